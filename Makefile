@@ -1,0 +1,42 @@
+# `make` sets everything up and builds the release; `make test` checks it. Both work on a fresh checkout.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: all setup build validate summary test lint bench wheel clean
+
+all: build validate summary
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $(READY)
+
+build: $(READY)
+	$(BIN)/imcwp-data build
+
+validate: $(READY)
+	$(BIN)/imcwp-data validate
+
+summary: $(READY)
+	@$(BIN)/imcwp-data tables
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/python -m pytest -n auto
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+wheel: $(READY)
+	$(BIN)/python -m build --outdir build/wheels
+
+clean:
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

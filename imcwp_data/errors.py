@@ -1,0 +1,39 @@
+"""Errors that are a user's to mend. Each says where (file, row or line, column), what is wrong, and what to do.
+
+The command line prints them as one line without a traceback and exits with 1; any other exception is a fault of this
+package and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+
+class ImcwpError(Exception):
+    """Base of all errors that a user can mend."""
+
+
+class SourceError(ImcwpError):
+    """A source text cannot be read."""
+
+
+class VocabularyError(ImcwpError):
+    """A vocabulary file is missing or has a mistake."""
+
+
+class SchemaError(ImcwpError):
+    """A table schema is missing or has a mistake."""
+
+
+class ReleaseError(ImcwpError):
+    """A release is missing, incomplete or cannot be written."""
+
+
+class ValidationError(ImcwpError):
+    """Tables break their schemas; the message lists the faults, one a line."""
+
+
+class QueryError(ImcwpError):
+    """A question to the release cannot be answered: unknown table or column, or wrong SQL."""
+
+
+class MissingExtraError(ImcwpError):
+    """A command needs an optional dependency that is not installed."""

@@ -1,0 +1,212 @@
+"""What the stages hand to one another: plain frozen records, no behaviour, no input or output.
+
+Offsets are 0-based, end-exclusive and counted in Unicode code points. Offsets of a paragraph point into its source's
+text (the file's bytes decoded with ``Source.encoding``); offsets of everything read in a paragraph point into
+``Paragraph.text``. ``position`` is a paragraph's 1-based position in its document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of the seeds folder, decoded. ``text == data.decode(encoding)``, line ends as they are in the file."""
+
+    source_id: str
+    path: str
+    sha256: str
+    bytes: int
+    encoding: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a document. ``text`` is the normalised source slice without its list marker."""
+
+    position: int
+    line: int
+    kind: str
+    language: str
+    text: str
+    char_start: int
+    char_end: int
+    marker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One published piece: a source holds one or several, which tile it."""
+
+    source_id: str
+    part: int
+    title: str | None
+    document_type: str
+    published: str | None
+    author: str | None
+    outlet: str | None
+    agency: str | None
+    dateline_place: str | None
+    language: str
+    char_start: int
+    char_end: int
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def document_id(self) -> str:
+        return f"{self.source_id}.{self.part}"
+
+    def paragraph_id(self, position: int) -> str:
+        return f"{self.document_id}.{position}"
+
+    def paragraph(self, position: int) -> Paragraph:
+        return self.paragraphs[position - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date as written, with its EDTF form and the days that bound it (ISO 8601, None where open or unknown)."""
+
+    position: int
+    char_start: int
+    char_end: int
+    surface: str
+    date_edtf: str
+    start_date: str | None
+    end_date: str | None
+    basis: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A participant's name where it stands in a paragraph."""
+
+    position: int
+    char_start: int
+    char_end: int
+    surface: str
+    participant_id: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place's name where it stands in a paragraph, used as a place."""
+
+    position: int
+    char_start: int
+    char_end: int
+    surface: str
+    place_id: str
+    name: str
+    kind: str
+    country_code: str | None
+    latitude: float | None
+    longitude: float | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One value that a passage states for one column of one row, with the characters it was read from and the rule.
+
+    ``value`` is the text that the column would show in CSV (lists as JSON). ``certainty`` (0 to 1) ranks rival
+    assertions when they are consolidated.
+    """
+
+    column_name: str
+    value: str
+    position: int
+    char_start: int
+    char_end: int
+    rule: str
+    certainty: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantCandidate:
+    """A participant as one document tells of it; consolidation joins candidates of equal ``participant_id``."""
+
+    participant_id: str
+    name: str
+    kind: str
+    acronym: str | None
+    country_code: str | None
+    role: str | None
+    affiliation_id: str | None
+    assertions: tuple[Assertion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingParticipant:
+    """A participant's role in a meeting, with the characters that state it."""
+
+    participant_id: str
+    role: str
+    position: int
+    char_start: int
+    char_end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCandidate:
+    """A meeting as one document tells of it. ``local_id`` is unique in the document; columns live in ``assertions``."""
+
+    local_id: str
+    name: str
+    series: str
+    kind: str
+    assertions: tuple[Assertion, ...]
+    participants: tuple[MeetingParticipant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCandidate:
+    """A clause that states an action; ``meeting_local_id`` names the document's meeting that it belongs to."""
+
+    position: int
+    char_start: int
+    char_end: int
+    text: str
+    event_type: str
+    status: str
+    rule: str
+    date_edtf: str | None = None
+    start_date: str | None = None
+    end_date: str | None = None
+    place: str | None = None
+    country_code: str | None = None
+    quantity: float | None = None
+    unit: str | None = None
+    joint_axis: int | None = None
+    themes: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    beneficiaries: tuple[str, ...] = ()
+    meeting_local_id: str | None = None
+    assertions: tuple[Assertion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read in one document: the unit that any machine can make from a source's bytes and the vocabulary."""
+
+    document: Document
+    dates: tuple[DateExpression, ...] = ()
+    participants: tuple[ParticipantCandidate, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    meetings: tuple[MeetingCandidate, ...] = ()
+    actions: tuple[ActionCandidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """A source and the readings of its documents."""
+
+    source: Source
+    readings: tuple[Reading, ...] = field(default_factory=tuple)

@@ -1,0 +1,1 @@
+"""What both reading a page and reading facts stand on: normal forms, sentences, lexicons and the date grammar."""

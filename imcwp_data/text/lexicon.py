@@ -1,0 +1,78 @@
+"""Many names looked up at once, in one pass over a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import ahocorasick_rs
+
+from imcwp_data.text.normalise import match_form
+
+Payload = TypeVar("Payload")
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Payload]):
+    """A name found in a text: its characters, and what the lexicon says of it (several where a name is shared)."""
+
+    char_start: int
+    char_end: int
+    payloads: tuple[Payload, ...]
+
+
+class Lexicon(Generic[Payload]):
+    """Names with a payload each; finds them as whole words, the longest one from the left.
+
+    Apostrophes, quotation marks and dashes are compared in their match form. With ``ignore_case`` letters are compared
+    in lower case (only where that keeps a text's length, so that offsets hold).
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Payload]], *, ignore_case: bool = False) -> None:
+        self._ignore_case = ignore_case
+        names: dict[str, list[Payload]] = {}
+        for name, payload in entries:
+            form = self._form(name)
+            if form:
+                names.setdefault(form, []).append(payload)
+        self._payloads = [tuple(p) for p in names.values()]
+        self._automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.Standard)
+
+    def _form(self, text: str) -> str:
+        form = match_form(text)
+        if self._ignore_case:
+            lower = form.lower()
+            return lower if len(lower) == len(form) else "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
+        return form
+
+    def find_all(self, text: str) -> list[Match[Payload]]:
+        """Return every whole-word match, overlapping ones included, by start and then longest first."""
+        form = self._form(text)
+        found = [
+            Match(start, end, self._payloads[index])
+            for index, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True)
+            if _whole_word(form, start, end)
+        ]
+        found.sort(key=lambda m: (m.char_start, -m.char_end))
+        return found
+
+    def find(self, text: str) -> list[Match[Payload]]:
+        """Return the matches of a text that do not overlap: at each place the longest whole-word one from the left."""
+        found: list[Match[Payload]] = []
+        end = 0
+        for match in self.find_all(text):
+            if match.char_start >= end:
+                found.append(match)
+                end = match.char_end
+        return found
+
+
+def _whole_word(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (_word(before) and _word(text[start])) and not (_word(after) and _word(text[end - 1]))
+
+
+def _word(char: str) -> bool:
+    return char.isalnum() or char == "_"

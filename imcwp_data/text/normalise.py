@@ -1,0 +1,60 @@
+"""Normal forms of text. Every function is pure and runs in time linear in its input."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Invisible characters that pages carry and that no reader sees: soft hyphen, zero-width characters, directional
+# marks, the byte-order mark inside a text.
+_INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+_SPACES = re.compile(r"[\s\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+
+_MONTH = r"(?:jan|feb|m[aä]r|apr|may|mai|jun|jul|aug|ago|sep|oct|okt|nov|dec|dez|dic|ene|abr)"
+# A list marker: a bullet or dash, or a number or letter with its stop. "15. April" is a date, not the fifteenth item.
+_MARKER = re.compile(
+    r"(?:[•●○◦▪■□►▶‣⁃∙·*+»➢✓]|[-–—−]{1,2}|\(?\d{1,3}\s?(?:\.-|[.)]-?)|\(?(?:[a-zA-Z]|[ivx]{2,5})\))(?:\s+(?![.,;])|$)"
+    rf"(?!{_MONTH}[a-zé]*\.?\s+\d)",
+    re.IGNORECASE,
+)
+
+_EQUAL_FORMS = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u2032": "'",
+        "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u00ab": '"', "\u00bb": '"',
+        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-", "\u2212": "-",
+    }
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in NFC, without invisible characters, each run of white space as one space, ends trimmed."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+
+
+def cut_marker(folded: str) -> tuple[str | None, str]:
+    """Split folded text into its list marker (None without one) and the rest. A line of a marker alone is text."""
+    match = _MARKER.match(folded)
+    if match is None or match.end() >= len(folded):
+        return None, folded
+    return match.group().strip(), folded[match.end() :]
+
+
+def paragraph_text(source_slice: str) -> str:
+    """Return what ``paragraphs.text`` holds for a slice of a source: folded, with its list marker cut off."""
+    return cut_marker(fold(source_slice))[1]
+
+
+def match_form(text: str) -> str:
+    """Return ``text`` with one kind of apostrophe, quotation mark and dash, character for character (same length)."""
+    return text.translate(_EQUAL_FORMS)
+
+
+def slug(name: str) -> str:
+    """Return a name as an id: ASCII letters and digits of its NFKD form in lower case, joined by hyphens.
+
+    Letters without an ASCII form are kept, so that a name in another script still has an id.
+    """
+    decomposed = unicodedata.normalize("NFKD", match_form(name).replace("'", ""))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return "-".join(re.findall(r"[^\W_]+", plain)) or "unnamed"
