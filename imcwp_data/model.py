@@ -56,12 +56,15 @@ class Document:
 
     @property
     def document_id(self) -> str:
+        """Id of the document: its source and part."""
         return f"{self.source_id}.{self.part}"
 
     def paragraph_id(self, position: int) -> str:
+        """Return the id of the paragraph at a position."""
         return f"{self.document_id}.{position}"
 
     def paragraph(self, position: int) -> Paragraph:
+        """Return the paragraph at a position, counted from 1."""
         return self.paragraphs[position - 1]
 
 
@@ -193,7 +196,7 @@ class ActionCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read in one document: the unit that any machine can make from a source's bytes and the vocabulary."""
+    """All that was read in one document."""
 
     document: Document
     dates: tuple[DateExpression, ...] = ()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sr sra jr gen col capt lt sgt rev hon pres gov sen rep no nos vol pp p ed eds cf vs etc al "
-    "jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic approx dept est fig inc ltd corp co u.s u.k u.n "
-    "e.u u.s.a d.c a.m p.m e.g i.e mons lic ing ee.uu s.a núm pág art".split()
-)
+_ABBREVIATIONS = frozenset({
+    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "sra", "jr", "gen", "col", "capt", "lt", "sgt", "rev", "hon",
+    "pres", "gov", "sen", "rep", "no", "nos", "vol", "pp", "p", "ed", "eds", "cf", "vs", "etc", "al", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ene", "abr", "ago", "dic", "approx",
+    "dept", "est", "fig", "inc", "ltd", "corp", "co", "u.s", "u.k", "u.n", "e.u", "u.s.a", "d.c", "a.m", "p.m",
+    "e.g", "i.e", "mons", "lic", "ing", "ee.uu", "s.a", "núm", "pág", "art",
+})  # fmt: skip
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _OPENING = "\"'“”‘’«([¿¡–—-"
 
@@ -25,7 +27,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
         following = text[stop.end() : stop.end() + 3].lstrip()
         if following and not (following[0].isupper() or following[0].isdigit() or following[0] in _OPENING):
             continue
-        if text[stop.start()] == "." and stop.end() - stop.start() == 1 and following and _abbreviation(text, stop.start()):
+        if (
+            text[stop.start()] == "."
+            and stop.end() - stop.start() == 1
+            and following
+            and _abbreviation(text, stop.start())
+        ):
             continue
         spans.append((start, stop.end()))
         start = stop.end()

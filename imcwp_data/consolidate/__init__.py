@@ -1,0 +1,1 @@
+"""From what single documents tell to tables: a reduction by key that keeps every rival statement as evidence."""

@@ -1,0 +1,116 @@
+"""Statements: who says what of which value, and the rule by which one of rival statements is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from imcwp_data.model import Assertion, Document
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One passage's value for one column of one row."""
+
+    table_name: str
+    row_id: str
+    column_name: str
+    value: str
+    document_id: str
+    published: str
+    position: int
+    char_start: int
+    char_end: int
+    quote: str
+    rule: str
+    certainty: float
+
+    @property
+    def paragraph_id(self) -> str:
+        """The paragraph that says it."""
+        return f"{self.document_id}.{self.position}"
+
+
+def statement(
+    document: Document,
+    table_name: str,
+    row_id: str,
+    assertion: Assertion,
+    value: str | None = None,
+    column: str | None = None,
+) -> Statement:
+    """Return an assertion as a statement on a row; ``value`` and ``column`` replace the assertion's own."""
+    text = document.paragraph(assertion.position).text
+    return Statement(
+        table_name,
+        row_id,
+        column or assertion.column_name,
+        assertion.value if value is None else value,
+        document.document_id,
+        document.published or "",
+        assertion.position,
+        assertion.char_start,
+        assertion.char_end,
+        text[assertion.char_start : assertion.char_end],
+        assertion.rule,
+        assertion.certainty,
+    )
+
+
+def accepted_value(statements: Sequence[Statement]) -> str | None:
+    """Return the value that wins among rival statements on one column.
+
+    The most certain statement wins; among equally certain ones the value that more documents tell, then the one told by
+    the document published last, then the longer one, then the first in the alphabet. None where nothing is told.
+    """
+    if not statements:
+        return None
+    documents: dict[str, set[str]] = {}
+    for told in statements:
+        documents.setdefault(told.value, set()).add(told.document_id)
+    best = min(
+        statements,
+        key=lambda s: (-s.certainty, -len(documents[s.value]), _newest_first(s.published), -len(s.value), s.value),
+    )
+    return best.value
+
+
+def _newest_first(published: str) -> tuple[int, ...]:
+    return tuple(-ord(char) for char in published) if published else (0,)
+
+
+def evidence_rows(
+    statements: Iterable[Statement], accepted: Mapping[tuple[str, str, str], frozenset[str]]
+) -> list[Row]:
+    """Return the rows of ``evidence``: ids count the statements of each paragraph, in the order of its text.
+
+    ``accepted`` holds for (table, row, column) the values that the tables show.
+    """
+    unique = {
+        (s.document_id, s.position, s.char_start, s.char_end, s.table_name, s.row_id, s.column_name, s.value): s
+        for s in sorted(statements, key=lambda s: (s.rule, s.certainty), reverse=True)
+    }
+    rows: list[Row] = []
+    count: dict[str, int] = {}
+    for key in sorted(unique):
+        told = unique[key]
+        number = count[told.paragraph_id] = count.get(told.paragraph_id, 0) + 1
+        values = accepted.get((told.table_name, told.row_id, told.column_name), frozenset())
+        rows.append(
+            {
+                "evidence_id": f"{told.paragraph_id}.e{number}",
+                "table_name": told.table_name,
+                "row_id": told.row_id,
+                "column_name": told.column_name,
+                "value": told.value,
+                "paragraph_id": told.paragraph_id,
+                "char_start": told.char_start,
+                "char_end": told.char_end,
+                "quote": told.quote,
+                "rule": told.rule,
+                "accepted": told.value in values,
+            }
+        )
+    return rows

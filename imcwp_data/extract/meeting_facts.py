@@ -1,0 +1,137 @@
+"""Single facts of a meeting in a sentence: its theme, its place, how many took part, who stands beside a role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from imcwp_data.extract.meeting_views import Cue
+from imcwp_data.model import Mention, PlaceMention
+from imcwp_data.text.numbers import NUMBER_PATTERN, whole_number
+
+_QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“", "‘": "’"}
+_TO_THEME = re.compile(r"[^\S\n]*(?:(?:the one you know|of|was|is|the following|el siguiente)[^\S\n]*)?[:,]?[^\S\n]*")
+_LATEST_THEME = 1200
+_COUNT_COLUMNS = {
+    "parties": "party_count", "partidos": "party_count", "countries": "country_count", "países": "country_count",
+    "delegates": "people_count", "delegados": "people_count", "participants": "people_count", "people": "people_count",
+    "representatives": "people_count", "participantes": "people_count",
+}  # fmt: skip
+_COUNT = re.compile(
+    rf"(?<![\w.,])({NUMBER_PATTERN})\s+(?:(?:communist|workers'?|and|&|different|foreign|comunistas|y|obreros)\s+){{0,4}}"
+    rf"({'|'.join(_COUNT_COLUMNS)})\b",
+    re.IGNORECASE,
+)
+_TOOK_PART = re.compile(
+    r"\b(?:took part|take part|taking part|participa\w+|attend\w*|present|gather\w*|brought together|bring together|from|with|"
+    r"con|reckons?|expects?|expected|delegates|asist\w+|reuni\w+|represent\w+)\b",
+    re.IGNORECASE,
+)
+# Parties that only wrote, signed, spoke or registered did not take part.
+_NOT_PART = re.compile(
+    r"\b(?:messages?|greetings?|signed|signatures?|signatories|speakers?|speeches|spoke|registered|registrations?|voted|votes?|"
+    r"states|mensajes?|saludos?|firma\w*)\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(
+    r"\b(?:in|at|en|to|outside|near|village of|town of|city of|ciudad de)\s+(?:the\s+|la\s+|el\s+)?(?:[\w'’-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_WHERE_NEXT = re.compile(
+    r"\b(?:in|at|en|village of|town of|city of|ciudad de)\s+(?:the\s+|la\s+|el\s+)?$", re.IGNORECASE
+)
+_JOINED = re.compile(r"[\s,;()\[\]–—-]*(?:(?:and|&|y|e|al|del|a|to|of|the|by|el|la|por)\b[\s,()]*){0,5}", re.IGNORECASE)
+_AFTER = frozenset({"by", "of", "was", "is", "were", "be", "for", "from", "por", "de", "to", "represented"})
+
+
+def theme_spans(text: str, cues: Sequence[Cue]) -> list[tuple[int, tuple[int, int]]]:
+    """Return, for each cue of a theme, its start and the characters of the theme behind it.
+
+    A theme in quotation marks ends with the mark that closes it. One without ends with the quotation it stands in, or
+    with its sentence; after a colon it may run over several sentences to the end of the paragraph.
+    """
+    spans: list[tuple[int, tuple[int, int]]] = []
+    for cue in cues:
+        lead = _TO_THEME.match(text, cue.char_end)
+        start = lead.end() if lead else cue.char_end
+        if start >= len(text):
+            continue
+        opening = text[start]
+        if opening in _QUOTES:
+            end = _closing(text, start, opening, _QUOTES[opening])
+            start += 1
+        else:
+            colon = ":" in text[cue.char_end : start]
+            end = _open_end(text, start, colon)
+        while end > start and text[end - 1] in " .,;":
+            end -= 1
+        if 3 <= end - start <= _LATEST_THEME:
+            spans.append((cue.char_start, (start, end)))
+    return spans
+
+
+def _closing(text: str, start: int, opening: str, closing: str) -> int:
+    """Return the offset of the mark that closes the one at ``start``; pairs nested in it are stepped over."""
+    depth = 0
+    for offset in range(start, min(len(text), start + _LATEST_THEME)):
+        if text[offset] == opening and opening != closing:
+            depth += 1
+        elif text[offset] == closing and offset > start:
+            depth -= 1
+            if depth <= 0:
+                return offset
+    return min(len(text), start + _LATEST_THEME)
+
+
+def _open_end(text: str, start: int, colon: bool) -> int:
+    window = text[start : start + _LATEST_THEME]
+    quote = re.search(r"[\"”»]", window)
+    stop = re.search(r"[.;](?=\s|$)", window)
+    if colon:
+        return start + (quote.start() if quote else len(window))
+    ends = [m.start() for m in (quote, stop) if m]
+    return start + (min(ends) if ends else len(window))
+
+
+def counts_of(text: str, start: int, end: int) -> list[tuple[str, int, tuple[int, int]]]:
+    """Return (column, number, span) for each number of parties, countries or people that took part."""
+    found: list[tuple[str, int, tuple[int, int]]] = []
+    for match in _COUNT.finditer(text, start, end):
+        clause_start = max(text.rfind(";", start, match.start()), start)
+        clause_end = text.find(";", match.end(), end)
+        clause = text[clause_start : clause_end if clause_end >= 0 else end]
+        around = clause[max(0, match.start() - clause_start - 60) : match.end() - clause_start + 90]
+        number = whole_number(match.group(1))
+        if number is None or not _TOOK_PART.search(around) or _NOT_PART.search(around[:]):
+            continue
+        found.append((_COUNT_COLUMNS[match.group(2).lower()], number, match.span()))
+    return found
+
+
+def place_of(text: str, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """Return the place at which a sentence says that something happens: the first that "in" or "at" leads to."""
+    for pattern in (_WHERE_NEXT, _WHERE):
+        for place in places:
+            if pattern.search(text[max(0, place.char_start - 48) : place.char_start]):
+                return place
+    return None
+
+
+def role_side(cue: str, role: str) -> str:
+    """Say on which side of a role's cue its bearer stands: "hosted by X" after, "X as its host" before."""
+    last = cue.lower().split()[-1]
+    return "after" if role == "thanked" or last in _AFTER else "before"
+
+
+def coordinated(text: str, mentions: Sequence[Mention], start: int) -> list[Mention]:
+    """Return the first mentions behind ``start`` that are joined by commas, brackets or "and", one a participant."""
+    chosen: list[Mention] = []
+    reached = start
+    for mention in mentions:
+        gap = text[reached : mention.char_start]
+        if len(gap) > 40 or ((chosen or len(gap) > 25) and not _JOINED.fullmatch(gap)):
+            break
+        if not any(m.participant_id == mention.participant_id for m in chosen):
+            chosen.append(mention)
+        reached = mention.char_end
+    return chosen

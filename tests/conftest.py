@@ -1,0 +1,68 @@
+"""What many tests share: the vocabularies, a reader, and helpers that read an invented text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "project", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("project")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def release() -> Path:
+    return ROOT / "dist"
+
+
+@pytest.fixture(scope="session")
+def vocabulary():
+    from imcwp_data.vocabulary import load_vocabulary
+
+    return load_vocabulary()
+
+
+@pytest.fixture(scope="session")
+def reader(vocabulary):
+    from imcwp_data.extract.reader import Reader
+
+    return Reader(vocabulary)
+
+
+@pytest.fixture(scope="session")
+def make_source() -> Callable[..., object]:
+    """Return a function that makes a Source of a text."""
+    from imcwp_data.model import Source
+
+    def make(text: str, source_id: str = "invented") -> Source:
+        data = text.encode()
+        return Source(source_id, f"{source_id}.txt", hashlib.sha256(data).hexdigest(), len(data), "utf-8", text)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def read_text(reader, make_source) -> Callable[..., object]:
+    """Return a function that reads a text and gives the readings of its documents."""
+
+    def read(text: str, source_id: str = "invented"):
+        return reader.read(make_source(text, source_id)).readings
+
+    return read
