@@ -23,22 +23,19 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _TOOK_PART = re.compile(
-    r"\b(?:took part|take part|taking part|participa\w+|attend\w*|present|gather\w*|brought together|bring together|from|with|"
-    r"con|reckons?|expects?|expected|delegates|asist\w+|reuni\w+|represent\w+)\b",
+    r"\b(?:took part|take part|taking part|participa\w+|attend\w*|present|gather\w*|brought together|bring together|"
+    r"from|with|con|reckons?|expects?|expected|delegates|asist\w+|reuni\w+|represent\w+)\b",
     re.IGNORECASE,
 )
 # Parties that only wrote, signed, spoke or registered did not take part.
 _NOT_PART = re.compile(
-    r"\b(?:messages?|greetings?|signed|signatures?|signatories|speakers?|speeches|spoke|registered|registrations?|voted|votes?|"
-    r"states|mensajes?|saludos?|firma\w*)\b",
+    r"\b(?:messages?|greetings?|signed|signatures?|signatories|speakers?|speeches|spoke|registered|registrations?|"
+    r"voted|votes?|states|mensajes?|saludos?|firma\w*)\b",
     re.IGNORECASE,
 )
 _WHERE = re.compile(
-    r"\b(?:in|at|en|to|outside|near|village of|town of|city of|ciudad de)\s+(?:the\s+|la\s+|el\s+)?(?:[\w'’-]+\s+){0,4}$",
+    r"\b(?:in|at|en|outside|near|(?:village|town|city|capital) of|capital|ciudad de)\s*,?\s+(?:the\s+|la\s+|el\s+)?$",
     re.IGNORECASE,
-)
-_WHERE_NEXT = re.compile(
-    r"\b(?:in|at|en|village of|town of|city of|ciudad de)\s+(?:the\s+|la\s+|el\s+)?$", re.IGNORECASE
 )
 _JOINED = re.compile(r"[\s,;()\[\]–—-]*(?:(?:and|&|y|e|al|del|a|to|of|the|by|el|la|por)\b[\s,()]*){0,5}", re.IGNORECASE)
 _AFTER = frozenset({"by", "of", "was", "is", "were", "be", "for", "from", "por", "de", "to", "represented"})
@@ -61,7 +58,10 @@ def theme_spans(text: str, cues: Sequence[Cue]) -> list[tuple[int, tuple[int, in
             end = _closing(text, start, opening, _QUOTES[opening])
             start += 1
         else:
-            colon = ":" in text[cue.char_end : start]
+            lead_text = text[cue.char_end : start]
+            colon = ":" in lead_text
+            if not (colon or opening.isupper() or opening.isdigit() or "of" in lead_text.split()):
+                continue
             end = _open_end(text, start, colon)
         while end > start and text[end - 1] in " .,;":
             end -= 1
@@ -100,9 +100,13 @@ def counts_of(text: str, start: int, end: int) -> list[tuple[str, int, tuple[int
         clause_start = max(text.rfind(";", start, match.start()), start)
         clause_end = text.find(";", match.end(), end)
         clause = text[clause_start : clause_end if clause_end >= 0 else end]
-        around = clause[max(0, match.start() - clause_start - 60) : match.end() - clause_start + 90]
+        offset = match.end() - clause_start
+        lead = clause[max(0, match.start() - clause_start - 60) : offset]
         number = whole_number(match.group(1))
-        if number is None or not _TOOK_PART.search(around) or _NOT_PART.search(around[:]):
+        at_once = _TOOK_PART.match(clause[offset : offset + 24].lstrip())
+        if number is None or not _TOOK_PART.search(lead + clause[offset : offset + 90]):
+            continue
+        if not at_once and _NOT_PART.search(lead + clause[offset : offset + 50]):
             continue
         found.append((_COUNT_COLUMNS[match.group(2).lower()], number, match.span()))
     return found
@@ -110,11 +114,8 @@ def counts_of(text: str, start: int, end: int) -> list[tuple[str, int, tuple[int
 
 def place_of(text: str, places: Sequence[PlaceMention]) -> PlaceMention | None:
     """Return the place at which a sentence says that something happens: the first that "in" or "at" leads to."""
-    for pattern in (_WHERE_NEXT, _WHERE):
-        for place in places:
-            if pattern.search(text[max(0, place.char_start - 48) : place.char_start]):
-                return place
-    return None
+    leads = [p for p in places if _WHERE.search(text[max(0, p.char_start - 24) : p.char_start])]
+    return next((p for p in leads if p.kind != "country"), leads[0] if leads else None)
 
 
 def role_side(cue: str, role: str) -> str:

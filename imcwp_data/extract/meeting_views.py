@@ -67,11 +67,13 @@ class CueFinder:
         cues: list[Cue] = []
         reached: dict[str, int] = {}
         for match in self._lexicon.find_all(text):
+            # "cannot be held on" postpones; the "held on" in it says nothing of its own.
+            groups = {attribute: "status" if attribute == "postponed" else attribute for attribute, _ in match.payloads}
             for attribute, value in match.payloads:
-                if match.char_start >= reached.get(attribute, 0):
+                if match.char_start >= reached.get(groups[attribute], 0):
                     cues.append(Cue(attribute, value, match.char_start, match.char_end))
-            for attribute, _ in match.payloads:
-                reached[attribute] = max(reached.get(attribute, 0), match.char_end)
+            for group in groups.values():
+                reached[group] = max(reached.get(group, 0), match.char_end)
         return tuple(cues)
 
 
