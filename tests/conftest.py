@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,3 +67,28 @@ def read_text(reader, make_source) -> Callable[..., object]:
         return reader.read(make_source(text, source_id)).readings
 
     return read
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """The module that makes a small valid release of invented texts."""
+    spec = importlib.util.spec_from_file_location("sample", ROOT / "tests" / "publish" / "sample.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def sample_tables(sample):
+    return sample.sample_tables()
+
+
+@pytest.fixture(scope="session")
+def sample_release(sample_tables, tmp_path_factory) -> Path:
+    """A published release of the sample; not to be changed."""
+    from imcwp_data.publish.release import publish
+    from imcwp_data.schema import load_schemas
+
+    folder = tmp_path_factory.mktemp("sample") / "release"
+    publish(sample_tables, load_schemas(), folder, version="1.2.3")
+    return folder

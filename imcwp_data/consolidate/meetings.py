@@ -19,6 +19,7 @@ _NUMBER_COLUMNS = ("ordinal", "party_count", "country_count", "people_count")
 _LONGEST_MEETING_DAYS = 45
 # An undated mention of an extraordinary meeting is of the one whose days are at most this far from the document's.
 _NEAR_DAYS = 400
+_FULL_NAME = "International Meeting of Communist and Workers' Parties"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
 
@@ -174,22 +175,23 @@ def _row(group: Sequence[Telling]) -> Row:
 
 
 def _name(row: Row, told: str) -> str:
-    """Name a meeting of a series alike in all releases: "22nd IMCWP", "Extraordinary IMCWP, December 2021"."""
+    """Name a meeting of a series alike in all releases: by its ordinal, else by what it was and when."""
     if row["series"] == "other":
         return told
     if row["ordinal"] is not None:
-        return f"{_ordinal(int(str(row['ordinal'])))} {row['series']}"
-    parts = [str(row["place"])] if row["place"] else ["teleconference"] if row["mode"] == "teleconference" else []
-    start = row["start_date"]
-    if start:
-        parts.append(f"{_MONTHS[int(str(start)[5:7]) - 1]} {str(start)[:4]}")
-    elif row["date_edtf"]:
-        parts.append(str(row["date_edtf"]))
+        return f"{_ordinal(int(str(row['ordinal'])))} {_FULL_NAME}"
+    remote = row["mode"] == "teleconference"
     lead = {
-        "extraordinary": f"Extraordinary {row['series']}",
-        "working_group": "Meeting of the Working Group of the IMCWP",
-    }
-    return ", ".join([lead.get(str(row["kind"]), f"{row['series']} session"), *parts])
+        "extraordinary": f"Extraordinary {'teleconference' if remote else 'meeting'} of the IMCWP",
+        "working_group": f"{'Teleconference' if remote else 'Meeting'} of the Working Group of the IMCWP",
+    }.get(str(row["kind"]), _FULL_NAME)
+    parts = [lead, *([str(row["place"])] if row["place"] else [])]
+    edtf = str(row["date_edtf"] or "")
+    if len(edtf) >= 7 and row["start_date"]:
+        parts.append(f"{_MONTHS[int(str(row['start_date'])[5:7]) - 1]} {str(row['start_date'])[:4]}")
+    elif edtf:
+        parts.append(edtf)
+    return ", ".join(parts)
 
 
 def _ordinal(number: int) -> str:
@@ -202,7 +204,7 @@ def _meeting_id(row: Row) -> str:
     series = slug(str(row["series"]))
     if row["ordinal"] is not None:
         return f"{series}-{row['ordinal']}"
-    when = str(row["start_date"] or row["end_date"] or "")[:7]
+    when = next((part[:7] for part in str(row["date_edtf"] or "").split("/") if part[:4].isdigit()), "")
     stem = series if row["series"] != "other" else slug(str(row["name"]))[:60].rstrip("-")
     parts = [stem, *(["extraordinary"] if row["kind"] == "extraordinary" else []), *([when] if when else [])]
     return "-".join(parts)

@@ -98,14 +98,15 @@ class _DocumentReading:
         anchors = self._anchor_finder.find(view, excluded, self._in_series)
         owners = status_owners(view, anchors)
         told = self._book.resolve(view, anchors, owners)
-        for anchor, draft in told:
-            self._tell_anchor(view, anchor, draft)
+        for anchor, named in told:
+            self._tell_anchor(view, anchor, named)
         self._book.enter(told, view.paragraph.kind in HEADER_KINDS)
         for cue, owner in owners:
             owned = next((d for a, d in told if a is owner), None)
             unclaimed = self._book.current if owner is None and not told else None
-            if owned or unclaimed:
-                self._tell_status(view, cue, owned or unclaimed)
+            draft = owned or unclaimed
+            if draft is not None:
+                self._tell_status(view, cue, draft)
         if self._book.current is not None:
             self._read_facts(view, told, excluded, gathered=any(owner is None for _, owner in owners))
 
@@ -120,9 +121,7 @@ class _DocumentReading:
         if anchor.noun in REMOTE_NOUNS:
             draft.tell("mode", "teleconference", position, span, "meeting.noun", 0.9)
 
-    def _tell_status(self, view: SentenceView, cue: Cue, draft: Draft | None) -> None:
-        if draft is None:
-            return
+    def _tell_status(self, view: SentenceView, cue: Cue, draft: Draft) -> None:
         value = "postponed" if cue.attribute == "postponed" else cue.value
         if value == "postponed":
             draft.doubt("date_edtf", 0.3)

@@ -1,0 +1,1 @@
+"""From the bytes of a folder of texts to documents and their paragraphs."""

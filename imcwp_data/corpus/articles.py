@@ -1,0 +1,129 @@
+"""Where the articles of a page begin.
+
+An article begins at its headline: a line without a final stop that a date, a credit or an agency's dateline follows,
+at once or after a caption or deck. A page whose first article has its date above the headline has it above all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from imcwp_data.corpus.cues import looks_like_name, split_credit
+from imcwp_data.corpus.roles import Mark, Role
+
+# Between a headline and its date there is seldom more than a caption and a deck.
+_LONGEST_INTERVAL = 2
+_LONGEST_DECK = 60
+_LONGEST_HEAD = 12
+_TEXT = frozenset({Role.PROSE, Role.ITEM, Role.SLOGAN, Role.NAME})
+
+
+class ArticleFinder:
+    """Finds the first lines of a page's articles."""
+
+    def __init__(self, is_rubric: Callable[[Mark], bool], names_organisation: Callable[[Mark], bool]) -> None:
+        self._is_rubric = is_rubric
+        self._names_organisation = names_organisation
+
+    def starts(self, marks: Sequence[Mark]) -> list[int]:
+        """Return the indexes of the lines at which articles begin; the first is 0."""
+        starts = [0]
+        date_first = _date_comes_first(marks)
+        has_text = False
+        for i, mark in enumerate(marks):
+            if mark.role is Role.PROSE or mark.role is Role.ITEM:
+                has_text = True
+            if not has_text or i == 0:
+                continue
+            if date_first and _dates_next_article(marks, i):
+                starts.append(i)
+                has_text = False
+            elif mark.role is Role.SHORT and self._begins(marks, i, date_first):
+                starts.append(i)
+                has_text = False
+        return starts
+
+    def _begins(self, marks: Sequence[Mark], i: int, date_first: bool, *, look_further: bool = True) -> bool:
+        j = i + 1
+        while j < len(marks) and j - i <= _LONGEST_INTERVAL and marks[j].role in {Role.SHORT, Role.CAPTION}:
+            j += 1
+        if j >= len(marks):
+            return False
+        if j - i > 1 and self._ends_previous(marks, i):
+            return False
+        if marks[j].dateline is not None:
+            return True
+        if marks[j].role is Role.PROSE and marks[j].line.words <= _LONGEST_DECK and marks[j].line.final == ".":
+            deck = j
+            j += 1
+            if j >= len(marks) or not _is_credit(marks[j]) or marks[deck].line.gap == 0 < marks[deck].line.number - 1 - marks[i].line.number:
+                return False
+        if not _is_dated_or_credited(marks[j]):
+            return False
+        return self._text_follows(marks, i, j, date_first, look_further)
+
+    def _text_follows(self, marks: Sequence[Mark], i: int, j: int, date_first: bool, look_further: bool) -> bool:
+        """Whether the article's text comes behind the dates and credits from ``j`` on."""
+        k = j
+        only_date = True
+        while k < len(marks) and k - j <= _LONGEST_HEAD and marks[k].role in {Role.META, Role.FURNITURE, Role.CAPTION}:
+            only_date = only_date and (marks[k].cue is None or marks[k].cue.kind in {"date", "boilerplate"})  # type: ignore[union-attr]
+            k += 1
+        if k >= len(marks):
+            return False
+        if marks[k].role in _TEXT:
+            return True
+        if marks[k].role is not Role.SHORT:
+            return False
+        # A signature with its date closes an article; the headline of the next one stands below it.
+        closes = only_date and (date_first or _has_place(marks[j]) or self._ends_previous(marks, i))
+        if closes or (look_further and self._begins(marks, k, date_first, look_further=False)):
+            return False
+        return any(mark.role in _TEXT for mark in marks[k + 1 : k + 4])
+
+    def _ends_previous(self, marks: Sequence[Mark], i: int) -> bool:
+        """Whether a short line before a headline belongs to the article above it: a signature, a caption close to it."""
+        mark = marks[i]
+        if self._is_rubric(mark) or i + 1 >= len(marks):
+            return False
+        name, rest = split_credit(mark.line.text)
+        signs = mark.line.words <= 10 and (
+            (looks_like_name(name) and (bool(rest) or mark.line.words <= 4)) or self._names_organisation(mark)
+        )
+        following = marks[i + 1]
+        if signs and following.role is Role.SHORT and following.line.words >= 4 and not _person_only(following):
+            return True
+        return following.role is Role.SHORT and mark.line.gap < following.line.gap
+
+
+def _person_only(mark: Mark) -> bool:
+    return mark.line.words <= 6 and looks_like_name(mark.line.text)
+
+
+def _is_dated_or_credited(mark: Mark) -> bool:
+    return mark.cue is not None and mark.cue.kind in {"date", "source_note", "byline"}
+
+
+def _is_credit(mark: Mark) -> bool:
+    return _is_dated_or_credited(mark) and not _has_place(mark)
+
+
+def _has_place(mark: Mark) -> bool:
+    return mark.cue is not None and mark.cue.kind == "date" and mark.cue.place is not None
+
+
+def _date_comes_first(marks: Sequence[Mark]) -> bool:
+    """Whether the page begins with a date and its headline follows."""
+    for i, mark in enumerate(marks[:8]):
+        if mark.role is Role.META and mark.cue is not None and mark.cue.kind == "date":
+            return i + 1 < len(marks) and marks[i + 1].role is Role.SHORT and not _has_place(mark)
+        if mark.role is not Role.FURNITURE:
+            return False
+    return False
+
+
+def _dates_next_article(marks: Sequence[Mark], i: int) -> bool:
+    mark = marks[i]
+    if mark.cue is None or mark.cue.kind != "date" or mark.cue.date is None or _has_place(mark) or i + 2 >= len(marks):
+        return False
+    return marks[i + 1].role is Role.SHORT and marks[i + 2].role in {Role.PROSE, Role.CAPTION, Role.META, Role.SHORT}

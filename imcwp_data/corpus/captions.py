@@ -1,0 +1,113 @@
+"""What a line without a final stop is in the midst of an article: a heading, a caption, a link to another page.
+
+Each clue adds to or takes from a score. A caption names what a picture shows and where: people or things in sight,
+somebody's place in the picture, a place or day at the end. A heading claims, asks or names a subject. A link is another
+article's headline: in headline capitals, with a verb in the present tense.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from imcwp_data.corpus.cues import looks_like_name
+from imcwp_data.corpus.phrases import Phrases, tokens
+from imcwp_data.corpus.roles import Mark
+
+CAPTION = 2.0
+POSSIBLE_CAPTION = 1.0
+_LOCATION = re.compile(
+    r"\b(?:at|in|outside|near|before|inside|through|around|across|en|em|à|in der|in|frente a|ante|junto a)\s(?:the\s|la\s|el\s|los\s|las\s)?(?=[^\W\d_a-z])"
+)
+_PLACING = frozenset(
+    "outside during near beside behind along carrying holding waving marching waiting wearing standing seated speaking "
+    "addressing addresses speaks greets greeting attends attending shakes pose posing poses durante junto frente portando".split()
+)
+_RELATIVE = re.compile(r",\s(?:where|who|which|whose|while|as|with|during|donde|que|quien|cuyo|durante|a|con)\s")
+_YEAR_AT_END = re.compile(r"\b(?:1[89]|20)\d\d\)?$")
+_CLAIMING = frozenset(
+    "we our i my you your they it he she no not nobody nothing never why how what when who nosotros nuestro nuestra "
+    "nadie nada nunca no por qué cómo cuándo qué".split()
+)
+_MINOR = frozenset(
+    "a an the of and or to in on for at by with from as but nor vs de del la el los las y e o u en por para con".split()
+)
+_OPENING = 5
+
+
+class LineJudge:
+    """Judges lines without a final stop."""
+
+    def __init__(self, cues: dict[str, Phrases], roles_of_persons: Phrases, is_place: Callable[[str], bool]) -> None:
+        self._scene = cues["scene"]
+        self._position = cues["position"]
+        self._headline_verb = cues["headline_verb"]
+        self._roles = roles_of_persons
+        self._is_place = is_place
+
+    def caption_score(self, mark: Mark) -> float:
+        """Return how much speaks for a caption: ``CAPTION`` and more is one, ``POSSIBLE_CAPTION`` where nothing else fits."""
+        line, words = mark.line, mark.words
+        score = 0.0
+        if self._position.occurs(words):
+            score += 3
+        scenes = self._scene.positions(words)
+        if any(position < _OPENING for position in scenes):
+            score += 1
+        if len(scenes) > 1:
+            score += 0.5
+        if line.final == ",":
+            score += 1.5
+        elif "," in line.text:
+            score += 0.5
+        if _RELATIVE.search(line.text):
+            score += 1
+        if _LOCATION.search(line.text):
+            score += 0.5
+        if any(word in _PLACING for word in words[1:]):
+            score += 0.5
+        last_part = re.split(r",\s|\s(?:in|at|of|en|de)\s", line.text.rstrip(" ,."))[-1]
+        if self._is_place(last_part):
+            score += 0.5
+        if _YEAR_AT_END.search(line.text):
+            score += 1
+        if self.is_office_and_name(mark) or self._person_at_work(mark):
+            score += 2
+        if words and (words[0] in _CLAIMING or line.text[0] in "“\"«‘¿"):
+            score -= 2
+        return score
+
+    def is_office_and_name(self, mark: Mark) -> bool:
+        """Whether a line is a person with an office before the name, and nothing more ("President Ana Ruiz")."""
+        return 3 <= mark.line.words <= 10 and self._roles.begins(mark.words) and looks_like_name(mark.line.text)
+
+    def _person_at_work(self, mark: Mark) -> bool:
+        """Whether a line begins with a name in two or three capitals and says what the person does in the picture."""
+        match = re.match(r"((?:[^\W\d_a-z][\w’'.-]+\s){2,3})(?:with|at|during|speaks|speaking|addresses|addressing|greets|con|durante|en)\s", mark.line.text)
+        return match is not None and not tokens(match.group(1).lower())[0] in _MINOR
+
+    def is_link(self, mark: Mark, title: str | None) -> bool:
+        """Whether a line is another article's headline: in headline capitals where the page's own are not, with its verb."""
+        if mark.line.words < 5 or not in_headline_capitals(mark.line.text):
+            return False
+        if not any(0 < position <= 8 for position in self._headline_verb.positions(mark.words)):
+            return False
+        return title is None or not in_headline_capitals(title)
+
+
+def in_headline_capitals(text: str) -> bool:
+    """Whether every word of a line but the minor ones has a capital, and not all its letters are capitals."""
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if word.lower() not in _MINOR]
+    return len(words) >= 3 and not text.isupper() and all(word[0].isupper() for word in words)
+
+
+def repeats(text: str, title: str | None) -> bool:
+    """Whether a line repeats the title or a good part of it."""
+    if not title:
+        return False
+    a, b = (_letters(text), _letters(title))
+    return a == b or (len(a) >= 12 and a in b)
+
+
+def _letters(text: str) -> str:
+    return " ".join(tokens(text.lower()))

@@ -1,0 +1,206 @@
+"""What a line is by its own wording, whatever stands around it: dates, credits, tags, captions, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from imcwp_data.corpus.datelines import DateLines
+from imcwp_data.corpus.furniture import Found, Furniture, is_address
+from imcwp_data.corpus.lines import Line, lower_form
+from imcwp_data.corpus.phrases import Phrases, tokens
+from imcwp_data.text.normalise import match_form
+
+_LONGEST_CREDIT = 25
+_LONGEST_NOTE = 40
+_LONGEST_CAPTION = 90
+_ORDER = ("date", "byline", "source_note", "tags", "caption", "boilerplate")
+_PARTS = re.compile(r"\s*[|•·»›→]\s*|\s[/>]\s|\s{2,}|\t|\s[–—-]\s")
+# The initials with which an agency's desk signs: "jcm/abo/lrt".
+_DESK = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}")
+_CREDIT_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s)")
+_WRITER_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s|\s(?:on|in|for|at|of|para)\s)")
+_BY = re.compile(r"\s(?:(?:written|posted|escrito|publicado)\s)?(?:by|por|von|par|di|door)\s", re.IGNORECASE)
+_NAME_PARTICLES = frozenset(
+    "de del da do dos das di du van von der den ter bin ibn al el la le y e and und et i with con mit to & jr sr st".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A line's kind by its wording, with what it tells of the document."""
+
+    kind: str
+    date: str | None = None
+    place: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    links: bool = False
+
+
+class CueReader:
+    """Reads what single lines are. ``links`` in a cue says that its furniture offers other pages to read."""
+
+    def __init__(
+        self, furniture: Furniture, date_lines: DateLines, cues: dict[str, Phrases], outlets: Iterable[str], parties: Iterable[str]
+    ) -> None:
+        self._furniture = furniture
+        self._date_lines = date_lines
+        self._cues = cues
+        self._outlets = frozenset(match_form(name).lower() for name in outlets)
+        self._parties = frozenset(match_form(name).lower() for name in parties)
+
+    def read(self, line: Line) -> Cue | None:
+        """Return what a line is by its wording, None where the wording tells nothing."""
+        if not line.short:
+            return None
+        if line.wordless or is_address(line.text) or line.raw[0] in "←→" or line.raw[-1] in "←→":
+            return Cue("boilerplate")
+        if _DESK.fullmatch(line.text):
+            return Cue("boilerplate")
+        if line.text[0] == "#" and all(word[0] in "#|,•·" for word in line.text.split()):
+            return Cue("tags")
+        if (date := self._date_lines.read(line.text)) is not None:
+            return Cue("date", date=date.date, place=date.place)
+        if line.words > _LONGEST_CAPTION:
+            return None
+        found = sorted(self._furniture.find(line.form), key=lambda f: _ORDER.index(f.kind))
+        for match in found:
+            if (cue := self._check(line, match)) is not None:
+                return cue
+        if line.words > _LONGEST_NOTE or line.final in ".;:!?" and line.final:
+            return None
+        return self._in_parts(line)
+
+    def _check(self, line: Line, found: Found) -> Cue | None:
+        credit = line.text[found.start : found.end]
+        if found.kind == "date":
+            return self._labelled_date(credit)
+        if found.kind == "byline":
+            return self._byline(credit, line) if line.words <= _LONGEST_CREDIT else None
+        if found.kind == "source_note":
+            longest = _LONGEST_CREDIT if found.gives else _LONGEST_NOTE
+            return self._source(credit, found) if line.words <= longest else None
+        if found.kind == "caption":
+            return Cue("caption") if found.inside is None or _credit_begins(line.text, found.inside) else None
+        if found.kind == "boilerplate" and (line.words > _LONGEST_NOTE or (line.marker and line.final in {".", ";"})):
+            return None
+        return Cue(found.kind)
+
+    def _labelled_date(self, text: str) -> Cue | None:
+        date, by = self._date_lines.read(text), None
+        for cut in (_PARTS.search(text), _BY.search(text), re.search(r"\s(?:in|at|en)\s", text)):
+            if date is None and cut is not None:
+                date, by = self._date_lines.read(text[: cut.start()]), text[cut.end() :]
+        if date is None:
+            return None
+        return Cue("date", date=date.date, place=date.place, author=self._author(by) if by else None)
+
+    def _byline(self, credit: str, line: Line) -> Cue | None:
+        name, rest = split_credit(credit, of_writer=True)
+        if not looks_like_name(name) or (line.final and line.final in "!?;"):
+            return None
+        return Cue("byline", date=self._date_in(rest), author=self._author(name))
+
+    def _source(self, credit: str, found: Found) -> Cue | None:
+        if not found.gives:
+            return Cue("source_note")
+        name, rest = split_credit(credit)
+        return Cue("source_note", date=self._date_in(rest), outlet=self.outlet(name))
+
+    def _date_in(self, rest: str) -> str | None:
+        for part in _PARTS.split(rest):
+            date = self._date_lines.read(part.strip(" ,()/-–—"))
+            if date is not None:
+                return date.date
+        return None
+
+    def _author(self, name: str) -> str | None:
+        bare = split_credit(name, of_writer=True)[0].strip(" .")
+        form = match_form(bare).lower()
+        words = tokens(form)
+        if not looks_like_name(bare) or form in self._outlets or form in self._parties:
+            return None
+        if self._cues["no_author"].equals(words) or self._cues["party_section"].occurs(words):
+            return None
+        return bare
+
+    def outlet(self, name: str) -> str | None:
+        """Return a credited outlet; a party or one of its bodies, or a mere address, is none."""
+        bare = name.strip(" .\"'“”‘’«»")
+        form = match_form(bare).lower()
+        if not bare or (form in self._parties and form not in self._outlets):
+            return None
+        if form in self._outlets:
+            return bare
+        words = tokens(form)
+        if is_address(bare) or len(words) > 8 or self._cues["party_section"].occurs(words):
+            return None
+        return bare if any(char.isupper() for char in bare) or "." in bare else None
+
+    def _in_parts(self, line: Line) -> Cue | None:
+        """Read a line that strings parts together: a date and a reading time, a writer and a date, a menu."""
+        parts = [part.strip() for part in _PARTS.split(line.raw) if part.strip()]
+        if line.marker and parts and parts[0].strip("•·-–—*+ ") == "":
+            parts = parts[1:]
+        if len(parts) < 2:
+            by = _BY.search(line.text)
+            date = self._date_lines.read(line.text[: by.start()]) if by else None
+            return Cue("date", date=date.date, place=date.place, author=self._author(line.text[by.end() :])) if by and date else None
+        first = self._part(parts[0])
+        rest = [self._part(part) for part in parts[1:]]
+        if first is not None and first.kind in {"date", "byline", "source_note"}:
+            dates = [cue.date for cue in (first, *rest) if cue is not None and cue.date]
+            authors = [cue.author for cue in (first, *rest) if cue is not None and cue.author]
+            if any(cue is not None for cue in rest) or first.kind != "source_note":
+                return Cue(first.kind, dates[0] if dates else None, first.place, authors[0] if authors else None, first.outlet)
+        dated = [cue for cue in rest if cue is not None and cue.kind == "date"]
+        if dated and line.words <= 12:
+            name = parts[0]
+            author = self._author(name) if looks_like_name(name) else None
+            return Cue("byline" if author else "date", date=dated[0].date, author=author)
+        return Cue("boilerplate", links=True) if self._furniture.parts_are_boilerplate(line.raw) else None
+
+    def _part(self, text: str) -> Cue | None:
+        date = self._date_lines.read(text)
+        if date is not None:
+            return Cue("date", date=date.date, place=date.place)
+        form = lower_form(text)
+        for found in sorted(self._furniture.find(form), key=lambda f: _ORDER.index(f.kind)):
+            credit = text[found.start : found.end]
+            if found.kind == "date" and (cue := self._labelled_date(credit)) is not None:
+                return cue
+            if found.kind == "byline" and looks_like_name(split_credit(credit, of_writer=True)[0]):
+                return Cue("byline", author=self._author(credit))
+            if found.kind == "source_note":
+                return self._source(credit, found)
+            if found.kind in {"boilerplate", "tags", "caption"}:
+                return Cue(found.kind)
+        return Cue("boilerplate") if is_address(text) else None
+
+
+def split_credit(text: str, *, of_writer: bool = False) -> tuple[str, str]:
+    """Split a credit into the name and what follows it (a role, a paper, a date).
+
+    A writer's name ends before "in" or "for" as well; that of an outlet may hold such words.
+    """
+    end = (_WRITER_END if of_writer else _CREDIT_END).search(text)
+    return (text[: end.start()].strip(), text[end.start() :]) if end else (text.strip(), "")
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text has the shape of names of people: one to eight words in capitals, particles aside, no digit."""
+    words = text.strip(" .,").split()
+    if not 1 <= len(words) <= 8 or any(char.isdigit() for char in text):
+        return False
+    capitals = [word for word in words if word.lower() not in _NAME_PARTICLES]
+    return bool(capitals) and words[0] == capitals[0] and all(
+        word[0].isupper() and word.replace(".", "").replace("-", "").replace("'", "").replace("’", "").isalpha() for word in capitals
+    )
+
+
+def _credit_begins(text: str, position: int) -> bool:
+    """Whether a credit inside a line begins as credits do: with a capital, or behind a bar or bracket."""
+    before = text[:position].rstrip()
+    return text[position : position + 1].isupper() or before[-1:] in {"|", "/", "(", "[", ""} or text[position : position + 1] in "|/(["

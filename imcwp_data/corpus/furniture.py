@@ -1,0 +1,158 @@
+"""The furniture of pages: lines that are told by their wording alone, from ``furniture.csv``.
+
+A pattern is the wording in lower case; ``*`` stands for any text, ``#`` for a number. "read more *" is a line that
+begins with "read more" and says more; "# comments" is a count. Arrows, bars and brackets around a line do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from imcwp_data.errors import VocabularyError
+from imcwp_data.text.normalise import match_form
+
+KINDS = ("boilerplate", "byline", "caption", "date", "source_note", "tags")
+GIVES = ("", "author", "outlet")
+_ORNAMENT = " \t<>«»‹›→←↑↓|•·…[]()*_="
+_SEGMENTS = re.compile(r"\s*(?:[|•·»›→]|\s[>/]\s|\s-\s)\s*|\s{2,}|\t")
+_BREADCRUMB = re.compile(r"\s(?:[>»›→]|::|/)\s")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}", re.IGNORECASE)
+_LONGEST_SEGMENT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a line's wording tells: its kind, whom it credits ("author" or "outlet"), and the characters of the credit.
+
+    ``inside`` is where the wording begins if text may stand before it, None if the line begins with it.
+    """
+
+    kind: str
+    gives: str
+    start: int
+    end: int
+    inside: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    regex: re.Pattern[str]
+    pieces: tuple[str, ...]
+    kind: str
+    gives: str
+
+
+class Furniture:
+    """The patterns of ``furniture.csv``, indexed by their first word."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._by_word: dict[str, list[_Pattern]] = {}
+        self._by_number: list[_Pattern] = []
+        self._anywhere: list[_Pattern] = []
+        for line, row in enumerate(rows, 2):
+            self._add(line, row)
+
+    def _add(self, line: int, row: Mapping[str, str]) -> None:
+        wording, kind, gives = row.get("pattern", ""), row.get("kind", ""), row.get("gives", "")
+        for column, value, known in (("kind", kind, KINDS), ("gives", gives, GIVES)):
+            if value not in known:
+                raise VocabularyError(
+                    f"furniture.csv, line {line}, column {column}: {value!r} is not known; write one of {', '.join(filter(None, known))}"
+                )
+        if wording != wording.lower() or not wording.strip("*# "):
+            raise VocabularyError(
+                f"furniture.csv, line {line}, column pattern: {wording!r} must say more than * and # and be in lower case"
+            )
+        sample = _sample(wording)
+        if any(p.regex.fullmatch(sample) for p in self._candidates(sample) if (p.kind, p.gives) == (kind, gives)):
+            raise VocabularyError(
+                f"furniture.csv, line {line}, column pattern: an earlier row matches all that {wording!r} matches; delete one of them"
+            )
+        form = match_form(wording)
+        pieces = tuple(piece.strip() for piece in re.split(r"[*#]", form) if piece.strip())
+        pattern = _Pattern(re.compile(_regex(form), re.DOTALL), pieces, kind, gives)
+        if form.startswith("*"):
+            self._anywhere.append(pattern)
+        elif form.startswith("#"):
+            self._by_number.append(pattern)
+        else:
+            self._by_word.setdefault(_first_word(form), []).append(pattern)
+
+    def _candidates(self, form: str) -> Iterable[_Pattern]:
+        if form[:1].isdigit():
+            yield from self._by_number
+        yield from self._by_word.get(_first_word(form), ())
+        for pattern in self._anywhere:
+            if all(piece in form for piece in pattern.pieces):
+                yield pattern
+
+    def find(self, form: str) -> list[Found]:
+        """Return what the wording of a line (or a part of one), in its lower match form, may be, in the order of the file."""
+        stripped = form.strip(_ORNAMENT)
+        if not stripped:
+            return []
+        offset = form.index(stripped)
+        candidates = list(self._candidates(stripped))
+        if stripped[-1] == ".":
+            stripped = stripped.rstrip(".")
+        found = []
+        for pattern in candidates:
+            match = pattern.regex.fullmatch(stripped)
+            if match is not None:
+                start, end = match.span(match.lastindex) if match.lastindex else (0, len(stripped))
+                inside = form.index(pattern.pieces[0]) if pattern.regex.pattern.startswith("(") else None
+                found.append(Found(pattern.kind, pattern.gives, start + offset, end + offset, inside))
+        return found
+
+    def is_boilerplate(self, form: str) -> bool:
+        """Whether a line, or a part of one, is furniture of a page and nothing else."""
+        return any(found.kind == "boilerplate" for found in self.find(form)) or is_address(form)
+
+    def parts_are_boilerplate(self, raw: str) -> bool:
+        """Whether a line strings pieces of furniture together: a menu, a breadcrumb, a row of share links."""
+        parts = [part for part in _SEGMENTS.split(raw.strip(_ORNAMENT)) if part and part.strip(_ORNAMENT)]
+        if len(parts) < 2 or any(len(part) > _LONGEST_SEGMENT or part.endswith(".") for part in parts):
+            return False
+        if _BREADCRUMB.search(raw) and not raw.lstrip().startswith(("/", "-")) and " / " not in raw:
+            return True
+        known = sum(self.is_boilerplate(match_form(part).lower()) for part in parts)
+        # A path of three parts or more ("Home / Statements / 2020") needs one known part, any other row half of them.
+        needed = 1 if " / " in raw and len(parts) > 2 else len(parts) / 2
+        return known >= needed
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is nothing but an address on the web or of mail."""
+    return _ADDRESS.fullmatch(text.strip(_ORNAMENT)) is not None
+
+
+def _first_word(form: str) -> str:
+    match = re.match(r"[^\W_]+|\S", form)
+    return match.group() if match else ""
+
+
+def _sample(wording: str) -> str:
+    return match_form(wording).replace("*", "zq zq").replace("#", "12")
+
+
+def _regex(form: str) -> str:
+    parts = []
+    for piece in re.split(r"(\s*[*#]|\s*:\s*|\s+)", form):
+        bare = piece.strip()
+        if not piece:
+            continue
+        if bare == "*":
+            after_mark = bool(parts) and parts[-1] == r"\s*:\s*"
+            needed = piece != "*" and bool(parts)
+            parts.append((r"\s+" if needed and not after_mark else "") + ("(.+)" if needed or after_mark else "(.*)"))
+        elif bare == "#":
+            parts.append((r"\s*" if piece != "#" else "") + r"\d[\d.,]*")
+        elif bare == ":":
+            parts.append(r"\s*:\s*")
+        elif not bare:
+            parts.append(r"\s+")
+        else:
+            parts.append(re.escape(bare))
+    return "".join(parts)

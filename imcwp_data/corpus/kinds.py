@@ -1,0 +1,285 @@
+"""The kind of every line of one article, in the terms of the tables' ``paragraphs.kind``.
+
+An article is a head (headline, dates, credits, pictures), a text, and what a page hangs below it. Lines that tell their
+kind by their wording keep it; the others are judged by where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge, repeats
+from imcwp_data.corpus.cues import looks_like_name, split_credit
+from imcwp_data.corpus.phrases import Phrases
+from imcwp_data.corpus.quotes import QuoteFinder
+from imcwp_data.corpus.roles import LONGEST_HEADLINE, Mark, Role, RoleReader
+
+_LONGEST_HEADING = 24
+_LONGEST_TITLE_WITH_STOP = 20
+_LONGEST_TAG = 25
+_LONGEST_NUMBERED_HEADING = 12
+_SHORTEST_DECK = 14
+_LONGEST_ITEM_TAIL = 60
+_NUMBER = re.compile(r"\(?(?:\d{1,2}|[ivxIVX]{1,4}|[A-Za-z])[.)]")
+# A line that ends in one of these runs on into the list or block below it.
+_UNFINISHED = frozenset("to that and or for of by the a an with from in on which who que de por para a y e o los las del con en".split())
+_FINITE = frozenset(
+    "is are was were has have had will would can could must should does did says said calls es son fue fueron ha han será está están".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleKinds:
+    """The kinds of an article's lines, and the index of its title (None without one)."""
+
+    kinds: tuple[str, ...]
+    title: int | None
+
+
+class KindReader:
+    """Reads the kinds of an article's lines."""
+
+    def __init__(
+        self,
+        cues: dict[str, Phrases],
+        judge: LineJudge,
+        role_reader: RoleReader,
+        is_rubric: Callable[[Mark], bool],
+        is_site_name: Callable[[str], bool],
+        is_given_name: Callable[[str], bool],
+    ) -> None:
+        self._cues = cues
+        self._judge = judge
+        self._role_reader = role_reader
+        self._is_rubric = is_rubric
+        self._is_site_name = is_site_name
+        self._is_given_name = is_given_name
+        self._quotes = QuoteFinder(cues)
+
+    def read(self, marks: Sequence[Mark]) -> ArticleKinds:
+        """Return the kinds of an article's lines, in their order."""
+        kinds: list[str | None] = [_kind_by_wording(mark) for mark in marks]
+        text_start = _text_start(marks)
+        title = self._title(marks, text_start)
+        if title is not None:
+            kinds[title] = "title"
+            text_start = max(text_start, title + 1)
+        for i in self._quotes.find(marks, text_start):
+            if i != title:
+                kinds[i] = "quote"
+        title_text = marks[title].line.text if title is not None else None
+        last_text = max((i for i, mark in enumerate(marks) if mark.role in {Role.PROSE, Role.ITEM, Role.NAME}), default=-1)
+        linked = False
+        for i, mark in enumerate(marks):
+            linked = linked or (mark.role is Role.FURNITURE and i > last_text)
+            if kinds[i] is None:
+                if i < text_start:
+                    kinds[i] = self._in_head(marks, i, title, title_text)
+                elif mark.role is Role.SHORT:
+                    kinds[i] = self._short_in_text(marks, i, kinds, title_text, last_text, linked)
+                else:
+                    kinds[i] = self._in_text(marks, i, kinds)
+        return ArticleKinds(tuple(kind or "body" for kind in kinds), title)
+
+    # The head
+
+    def _title(self, marks: Sequence[Mark], text_start: int) -> int | None:
+        candidates = [i for i in range(text_start) if marks[i].role is Role.SHORT and not self._is_banner(marks[i])]
+        slogans = [i for i in range(text_start) if marks[i].role is Role.SLOGAN and not self._is_masthead(marks[i])]
+        if slogans and (not candidates or slogans[0] < candidates[0]):
+            candidates = [*slogans[:1], *candidates]
+        if not candidates:
+            return self._title_with_stop(marks)
+        proper = [i for i in candidates if not self._is_rubric(marks[i])] or candidates
+        first = proper[0]
+        run = [i for i in proper if not any(marks[k].role is Role.META for k in range(first, i))]
+        below_capitals = [i for i in run if not marks[i].line.text.isupper()]
+        if marks[first].line.text.isupper() and below_capitals and not repeats(marks[below_capitals[0]].line.text, None):
+            return below_capitals[0]
+        later = [i for i in proper if i not in run and marks[i].line.words >= 5]
+        if marks[first].line.words <= 2 and later and not self._judge.caption_score(marks[later[0]]) >= CAPTION:
+            return later[0]
+        return first
+
+    def _title_with_stop(self, marks: Sequence[Mark]) -> int | None:
+        """Return the first line as the title where it ends like a sentence but stands above dates or text as a headline."""
+        first = next((i for i, mark in enumerate(marks) if mark.role is not Role.FURNITURE), None)
+        if first is None or first + 1 >= len(marks):
+            return None
+        line = marks[first].line
+        if marks[first].role is not Role.PROSE or line.words > _LONGEST_TITLE_WITH_STOP or line.final in {":", ";", ","}:
+            return None
+        if self._cues["salutation"].begins(marks[first].words):
+            return None
+        following = marks[first + 1]
+        dated = following.role is Role.META and following.cue is not None and following.cue.kind != "tags"
+        return first if dated and any(mark.role is Role.PROSE for mark in marks[first + 1 :]) else None
+
+    def _is_banner(self, mark: Mark) -> bool:
+        """Whether a line above the headline is the name of the site or of the party whose site it is."""
+        return self._is_site_name(mark.line.form.strip(" .")) and not mark.line.text.isupper()
+
+    def _is_masthead(self, mark: Mark) -> bool:
+        return bool({"unite", "uníos", "unidos", "unissez", "vereinigt", "uni", "unitevi"} & set(mark.words))
+
+    def _in_head(self, marks: Sequence[Mark], i: int, title: int | None, title_text: str | None) -> str:
+        mark = marks[i]
+        if mark.role is Role.ITEM:
+            return "tags" if _tags(marks, i) else "list_item"
+        if mark.role is Role.SLOGAN:
+            return "slogan"
+        if mark.role is Role.NAME:
+            return "list_item"
+        if mark.role is Role.PROSE:
+            return "body"
+        if title is None or i < title:
+            return "boilerplate" if self._is_banner(mark) else "heading"
+        if self._is_banner(mark) or repeats(mark.line.text, title_text) or self._is_rubric(mark):
+            return "heading"
+        if self._credits_writer(mark):
+            return "byline"
+        if self._judge.caption_score(mark) >= CAPTION:
+            return "caption"
+        if mark.line.words >= _SHORTEST_DECK and set(mark.words) & _FINITE:
+            return "body"
+        return "heading"
+
+    def _credits_writer(self, mark: Mark) -> bool:
+        """Whether a line is a writer's name, or a name with an office behind it."""
+        name, rest = split_credit(mark.line.text)
+        if not looks_like_name(name) or not 2 <= name.count(" ") + 1 <= 5:
+            return False
+        if self._role_reader.names_organisation(mark) and not rest:
+            return False
+        return self._is_given_name(name.split()[0]) and (not rest or mark.line.words <= 16) and "(" not in rest
+
+    # The text
+
+    def _in_text(self, marks: Sequence[Mark], i: int, kinds: Sequence[str | None]) -> str:
+        mark = marks[i]
+        if mark.role is Role.SLOGAN:
+            return "slogan"
+        if mark.role is Role.NAME:
+            return "list_item"
+        if mark.role is Role.ITEM:
+            if _after_quote(kinds, i) and mark.line.words <= 12 and looks_like_name(split_credit(mark.line.text)[0]):
+                return "byline"
+            return "heading" if _heads_text(marks, i) else "list_item"
+        if mark.role is Role.PROSE and _is_unmarked_item(marks, i, kinds):
+            return "list_item"
+        if mark.role is Role.PROSE and mark.line.final == ":" and self._role_reader.heads_list(mark) and _list_follows(marks, i):
+            return "heading"
+        return "body"
+
+    def _short_in_text(
+        self, marks: Sequence[Mark], i: int, kinds: Sequence[str | None], title: str | None, last_text: int, linked: bool
+    ) -> str:
+        mark = marks[i]
+        line = mark.line
+        name, _ = split_credit(line.text)
+        if _after_quote(kinds, i) and line.words <= 14 and looks_like_name(name) and not _question(line.final):
+            return "byline"
+        if mark.words and mark.words[-1] in _UNFINISHED:
+            return "body"
+        if repeats(line.text, title):
+            return "heading" if i < last_text else "boilerplate"
+        if self._role_reader.heads_list(mark) and _list_follows(marks, i):
+            return "heading"
+        score = self._judge.caption_score(mark)
+        if score >= CAPTION:
+            return "caption"
+        if i > last_text:
+            return self._below_text(mark, score, linked)
+        if self._judge.is_link(mark, title):
+            return "boilerplate"
+        if line.final == ",":
+            return "caption" if score >= POSSIBLE_CAPTION else "body"
+        if line.words > (LONGEST_HEADLINE if line.text.isupper() else _LONGEST_HEADING):
+            return "body"
+        if _closes_before_furniture(marks, i) and not linked and score >= POSSIBLE_CAPTION:
+            return "caption"
+        return "heading"
+
+    def _below_text(self, mark: Mark, score: float, linked: bool) -> str:
+        """Return the kind of a short line below the last paragraph: a signature, a caption, a cry, or the page's own."""
+        line = mark.line
+        name, rest = split_credit(line.text)
+        if not linked:
+            named = looks_like_name(name) and 2 <= name.count(" ") + 1 <= 5
+            if named and (bool(rest) or self._is_given_name(name.split()[0])) and line.words <= 16:
+                return "byline"
+            if line.words <= 16 and self._role_reader.names_organisation(mark) and not self._judge.is_link(mark, None):
+                return "byline"
+            if self._cues["slogan"].begins(mark.words) and line.words <= _LONGEST_TITLE_WITH_STOP:
+                return "slogan"
+        return "caption" if score >= POSSIBLE_CAPTION else "boilerplate"
+
+
+def _kind_by_wording(mark: Mark) -> str | None:
+    return mark.cue.kind if mark.cue is not None else None
+
+
+def _text_start(marks: Sequence[Mark]) -> int:
+    """Return the index of the line with which an article's text begins."""
+    for i, mark in enumerate(marks):
+        if mark.role is Role.PROSE or mark.role is Role.NAME or (mark.role is Role.ITEM and not _tags(marks, i)):
+            return i
+    return len(marks)
+
+
+def _tags(marks: Sequence[Mark], i: int) -> bool:
+    """Whether a bulleted line in the head names what a page is filed under: short, without a stop, beside a date."""
+    start = i
+    while start > 0 and marks[start - 1].role is Role.ITEM:
+        start -= 1
+    if not all(mark.line.final == "" and mark.line.words <= _LONGEST_TAG for mark in marks[start : i + 1]) or i - start > 3:
+        return False
+    if marks[i].line.marker is not None and marks[i].line.marker[0].isalnum():
+        return False
+    if i + 1 < len(marks) and marks[i + 1].role is Role.ITEM and i - start >= 3:
+        return False
+    return start > 0 and marks[start - 1].cue is not None and marks[start - 1].role is Role.META
+
+
+def _after_quote(kinds: Sequence[str | None], i: int) -> bool:
+    return i > 0 and kinds[i - 1] == "quote"
+
+
+def _question(final: str) -> bool:
+    return final in {"?", "!"} and bool(final)
+
+
+def _next_text(marks: Sequence[Mark], i: int) -> Mark | None:
+    return next((mark for mark in marks[i + 1 : i + 8] if mark.role not in {Role.FURNITURE, Role.CAPTION}), None)
+
+
+def _list_follows(marks: Sequence[Mark], i: int) -> bool:
+    following = _next_text(marks, i)
+    return following is not None and following.role in {Role.ITEM, Role.NAME}
+
+
+def _closes_before_furniture(marks: Sequence[Mark], i: int) -> bool:
+    return i + 1 < len(marks) and marks[i + 1].role is Role.FURNITURE
+
+
+def _heads_text(marks: Sequence[Mark], i: int) -> bool:
+    """Whether a numbered line is the heading of a section: short, no stop, between paragraphs, not in a list."""
+    line = marks[i].line
+    if line.final or line.words > _LONGEST_NUMBERED_HEADING or not _NUMBER.fullmatch(line.marker or ""):
+        return False
+    before = marks[i - 1].role if i else None
+    after = marks[i + 1].role if i + 1 < len(marks) else None
+    return after is Role.PROSE and before is not Role.ITEM
+
+
+def _is_unmarked_item(marks: Sequence[Mark], i: int, kinds: Sequence[str | None]) -> bool:
+    """Whether a line is an item of a list without markers: lines that end in semicolons, and the one that closes them."""
+    line = marks[i].line
+    if line.words > _LONGEST_ITEM_TAIL:
+        return False
+    before = i > 0 and marks[i - 1].line.final == ";" and kinds[i - 1] == "list_item"
+    if line.final == ";":
+        return before or (i + 1 < len(marks) and marks[i + 1].role is Role.PROSE)
+    return before and line.final == "." and line.text[0].islower()

@@ -1,0 +1,128 @@
+"""The language of a text, by its script, its letters and its commonest words (``languages.csv``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from imcwp_data.errors import VocabularyError
+
+# A text tells its language by its beginning: more would cost time and change nothing.
+_SAMPLE = 1500
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS = {
+    "Latin": "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff",
+    "Greek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Cyrillic": "\u0400-\u052f",
+    "Armenian": "\u0530-\u058f",
+    "Hebrew": "\u0590-\u05ff",
+    "Arabic": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff",
+    "Devanagari": "\u0900-\u097f",
+    "Bengali": "\u0980-\u09ff",
+    "Tamil": "\u0b80-\u0bff",
+    "Telugu": "\u0c00-\u0c7f",
+    "Malayalam": "\u0d00-\u0d7f",
+    "Sinhala": "\u0d80-\u0dff",
+    "Thai": "\u0e00-\u0e7f",
+    "Lao": "\u0e80-\u0eff",
+    "Georgian": "\u10a0-\u10ff",
+    "Khmer": "\u1780-\u17ff",
+    "Hangul": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af",
+    "Kana": "\u3040-\u30ff",
+    "Han": "\u3400-\u4dbf\u4e00-\u9fff",
+}
+_OTHER_SCRIPT = re.compile("[^\u0000-\u024f\u1e00-\u1eff\u2000-\u2bff\ufe00-\ufe0f]")
+_CLASSES = {name: re.compile(f"[{characters}]") for name, characters in _SCRIPTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A language and how much spoke for it: about one for each telling word or letter."""
+
+    language: str
+    weight: float
+    lead: float
+
+
+class LanguageIdentifier:
+    """Identifies languages from the rows of ``languages.csv``.
+
+    Columns: language, script, default ("yes" for the language of a script where nothing else tells), words and
+    characters (telling ones). Raises ``VocabularyError``.
+    """
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        words: dict[str, list[str]] = {}
+        characters: dict[str, list[tuple[str, str]]] = {}
+        self._first: dict[str, str] = {}
+        self._scripts: dict[str, str] = {}
+        for line, row in enumerate(rows, 2):
+            script, language = row.get("script", ""), row.get("language", "")
+            if script not in _SCRIPTS:
+                raise VocabularyError(
+                    f"languages.csv, line {line}, column script: {script!r} is not known; write one of {', '.join(sorted(_SCRIPTS))}"
+                )
+            if row.get("default", "") == "yes" or script not in self._first:
+                self._first[script] = language
+            self._scripts[language] = script
+            for word in filter(None, row.get("words", "").split("; ")):
+                words.setdefault(word.lower(), []).append(language)
+            for character in filter(None, row.get("characters", "").split("; ")):
+                characters.setdefault(script, []).append((character, language))
+        # A word of many languages tells little of each.
+        self._words = {word: tuple((language, 1.0 / len(found)) for language in found) for word, found in words.items()}
+        self._letters: dict[str, list[tuple[str, float]]] = {}
+        for pairs in characters.values():
+            for character, language in pairs:
+                sharers = sum(other == character for other, _ in pairs)
+                self._letters.setdefault(character, []).append((language, 1.0 / sharers))
+        self._letter_class = re.compile("[" + re.escape("".join(sorted(self._letters))) + "]") if self._letters else None
+
+    def identify(self, text: str) -> str | None:
+        """Return the BCP 47 tag of the language that a text is in, None where nothing tells it."""
+        guess = self.guess(text)
+        return guess.language if guess is not None else None
+
+    def guess(self, text: str) -> Guess | None:
+        """Return the likeliest language of a text with the weight of its evidence."""
+        sample = text[:_SAMPLE]
+        if _OTHER_SCRIPT.search(sample) is not None and (other := self._by_script(sample)) is not None:
+            return other
+        return self._best(self._scores(sample.lower()))
+
+    def _by_script(self, sample: str) -> Guess | None:
+        counts = {name: len(pattern.findall(sample)) for name, pattern in _CLASSES.items()}
+        # Japanese writes Han and Kana together; no Chinese text has Kana.
+        if counts["Kana"]:
+            counts["Kana"] += counts["Han"]
+            counts["Han"] = 0
+        script = max(counts, key=lambda name: counts[name])
+        if script == "Latin" or not counts[script] or script not in self._first:
+            return None
+        scores = self._scores(sample.lower())
+        best = self._best({language: score for language, score in scores.items() if self._scripts[language] == script})
+        weight = float(counts[script])
+        if best is not None and best.weight >= 1 and self._first[script] != best.language:
+            return Guess(best.language, weight, weight)
+        return Guess(self._first[script], weight, weight)
+
+    def _scores(self, lower: str) -> dict[str, float]:
+        scores: dict[str, float] = {}
+        for word in _WORD.findall(lower):
+            for language, weight in self._words.get(word, ()):
+                scores[language] = scores.get(language, 0.0) + weight
+        if self._letter_class is not None:
+            for letter in self._letter_class.findall(lower):
+                for language, weight in self._letters[letter]:
+                    scores[language] = scores.get(language, 0.0) + weight
+        return scores
+
+    @staticmethod
+    def _best(scores: Mapping[str, float]) -> Guess | None:
+        if not scores:
+            return None
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        second = ranked[1][1] if len(ranked) > 1 else 0.0
+        language, weight = ranked[0]
+        return Guess(language, weight, weight - second)

@@ -1,0 +1,173 @@
+"""What a document's own lines tell of it: type, date, author, outlet, agency, the place it was written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from imcwp_data.corpus.captions import in_headline_capitals
+from imcwp_data.corpus.datelines import AgencyDateline, DateLines
+from imcwp_data.corpus.phrases import Phrases, tokens
+from imcwp_data.corpus.roles import Mark, Role
+from imcwp_data.errors import VocabularyError
+from imcwp_data.text.normalise import match_form
+
+DOCUMENT_TYPES = (
+    "statement", "press_release", "joint_actions", "news", "opinion", "blog_post", "report", "notice", "contribution",
+)  # fmt: skip
+# Where a title names several, the narrower type wins: a "joint press release about the meeting's statement".
+_NARROWEST = ("joint_actions", "press_release", "contribution", "notice", "report", "statement", "opinion", "news")
+_SHORT_PART = 4
+_PART = re.compile(r"[:,;()|\[\]]|\s[–—-]\s")
+_YEAR = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
+_QUOTED = re.compile(r"[“”«»\"]")
+_PLURAL = frozenset("we our nosotros nuestro nuestra nuestros nós nosso nous notre wir unsere".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What an article's lines credit. ``dateline`` is its agency's or reporter's, if it has one."""
+
+    published: str | None
+    author: str | None
+    outlet: str | None
+    dateline: AgencyDateline | None
+    place: str | None
+
+
+class Rubrics:
+    """The rubrics of ``rubrics.csv``: lines such as "Press release", and the words in titles that tell a type."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        all_rubrics: list[str] = []
+        by_type: dict[str, list[str]] = {name: [] for name in DOCUMENT_TYPES}
+        types: dict[str, list[str]] = {name: [] for name in DOCUMENT_TYPES}
+        for line, row in enumerate(rows, 2):
+            name = row.get("document_type", "")
+            if name and name not in by_type:
+                raise VocabularyError(
+                    f"rubrics.csv, line {line}, column document_type: {name!r} is not known; write one of {', '.join(DOCUMENT_TYPES)}"
+                )
+            if row.get("in_title") not in {"yes", "no"}:
+                raise VocabularyError(f"rubrics.csv, line {line}, column in_title: write yes or no")
+            all_rubrics.append(row.get("rubric", ""))
+            if name:
+                types[name].append(row["rubric"])
+                if row["in_title"] == "yes":
+                    by_type[name].append(row["rubric"])
+        self._all = Phrases(all_rubrics)
+        self._types = {name: Phrases(found) for name, found in types.items() if found}
+        self._in_title = {name: Phrases(found) for name, found in by_type.items() if found}
+
+    def is_rubric(self, mark: Mark) -> bool:
+        """Whether a line is a rubric and nothing more."""
+        return mark.line.words <= 6 and self._all.equals(mark.words)
+
+    def type_of_rubric(self, mark: Mark) -> str | None:
+        """Return the type of document that a rubric names."""
+        return next((name for name in _NARROWEST if name in self._types and self._types[name].equals(mark.words)), None)
+
+    def type_of_title(self, title: str) -> str | None:
+        """Return the type that a title names: at its beginning or that of a part of it, or in a phrase of two words."""
+        parts = [tokens(part) for part in _PART.split(match_form(title).lower())]
+        for name in _NARROWEST:
+            phrases = self._in_title.get(name)
+            if phrases is None:
+                continue
+            for words in parts:
+                if any(_names_type(phrases, words, position) for position in phrases.positions(words)):
+                    return name
+        return None
+
+
+def _names_type(phrases: Phrases, words: Sequence[str], position: int) -> bool:
+    """Whether a phrase names the type: it begins or ends a part of the title, or has two words or more.
+
+    "Call" in "Parties call for peace" does not; "declaration" in "KKE declaration", "final statement" anywhere do.
+    """
+    ends = len(words) <= _SHORT_PART and phrases.equals(words[position:])
+    return position == 0 or ends or not phrases.equals(words[position : position + 1])
+
+
+def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -> Credits:
+    """Return what the lines of an article credit."""
+    dates = [(i, mark.cue) for i, mark in enumerate(marks) if mark.cue is not None and mark.cue.date is not None]
+    head = [cue for i, cue in dates if i < text_start]
+    closing = [cue for i, cue in dates if i >= text_start and cue.place is not None] or [
+        cue for i, cue in dates if i >= text_start and cue.kind == "date" and not any(k == "body" for k in kinds[i + 1 :])
+    ]
+    dated = (head or closing[-1:] or [None])[0]
+    cues = [mark.cue for mark, kind in zip(marks, kinds, strict=True) if mark.cue is not None and mark.cue.kind == kind]
+    dateline = next((mark.dateline for mark in marks[: text_start + 3] if mark.dateline is not None), None)
+    places = [cue.place for cue in cues if cue.place is not None]
+    return Credits(
+        published=dated.date if dated else None,
+        author=next((cue.author for cue in cues if cue.author), None),
+        outlet=next((cue.outlet for cue in cues if cue.outlet), None),
+        dateline=dateline,
+        place=dateline.place if dateline and dateline.place else (places[0] if places else None),
+    )
+
+
+def year_of_dateline(
+    dateline: AgencyDateline, neighbours: Sequence[str], text: str, date_lines: DateLines
+) -> str | None:
+    """Return the day of a dateline; its year from the neighbouring articles of the page, else from the text.
+
+    ``neighbours`` are the dates of the articles beside it, nearest first. Of the years around a neighbour's, the one
+    that brings the day nearest to it is taken; from a text, the latest year that it names.
+    """
+    if dateline.day is None:
+        return None
+    if dateline.has_year:
+        return date_lines.date_of(dateline.day)
+    if neighbours:
+        year = int(neighbours[0][:4])
+        near = [date for y in (year - 1, year, year + 1) if (date := date_lines.date_in_year(dateline.day, y))]
+        return min(near, key=lambda date: (_distance(date, neighbours[0]), date)) if near else None
+    years = [int(match) for match in _YEAR.findall(text)]
+    return date_lines.date_in_year(dateline.day, max(years)) if years else None
+
+
+def _distance(a: str, b: str) -> int:
+    return abs((int(a[:4]) - int(b[:4])) * 372 + (int(a[5:7]) - int(b[5:7])) * 31 + int(a[8:10] or 0) - int(b[8:10] or 0))
+
+
+def document_type(
+    marks: Sequence[Mark], kinds: Sequence[str], title: str | None, credit: Credits, rubrics: Rubrics, cues: dict[str, Phrases]
+) -> str:
+    """Return the type of a document: what its page and title say it is, else what its credits and voice make it."""
+    if any(_blogs(mark, kind, cues) for mark, kind in zip(marks, kinds, strict=True)):
+        return "blog_post"
+    named = rubrics.type_of_title(title) if title else None
+    rubric = next((rubrics.type_of_rubric(m) for m, k in zip(marks, kinds, strict=True) if k == "heading" and rubrics.is_rubric(m)), None)
+    headings = (rubrics.type_of_title(m.line.text) for m, k in zip(marks[:12], kinds[:12], strict=True) if k == "heading")
+    for found in (named, rubric, *headings):
+        if found is not None and found != "opinion":
+            return found
+    if credit.dateline is not None and credit.dateline.agency is None and credit.author is not None:
+        return "report"
+    if credit.dateline is not None and credit.dateline.agency is not None:
+        return "news"
+    if named == "opinion" or (credit.outlet and title and not _tells_event(title, cues)):
+        return "opinion"
+    # A report quotes others' "we"; only lines without quotation marks are the text's own voice.
+    prose = [mark for mark in marks if mark.role is Role.PROSE and not _QUOTED.search(mark.line.text)]
+    speaking = sum(bool(set(mark.words) & _PLURAL) for mark in prose)
+    if credit.outlet is None and credit.author is None and prose and 2 * speaking >= len(prose):
+        return "statement"
+    return "news"
+
+
+def _blogs(mark: Mark, kind: str, cues: dict[str, Phrases]) -> bool:
+    if kind not in {"boilerplate", "byline", "date"} or not mark.line.short:
+        return False
+    # Blog software runs a label and a name together ("Writer's pictureAna Ruiz").
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", mark.line.text)
+    return cues["blog"].occurs(tokens(match_form(parted).lower()))
+
+
+def _tells_event(title: str, cues: dict[str, Phrases]) -> bool:
+    words = tokens(match_form(title).lower())
+    return cues["headline_verb"].occurs(words) or "to" in words or "on" in words and in_headline_capitals(title)

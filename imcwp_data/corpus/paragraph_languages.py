@@ -1,0 +1,43 @@
+"""The language of a document and of each of its paragraphs.
+
+A short line tells its language less surely than the document that it stands in, so it takes the document's unless its
+own words or letters speak clearly for another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imcwp_data.corpus.language import LanguageIdentifier
+from imcwp_data.corpus.roles import Mark, Role
+
+UNDETERMINED = "und"
+_SAMPLED_PARAGRAPHS = 12
+_SAMPLED_CHARACTERS = 300
+_LONG = 12
+# Kinds that are names and labels: written in other languages, they are still part of the page's own.
+_LABELS = frozenset({"byline", "source_note", "tags", "date", "list_item", "caption", "boilerplate"})
+
+
+def paragraph_languages(marks: Sequence[Mark], kinds: Sequence[str], identifier: LanguageIdentifier) -> tuple[str, list[str]]:
+    """Return the language of a document and those of its paragraphs (BCP 47; ``und`` where nothing tells it)."""
+    prose = [mark.line.text[:_SAMPLED_CHARACTERS] for mark in marks if mark.role is Role.PROSE][:_SAMPLED_PARAGRAPHS]
+    sample = " ".join(prose or [mark.line.text[:_SAMPLED_CHARACTERS] for mark in marks[:_SAMPLED_PARAGRAPHS]])
+    document = identifier.identify(sample) or UNDETERMINED
+    return document, [_language(mark, kind, document, identifier) for mark, kind in zip(marks, kinds, strict=True)]
+
+
+def _language(mark: Mark, kind: str, document: str, identifier: LanguageIdentifier) -> str:
+    guess = identifier.guess(mark.line.text)
+    if guess is None or guess.language == document:
+        return document
+    if document == UNDETERMINED:
+        return guess.language
+    words = mark.line.words
+    if words >= _LONG and kind != "list_item":
+        clear = guess.lead >= 2
+    elif kind in _LABELS:
+        clear = guess.lead >= max(4.0, 0.4 * words)
+    else:
+        clear = guess.lead >= max(1.0, 0.34 * words)
+    return guess.language if clear else document

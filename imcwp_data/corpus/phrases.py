@@ -1,0 +1,71 @@
+"""Cue words and phrases of one purpose, looked up word by word in time linear in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from imcwp_data.errors import VocabularyError
+from imcwp_data.text.normalise import match_form
+
+# A word, or one of the marks that phrases such as "(right)" are told by.
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[()]")
+
+PURPOSES = (
+    "blog", "headline_verb", "no_author", "organisation", "own_voice", "party_section", "position", "publication",
+    "quotation", "salutation", "scene", "signatories", "slogan",
+)  # fmt: skip
+
+
+def tokens(form: str) -> list[str]:
+    """Return the words of a text in its match form (lower case, plain quotes), and its round brackets."""
+    return _TOKEN.findall(form)
+
+
+class Phrases:
+    """The phrases of one purpose."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            words = tuple(tokens(match_form(phrase).lower()))
+            if words:
+                by_first.setdefault(words[0], []).append(words)
+        self._by_first = {word: sorted(found, key=len, reverse=True) for word, found in by_first.items()}
+
+    def _at(self, words: Sequence[str], position: int) -> int:
+        for phrase in self._by_first.get(words[position], ()):
+            if tuple(words[position : position + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
+
+    def begins(self, words: Sequence[str]) -> bool:
+        """Whether the words begin with a phrase."""
+        return bool(words) and self._at(words, 0) > 0
+
+    def positions(self, words: Sequence[str]) -> list[int]:
+        """Return where in the words a phrase begins."""
+        return [i for i, word in enumerate(words) if word in self._by_first and self._at(words, i)]
+
+    def occurs(self, words: Sequence[str]) -> bool:
+        """Whether a phrase stands anywhere in the words."""
+        return any(word in self._by_first and self._at(words, i) for i, word in enumerate(words))
+
+    def equals(self, words: Sequence[str]) -> bool:
+        """Whether the words are one phrase and nothing more."""
+        return bool(words) and self._at(words, 0) == len(words)
+
+
+def read_cues(rows: Iterable[Mapping[str, str]]) -> dict[str, Phrases]:
+    """Return the phrases of ``page_cues.csv`` by purpose. Raises ``VocabularyError``."""
+    cues: dict[str, list[str]] = {purpose: [] for purpose in PURPOSES}
+    for line, row in enumerate(rows, 2):
+        purpose = row.get("purpose", "")
+        if purpose not in cues:
+            raise VocabularyError(
+                f"page_cues.csv, line {line}, column purpose: {purpose!r} is not known; write one of {', '.join(PURPOSES)}"
+            )
+        if not tokens(row.get("cue", "").lower()):
+            raise VocabularyError(f"page_cues.csv, line {line}, column cue: the cell holds no word; write one or delete the row")
+        cues[purpose].append(row["cue"])
+    return {purpose: Phrases(phrases) for purpose, phrases in cues.items()}

@@ -1,0 +1,152 @@
+"""From a folder of text files to sources: bytes decoded, nothing changed.
+
+Encodings are told, not guessed: a byte-order mark says UTF-8, UTF-16 or UTF-32, and without one a file is UTF-8. A file
+in another encoding is an error that says so, because a wrong guess would put wrong letters into every table; its
+encoding can be declared in ``sources.csv`` (columns ``file`` and ``encoding``) beside the texts.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from imcwp_data.errors import SourceError
+from imcwp_data.model import Source
+
+# The longer marks first: that of UTF-32 (little-endian) begins with that of UTF-16.
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# C0 control characters that no text holds; tab, line feed, vertical tab, form feed, carriage return and escape may occur.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b")
+
+
+def decode(data: bytes, path: str, encoding: str | None = None) -> tuple[str, str]:
+    """Return a file's text and its encoding, so that ``data.decode(encoding)`` is the text.
+
+    ``path`` names the file in messages; ``encoding`` is the declared one, if any. Raises ``SourceError`` for a file that
+    is empty, not text, or in another encoding.
+    """
+    if not data:
+        raise SourceError(f"{path}: the file is empty; put a text in it or take it out of the folder")
+    name = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), encoding or "utf-8")
+    try:
+        text = data.decode(name)
+    except LookupError:
+        raise SourceError(f"{path}: the declared encoding {name!r} is not known; write one such as windows-1252") from None
+    except UnicodeError as error:
+        raise SourceError(_undecodable(data, path, name, error)) from None
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise SourceError(
+            f"{path}, line {line}: the file is not text (it holds the control character U+{ord(control.group()):04X}); "
+            "save it as plain text in UTF-8 or take it out of the folder"
+        )
+    if not text.strip():
+        raise SourceError(f"{path}: the file holds nothing but white space; put a text in it or take it out of the folder")
+    return text, name
+
+
+def _undecodable(data: bytes, path: str, encoding: str, error: UnicodeError) -> str:
+    if any(byte in _CONTROL_BYTES for byte in data[:4096]) and encoding in {"utf-8", "utf-8-sig"}:
+        return f"{path}: the file is not text; save it as plain text in UTF-8 or take it out of the folder"
+    start = error.start if isinstance(error, UnicodeDecodeError) else 0
+    line = data.count(b"\n", 0, start) + 1
+    return (
+        f"{path}, line {line}: byte {data[start]:#04x} is not {encoding.upper()}; save the file as UTF-8, "
+        "or declare its encoding in the column encoding of sources.csv"
+    )
+
+
+def read_folder(folder: Path) -> list[Source]:
+    """Return the sources of a folder and its subfolders, in the order of their paths. Raises ``SourceError``."""
+    return list(iter_folder(folder))
+
+
+def iter_folder(folder: Path) -> Iterator[Source]:
+    """Yield the sources of a folder and its subfolders one by one, in the order of their paths.
+
+    Every ``*.txt`` file is a source, unless its name begins with a full stop; other files are left alone. What can be
+    seen without reading the files (no folder, no texts, two of one name) is an error before the first is read.
+    """
+    folder = Path(folder)
+    paths = _text_files(folder)
+    _check_names(folder, paths)
+    declared = _declared_encodings(folder / "sources.csv")
+    for relative in paths:
+        yield _read_file(folder, relative, declared)
+
+
+def _text_files(folder: Path) -> list[str]:
+    if not folder.exists():
+        raise SourceError(f"{folder}: there is no such folder; give the path of a folder that holds .txt files")
+    if not folder.is_dir():
+        raise SourceError(f"{folder}: this is a file, not a folder; give the path of the folder that holds the .txt files")
+
+    def stop(error: OSError) -> None:
+        raise SourceError(f"{error.filename}: the folder cannot be read ({error.strerror}); mend its permissions") from None
+
+    paths = []
+    for parent, folders, files in os.walk(folder, onerror=stop):
+        for name in [*files, *folders]:
+            if name.lower().endswith(".txt") and not name.startswith("."):
+                paths.append((Path(parent) / name).relative_to(folder).as_posix())
+        folders[:] = [name for name in folders if not name.startswith(".")]
+    if not paths:
+        raise SourceError(f"{folder}: the folder holds no .txt file; put the texts in it as plain text files")
+    return sorted(paths)
+
+
+def _check_names(folder: Path, paths: list[str]) -> None:
+    first: dict[str, str] = {}
+    for path in paths:
+        stem = Path(path).stem
+        if stem in first:
+            raise SourceError(
+                f"{folder / path}: {first[stem]!r} has the same name {stem!r}, which is a source's id; rename one of the two files"
+            )
+        first[stem] = path
+
+
+def _read_file(folder: Path, relative: str, declared: Mapping[str, str]) -> Source:
+    path = folder / relative
+    if path.is_dir():
+        raise SourceError(f"{path}: this is a folder with the name of a text; rename it")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: the file cannot be read ({error.strerror}); mend it or its permissions") from None
+    text, encoding = decode(data, str(path), declared.get(relative))
+    return Source(
+        source_id=Path(relative).stem,
+        path=relative,
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        encoding=encoding,
+        text=text,
+    )
+
+
+def _declared_encodings(path: Path) -> dict[str, str]:
+    """Return the encodings that ``sources.csv`` declares, by file; a file without that column declares none."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: the file cannot be read ({error}); save it as CSV in UTF-8") from None
+    try:
+        rows = list(csv.DictReader(text.splitlines(keepends=True), strict=True))
+    except csv.Error as error:
+        raise SourceError(f"{path}: the file is not CSV ({error}); close every quotation mark") from None
+    return {row["file"]: row["encoding"].strip() for row in rows if row.get("file") and row.get("encoding")}

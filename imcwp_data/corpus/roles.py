@@ -1,0 +1,154 @@
+"""The part that each line of a source plays by its own look: the alphabet in which articles and kinds are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from imcwp_data.corpus.cues import Cue, CueReader, looks_like_name, split_credit
+from imcwp_data.corpus.datelines import AgencyDateline, DateLines
+from imcwp_data.corpus.lines import Line, lower_form
+from imcwp_data.corpus.phrases import Phrases, tokens
+
+# A headline seldom has more words; a longer line without a final stop is prose that lost its stop.
+LONGEST_HEADLINE = 40
+_LONGEST_SLOGAN = 20
+_SURE_SLOGAN = 8
+_LONGEST_NAME_LINE = 14
+_SHORTEST_LIST = 3
+_SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
+_CRIES = re.compile(r"[.;:…]\s")
+
+
+class Role(Enum):
+    """What a line looks like. META: date, credit, tags; SHORT: no final stop, a headline, heading, caption or link."""
+
+    META = "meta"
+    FURNITURE = "furniture"
+    CAPTION = "caption"
+    ITEM = "item"
+    PROSE = "prose"
+    SHORT = "short"
+    SLOGAN = "slogan"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line with its role, its cue if it has one, the dateline that it opens with, and its first words."""
+
+    line: Line
+    role: Role
+    cue: Cue | None
+    dateline: AgencyDateline | None
+    words: tuple[str, ...]
+
+
+class RoleReader:
+    """Marks the lines of a source with their roles."""
+
+    def __init__(self, cue_reader: CueReader, date_lines: DateLines, cues: dict[str, Phrases], parties: frozenset[str]) -> None:
+        self._cue_reader = cue_reader
+        self._date_lines = date_lines
+        self._cues = cues
+        self._parties = parties
+
+    def read(self, lines: Sequence[Line]) -> list[Mark]:
+        """Return the marks of a source's lines."""
+        marks = [self._mark(line) for line in lines]
+        self._find_unmarked_lists(marks)
+        return marks
+
+    def _mark(self, line: Line) -> Mark:
+        words = tuple(tokens(line.form)) if line.short else tuple(tokens(line.form[:120]))
+        cue = self._cue_reader.read(line)
+        if cue is not None:
+            role = {"boilerplate": Role.FURNITURE, "caption": Role.CAPTION}.get(cue.kind, Role.META)
+            return Mark(line, role, cue, None, words)
+        if line.marker is not None:
+            return Mark(line, Role.ITEM, None, None, words)
+        if self._is_salutation(line, words):
+            return Mark(line, Role.PROSE, None, None, words)
+        if self._is_slogan(line, words):
+            return Mark(line, Role.SLOGAN, None, None, words)
+        if _is_prose(line):
+            return Mark(line, Role.PROSE, None, self._date_lines.dateline(line.text), words)
+        return Mark(line, Role.SHORT, None, None, words)
+
+    def _is_salutation(self, line: Line, words: Sequence[str]) -> bool:
+        salutation = self._cues["salutation"]
+        if line.words > 14 or not salutation.begins(words):
+            return False
+        return (line.final in {",", ":"} and line.words <= 14) or (line.final in {"!", "."} and line.words <= 6) or salutation.equals(words)
+
+    def _is_slogan(self, line: Line, words: Sequence[str]) -> bool:
+        if line.final != "!" or line.words > _LONGEST_SLOGAN or _CRIES.search(line.text):
+            return False
+        return line.text[0] == "¡" or line.words <= _SURE_SLOGAN or self._cues["slogan"].begins(words)
+
+    def names_organisation(self, mark: Mark) -> bool:
+        """Whether a line is the name of a party or organisation (its country or acronym may stand beside it)."""
+        form = mark.line.form.strip(" .,;")
+        if mark.line.words > _LONGEST_NAME_LINE:
+            return False
+        return form in self._parties or self._cues["organisation"].occurs(mark.words) or any(
+            part in self._parties for part in re.split(r"\s*[,(\[)\]–-]\s*", form) if part
+        )
+
+    def _find_unmarked_lists(self, marks: list[Mark]) -> None:
+        """Turn runs of lines that are names of parties or people, one a line, into NAME lines."""
+        start = 0
+        while start < len(marks):
+            end = start
+            while end < len(marks) and marks[end].role is Role.SHORT and marks[end].line.words <= _LONGEST_NAME_LINE:
+                end += 1
+            if end - start >= _SHORTEST_LIST:
+                self._mark_names(marks, start, end)
+            start = max(end, start + 1)
+
+    def _mark_names(self, marks: list[Mark], start: int, end: int) -> None:
+        kinds = [self._name_kind(mark) for mark in marks[start:end]]
+        # A headline or heading may touch the list at either end: the list is what stands between names.
+        first = next((i for i, kind in enumerate(kinds) if kind and not self.heads_list(marks[start + i])), None)
+        if first is None:
+            return
+        last = max(i for i, kind in enumerate(kinds) if kind)
+        named = sum(kinds[first : last + 1])
+        if named < _SHORTEST_LIST or named < 0.6 * (last + 1 - first):
+            return
+        for i in range(start + first, start + last + 1):
+            if not self.heads_list(marks[i]):
+                mark = marks[i]
+                marks[i] = Mark(mark.line, Role.NAME, None, None, mark.words)
+
+    def _name_kind(self, mark: Mark) -> bool:
+        name, rest = split_credit(mark.line.text)
+        return self.names_organisation(mark) or (bool(rest) and name.count(" ") >= 1 and looks_like_name(name))
+
+    def heads_list(self, mark: Mark) -> bool:
+        """Whether a line is the heading of a list of signatories or participants ("Other Parties")."""
+        if mark.line.words > 10 or not mark.words:
+            return False
+        signatories = self._cues["signatories"]
+        if mark.line.final == ":":
+            return signatories.equals(mark.words)
+        return signatories.begins(mark.words) or any(
+            signatories.equals(mark.words[position:]) for position in signatories.positions(mark.words)
+        )
+
+
+def _is_prose(line: Line) -> bool:
+    if line.words > LONGEST_HEADLINE or not line.short:
+        return True
+    if line.final == ",":
+        return line.words > 25 or _SENTENCE_END.search(line.text) is not None
+    return line.final in {".", "…", ":", ";"} or (line.final in {"!", "?"} and line.words > 14)
+
+
+def tail(line: Line, length: int = 240) -> str:
+    """Return the last sentence of a line's end, in lower form."""
+    end = lower_form(line.text[-length:])
+    stops = [match.end() for match in re.finditer(r"[.!?…]['\")\]]*\s", end)]
+    return end[stops[-1] :] if stops else end

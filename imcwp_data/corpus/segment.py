@@ -1,0 +1,136 @@
+"""From a source to its documents and their paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imcwp_data.corpus.articles import ArticleFinder
+from imcwp_data.corpus.captions import LineJudge
+from imcwp_data.corpus.cues import CueReader
+from imcwp_data.corpus.datelines import DateLines
+from imcwp_data.corpus.furniture import Furniture
+from imcwp_data.corpus.kinds import ArticleKinds, KindReader
+from imcwp_data.corpus.language import LanguageIdentifier
+from imcwp_data.corpus.lines import read_lines
+from imcwp_data.corpus.metadata import Credits, Rubrics, document_type, read_credits, year_of_dateline
+from imcwp_data.corpus.paragraph_languages import paragraph_languages
+from imcwp_data.corpus.phrases import Phrases, read_cues
+from imcwp_data.corpus.roles import Mark, Role, RoleReader
+from imcwp_data.errors import VocabularyError
+from imcwp_data.model import Document, Paragraph, Source
+from imcwp_data.text.date_grammar import DateGrammar
+from imcwp_data.text.normalise import match_form
+from imcwp_data.vocabulary.records import Name, Vocabulary
+
+_TABLES = ("furniture", "languages", "page_cues", "rubrics")
+
+
+class Segmenter:
+    """Segments sources. Made once, it keeps its vocabularies ready; segmenting is a pure function of the source."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        for table in _TABLES:
+            if table not in vocabulary.tables:
+                raise VocabularyError(f"{table}.csv: the file is missing; put it back or take the package's own")
+        tables = vocabulary.tables
+        cues = read_cues(tables["page_cues"])
+        outlets = _forms(vocabulary.outlets)
+        parties = _forms(vocabulary.parties)
+        places = [name for place in vocabulary.places for name in (place.name, *place.other_names)]
+        place_forms = frozenset(match_form(name).lower() for name in places)
+        given_names = frozenset(row["name"].lower() for row in tables.get("given_names", ()))
+        rubrics = Rubrics(tables["rubrics"])
+        no_place = Phrases(
+            [row["rubric"] for row in tables["rubrics"]]
+            + [row["cue"] for row in tables["page_cues"] if row["purpose"] in {"organisation", "party_section", "slogan"}]
+        )
+        self._cues = cues
+        self._rubrics = rubrics
+        self._date_lines = DateLines(places, outlets, no_place, DateGrammar().publication_date)
+        cue_reader = CueReader(Furniture(tables["furniture"]), self._date_lines, cues, outlets, parties)
+        self._roles = RoleReader(cue_reader, self._date_lines, cues, parties)
+        self._articles = ArticleFinder(rubrics.is_rubric, self._roles.names_organisation)
+        judge = LineJudge(
+            cues,
+            Phrases(row["role"] for row in tables.get("roles", ())),
+            lambda text: match_form(text).lower() in place_forms,
+        )
+        self._kinds = KindReader(
+            cues, judge, self._roles, rubrics.is_rubric, lambda form: form in outlets or form in parties, lambda word: word.lower() in given_names
+        )
+        self._languages = LanguageIdentifier(tables["languages"])
+
+    def segment(self, source: Source) -> tuple[Document, ...]:
+        """Return the documents of a source, which tile its text; a text without a line has one without paragraphs."""
+        marks = self._roles.read(read_lines(source.text))
+        starts = self._articles.starts(marks) if marks else [0]
+        parts = [marks[start:end] for start, end in zip(starts, [*starts[1:], len(marks)], strict=True)]
+        read = [self._kinds.read(part) for part in parts]
+        credits = [_credits(part, kinds) for part, kinds in zip(parts, read, strict=True)]
+        published = self._dates(parts, credits)
+        bounds = [0, *(_line_start(source.text, part[0].line.start) for part in parts[1:]), len(source.text)]
+        return tuple(
+            self._document(source, i + 1, parts[i], read[i], credits[i], published[i], bounds[i], bounds[i + 1])
+            for i in range(len(parts))
+        )
+
+    def _dates(self, parts: Sequence[Sequence[Mark]], credits: Sequence[Credits]) -> list[str | None]:
+        published = [credit.published for credit in credits]
+        for i, credit in enumerate(credits):
+            if published[i] is None and credit.dateline is not None:
+                others = sorted((abs(k - i), k, date) for k, c in enumerate(credits) if (date := c.published) is not None)
+                text = "\n".join(mark.line.text[:2000] for mark in parts[i][:40])
+                published[i] = year_of_dateline(credit.dateline, [date for _, _, date in others], text, self._date_lines)
+        return published
+
+    def _document(
+        self, source: Source, part: int, marks: Sequence[Mark], read: ArticleKinds, credit: Credits, published: str | None, start: int, end: int
+    ) -> Document:
+        title = marks[read.title].line.text if read.title is not None else None
+        language, languages = paragraph_languages(marks, read.kinds, self._languages)
+        return Document(
+            source_id=source.source_id,
+            part=part,
+            title=title,
+            document_type=document_type(marks, read.kinds, title, credit, self._rubrics, self._cues),
+            published=published,
+            author=credit.author,
+            outlet=credit.outlet,
+            agency=credit.dateline.agency if credit.dateline else None,
+            dateline_place=credit.place,
+            language=language,
+            char_start=start,
+            char_end=end,
+            paragraphs=tuple(
+                Paragraph(
+                    position=position,
+                    line=mark.line.number,
+                    kind=kind,
+                    language=tag,
+                    text=mark.line.text,
+                    char_start=mark.line.start,
+                    char_end=mark.line.end,
+                    marker=mark.line.marker,
+                )
+                for position, (mark, kind, tag) in enumerate(zip(marks, read.kinds, languages, strict=True), 1)
+            ),
+        )
+
+
+def _credits(marks: Sequence[Mark], read: ArticleKinds) -> Credits:
+    first_text = next((i for i, mark in enumerate(marks) if mark.role is Role.PROSE and i != read.title), len(marks))
+    # A deck may stand above the dates and credits.
+    if first_text + 1 < len(marks) and marks[first_text + 1].role is Role.META:
+        first_text = next((i for i, mark in enumerate(marks) if i > first_text and mark.role is Role.PROSE), first_text)
+    return read_credits(marks, read.kinds, first_text)
+
+
+def _line_start(text: str, position: int) -> int:
+    """Return where the line of a position begins."""
+    return max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
+
+
+def _forms(names: Sequence[Name]) -> frozenset[str]:
+    return frozenset(
+        match_form(form).lower() for name in names for form in (name.name, name.acronym, *name.other_names) if form is not None
+    )

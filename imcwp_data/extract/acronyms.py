@@ -1,0 +1,122 @@
+"""Acronyms that a text defines in place ("Communist Party of Greece (KKE)"), and which of several bearers is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from imcwp_data.extract.name_records import Span
+from imcwp_data.text.normalise import match_form
+from imcwp_data.vocabulary import Name
+
+_BRACKETED = re.compile(r"'?\s*[(\[]\s*(?:the |or |hereafter |henceforth |\")?([^\W_][^()\[\]\s,;]{0,17}(?:\(\w{1,3}\))?)\"?\s*[)\]]")
+_APPENDED = re.compile(r"'?(?:,\s+|\s*-\s+|\s+-\s*)([^\W\d_][\w/&]*(?:-\w+)?(?:\s?\(\w{1,3}\))?)(?=[\s,.;:)\]]|$)")
+_SMALL_WORDS = frozenset("of the and for in with to de del la los las y en da do e a on by".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An acronym that stands beside the full name it is short for."""
+
+    surface: str
+    char_start: int
+    char_end: int
+
+
+def following(text: str, end: int, bearers: frozenset[str]) -> Definition | None:
+    """Return the acronym that follows a full name which ends at ``end``, in brackets or after a dash or comma.
+
+    ``bearers`` are the acronyms and short names that the name is known by; one in brackets may be new, after a dash or
+    comma it must be known or made of the name's initials (else it may be another name of a list).
+    """
+    form = match_form(text[max(0, end - 120) : end + 60])
+    offset = min(end, 120)
+    bracketed = _BRACKETED.match(form, offset)
+    if bracketed is not None and (looks_like_acronym(bracketed[1]) or bracketed[1] in bearers):
+        return _definition(bracketed, end - offset)
+    appended = _APPENDED.match(form, offset)
+    if appended is not None and looks_like_acronym(appended[1]):
+        name = form[:offset]
+        if appended[1] in bearers or initials_match(name[-100:], appended[1]):
+            return _definition(appended, end - offset)
+    return None
+
+
+def _definition(match: re.Match[str], shift: int) -> Definition:
+    return Definition(match[1], match.start(1) + shift, match.end(1) + shift)
+
+
+def looks_like_acronym(word: str) -> bool:
+    """Tell whether a word has the shape of an acronym: two capitals or more, and not only its first is one."""
+    letters = [c for c in word if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return 2 <= capitals and capitals * 2 >= len(letters) and len(letters) <= 12
+
+
+def initials_match(name: str, acronym: str) -> bool:
+    """Tell whether the acronym is made of the initials of the last words of a name (small words may count)."""
+    letters = [c.lower() for c in acronym if c.isalpha()]
+    words = re.findall(r"[^\W\d_]+", name)
+    initials = [w[0].lower() for w in words if w.lower() not in _SMALL_WORDS]
+    every = [w[0].lower() for w in words]
+    count = len(letters)
+    return count >= 2 and (initials[-count:] == letters or every[-count:] == letters)
+
+
+def name_before(text: str, bracket: int, acronym: str) -> int | None:
+    """Return where the name begins that an acronym in brackets at ``bracket`` is made of, by its words' initials.
+
+    Every letter of the acronym is the initial of one word, in order; small words between them may be left out. The
+    words go back no further than a stop.
+    """
+    form = match_form(text[max(0, bracket - 160) : bracket])
+    shift = max(0, bracket - 160)
+    letters = [c.lower() for c in acronym if c.isalpha()]
+    words = list(re.finditer(r"[^\W\d_]+(?:['-][^\W\d_]+)*|[.;:!?()\"]", form))
+    index = len(letters) - 1
+    first: int | None = None
+    for match in reversed(words):
+        word = match.group()
+        if not word[0].isalpha():
+            return None
+        if word[0].lower() == letters[index] and (word[0].isupper() or word.lower() not in _SMALL_WORDS):
+            first, index = match.start(), index - 1
+            if index < 0:
+                return first + shift if word[0].isupper() else None
+        elif word.lower() not in _SMALL_WORDS:
+            return None
+    return None
+
+
+def resolve(
+    span: Span,
+    surface: str,
+    defined: Mapping[str, Name],
+    named: frozenset[str],
+    countries: Iterable[frozenset[str]],
+    precedence: Mapping[str, str],
+) -> tuple[Name, str]:
+    """Return which of several bearers of a name is meant, and the rule that told.
+
+    In this order: the acronym is defined in the document; just one bearer is named in full in the document; just one
+    bearer's country is told, first beside the name, then in the paragraph, then in the document (``countries``); the
+    bearer that shared_acronyms.csv puts first; the first by id.
+    """
+    form = match_form(surface)
+    if form in defined and (span.acronym or len(span.names) > 1):
+        return defined[form], "name.acronym_defined"
+    if len(span.names) == 1:
+        return span.names[0], span.rule
+    full = [name for name in span.names if name.participant_id in named]
+    if len(full) == 1:
+        return full[0], "name.acronym_named_in_document"
+    for near in countries:
+        told = [name for name in full or span.names if name.country_code in near]
+        if len(told) == 1:
+            return told[0], "name.acronym_by_country"
+    first = precedence.get(form)
+    for name in span.names:
+        if name.name == first:
+            return name, "name.acronym_commonest"
+    return min(span.names, key=lambda name: name.participant_id), "name.acronym_commonest"

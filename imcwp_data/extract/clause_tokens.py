@@ -1,0 +1,48 @@
+"""The words and marks of a sentence as parallel lists."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|'(?:s|re|ve|ll)\b|\d{1,3}(?:[.,]\d{3})+|[^\W_]+(?:[-&][^\W_]+)*(?:n't)?|[^\w\s]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens of a stretch of a paragraph: ``lower`` words, their characters, and the name that covers each, or -1."""
+
+    lower: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    name: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+    def at(self, char: int) -> int:
+        """Return the index of the first token that begins at a character or after it."""
+        return bisect_left(self.starts, char)
+
+
+def tokenise(form: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Tokens:
+    """Return the tokens of ``form[start:end]`` (a paragraph in its match form).
+
+    ``spans`` are the paragraph's names, in order and without overlap; a token inside one is no word of the sentence's
+    own grammar ("March", "United").
+    """
+    lower, starts, ends, name = [], [], [], []
+    index = bisect_left(spans, (start, start))
+    if index and spans[index - 1][1] > start:
+        index -= 1
+    for match in _TOKEN.finditer(form, start, end):
+        begin, stop = match.span()
+        while index < len(spans) and spans[index][1] <= begin:
+            index += 1
+        lower.append(match.group().lower())
+        starts.append(begin)
+        ends.append(stop)
+        name.append(index if index < len(spans) and spans[index][0] <= begin else -1)
+    return Tokens(tuple(lower), tuple(starts), tuple(ends), tuple(name))

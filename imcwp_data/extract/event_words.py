@@ -1,0 +1,103 @@
+"""The words that state actions, looked up by any of their forms.
+
+``vocabulary/events.csv`` says of a verb or noun which event it states, and on what that hangs: a word that must follow
+(``followed_by``), or the class of the thing it is done to (``object_class``, classes in ``event_objects.csv``). Verbs
+without an event are there too, so that clauses are cut at them. Event types are those of PLOVER.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from imcwp_data.extract.inflection import noun_forms, verb_forms
+from imcwp_data.text.normalise import match_form
+from imcwp_data.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class EventRule:
+    """One row of events.csv: the event of a lemma under its conditions. ``status`` is empty where the text decides."""
+
+    lemma: str
+    followed_by: tuple[str, ...]
+    object_class: str
+    event_type: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerbReading:
+    """What a form may be: its verb, and the features of the form."""
+
+    lemma: str
+    features: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageWords:
+    """The words of one language: forms of verbs and nouns, their rules, and the classes of objects."""
+
+    verbs: Mapping[str, tuple[VerbReading, ...]]
+    verb_rules: Mapping[str, tuple[EventRule, ...]]
+    nouns: Mapping[str, str]
+    noun_rules: Mapping[str, tuple[EventRule, ...]]
+    objects: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
+
+    def classes_at(self, words: Sequence[str], index: int) -> frozenset[str]:
+        """Return the object classes of the longest known phrase that starts at a word."""
+        for phrase, classes in self.objects.get(words[index], ()):
+            if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase:
+                return classes
+        return frozenset()
+
+
+class EventWords:
+    """All languages' words, from the tables events, event_objects and irregular_verbs of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        tables = vocabulary.tables
+        languages = sorted({row["language"] for row in tables["events"]})
+        self._languages = {language: _language_words(tables, language) for language in languages}
+
+    def of(self, language: str) -> LanguageWords:
+        """Return the words of a language, those of English for a language without words of its own."""
+        return self._languages.get(language, self._languages["en"])
+
+
+def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], language: str) -> LanguageWords:
+    irregular = {row["lemma"]: row for row in tables["irregular_verbs"] if row["language"] == language}
+    rules: dict[str, dict[str, list[EventRule]]] = {"verb": {}, "noun": {}}
+    for row in tables["events"]:
+        if row["language"] == language and row["part_of_speech"] in rules:
+            rule = EventRule(
+                row["lemma"], tuple(row["followed_by"].split()), row["object_class"], row["event_type"], row["status"]
+            )
+            rules[row["part_of_speech"]].setdefault(row["lemma"], []).append(rule)
+    forms: dict[str, dict[str, set[str]]] = {}
+    for lemma in rules["verb"]:
+        for form, features in verb_forms(lemma, language, irregular.get(lemma)).items():
+            forms.setdefault(form, {}).setdefault(lemma, set()).update(features)
+    nouns = {form: noun for noun in rules["noun"] for form in noun_forms(noun, language)}
+    objects: dict[str, dict[tuple[str, ...], set[str]]] = {}
+    for row in tables["event_objects"]:
+        if row["language"] == language:
+            for form in noun_forms(match_form(row["word"]), language):
+                phrase = tuple(form.split())
+                classes = {name.strip() for name in row["object_class"].split(";")}
+                objects.setdefault(phrase[0], {}).setdefault(phrase, set()).update(classes)
+    return LanguageWords(
+        verbs={
+            form: tuple(VerbReading(lemma, frozenset(features)) for lemma, features in sorted(readings.items()))
+            for form, readings in forms.items()
+        },
+        verb_rules={lemma: tuple(found) for lemma, found in rules["verb"].items()},
+        nouns=nouns,
+        noun_rules={lemma: tuple(found) for lemma, found in rules["noun"].items()},
+        objects={
+            first: tuple(
+                (phrase, frozenset(classes)) for phrase, classes in sorted(known.items(), key=lambda kv: (-len(kv[0]), kv[0]))
+            )
+            for first, known in objects.items()
+        },
+    )

@@ -1,0 +1,150 @@
+"""Which of PLOVER's events a clause states, and whether it happened, is planned, resolved, called for or demanded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imcwp_data.extract import clause_words as cw
+from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.extract.clauses import Clause
+from imcwp_data.extract.event_words import EventRule, LanguageWords
+
+_OBJECT_WINDOW = 16
+# What a thing is done against or for is not the thing it is done to.
+_BARRIERS = frozenset("against for with to by contra por para con que that which who".split())
+_SUBJECT_IS_THING = frozenset(
+    "take tener go come arrive be reach begin start follow continue celebrar reunir mantener".split()
+)
+_PRONOUN_OBJECTS = frozenset("it them this these lo los la las".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the text around a clause says of its standing.
+
+    ``resolves``: the speaker is a body that resolves in this text. ``item_status`` is what the intro of a list gives to
+    items without a tense of their own, None outside lists.
+    """
+
+    resolves: bool = False
+    item_status: str | None = None
+
+
+def event_rule(clause: Clause, clauses: Sequence[Clause], tokens: Tokens, words: LanguageWords) -> EventRule | None:
+    """Return the row of events.csv that a clause meets best: with its object and following word, then with either."""
+    verb = clause.group.verb
+    best: tuple[int, int, EventRule] | None = None
+    for lemma in clause.group.lemmas:
+        for rule in words.verb_rules.get(lemma, ()):
+            score = _score(rule, clause, clauses, tokens, words, verb)
+            if score is not None and (best is None or score > best[:2]):
+                best = (*score, rule)
+    return best[2] if best is not None and best[2].event_type else None
+
+
+def _score(
+    rule: EventRule, clause: Clause, clauses: Sequence[Clause], tokens: Tokens, words: LanguageWords, verb: int
+) -> tuple[int, int] | None:
+    """Return how well a rule fits (more conditions first, then the nearer object), None where it does not."""
+    points, nearness = 0, 0
+    if rule.followed_by:
+        at = _following(rule.followed_by, tokens, verb + 1, clause.end)
+        if at is None:
+            if rule.followed_by != ("se",) or not clause.group.reflexive:
+                return None
+            at = verb
+        points, nearness = points + 2, -(at - verb)
+    if rule.object_class:
+        at = _object_position(rule, clause, clauses, tokens, words)
+        if at is None:
+            return None
+        points, nearness = points + 3, -at
+    return points, nearness
+
+
+def _following(wanted: tuple[str, ...], tokens: Tokens, start: int, end: int) -> int | None:
+    """Return where words follow a verb: at once for a word alone, an object later for a phrase."""
+    reach = start + (4 if len(wanted) == 1 else 9)
+    for j in range(start, min(reach, end - len(wanted) + 1)):
+        if tokens.lower[j : j + len(wanted)] == wanted and tokens.name[j] == -1:
+            return j
+        if len(wanted) == 1 and j > start and tokens.lower[j - 1] in cw.PREPOSITIONS:
+            return None
+    return None
+
+
+def _object_position(
+    rule: EventRule, clause: Clause, clauses: Sequence[Clause], tokens: Tokens, words: LanguageWords
+) -> int | None:
+    """Return how far from the verb its object of the rule's class stands, None without one."""
+    group = clause.group
+    after = (group.verb + 1, min(clause.end, group.verb + 1 + _OBJECT_WINDOW))
+    subject = subject_range(clause, clauses)
+    if group.form in {"passive", "participle"} or (group.form == "infinitive" and group.tense == "past"):
+        ranges = [subject, after]
+    elif group.reflexive or any(lemma in _SUBJECT_IS_THING for lemma in group.lemmas):
+        ranges = [after, subject]
+    else:
+        ranges = [after]
+    for place, (start, end) in enumerate(ranges):
+        at = _class_at(rule.object_class, tokens, words, start, end, skip=len(rule.followed_by))
+        if at is not None:
+            return at + place
+    first = tokens.lower[after[0]] if after[0] < len(tokens) else ""
+    if first in _PRONOUN_OBJECTS and clause.kind != "relative":
+        for j in range(clause.start - 1, max(-1, clause.start - 30), -1):
+            if rule.object_class in words.classes_at(tokens.lower, j):
+                return 1
+    return None
+
+
+def _class_at(name: str, tokens: Tokens, words: LanguageWords, start: int, end: int, skip: int) -> int | None:
+    for j in range(start, end):
+        if name in words.classes_at(tokens.lower, j) and not _attributive(tokens, words, j, end):
+            return j - start
+        if j >= start + skip and tokens.lower[j] in _BARRIERS and tokens.name[j] == -1:
+            return None
+    return None
+
+
+def _attributive(tokens: Tokens, words: LanguageWords, j: int, end: int) -> bool:
+    """Tell whether the word at ``j`` only qualifies the noun after it ("protest songs", "meeting hall")."""
+    following = j + 1
+    if following >= end or tokens.name[following] != -1:
+        return False
+    return tokens.lower[j] in {"solidarity", "peace", "health"} and bool(words.classes_at(tokens.lower, following))
+
+
+def subject_range(clause: Clause, clauses: Sequence[Clause]) -> tuple[int, int]:
+    """Return the tokens of a clause's subject, that of the clause it is joined to where it has none of its own."""
+    seen = 0
+    while clause.subject_start == clause.subject_end and clause.joined_to >= 0 and seen < 6:
+        clause = clauses[clause.joined_to]
+        seen += 1
+    return clause.subject_start, clause.subject_end
+
+
+def event_status(rule: EventRule, clause: Clause, setting: Setting, *, voted: bool) -> str:
+    """Return the status of an event by the form of its verb, the rule and who speaks."""
+    group = clause.group
+    if group.form == "infinitive" and group.governor == "start":
+        return setting.item_status or "called_for"
+    if group.governor == "need" or group.duty:
+        return "called_for"
+    if group.governor == "plan" or group.tense == "future":
+        return "planned"
+    speaks = rule.event_type == "REQUEST" and rule.status
+    if group.form in {"bare", "participle", "gerund"} and setting.item_status and not speaks:
+        return setting.item_status
+    if group.form == "bare" and setting.item_status in {"planned"}:
+        return setting.item_status
+    if voted:
+        return "adopted"
+    if rule.status:
+        return rule.status
+    if rule.event_type == "AGREE" and (setting.resolves or group.tense != "past"):
+        return "adopted" if setting.resolves else "reported"
+    if setting.resolves and group.tense == "present" and rule.event_type in {"SUPPORT", "ACCUSE", "REJECT", "COOPERATE"}:
+        return "reported" if rule.lemma in {"thank", "agradecer"} else "adopted"
+    return "reported"

@@ -1,0 +1,195 @@
+"""The names that are known before a text is read: those of the vocabularies and those that follow from countries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from imcwp_data.extract.governments import government_surfaces
+from imcwp_data.extract.name_records import Span, longest
+from imcwp_data.extract.party_names import party_surfaces
+from imcwp_data.extract.people import NAMED_AFTER_PEOPLE
+from imcwp_data.extract.person_memory import nearly_equal
+from imcwp_data.text.lexicon import Lexicon
+from imcwp_data.text.normalise import match_form, slug
+from imcwp_data.vocabulary import Name, Vocabulary
+
+# Names that a text may write in small letters: they follow an article then.
+_SMALL_AFTER_ARTICLE = frozenset({"working group", "grupo de trabajo"})
+_ARTICLE_BEFORE = re.compile(r"(?:\bthe|\bits|\bThe|\bel|\bEl|\bdel|\bal|\bsu) $")
+_COUNTRY_BESIDE = re.compile(r"[^,]+?(?:, | ?[-\u2013] ?)([^,\u2013]+)$")
+_NAMED_AFTER = re.compile(rf" (?:{'|'.join(sorted(word.capitalize() for word in NAMED_AFTER_PEOPLE))})\b")
+_SMALL_START = frozenset({"government", "people", "peoples", "gobierno", "pueblo"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: Name
+    surface: str
+    exact: bool
+    rule: str
+
+
+def plain(text: str) -> str:
+    """Return a text without accents where that keeps its length, else the text itself."""
+    if text.isascii():
+        return text
+    stripped = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return stripped if len(stripped) == len(text) else text
+
+
+class Gazetteer:
+    """Finds known participants in one pass; the longest name wins, names with one word only in their own letters."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        entries = list(_distinct(_entries(vocabulary)))
+        self._lexicon = Lexicon([(entry.surface, entry) for entry in entries], ignore_case=True)
+        self.names = {entry.name.participant_id: entry.name for entry in entries}
+        self._persons = {plain(e.surface): e.name for e in entries if e.name.kind == "person" and " " in e.surface}
+        self._countries = {
+            form: c.country_code for c in vocabulary.countries for form in (c.name, *c.other_names, *c.spanish_names)
+        }
+        self._misspelled = _near_keys(entries)
+        self._place_words = frozenset(
+            word.lower() for c in vocabulary.countries for form in (c.name, *c.other_names, *c.adjectives) for word in form.split()
+        )
+        self._acronyms: dict[str, list[Name]] = {}
+        for entry in entries:
+            if entry.exact and entry.name not in self._acronyms.setdefault(entry.surface, []):
+                self._acronyms[entry.surface].append(entry.name)
+
+    def acronym(self, surface: str) -> tuple[Name, ...]:
+        """Return who bears an acronym or a name of one word."""
+        return tuple(self._acronyms.get(match_form(surface), ()))
+
+    def person(self, surface: str) -> Name | None:
+        """Return the known person of a full name; further surnames may follow a name that is known."""
+        words = plain(match_form(surface)).split()
+        for length in range(len(words), 1, -1):
+            known = self._persons.get(" ".join(words[:length]))
+            if known is not None:
+                return known
+        return None
+
+    def country_code(self, name: str) -> str | None:
+        """Return the code of a country by one of its names."""
+        return self._countries.get(name)
+
+    def is_place_word(self, form: str) -> bool:
+        """Tell whether an acronym is a country's ("USA", "UK"): no body's acronym then."""
+        return form in self._countries
+
+    def nearly(self, surface: str) -> Name | None:
+        """Return the known name that a surface misspells in one long word, None where none or several fit."""
+        words = match_form(surface).lower().split()
+        fitting: dict[str, Name] = {}
+        for index, word in enumerate(words):
+            for other, name in self._misspelled.get(_near_key(words, index), ()):
+                if word not in self._place_words and nearly_equal(word, other):
+                    fitting[name.participant_id] = name
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def find(self, text: str) -> list[Span]:
+        """Return the known names of a text, longest first from the left, never overlapping."""
+        shouted = text.isupper()
+        spans: list[Span] = []
+        for match in self._lexicon.find_all(text):
+            surface = match_form(text[match.char_start : match.char_end])
+            entries = [e for e in match.payloads if _fits(surface, e, shouted, text, match.char_start)]
+            if entries and entries[0].name.kind == "person" and _NAMED_AFTER.match(text, match.char_end):
+                continue
+            if entries and entries[0].name.kind == "person" and text[max(0, match.char_start - 1) : match.char_start] == "-":
+                continue
+            if entries:
+                names = tuple(dict.fromkeys(entry.name for entry in entries))
+                acronym = all(entry.exact for entry in entries)
+                spans.append(Span(match.char_start, match.char_end, names, entries[0].rule, acronym))
+        return longest(spans)
+
+
+def _near_key(words: list[str], index: int) -> tuple[str, ...]:
+    return (*words[:index], "", *words[index + 1 :])
+
+
+def _near_keys(entries: list[_Entry]) -> dict[tuple[str, ...], list[tuple[str, Name]]]:
+    """Index the parties that a curator listed by their names with one long word left out."""
+    keys: dict[tuple[str, ...], list[tuple[str, Name]]] = {}
+    for entry in entries:
+        words = entry.surface.lower().split()
+        if entry.name.kind != "party" or entry.rule != "name.gazetteer" or len(words) < 3:
+            continue
+        for index, word in enumerate(words):
+            if len(word) >= 5:
+                keys.setdefault(_near_key(words, index), []).append((word, entry.name))
+    return keys
+
+
+def _fits(surface: str, entry: _Entry, shouted: bool, text: str, start: int) -> bool:
+    if entry.exact:
+        return surface == entry.surface or (not shouted and surface.isupper() and len(surface) > 5)
+    if surface[0].isupper():
+        # "New Party of ..." in small letters after its first word is no name: every name has a second capital.
+        generated = entry.rule != "name.gazetteer"
+        return generated or any(word[0].isupper() for word in surface.split()[1:]) or entry.surface == surface
+    first = surface.split()[0]
+    if first in _SMALL_START:
+        # Spanish adjectives have small letters: "el gobierno argentino".
+        return first == "gobierno" or any(c.isupper() for c in surface)
+    if surface in _SMALL_AFTER_ARTICLE:
+        return _ARTICLE_BEFORE.search(text[max(0, start - 5) : start]) is not None
+    return surface == entry.surface
+
+
+def _entries(vocabulary: Vocabulary) -> Iterator[_Entry]:
+    countries = {form for c in vocabulary.countries for form in (c.name, *c.other_names)}
+    for name in vocabulary.names:
+        yield from _surfaces(name.name, name, "name.gazetteer")
+        for surface in (*name.other_names, *([name.acronym] if name.acronym else [])):
+            beside = _COUNTRY_BESIDE.match(surface)
+            # "PADS, Algeria" is a name with its country beside it: the country is a place of its own.
+            if (beside is None or beside[1] not in countries) and not _with_acronym(surface, name):
+                yield from _surfaces(surface, name, "name.gazetteer")
+            if surface.startswith("Working Group "):
+                yield from _surfaces(surface.replace("Working Group ", "WG ", 1), name, "name.gazetteer")
+        if name.acronym and "/" in name.acronym:
+            for part in name.acronym.split("/"):
+                yield from _surfaces(part, name, "name.gazetteer")
+    for row in vocabulary.tables.get("persons", ()):
+        person = Name(slug(row["name"]), row["name"], "person", None, None, ())
+        for surface in (row["name"], *filter(None, (form.strip() for form in row["other_names"].split(";")))):
+            yield from _surfaces(surface, person, "name.gazetteer")
+    for surface, name in party_surfaces(vocabulary):
+        yield from _surfaces(surface, name, "name.generated_party")
+    for surface, name in government_surfaces(vocabulary):
+        yield from _surfaces(surface, name, "name.generated_government")
+
+
+def _with_acronym(surface: str, name: Name) -> bool:
+    """Tell whether a surface is two names side by side, the full one and the acronym: the text decides on these."""
+    short = {form for form in (name.acronym, *name.other_names) if form and " " not in form}
+    parts = [part.strip(" )]") for part in re.split(r" ?[-\u2013] |[(\[]|, ", surface)]
+    return len(parts) == 2 and any(part in short for part in parts) and any(" " in part for part in parts)
+
+
+def _surfaces(surface: str, name: Name, rule: str) -> Iterator[_Entry]:
+    written = match_form(surface)
+    for form in (written,) if written.isascii() else dict.fromkeys((written, plain(written))):
+        # One word, or capitals and signs alone, could be any word in other letters.
+        yield _Entry(name, form, " " not in form or form.upper() == form, rule)
+
+
+def _distinct(entries: Iterable[_Entry]) -> Iterator[_Entry]:
+    """Yield each surface of a participant once; a generated surface never rivals one that a curator wrote."""
+    written: set[str] = set()
+    seen: set[tuple[str, str]] = set()
+    for entry in entries:
+        key = (entry.surface.lower(), entry.name.participant_id)
+        generated = entry.rule != "name.gazetteer"
+        if key in seen or (generated and entry.surface.lower() in written):
+            continue
+        seen.add(key)
+        if not generated:
+            written.add(entry.surface.lower())
+        yield entry

@@ -1,0 +1,88 @@
+"""From names resolved in a document to its mentions and candidates, each value with the characters that state it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from imcwp_data.extract.name_records import Stated
+from imcwp_data.model import Assertion, Mention, ParticipantCandidate
+from imcwp_data.text.normalise import match_form
+from imcwp_data.vocabulary import Name
+
+
+class Ledger:
+    """Collects the mentions of one document and what it states of each participant."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, Name] = {}
+        self._mentions: dict[str, list[Mention]] = {}
+        self._stated: dict[str, list[Stated]] = {}
+
+    def mention(self, name: Name, position: int, start: int, end: int, surface: str, rule: str) -> None:
+        """Enter a mention."""
+        self._names.setdefault(name.participant_id, name)
+        mention = Mention(position, start, end, surface, name.participant_id, rule)
+        self._mentions.setdefault(name.participant_id, []).append(mention)
+
+    def state(self, stated: Stated) -> None:
+        """Enter a value that the text states of a participant."""
+        self._stated.setdefault(stated.participant_id, []).append(stated)
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return all mentions in the order of the text."""
+        every = (mention for mentions in self._mentions.values() for mention in mentions)
+        return tuple(sorted(every, key=lambda m: (m.position, m.char_start)))
+
+    def candidates(self) -> tuple[ParticipantCandidate, ...]:
+        """Return the participants that are mentioned, by id."""
+        return tuple(self._candidate(key) for key in sorted(self._mentions))
+
+    def _candidate(self, key: str) -> ParticipantCandidate:
+        name, mentions = self._names[key], sorted(self._mentions[key], key=lambda m: (m.position, m.char_start))
+        stated = [s for s in self._stated.get(key, ()) if s.column_name != "affiliation_id" or s.value in self._mentions]
+        told = {s.column_name: s.value for s in reversed(sorted(stated, key=lambda s: (-s.certainty, s.position, s.char_start)))}
+        full = next((m for m in mentions if _same(m.surface, name.name)), None)
+        first = full or mentions[0]
+        assertions = [
+            _assertion("name", name.name, first, 1.0 if full else 0.5),
+            _assertion("kind", name.kind, first, 1.0),
+        ]
+        if name.country_code and "country_code" not in told:
+            assertions.append(_assertion("country_code", name.country_code, first, 0.9))
+        seen: set[str] = set()
+        for mention in mentions:
+            if not _same(mention.surface, name.name) and mention.surface not in seen:
+                seen.add(mention.surface)
+                assertions.append(_assertion("aliases", mention.surface, mention, 1.0))
+        assertions += _distinct(stated)
+        return ParticipantCandidate(
+            participant_id=key,
+            name=name.name,
+            kind=name.kind,
+            acronym=told.get("acronym"),
+            country_code=told.get("country_code") or name.country_code,
+            role=told.get("role"),
+            affiliation_id=told.get("affiliation_id"),
+            assertions=tuple(assertions),
+        )
+
+
+def _same(surface: str, name: str) -> bool:
+    return match_form(surface).casefold() == match_form(name).casefold()
+
+
+def _assertion(column: str, value: str, mention: Mention, certainty: float) -> Assertion:
+    return Assertion(column, value, mention.position, mention.char_start, mention.char_end, mention.rule, certainty)
+
+
+def _distinct(stated: Iterable[Stated]) -> list[Assertion]:
+    """Return one assertion for each value of a column: where it was stated with most certainty, else first."""
+    best: dict[tuple[str, str], Stated] = {}
+    for item in sorted(stated, key=lambda s: (s.position, s.char_start)):
+        key = (item.column_name, item.value)
+        if key not in best or item.certainty > best[key].certainty:
+            best[key] = item
+    return [
+        Assertion(s.column_name, s.value, s.position, s.char_start, s.char_end, s.rule, s.certainty)
+        for s in sorted(best.values(), key=lambda s: (s.column_name, s.position, s.char_start, s.value))
+    ]

@@ -1,0 +1,58 @@
+"""What the readers of names hand to one another, and what they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from imcwp_data.model import Mention, ParticipantCandidate, PlaceMention
+from imcwp_data.vocabulary import Name
+
+
+@dataclass(frozen=True, slots=True)
+class NamesRead:
+    """All names of one document.
+
+    ``states`` are countries that may act or be acted upon; their rule tells how they stand: ``state.actor`` (subject of
+    a verb), ``state.addressee`` ("call on X to"), ``state.attributive`` ("US blockade"), ``state.adjective`` ("Israeli
+    occupation"), ``state.capital`` (a capital standing for the government), ``state.place`` (also read as a place).
+    """
+
+    participants: tuple[ParticipantCandidate, ...]
+    mentions: tuple[Mention, ...]
+    places: tuple[PlaceMention, ...]
+    states: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name in a paragraph and who may be meant by it. One name is certain; several share the surface."""
+
+    char_start: int
+    char_end: int
+    names: tuple[Name, ...]
+    rule: str
+    acronym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value that the text states of a participant, with its characters."""
+
+    participant_id: str
+    column_name: str
+    value: str
+    position: int
+    char_start: int
+    char_end: int
+    rule: str
+    certainty: float = 1.0
+
+
+def longest(spans: list[Span]) -> list[Span]:
+    """Return the spans that do not overlap, from the left, the longest at each place."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.char_start, -s.char_end)):
+        if kept and span.char_start < kept[-1].char_end:
+            continue
+        kept.append(span)
+    return kept

@@ -1,0 +1,135 @@
+"""All names of a document: participants, places, and the countries that act.
+
+The order of reading: known names in one pass; acronyms that the text defines; bodies by their shape; people by what
+stands beside them; then every name once more wherever the document repeats it; at last places, in what is left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from imcwp_data.extract import acronyms, people
+from imcwp_data.extract.gazetteer import Gazetteer
+from imcwp_data.extract.governments import administrations
+from imcwp_data.extract.name_ledger import Ledger
+from imcwp_data.extract.name_page import Page
+from imcwp_data.extract.name_records import NamesRead, Span
+from imcwp_data.extract.name_session import Session
+from imcwp_data.extract.organisations import OrganisationShapes
+from imcwp_data.extract.place_pass import read_places
+from imcwp_data.extract.places import PlaceReader, country_counts
+from imcwp_data.extract.tokens import tokenise
+from imcwp_data.model import Document
+from imcwp_data.text.normalise import match_form
+from imcwp_data.vocabulary import Name, Vocabulary
+
+__all__ = ["NameReader", "NamesRead"]
+
+
+class NameReader:
+    """Reads names; everything that depends on the vocabulary alone is made once, here."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._gazetteer = Gazetteer(vocabulary)
+        self._places = PlaceReader(vocabulary)
+        adjectives = [a for c in vocabulary.countries for a in (*c.adjectives, *c.people)]
+        self._not_leaders = frozenset(
+            word for phrase in (*adjectives, *(n for p in vocabulary.places for n in (p.name, *p.other_names))) for word in phrase.split()
+        )
+        titles = frozenset(w for row in vocabulary.tables["roles"] for w in row["role"].split()) - frozenset("of the and for".split())
+        self._titles = titles & frozenset("president secretary minister ambassador comrade chairman chairwoman consul general prime deputy".split())
+        self._shapes = OrganisationShapes(vocabulary.tables["organisation_nouns"], self._titles)
+        self._people = people.PeopleFinder(vocabulary)
+        self._nouns = frozenset(row["noun"].lower().split()[-1] for row in vocabulary.tables["organisation_nouns"])
+        self._precedence = {row["acronym"]: row["name"] for row in vocabulary.tables.get("shared_acronyms", ())}
+        self._languages = frozenset(w.lower() for w in adjectives)
+
+    def read(self, document: Document) -> NamesRead:
+        """Return all names of a document, each with its characters and the rule that read it.
+
+        The result depends on the document and the vocabulary alone. Nothing raises on any text.
+        """
+        session = Session(document, self._gazetteer)
+        for paragraph in document.paragraphs:
+            tokens = tokenise(paragraph.text)
+            page = Page(paragraph, tokens, self._gazetteer.find(paragraph.text), self._places.sightings(tokens))
+            page.settle()
+            session.pages.append(page)
+        session.meet_known_people()
+        session.read_credits()
+        session.read_definitions()
+        for page in session.pages:
+            self._read_bodies(page, session)
+            self._read_administrations(page, session)
+            page.settle()
+            self._read_people(page, session)
+            page.settle()
+        session.link_short_names()
+        session.find_again()
+        ledger = Ledger()
+        self._resolve(session, ledger)
+        places, states = read_places(session.pages, self._places, document, self._nouns | self._languages)
+        return NamesRead(ledger.candidates(), ledger.mentions(), places, states)
+
+    def _read_bodies(self, page: Page, session: Session) -> None:
+        if page.headline:
+            return
+        tokens, flags = page.tokens, page.place_flags()
+        owner = [0 if n > 0 and page.spans[n - 1].names[0].kind == "person" else n for n in page.owner]
+        for body in self._shapes.find(tokens, owner, flags):
+            if body.kind == "event":
+                page.blocked.append((body.first, body.last))
+                continue
+            end = page.spans[body.inside - 1].char_end if body.inside > 0 else tokens.ends[body.last - 1]
+            start = tokens.starts[body.first]
+            session.body(page, start, end, body.kind, body.rule, page.spans[body.inside - 1] if body.inside > 0 else None)
+        page.settle()
+        session.bodies_before_acronyms(page, self._shapes.kind_of)
+
+    def _read_administrations(self, page: Page, session: Session) -> None:
+        covered = bytearray(len(page.text) + 1)
+        for span in page.spans:
+            if span.names[0].kind != "person":
+                covered[span.char_start : span.char_end] = b"\1" * (span.char_end - span.char_start)
+        for first, last, name in administrations(page.tokens, covered, self._not_leaders, self._people.is_given_name):
+            start, end = page.tokens.starts[first], page.tokens.ends[last]
+            page.spans.append(Span(start, end, (name,), "name.administration"))
+
+    def _read_people(self, page: Page, session: Session) -> None:
+        taken = [int(n < 0 or (n > 0 and page.spans[n - 1].names[0].kind != "person")) for n in page.owner]
+        for person in self._people.find(page.tokens, taken, page.place_flags(), self._nouns):
+            session.person(page, person)
+
+    def _resolve(self, session: Session, ledger: Ledger) -> None:
+        wide: Counter[str] = Counter()
+        for page in session.pages:
+            wide.update(country_counts(page.sightings))
+        named = session.named_in_full()
+        for page in session.pages:
+            near = frozenset(country_counts(page.sightings))
+            for span in page.spans:
+                surface = page.text[span.char_start : span.char_end]
+                beside = self._beside(page, span)
+                name, rule = acronyms.resolve(
+                    span, surface, session.defined, named, (beside, near, frozenset(wide)), self._precedence
+                )
+                name = session.linked(name)
+                if span.acronym and form_of_acronym(surface, name) and name.participant_id in named:
+                    session.state_acronym(name, page, span)
+                ledger.mention(name, page.paragraph.position, span.char_start, span.char_end, surface, rule)
+        for stated in session.stated:
+            ledger.state(stated)
+
+    def _beside(self, page: Page, span: Span) -> frozenset[str]:
+        """Return the country that stands right before or after a name ("PCP (Portugal)", "the Palestinian PCP")."""
+        first, last = page.words_of(span)
+        return frozenset(
+            s.places[0].country_code
+            for s in page.sightings
+            if s.places[0].country_code and (0 <= s.first - last <= 1 or 0 <= first - s.last <= 1)
+        )
+
+
+def form_of_acronym(surface: str, name: Name) -> bool:
+    """Tell whether a surface is the acronym by which the vocabulary knows a name."""
+    return name.acronym is not None and match_form(surface) == match_form(name.acronym)

@@ -1,0 +1,288 @@
+"""Organisations that no vocabulary holds, read by the shape of their names: capitals around a noun for a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, MONTHS_AND_DAYS, OPENERS
+
+_LONGEST_NOUN = 5
+_LONGEST_NAME = 14
+_JOINERS = frozenset({"and", "&", "y", "e"})
+_OF = frozenset({"of", "for", "de", "del", "para", "against", "contra", "por"})
+_WITH = frozenset({"in", "with", "con", "en", "to"})
+_POSSESSORS = frozenset("people peoples women men children nation world youth farmers workers".split())
+# Small words that may stand between the capitals of a name and the noun ("Larnaca district committee").
+_MODIFIERS = frozenset(
+    "district regional provincial city local central national municipal town branch solidarity trade labour labor youth "
+    "student students women's friendship peace football brass technology technical research news human rights party "
+    "workers farmers neighbourhood neighborhood village cultural theatre choral".split()
+)
+_BODY_NOUNS = frozenset(
+    "committee section branch department commission bureau secretariat youth group office delegation organisation "
+    "organization wing organ federation presidium presidency politburo leadership council cell comité sección comisión "
+    "secretaría departamento buró federación juventud".split()
+)
+_PUBLIC_MODIFIERS = frozenset("district city town municipal county village regional provincial parish borough".split())
+# Institutions that are named together: "the Marx and Engels High Schools".
+_PLURALS = {"schools": "school", "colleges": "college", "universities": "university", "hospitals": "hospital", "brigades": "brigade"}
+_UNNAMED_GROUPS = frozenset(
+    "organisations organizations groups movements associations committees activists campaigns campaigners supporters networks".split()
+)
+_ABROAD = frozenset("embassy consulate embajada consulado mission".split())
+# A name in small letters before or after one of these is that of a body: "the organisation Pastors for Peace".
+_KIND_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(
+        "organisation organization group movement network campaign coalition company ngo union federation association "
+        "collective project foundation club charity alliance initiative firm manufacturer cooperative choir orchestra "
+        "organización organizacion asociación movimiento colectivo sindicato empresa".split(),
+        "organisation",
+    ),
+    **dict.fromkeys("newspaper magazine journal website paper daily weekly blog broadcaster periódico diario".split(), "outlet"),
+    "party": "party",
+    "partido": "party",
+}
+_GENERIC = frozenset("government administration regime gobierno".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    kind: str
+    first: bool
+    last: bool
+    small: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A body's name by its shape: words [first, last) of a paragraph; ``inside`` is a known name that it ends with."""
+
+    first: int
+    last: int
+    kind: str
+    rule: str
+    inside: int = 0
+
+
+class OrganisationShapes:
+    """Finds bodies by their nouns; built from ``organisation_nouns.csv``."""
+
+    def __init__(self, nouns: Sequence[Mapping[str, str]], not_names: frozenset[str]) -> None:
+        self._not_names = not_names
+        self._nouns: dict[str, list[_Noun]] = {}
+        for row in nouns:
+            position = row["position"]
+            noun = _Noun(
+                row["kind"], position in ("first", "any"), position in ("last", "any"), row["lower_case"] == "yes"
+            )
+            self._nouns.setdefault(row["noun"].lower(), []).append(noun)
+        self._openings = frozenset(noun.split()[0] for noun in self._nouns) | frozenset(_PLURALS)
+        self._heads = frozenset(noun.split()[-1] for noun in self._nouns)
+
+    def is_noun(self, word: str) -> bool:
+        """Tell whether a word (in lower case) is the noun of a body or an event."""
+        return word in self._heads
+
+    def kind_of(self, name: str) -> str:
+        """Return the kind of a body by the nouns in its name, ``organisation`` without any."""
+        words = name.lower().split()
+        for index in (*range(len(words) - 1, -1, -1),):
+            for noun in self._nouns.get(words[index], ()):
+                if noun.kind in ("party", "outlet", "government"):
+                    return noun.kind
+        return "organisation"
+
+    def find(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int]) -> Iterator[BodyName]:
+        """Yield bodies, and events (kind ``event``) whose words are nobody's name.
+
+        ``owner`` is, for each word, the number of the known name that it is part of (0 for none); ``place`` tells
+        which words are a place's or country adjective's.
+        """
+        reached = 0
+        for index, word in enumerate(tokens.lower):
+            if index < reached or owner[index]:
+                continue
+            found = self._by_noun(tokens, owner, place, index) if word in self._openings else None
+            if found is None and word in _KIND_WORDS:
+                found = self._after_kind_word(tokens, owner, place, index)
+            if found is not None:
+                reached = found.last
+                yield found
+
+    def _by_noun(
+        self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], index: int
+    ) -> BodyName | None:
+        for length in range(min(_LONGEST_NOUN, len(tokens) - index), 0, -1):
+            nouns = self._nouns.get(" ".join(tokens.lower[index : index + length]))
+            if nouns is None and length == 1 and tokens.lower[index] in _PLURALS and tokens.capitalised(index):
+                nouns = self._nouns.get(_PLURALS[tokens.lower[index]])
+            if nouns and not any(owner[index : index + length]):
+                found = self._around(tokens, owner, place, index, index + length, nouns)
+                if found is not None:
+                    return found
+        return None
+
+    def _around(
+        self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], begin: int, end: int, nouns: list[_Noun]
+    ) -> BodyName | None:
+        capital = tokens.capitalised(begin)
+        usable = [noun for noun in nouns if capital or noun.small]
+        if not usable:
+            return None
+        noun = tokens.lower[end - 1]
+        first = self._leftwards(tokens, owner, begin, small=not capital)
+        last, inside = self._rightwards(tokens, owner, place, end, noun)
+        own = sum(
+            tokens.capitalised(k) and not place[k] and tokens.lower[k] not in MONTHS_AND_DAYS for k in range(first, begin)
+        )
+        if any(n.kind == "event" for n in usable) and all(n.kind == "event" for n in usable):
+            return BodyName(first, max(end, last), "event", "name.event") if first < begin or last > end else None
+        body = bool(inside) and noun in _BODY_NOUNS
+        if capital:
+            named_left = first < begin and any(n.last for n in usable)
+            named_right = last > end and any(n.first for n in usable)
+            organ = [n for n in usable if n.kind == "party_body" and n.first]
+            if organ and not (named_left or named_right):
+                alone = begin > 0 and tokens.lower[begin - 1] in ("the", "la", "el", "del") and not tokens.begins_sentence(begin)
+                return BodyName(begin, end, "party_body", "name.party_organ") if alone else None
+            if not (named_left or named_right):
+                return None
+            if not named_right and not body:
+                last, inside = end, 0
+        elif body:
+            if first == begin or not any(tokens.capitalised(k) for k in range(first, begin)):
+                return None
+        elif own == 0:
+            return None
+        # "Biden administration" is read by its leader's name, "US administration" by its country's.
+        if noun in _GENERIC and begin - first < 2:
+            return None
+        if not (capital or body):
+            last, inside = (last, inside) if tokens.capitalised(first) and noun in ("friends", "amigos") else (end, 0)
+        if last - first > _LONGEST_NAME or (last < len(tokens) and tokens.gap(last) == " " and tokens.lower[last] in _UNNAMED_GROUPS):
+            return None
+        kind = "party_body" if body else _best_kind(usable, first < begin, tokens.lower[first:begin], noun)
+        return BodyName(first, last, kind, "name.organisation_shape", inside)
+
+    def _leftwards(self, tokens: Tokens, owner: Sequence[int], begin: int, *, small: bool) -> int:
+        """Return the first word of the capitals that stand before a noun."""
+        first, index = begin, begin
+        while index > 0 and begin - index < 8:
+            before = index - 1
+            if tokens.gap(index) not in (" ", "' ", "-"):
+                break
+            word = tokens.lower[before]
+            if owner[before]:
+                break
+            if word == "'s":
+                if before == 0 or tokens.lower[before - 1] not in _POSSESSORS or not tokens.capitalised(before - 1):
+                    break
+                index = first = before - 1
+            elif tokens.capitalised(before) and not _small_word(tokens, before) and word not in self._not_names:
+                if word in OPENERS and tokens.begins_sentence(before):
+                    break
+                index = first = before
+            elif (word in _MODIFIERS and small) or (
+                (word in _JOINERS or (word in _OF and small and first < begin))
+                and first < begin
+                and tokens.gap(before) == " "
+                and before > 0
+                and tokens.capitalised(before - 1)
+                and not owner[before - 1]
+                and tokens.lower[before - 1] not in self._not_names
+            ):
+                index = before
+            else:
+                break
+        return first
+
+    def _rightwards(
+        self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], end: int, noun: str
+    ) -> tuple[int, int]:
+        """Return the word after the complements of a noun ("of Friendship with the Peoples"), and the known name in it."""
+        last, matched = end, False
+        while last < len(tokens) and last - end < _LONGEST_NAME:
+            if tokens.gap(last) not in (" ", "' "):
+                break
+            word = tokens.lower[last]
+            if word in _JOINERS:
+                after = last + 1
+                if not matched or place[last - 1] or not self._goes_on(tokens, owner, after) or place[after]:
+                    break
+                if tokens.lower[after] in self._openings and after + 1 < len(tokens) and tokens.lower[after + 1] in _OF:
+                    break
+            elif word in _OF or word in _WITH:
+                after = last + 1
+                while after < len(tokens) and tokens.lower[after] in ARTICLES and tokens.gap(after) == " ":
+                    after += 1
+                if after >= len(tokens) or tokens.gap(after) != " " or tokens.lower[after - 1] in ("a", "an", "un", "una"):
+                    break
+                if owner[after] and word in ("of", "de", "del"):
+                    number = owner[after]
+                    while after < len(tokens) and owner[after] == number:
+                        after += 1
+                    return after, number
+                if not self._goes_on(tokens, owner, after):
+                    break
+                if word in _WITH and not matched and noun not in ("friends", "amigos", "solidarity", *_ABROAD):
+                    break
+                if word in ("in", "en", "to") and place[after] and noun not in _ABROAD:
+                    break
+            else:
+                break
+            last, matched = self._capitals(tokens, owner, after), True
+        return last, 0
+
+    def _goes_on(self, tokens: Tokens, owner: Sequence[int], index: int) -> bool:
+        return (
+            index < len(tokens)
+            and tokens.gap(index) == " "
+            and not owner[index]
+            and tokens.capitalised(index)
+            and tokens.lower[index] not in FUNCTION_WORDS
+            and tokens.lower[index] not in MONTHS_AND_DAYS
+        )
+
+    def _capitals(self, tokens: Tokens, owner: Sequence[int], index: int) -> int:
+        index += 1
+        while index < len(tokens) and not owner[index] and tokens.gap(index) in (" ", "' "):
+            if tokens.lower[index] == "'s" or not tokens.capitalised(index) or tokens.lower[index] in FUNCTION_WORDS:
+                break
+            index += 1
+        return index
+
+    def _after_kind_word(
+        self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], index: int
+    ) -> BodyName | None:
+        """Read "the organisation Pastors for Peace": the capitals after a common noun for a body."""
+        begin = index + 1
+        if tokens.capitalised(index) or not self._goes_on(tokens, owner, begin) or place[begin]:
+            return None
+        if begin + 1 < len(tokens) and tokens.lower[begin + 1] == "'s":
+            return None
+        last, inside = self._capitals(tokens, owner, begin), 0
+        last, inside = self._rightwards(tokens, owner, place, last, "friends") if last > begin else (last, inside)
+        return BodyName(begin, last, _KIND_WORDS[tokens.lower[index]], "name.organisation_apposition", inside)
+
+
+def _small_word(tokens: Tokens, index: int) -> bool:
+    """Tell whether a word is a function word; "US" and "IT" in capitals are none."""
+    word = tokens.words[index]
+    return tokens.lower[index] in FUNCTION_WORDS and not (word.isupper() and len(word) > 1)
+
+
+def kind_word(word: str) -> str | None:
+    """Return the kind of body that a common noun tells ("newspaper": outlet), None for other words."""
+    return _KIND_WORDS.get(word)
+
+
+def _best_kind(nouns: list[_Noun], left: bool, modifiers: Sequence[str], noun: str) -> str:
+    """Return the kind of a body; a noun of several kinds is an organisation unless its modifiers tell of a public one."""
+    if noun in ("council", "committee", "assembly") and any(m in _PUBLIC_MODIFIERS for m in modifiers):
+        return "government"
+    fitting = [n.kind for n in nouns if n.kind != "event" and (n.last if left else n.first)] or [
+        n.kind for n in nouns if n.kind != "event"
+    ]
+    return "organisation" if "organisation" in fitting else fitting[0]

@@ -1,0 +1,100 @@
+"""Names of communist and workers' parties that follow from a country's name, in English and Spanish.
+
+"Communist Party of X", "CP of X", "Cuban Communist Party", "Partido Comunista de X" are the same party wherever a
+country has one communist party in the vocabulary; else they name a party that the vocabulary does not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from imcwp_data.text.normalise import slug
+from imcwp_data.vocabulary import Country, Name, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """A kind of party: how its canonical name and its other names are made of a country's name or adjective."""
+
+    of_country: tuple[str, ...]
+    of_adjective: tuple[str, ...]
+    of_spanish: tuple[str, ...]
+
+
+_FAMILIES = (
+    _Family(
+        ("Communist Party of {}", "CP of {}", "Communist Party, {}", "Communist Party ({})", "C.P. of {}"),
+        ("{} Communist Party", "{} CP", "Communist {} Party"),
+        ("Partido Comunista de {}", "PC de {}", "P.C. de {}"),
+    ),
+    _Family(
+        ("Workers' Party of {}", "Workers Party of {}", "WP of {}", "Party of the Workers of {}"),
+        ("{} Workers' Party", "{} Workers Party"),
+        ("Partido de los Trabajadores de {}", "Partido del Trabajo de {}"),
+    ),
+    _Family(
+        ("New Communist Party of {}", "New CP of {}"),
+        ("New {} Communist Party",),
+        ("Nuevo Partido Comunista de {}",),
+    ),
+    _Family(
+        ("Socialist Workers' Party of {}", "Socialist Workers Party of {}"),
+        ("{} Socialist Workers' Party",),
+        ("Partido Socialista de los Trabajadores de {}", "Partido Socialista Obrero de {}"),
+    ),
+    _Family(
+        ("Communist Party of the Workers of {}", "CP of the Workers of {}"),
+        (),
+        ("Partido Comunista de los Trabajadores de {}",),
+    ),
+    _Family(
+        ("Communist Party of the Peoples of {}", "CP of the Peoples of {}"),
+        (),
+        ("Partido Comunista de los Pueblos de {}",),
+    ),
+)
+_SHORT_ADJECTIVES = {"US", "U.S.", "UK"}
+
+
+def country_names(country: Country) -> list[str]:
+    """Return a country's English names as they follow "of", with their article; acronyms ("USA") included."""
+    names = [country.name, *country.other_names]
+    bare = [name.removeprefix("the ").removeprefix("The ") for name in names]
+    return list(dict.fromkeys([*bare, *(f"the {name}" for name in bare)])) if country.article else list(dict.fromkeys(bare))
+
+
+def spanish_country_names(country: Country) -> list[str]:
+    """Return a country's Spanish names as they follow "de", with the article some of them take."""
+    names: list[str] = []
+    for name in country.spanish_names:
+        names += [name, f"la {name}", f"el {name}", f"los {name}"] if not name.startswith(("la ", "el ", "los ")) else [name]
+    return list(dict.fromkeys(names))
+
+
+def party_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
+    """Yield each generated surface with the party it means; surfaces that the vocabulary lists itself are left out."""
+    listed = {surface for party in vocabulary.parties for surface in (party.name, *party.other_names)}
+    known = {party.name: party for party in vocabulary.parties}
+    for party in vocabulary.parties:
+        known.update((other, party) for other in party.other_names)
+    for country in vocabulary.countries:
+        for family in _FAMILIES:
+            yield from _of_country(country, family, known, listed)
+
+
+def _of_country(
+    country: Country, family: _Family, known: dict[str, Name], listed: set[str]
+) -> Iterator[tuple[str, Name]]:
+    adjectives = [a for a in country.adjectives if a[:1].isupper() and a not in _SHORT_ADJECTIVES]
+    surfaces = [form.format(name) for name in country_names(country) for form in family.of_country]
+    surfaces += [form.format(adjective) for adjective in adjectives for form in family.of_adjective]
+    surfaces += [form.format(name) for name in spanish_country_names(country) for form in family.of_spanish]
+    # Two parties of a country may bear the family's forms (Communist Party of Brazil, Brazilian Communist Party):
+    # each keeps the forms that its own name is made of, and what is left belongs to the first.
+    owners = list(dict.fromkeys(known[s] for s in surfaces if s in known and known[s].country_code == country.country_code))
+    name = family.of_country[0].format(f"the {country.name}" if country.article else country.name)
+    owner = owners[0] if owners else Name(slug(name), name, "party", None, country.country_code, ())
+    for surface in surfaces:
+        if surface not in listed:
+            yield surface, owner

@@ -1,0 +1,232 @@
+"""How a place's name is used: as a place, as an actor, before a noun, or as one spoken to.
+
+The rule behind the decisions: what a preposition governs, or what a verb has as its object, is a place ("the people of
+Cuba", "sanctions against Syria", "bomb Syria"); a country that is the subject of a verb acts ("Israel refuses"); before
+a noun it is an adjective ("US blockade"); after a verb of asking it is spoken to ("urged the United States to").
+Members of a list are used alike ("Washington and Israel voted no").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.word_classes import (
+    ADDRESSING_VERBS,
+    ADVERBS,
+    ARTICLES,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    COPULAS,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+)
+
+PLACE, ACTOR, ATTRIBUTIVE, ADDRESSEE = "place", "actor", "attributive", "addressee"
+_AREA_NOUNS = frozenset(
+    "region regions area province district peninsula coast islands island archipelago basin valley border borders state "
+    "province provinces capital city outskirts strip región provincia zona".split()
+)
+_LISTERS = frozenset({"and", "or", "y", "o", "e", "&", "nor", "ni", "to"})
+_CAUSING = frozenset("let make see help lets makes sees".split())
+_LOCATIVES = frozenset("in at from near outside across throughout within around inside en desde to into de of".split())
+_PLACE_SUBJECT_VERBS = frozenset(
+    "hosted hosts host received receives receive welcomed welcomes saw sees lies lay stands stood became becomes".split()
+)
+_BASE_VERBS = frozenset("leave set stop end lift withdraw free release return give allow recognise recognize respect comply cease".split())
+# Words in capitals that do before a noun what an adjective does.
+_ADJECTIVAL = frozenset({"US", "U.S.", "UK", "U.K.", "DPRK"})
+_NOUNS_AFTER_COUNTRY = frozenset(
+    "solidarity blockade embargo policy policies petition statement brigade brigades conflict relations war campaign "
+    "friendship embassy consulate imperialism government administration officials troops forces bases army military "
+    "sanctions aid".split()
+)
+
+
+def uses(tokens: Tokens, names: Sequence[tuple[int, int]], countries: Sequence[bool], language: str = "en") -> list[str]:
+    """Return the use of each place name of a paragraph.
+
+    ``names`` are (first word, word after the last) in the order of the text; ``countries`` tells which of them are
+    countries, regions or capitals (a town is always a place).
+    """
+    decided = [PLACE] * len(names)
+    for group in _lists(tokens, names):
+        verdict = _use_of_group(tokens, [names[i] for i in group], language)
+        for index in group:
+            own = verdict
+            first, last = names[index]
+            if own == ACTOR and _governed(tokens, first):
+                own = PLACE
+            if countries[index] and own != PLACE:
+                decided[index] = own
+            if decided[index] == PLACE and countries[index] and language != "es" and _before_noun(tokens, first, last):
+                decided[index] = ATTRIBUTIVE
+    return decided
+
+
+def _lists(tokens: Tokens, names: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Return the indices of names grouped into lists ("Venezuela, Iran and Syria"); most groups are of one."""
+    groups: list[list[int]] = []
+    for index, (first, _) in enumerate(names):
+        if groups:
+            before = names[groups[-1][-1]][1]
+            between = tokens.lower[before:first]
+            gap = tokens.gap(before) if before < len(tokens) else ""
+            joined = all(word in _LISTERS or word in ARTICLES for word in between) and len(between) <= 2
+            if joined and (any(word in _LISTERS for word in between) or gap == ", ") and not set(gap) & set(".;:()"):
+                groups[-1].append(index)
+                continue
+        groups.append([index])
+    return groups
+
+
+def _use_of_group(tokens: Tokens, names: list[tuple[int, int]], language: str) -> str:
+    first, last = names[0][0], names[-1][1]
+    if first > 1 and tokens.lower[first - 1] == "a" and tokens.lower[first - 2] in ADDRESSING_VERBS:
+        return ADDRESSEE
+    if _governed(tokens, first):
+        return PLACE
+    before = _before(tokens, first)
+    if last < len(tokens) and tokens.lower[last] == "'s" and tokens.gap(last) == "":
+        return PLACE
+    if before in ADDRESSING_VERBS or (before == "on" and first > 1 and _call_on(tokens, first)):
+        return ADDRESSEE
+    if before in _CAUSING:
+        return PLACE
+    return _as_subject(tokens, first, last, finite=len(names) > 1 or language == "es")
+
+
+def _as_subject(tokens: Tokens, first: int, last: int, *, finite: bool) -> str:
+    """Read a name that no preposition governs by the verb after it.
+
+    ``finite``: any small word there that is no function word is taken as a verb: after several names verbs have no
+    ending ("London and Paris keep silent"), and in Spanish no noun follows a name.
+    """
+    after = last
+    gap = tokens.gap(after) if after < len(tokens) else "\n"
+    if gap in (", ", " - ", " ("):
+        resumed = _past_insertion(tokens, last, gap)
+        if resumed is None:
+            return PLACE
+        after = resumed
+    elif gap != " ":
+        return PLACE
+    while after < len(tokens) and tokens.lower[after] in ADVERBS and (after + 1 >= len(tokens) or tokens.gap(after + 1) == " "):
+        after += 1
+    if after >= len(tokens):
+        return PLACE
+    word = tokens.lower[after]
+    if word in COPULAS:
+        return _copular(tokens, after)
+    if word in AUXILIARIES:
+        return ACTOR
+    if word in ("that", "que", "which", "who") and _before(tokens, first) in ("was", "is", "fue", "es"):
+        return ACTOR
+    if word in FUNCTION_WORDS or word in _PLACE_SUBJECT_VERBS:
+        return PLACE
+    if finite and word[0].islower() and word not in _NOUNS_AFTER_COUNTRY and not word.endswith("ing"):
+        return ACTOR
+    if _verb_like(word) or (word in _BASE_VERBS and _after_that(tokens, first)):
+        return ACTOR
+    return PLACE
+
+
+def _copular(tokens: Tokens, at: int) -> str:
+    """A country that is doing something acts ("Israel is bombing"); one of which something is said is a place."""
+    after = at + 1
+    while after < len(tokens) and tokens.lower[after] in ADVERBS:
+        after += 1
+    doing = after < len(tokens) and tokens.lower[after].endswith("ing") and len(tokens.lower[after]) > 5
+    return ACTOR if doing and tokens.lower[at] != "be" else PLACE
+
+
+def _verb_like(word: str) -> bool:
+    """Tell whether a small word after a name may be a verb in the third person or past tense, in either language."""
+    return word[0].islower() and (
+        (word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NOUNS_AFTER_COUNTRY)
+        or word.endswith(("ed", "ó", "aba", "ará", "erá", "irá"))
+        or word in _IRREGULAR
+    )
+
+
+_IRREGULAR = frozenset(
+    "stood took gave sent said told held went came led won lost put set kept made began broke built fought spoke wrote "
+    "drew threw knew grew chose rose fell met paid sold spent taught thought found felt left meant saw withdrew exige "
+    "pide rechaza condena denuncia firma apoya envía quiere mantiene sigue continúa puede debe tiene paga manda".split()
+)
+
+
+def _past_insertion(tokens: Tokens, last: int, gap: str) -> int | None:
+    """Return the word after ", dijo," or "(...)" when a verb may follow there; None where the name ends its clause."""
+    closing = {", ": ",", " - ": "-", " (": ")"}[gap]
+    for index in range(last + 1, min(last + 7, len(tokens))):
+        between = tokens.gap(index)
+        if closing in between:
+            return index if between.strip() == closing else None
+        if between != " ":
+            break
+    return last if gap == ", " and last < len(tokens) and tokens.lower[last] in AUXILIARIES else None
+
+
+def _before(tokens: Tokens, first: int) -> str:
+    """Return the word before a name, past its article; empty where punctuation stands between."""
+    index = first - 1
+    if index >= 0 and tokens.gap(first) == " " and tokens.lower[index] in ARTICLES:
+        first, index = index, index - 1
+    return tokens.lower[index] if index >= 0 and tokens.gap(first) == " " else ""
+
+
+def _governed(tokens: Tokens, first: int) -> bool:
+    """Tell whether a preposition governs a name, also past an article or a word such as "both"."""
+    index = first - 1
+    steps = 0
+    while index >= 0 and steps < 3 and tokens.gap(index + 1) in (" ", ' "'):
+        word = tokens.lower[index]
+        if word in PREPOSITIONS:
+            if word == "on" and _call_on(tokens, index + 1):
+                return False
+            # "from the ones before Israel attacks": conjunctions that look like prepositions govern a clause.
+            return word not in ("before", "after", "since", "until", "as") or not _clause(tokens, first)
+        if word not in DETERMINERS and word not in ("both", "occupied", "neighbouring", "neighboring", "northern", "southern",
+                                                    "eastern", "western", "central", "all", "ambas"):  # fmt: skip
+            return False
+        index -= 1
+        steps += 1
+    return False
+
+
+def _clause(tokens: Tokens, first: int) -> bool:
+    after = first + 1
+    return after < len(tokens) and tokens.gap(after) == " " and (_verb_like(tokens.lower[after]) or tokens.lower[after] in AUXILIARIES)
+
+
+def _call_on(tokens: Tokens, first: int) -> bool:
+    """Tell whether "call on", "calls upon the" stands before a word."""
+    index = first - 1
+    if index >= 0 and tokens.lower[index] in ARTICLES:
+        index -= 1
+    return index > 0 and tokens.lower[index] in ("on", "upon") and tokens.lower[index - 1] in ("call", "calls", "called", "calling")
+
+
+def _after_that(tokens: Tokens, first: int) -> bool:
+    return _before(tokens, first) in CONJUNCTIONS
+
+
+def _before_noun(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether a name stands before a noun as an adjective would ("US blockade", "Cuba solidarity movement")."""
+    if last >= len(tokens) or tokens.gap(last) not in (" ", "-") or tokens.lower[last] in FUNCTION_WORDS:
+        return False
+    word = tokens.lower[last]
+    if word in _AREA_NOUNS or word == "'s":
+        return False
+    if tokens.gap(last) == "-":
+        return True
+    before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
+    if word in _NOUNS_AFTER_COUNTRY:
+        return True
+    if " ".join(tokens.words[first:last]) in _ADJECTIVAL:
+        return not (before == "the" and _verb_like(word) and _governed(tokens, first))
+    if before in _LOCATIVES or before in ("against", "with", "for", "on", "towards", "between", "and"):
+        return False
+    return before in ARTICLES or (not before and not tokens.words[last][0].isupper()) or tokens.words[last][0].isupper()

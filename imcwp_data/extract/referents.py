@@ -1,0 +1,202 @@
+"""Who speaks in a document and whom its pronouns and common nouns mean: issuer, signatories, session, antecedents."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imcwp_data.extract.name_records import NamesRead
+from imcwp_data.model import Document, Paragraph
+from imcwp_data.text.normalise import match_form, slug
+from imcwp_data.text.sentences import sentences
+
+SESSION = slug("International Meeting of Communist and Workers' Parties")
+WORKING_GROUP = slug("IMCWP Working Group")
+STATE = "state"
+
+_ATTENDANCE = re.compile(
+    r"\b(?:present|attend\w*|participa\w*|took part|delegations?|guests|asist\w*|presentes|invit\w*)\b", re.IGNORECASE
+)
+_SIGNED = re.compile(
+    r"\b(?:sign\w*|undersigned|joint (?:statement|declaration|communiqu[eé])|firma\w*|suscri\w*|abajo firmantes|"
+    r"declaración conjunta|comunicado conjunto)\b",
+    re.IGNORECASE,
+)
+_ON_BEHALF = re.compile(r"\b(?:on behalf of|in the name of|our party|nuestro partido|en nombre de)\b", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE)
+_SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name that may act or be acted upon. ``how`` is the rule of a state's mention, "mention" for others."""
+
+    char_start: int
+    char_end: int
+    participant_id: str
+    kind: str
+    how: str
+
+    @property
+    def attributive(self) -> bool:
+        return self.how in {"state.attributive", "state.adjective"}
+
+
+class Cast:
+    """The participants of one document, where they are named, and for whom the document speaks."""
+
+    def __init__(self, document: Document, names: NamesRead) -> None:
+        self.kinds = {p.participant_id: p.kind for p in names.participants}
+        self.countries = {p.participant_id: p.country_code for p in names.participants}
+        self._entities: dict[int, list[Entity]] = {}
+        for mention in names.mentions:
+            kind = self.kinds.get(mention.participant_id, "organisation")
+            if kind != "outlet":
+                entity = Entity(mention.char_start, mention.char_end, mention.participant_id, kind, "mention")
+                self._entities.setdefault(mention.position, []).append(entity)
+        for state in names.states:
+            entity = Entity(state.char_start, state.char_end, state.participant_id, STATE, state.rule)
+            self._entities.setdefault(state.position, []).append(entity)
+        for position, found in self._entities.items():
+            self._entities[position] = _without_overlap(found)
+        self.signatories = self._signatories(document)
+        self.group = self.signatories or self._group(document)
+        self.session = self._session(document)
+        self.issuer = self._issuer(document)
+        self.resolves = bool(self.signatories and document.document_type == "statement") or (
+            document.document_type in {"statement", "joint_actions", "press_release"}
+            and self.issuer in ((SESSION,), (WORKING_GROUP,))
+        )
+
+    def entities(self, position: int) -> list[Entity]:
+        """Return the names of a paragraph from the left, without overlap."""
+        return self._entities.get(position, [])
+
+    def within(self, position: int, start: int, end: int) -> list[Entity]:
+        """Return the names that lie in some characters of a paragraph."""
+        found = self.entities(position)
+        first = bisect_left(found, start, key=lambda e: e.char_start)
+        inside = []
+        for entity in found[first:]:
+            if entity.char_start >= end:
+                break
+            if entity.char_end <= end:
+                inside.append(entity)
+        return inside
+
+    def _parties(self, paragraph: Paragraph, end: int | None = None) -> list[str]:
+        found = self.entities(paragraph.position)
+        return [e.participant_id for e in found if e.kind == "party" and (end is None or e.char_end <= end)]
+
+    def _signatories(self, document: Document) -> tuple[str, ...]:
+        """Return the parties of signature lists: list items that are a party's name, not under a word of attendance."""
+        signed: dict[str, None] = {}
+        intro, told = "", False
+        for paragraph in document.paragraphs:
+            if paragraph.kind == "list_item":
+                names = self.entities(paragraph.position)
+                first = next((e for e in names if e.kind in {"party", "organisation"}), None)
+                # A country or place may stand before or after the name ("Cuba: PCC"), little else does.
+                named = first is not None and len(paragraph.text) <= (first.char_end - first.char_start) + 45
+                if first is not None and named and not _ATTENDANCE.search(intro):
+                    signed.setdefault(first.participant_id)
+            elif paragraph.kind in {"body", "heading"}:
+                intro = paragraph.text[-160:]
+            if paragraph.kind not in {"boilerplate", "tags"}:
+                told = told or _SIGNED.search(paragraph.text) is not None
+        return tuple(signed) if told and len(signed) >= 3 else ()
+
+    def _group(self, document: Document) -> tuple[str, ...]:
+        """Return the parties that a report lists as those who act ("Among them are ...")."""
+        for paragraph in document.paragraphs:
+            if paragraph.kind != "body" or len(self._parties(paragraph)) < 3:
+                continue
+            for start, end in sentences(paragraph.text):
+                if _AMONG.search(paragraph.text, start, end):
+                    group = dict.fromkeys(self._parties(paragraph, end))
+                    if len(group) >= 3:
+                        return tuple(group)
+        return ()
+
+    def _session(self, document: Document) -> str | None:
+        """Return the IMCWP or its Working Group, whichever the document names as its own meeting."""
+        first = None
+        for paragraph in document.paragraphs:
+            if paragraph.kind in {"boilerplate", "tags", "caption", "source_note", "byline"}:
+                continue
+            for entity in self.entities(paragraph.position):
+                if entity.participant_id == WORKING_GROUP and (first is None or paragraph.kind in {"title", "heading"}):
+                    return WORKING_GROUP
+                if entity.participant_id == SESSION and first is None:
+                    first = SESSION
+                    if paragraph.kind == "body":
+                        return first
+            if paragraph.kind == "body" and first is not None and WORKING_GROUP in {
+                e.participant_id for e in self.entities(paragraph.position)
+            }:
+                return WORKING_GROUP
+        return first or (SESSION if document.document_type == "joint_actions" else None)
+
+    def _issuer(self, document: Document) -> tuple[str, ...]:
+        if document.document_type == "joint_actions":
+            return (SESSION,)
+        if self.signatories and document.document_type in {"statement", "press_release", "opinion"}:
+            return self.signatories
+        order = ["source_note", "title", "byline", "body"] if document.document_type == "notice" else ["title", "byline", "body"]
+        first_party: str | None = None
+        for kind in order:
+            for paragraph in document.paragraphs:
+                if paragraph.kind == kind and first_party is None:
+                    first_party = next(iter(self._parties(paragraph)), None)
+        if document.document_type in {"contribution", "notice"}:
+            return (first_party,) if first_party else ()
+        if document.document_type in _SESSION_TYPES:
+            speaker = self._on_behalf(document)
+            if speaker:
+                return (speaker,)
+            if self.session:
+                return (self.session,)
+            return (first_party,) if first_party else ()
+        return self.group
+
+    def _on_behalf(self, document: Document) -> str | None:
+        for paragraph in document.paragraphs:
+            if paragraph.kind != "body":
+                continue
+            for cue in _ON_BEHALF.finditer(match_form(paragraph.text)):
+                near = self.within(paragraph.position, cue.end(), cue.end() + 120)
+                party = next((e for e in near if e.kind == "party" and e.char_start <= cue.end() + 8), None)
+                if party is not None:
+                    return party.participant_id
+        return None
+
+
+def _without_overlap(found: Sequence[Entity]) -> list[Entity]:
+    kept: list[Entity] = []
+    for entity in sorted(found, key=lambda e: (e.char_start, -e.char_end, e.kind == STATE)):
+        if not kept or entity.char_start >= kept[-1].char_end:
+            kept.append(entity)
+    return kept
+
+
+@dataclass(slots=True)
+class Memory:
+    """Whom the text spoke of last, for pronouns and for "the Party", "the Government"."""
+
+    actors: tuple[str, ...] = ()
+    party: str | None = None
+    person: str | None = None
+    government: str | None = None
+    themes: tuple[str, ...] = ()
+
+    def hear(self, entities: Sequence[Entity]) -> None:
+        """Take note of names in the order in which they stand."""
+        for entity in entities:
+            if entity.kind == "party":
+                self.party = entity.participant_id
+            elif entity.kind == "person":
+                self.person = entity.participant_id
+            elif entity.kind == "government":
+                self.government = entity.participant_id

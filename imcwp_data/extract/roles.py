@@ -1,0 +1,207 @@
+"""Who acts in a clause, against or towards whom, and for whose good."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imcwp_data.extract import clause_words as cw
+from imcwp_data.extract.referents import SESSION, STATE, WORKING_GROUP, Cast, Entity, Memory
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*|\d+|[,;:()\"]|'s")
+_UNNAMED = re.compile(
+    r"^(?:(?:but|and|also|furthermore|moreover|at the same time)\W+)*(?:many|several|some|various|a (?:significant )?number|other|another|others|most|nobody|no one|"
+    r"people|thousands|hundreds|dozens|millions|tens|muchos|varios|algunos|numerosos|miles|cientos)\b",
+    re.IGNORECASE,
+)
+_SESSION_NOUN = re.compile(
+    r"\b(?:meeting|session|teleconference|conference|participants|delegates|delegations|parties|assembly|sitting|"
+    r"encuentro|reunión|conferencia|participantes|delegados|delegaciones|partidos)\b",
+    re.IGNORECASE,
+)
+_GROUP_NOUN = re.compile(
+    r"\b(?:parties|signatories|text|statement|communiqu[eé]|declaration|document|authors|partidos|firmantes|texto|comunicado)\b",
+    re.IGNORECASE,
+)
+_PARTY_NOUN = re.compile(r"\b(?:the|our|this|el|nuestro) (?:party|partido)\b", re.IGNORECASE)
+_GOVERNMENT_NOUN = re.compile(r"\b(?:the|our|this|el|nuestro) (?:government|administration|cabinet|gobierno)\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?:we|our|us|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:i|my|yo|mi)\b", re.IGNORECASE)
+_THEY = re.compile(r"^\W*(?:\w+ly,? |also,? |then,? )?(?:they|it|ellos|ellas)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she|él|ella)\b", re.IGNORECASE)
+_VERB_FIRST_WE = re.compile(r"(?:amos|emos|imos)$")
+_MEMBERS = frozenset(
+    "members activists militants supporters delegation delegations representatives workers government leadership friends "
+    "doctors nurses medics brigades soldiers troops forces authorities people peoples miembros militantes médicos".split()
+)
+_STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b", re.IGNORECASE)
+_LINK = re.compile(r"^(?:\s|,|and|y|e|&|the|el|la|of|with|as well as|\(|\)|its|both)*$", re.IGNORECASE)
+_AGENT = re.compile(
+    r"\b(?:by|por|(?:a )?gift (?:of|from)|at the (?:call|invitation|initiative) of|at the initiative of|organised by|"
+    r"(?:joint )?responsibility of|hosted by|on the initiative of|donated by|donación de|a iniciativa de) $",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Participants in one role with the characters that name them (or that stand for them)."""
+
+    ids: tuple[str, ...]
+    char_start: int = 0
+    char_end: int = 0
+
+
+NOBODY = Who(())
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """A clause as characters of its paragraph (``form`` is the text in its match form)."""
+
+    form: str
+    position: int
+    start: int
+    end: int
+    subject: tuple[int, int]
+    after: tuple[int, int]
+    relative: bool
+    quoted: bool
+    passive: bool
+
+
+def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity]]]:
+    """Return names joined by commas and "and", each list with the word that stands before it (in lower case).
+
+    A list ends with the member after "and", so that a name after it begins another.
+    """
+    found: list[tuple[str, list[Entity]]] = []
+    closed = True
+    for entity in entities:
+        if found and not closed:
+            between = form[found[-1][1][-1].char_end : entity.char_start]
+            if len(between) < 40 and _LINK.match(between) and between.strip() and (" of" not in between):
+                found[-1][1].append(entity)
+                closed = re.search(r"\b(?:and|y|e)\b", between, re.IGNORECASE) is not None
+                continue
+        found.append((_word_before(form, entity.char_start), [entity]))
+        closed = False
+    return found
+
+
+def _word_before(form: str, start: int) -> str:
+    """Return the word that decides a name's role: the one before it, articles and adjectives like "the" left out."""
+    words = _WORD.findall(form[max(0, start - 60) : start])
+    for word in reversed(words):
+        lower = word.lower()
+        if lower not in cw.DETERMINERS and lower not in {"own", "entire", "whole", "so-called", "brave", "heroic", "sister"}:
+            return lower
+    return ""
+
+
+def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
+    """Return who does what a clause states, from its subject: names, else what pronouns and common nouns stand for."""
+    start, end = view.subject
+    text = view.form[start:end]
+    entities = [e for e in cast.within(view.position, start, end) if not e.attributive]
+    if view.relative and not entities:
+        return _antecedent(view, cast)
+    named = _named_subject(view.form, text, entities)
+    if named is not None:
+        return named
+    ids = _pronoun(text, view, cast, memory)
+    if ids is not None:
+        return Who(ids, start, end)
+    return NOBODY
+
+
+def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | None:
+    if not entities:
+        return None
+    lists = chains(form, entities)
+    free = [(word, chain) for word, chain in lists if word not in cw.PREPOSITIONS]
+    if free:
+        persons = [chain for _, chain in free if chain[0].kind == "person"]
+        chain = persons[0] if persons and len(free) > 1 else free[-1][1]
+        acting = [e for e in chain if e.kind == chain[0].kind or e.kind in {"party", "organisation", "government"}]
+        return Who(tuple(dict.fromkeys(e.participant_id for e in acting)), chain[0].char_start, chain[-1].char_end)
+    if _UNNAMED.match(text.strip()):
+        return None
+    for word, chain in lists:
+        if word in {"of", "from", "de", "del"} and chain[0].how not in {"state.place"}:
+            return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+        if word in {"of", "from"} and chain[0].kind == STATE and any(w in _MEMBERS for w in _WORD.findall(text.lower())):
+            return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+        if word in {"in", "at", "en"} and chain[0].kind == "intergovernmental" and _STATES_VOTE.search(text):
+            return Who((chain[0].participant_id,), chain[0].char_start, chain[0].char_end)
+    return None
+
+
+def _antecedent(view: ClauseView, cast: Cast) -> Who:
+    """Return the names that stand just before a relative pronoun."""
+    before = cast.within(view.position, max(0, view.subject[0] - 200), view.subject[0])
+    lists = chains(view.form, [e for e in before if not e.attributive])
+    if not lists:
+        return NOBODY
+    _, chain = lists[-1]
+    gap = view.form[chain[-1].char_end : view.subject[0]]
+    if len(gap) > 12 or not re.match(r"^[\s,)(-]*$", gap):
+        return NOBODY
+    return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+
+
+def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...] | None:
+    if _WE.search(text) or (not text.strip() and _VERB_FIRST_WE.search(view.form[: view.after[0]].rstrip())):
+        return speaker(view, cast, memory)
+    if view.quoted and _I.search(text):
+        return speaker(view, cast, memory)
+    if _PERSON.search(text):
+        return (memory.person,) if memory.person else memory.actors
+    if _THEY.search(text):
+        return memory.actors or cast.group or cast.issuer
+    if _PARTY_NOUN.search(text):
+        if len(cast.issuer) == 1 and cast.kinds.get(cast.issuer[0]) == "party":
+            return cast.issuer
+        return (memory.party,) if memory.party else cast.issuer
+    if _GOVERNMENT_NOUN.search(text) and memory.government:
+        return (memory.government,)
+    if _UNNAMED.match(text.strip()):
+        return ()
+    if cast.group and _GROUP_NOUN.search(text):
+        return cast.group
+    if _SESSION_NOUN.search(text):
+        if cast.session and cast.issuer and cast.kinds.get(cast.issuer[0]) != "party":
+            return (cast.session,)
+        return cast.group or ((cast.session,) if cast.session else ())
+    return None
+
+
+def speaker(view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...]:
+    """Return whom "we" means: in a quotation the one quoted, else the document's issuer."""
+    if view.quoted:
+        outside = [e for e in cast.entities(view.position) if e.kind == "person" and not view.start <= e.char_start < view.end]
+        if outside:
+            nearest = min(outside, key=lambda e: (abs(e.char_start - view.end), e.char_start))
+            return (nearest.participant_id,)
+        return memory.actors or cast.group or cast.issuer
+    return cast.issuer or memory.actors
+
+
+def agents_of(view: ClauseView, cast: Cast) -> Who:
+    """Return who a passive or a noun says acts: "by X", "a gift of X", "at the call of X"."""
+    entities = [e for e in cast.within(view.position, view.after[0], view.end) if not e.attributive]
+    for _, chain in chains(view.form, entities):
+        lead = re.sub(r"(?:the|el|la|los|las) $", "", view.form[max(view.start, chain[0].char_start - 50) : chain[0].char_start])
+        if _AGENT.search(lead):
+            return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+    return NOBODY
+
+
+def meeting_body(cast: Cast, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who acts in a passive of a report: the session's body, else nobody."""
+    if ids:
+        return ids
+    if cast.session in {SESSION, WORKING_GROUP}:
+        return (cast.session,)
+    return ()

@@ -1,0 +1,212 @@
+"""Adversaries and addressees of an action, and those for whose good it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from imcwp_data.extract.referents import STATE, Cast, Entity, Memory
+from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains
+from imcwp_data.extract.themes import Cause
+from imcwp_data.text.normalise import slug
+from imcwp_data.vocabulary import Country
+
+_ADDRESSED = re.compile(r"^\s*(?:(?:on|upon|to|a|al|that|que|from|all|urgently|also|again|likewise|once more|the|el|la)\s+)*$", re.IGNORECASE)
+_GENERIC_ADDRESSEE = re.compile(
+    r"^\s*(?:(?:on|upon|to|a)\s+)?(?:all|every|each|our|the|other)?\s*(?:\w+\s+){0,4}?(?:parties|people|workers|governments|"
+    r"communists|comrades|everyone|everybody|members|organisations|friends|unions|youth|partidos|pueblos|trabajadores)\b",
+    re.IGNORECASE,
+)
+_PASSIVE_WISH = re.compile(r"^\s*(?:should |must )?(?:be|sea|sean|been)\b", re.IGNORECASE)
+_THE_GOVERNMENT = re.compile(r"^\s*(?:(?:on|upon|that|to|al?|que)\s+)*(?:the|our|its|el|nuestro)\s+(?:government|gobierno)\b", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"\b(?:blockade|embargo|siege|sanctions?|list of|state sponsors|sponsors of terrorism|bloqueo|sanciones|cerco|"
+    r"lifted|repeal|occup\w+|prison\w*|settle\w+|siege|genocide|released?|freed|withdraw\w*|ceasefire|bomb\w+|refugees|"
+    r"ocupa\w+|pres[oa]s|embass\w+|consulate|embajada)\b",
+    re.IGNORECASE,
+)
+_AGAINST = frozenset({"against", "contra", "outside", "before", "frente"})
+_TOGETHER = frozenset({"with", "con", "alongside"})
+_GOOD = frozenset({"for", "with", "to", "of", "towards", "toward", "against", "on", "from", "in", "por", "con", "a", "al", "de", "contra", "del", "by"})
+_HARMED = frozenset({"against", "on", "contra", "sobre", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """Whom a theme's struggle is for and against, and how the states of countries are called."""
+
+    by_theme: Mapping[str, Cause]
+    state_ids: Mapping[str, str]
+
+    @classmethod
+    def of(cls, by_theme: Mapping[str, Cause], countries: Sequence[Country]) -> Causes:
+        return cls(by_theme, {c.country_code: slug(c.name) for c in countries})
+
+    def adversary(self, themes: Sequence[str], cast: Cast, position: int, before: int) -> str | None:
+        """Return the adversary of a theme: its government, where the text named that last, else its state."""
+        for theme in themes:
+            code = self.by_theme[theme].adversary if theme in self.by_theme else ""
+            if code:
+                return _last_named(self.state_ids.get(code), cast, position, before)
+        return None
+
+    def beneficiary(self, themes: Sequence[str]) -> tuple[str, ...]:
+        codes = [self.by_theme[t].beneficiary for t in themes if t in self.by_theme]
+        return tuple(self.state_ids[c] for c in codes if c in self.state_ids)
+
+
+def _last_named(state: str | None, cast: Cast, position: int, before: int) -> str | None:
+    if state is None:
+        return None
+    wanted = {state, f"government-of-{state}", f"government-of-the-{state}"}
+    for p in range(position, max(0, position - 60), -1):
+        for entity in reversed(cast.entities(p)):
+            if entity.participant_id in wanted and (p < position or entity.char_start < before) and entity.how != "state.place":
+                return entity.participant_id
+    return state
+
+
+def targets_of(
+    event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: Sequence[str], causes: Causes
+) -> Who:
+    """Return adversaries and addressees of an action."""
+    start, end = view.after
+    if view.passive and event_type in {"ACCUSE", "REJECT", "COERCE", "ASSAULT", "SANCTION", "MOBILIZE", "THREATEN"}:
+        inside = cast.within(view.position, *view.subject) or cast.within(view.position, start, end)
+    else:
+        inside = cast.within(view.position, start, end)
+    lists = chains(view.form, inside)
+    if event_type == "REQUEST":
+        return _requested(lemma, view, cast, memory, lists, themes, causes)
+    if event_type == "ACCUSE":
+        return _blamed(lists)
+    if event_type == "REJECT":
+        return _blamed([(w, c) for w, c in lists if w not in _HARMED | {"of", "to", "in", "with"} or not _mere_place(c)])
+    if event_type in {"CONSULT", "COOPERATE"}:
+        return _first([c for w, c in lists if w in _TOGETHER or (event_type == "CONSULT" and lemma in {"meet", "visit"} and w == lemma)])
+    if event_type == "PROTEST":
+        chosen = _first([c for w, c in lists if w in _AGAINST or (c[0].attributive and _MEASURE.search(view.form, c[0].char_end, end))])
+        if chosen.ids:
+            return chosen
+        implied = causes.adversary(themes, cast, view.position, end)
+        return Who((implied,), start, end) if implied else NOBODY
+    if event_type in {"COERCE", "ASSAULT", "SANCTION", "THREATEN"}:
+        return _harmed(event_type, view, cast, memory, lists, themes, causes)
+    if event_type == "SUPPORT":
+        return _first([c for w, c in lists if w in _TOGETHER and re.search(r"\b(?:together|jointly|along|junto)\s+(?:with|con)\s+(?:the\s+|el\s+)?$", view.form[max(0, c[0].char_start - 30) : c[0].char_start])])
+    return NOBODY
+
+
+def _first(found: Sequence[Sequence[Entity]]) -> Who:
+    for chain in found:
+        return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+    return NOBODY
+
+
+def _mere_place(chain: Sequence[Entity]) -> bool:
+    return chain[0].kind == STATE and not chain[0].attributive
+
+
+def _blamed(lists: Sequence[tuple[str, list[Entity]]]) -> Who:
+    """Return whose deed is denounced: the first name that is not the one harmed by it."""
+    for word, chain in lists:
+        actors = [e for e in chain if e.how != "state.adjective" or chain[0] is e]
+        if word in _HARMED or (word in {"in", "at", "en"} and _mere_place(chain)) or chain[0].kind == "person":
+            continue
+        if word in {"with", "con", "to"} and _mere_place(chain):
+            continue
+        return Who(tuple(dict.fromkeys(e.participant_id for e in actors)), chain[0].char_start, chain[-1].char_end)
+    return NOBODY
+
+
+def _requested(
+    lemma: str,
+    view: ClauseView,
+    cast: Cast,
+    memory: Memory,
+    lists: Sequence[tuple[str, list[Entity]]],
+    themes: Sequence[str],
+    causes: Causes,
+) -> Who:
+    start, end = view.after
+    text = view.form[start:end]
+    for _, chain in lists:
+        first = chain[0]
+        if _ADDRESSED.match(view.form[start : first.char_start]) and not first.attributive:
+            rest = view.form[chain[-1].char_end : end]
+            if _PASSIVE_WISH.match(rest):
+                break
+            if rest.lstrip().startswith(("to ", "that ", "and ", ",", "a ", "que ")) or re.match(r"\s+[a-z]+", rest):
+                return _first([chain])
+    if _THE_GOVERNMENT.match(text) and memory.government:
+        return Who((memory.government,), start, end)
+    attributive = [c for _, c in lists if c[0].attributive and _MEASURE.search(view.form[c[0].char_end : c[0].char_end + 40])]
+    adversaries = [c for c in attributive if not _victim(c[0], themes, causes)]
+    if adversaries:
+        return _first([adversaries[0][:1]])
+    if lemma not in {"demand", "insist", "exigir"} and _GENERIC_ADDRESSEE.match(text):
+        return NOBODY
+    organisations = [[e for e in c if e.kind in {"intergovernmental", "government"}] for w, c in lists if w in {"of", "to", "from", "de", "by", "against", "on"}]
+    organisations = [c for c in organisations if c]
+    if organisations:
+        return _first(organisations)
+    if _MEASURE.search(text) or _MEASURE.search(view.form[view.start : view.end]):
+        implied = causes.adversary(themes, cast, view.position, view.end)
+        if implied:
+            return Who((implied,), start, end)
+    return NOBODY
+
+
+def _victim(entity: Entity, themes: Sequence[str], causes: Causes) -> bool:
+    return entity.participant_id in causes.beneficiary(themes)
+
+
+def _harmed(
+    event_type: str,
+    view: ClauseView,
+    cast: Cast,
+    memory: Memory,
+    lists: Sequence[tuple[str, list[Entity]]],
+    themes: Sequence[str],
+    causes: Causes,
+) -> Who:
+    if event_type == "SANCTION":
+        harmed = [c for w, c in lists if w in {"against", "on", "of", "contra", "sobre", "a", "de"} and not c[0].attributive]
+        found = _first(harmed or [c for w, c in lists if not c[0].attributive])
+        if found.ids:
+            return found
+        good = causes.beneficiary(themes)
+        return Who(good, *view.after) if good else NOBODY
+    direct = [c for w, c in lists if w not in {"in", "with", "by", "from", "since", "for", "at", "en", "con", "por"} or len(lists) == 1]
+    found = _first([c for c in direct if not c[0].attributive] or direct)
+    return found
+
+
+def beneficiaries_of(
+    event_type: str, view: ClauseView, cast: Cast, themes: Sequence[str], causes: Causes, taken: Sequence[str]
+) -> Who:
+    """Return those for whose good an action is: who is thanked, helped or stood by, or who suffers what is opposed."""
+    if event_type not in {"SUPPORT", "AID", "REQUEST", "REJECT", "PROTEST"}:
+        return NOBODY
+    start, end = view.after if not view.passive else (view.start, view.end)
+    ids: dict[str, None] = {}
+    span: tuple[int, int] | None = None
+    for word, chain in chains(view.form, cast.within(view.position, start, end)):
+        for entity in chain:
+            if entity.participant_id in taken:
+                continue
+            if entity.kind in {"intergovernmental"} or (event_type not in {"SUPPORT", "AID"} and entity.kind != STATE):
+                continue
+            if event_type == "SUPPORT" and word in {"against", "contra", "from", "in", "at"}:
+                continue
+            if event_type in {"REQUEST", "REJECT", "PROTEST"} and word not in _GOOD and not entity.attributive:
+                continue
+            ids.setdefault(entity.participant_id)
+            span = (span[0] if span else entity.char_start, entity.char_end)
+    if not ids and event_type != "SUPPORT":
+        for participant in causes.beneficiary(themes):
+            if participant not in taken:
+                ids.setdefault(participant)
+        span = view.after
+    return Who(tuple(ids), *(span or view.after)) if ids else NOBODY

@@ -1,0 +1,258 @@
+"""The release → DataFrames, Arrow tables and SQLite, for users of the package; nothing here builds anything."""
+
+from __future__ import annotations
+
+import difflib
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from imcwp_data.errors import QueryError, ReleaseError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from imcwp_data.schema import Field, TableSchema
+
+DATABASE = "imcwp.db"
+# Known without reading a file, so that importing the package stays cheap; a test holds the names to the schemas.
+TABLES = (
+    "sources",
+    "documents",
+    "paragraphs",
+    "meetings",
+    "participants",
+    "actions",
+    "meeting_participants",
+    "action_participants",
+    "places",
+    "mentions",
+    "place_mentions",
+    "dates",
+    "evidence",
+    "quotations",
+)
+
+
+def release_folder() -> Path:
+    """Return the folder of the release: inside the installed package, or the checkout's ``dist`` folder.
+
+    Raises ReleaseError when there is neither.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "release", package.parent / "dist"):
+        if (folder / DATABASE).is_file():
+            return folder
+    raise ReleaseError(
+        f"{package.parent / 'dist'}: there is no release. In a checkout, build it with 'imcwp-data build'; "
+        "otherwise reinstall imcwp-data."
+    )
+
+
+def tables() -> tuple[str, ...]:
+    """Return the names of all tables, in the order in which people meet them. ``describe()`` tells more of each."""
+    return TABLES
+
+
+@overload
+def load(
+    table: str,
+    columns: Iterable[str] | None = None,
+    as_: Literal["pandas"] = "pandas",
+    folder: Path | str | None = None,
+) -> pd.DataFrame: ...
+
+
+@overload
+def load(
+    table: str, columns: Iterable[str] | None = None, *, as_: Literal["arrow"], folder: Path | str | None = None
+) -> pa.Table: ...
+
+
+def load(
+    table: str, columns: Iterable[str] | None = None, as_: str = "pandas", folder: Path | str | None = None
+) -> Any:
+    """Return a table, or some of its columns in the order given, as a new DataFrame or as an Arrow table.
+
+    In a DataFrame texts with a fixed set of values are categories, dates ``datetime64[s]``, integers that may be absent
+    ``Int64``, and lists Python lists. ``folder`` is another release than the package's own. Raises QueryError for an
+    unknown table, column or form, ReleaseError when the release is missing or damaged.
+    """
+    schema = _schema(table)
+    if as_ not in ("pandas", "arrow"):
+        raise QueryError(f"as_={as_!r}: a table comes as 'pandas' or as 'arrow'.")
+    wanted = list(schema.columns) if columns is None else [columns] if isinstance(columns, str) else list(columns)
+    for position, column in enumerate(wanted):
+        if column not in schema.columns:
+            raise QueryError(_unknown(f"{table} has no column {column!r}", column, schema.columns))
+        if column in wanted[:position]:
+            raise QueryError(f"{table}: the column {column!r} is asked for twice. Name it once.")
+    arrow = _read(table, wanted, release_folder() if folder is None else Path(folder))
+    if as_ == "arrow":
+        return arrow
+    from imcwp_data.schema import to_pandas
+
+    return to_pandas(arrow, schema)
+
+
+def frame(table: str) -> pd.DataFrame:
+    """Return a table of the package's release as a DataFrame that its user may change.
+
+    The table is read once; what is given is a copy that shares the values until one of them is changed (pandas copies
+    on write). Lists inside a cell are shared: replace them, do not change them in place.
+    """
+    return _frame(table).copy(deep=False)
+
+
+@cache
+def _frame(table: str) -> pd.DataFrame:
+    return load(table)
+
+
+def connect(folder: Path | str | None = None) -> sqlite3.Connection:
+    """Open the SQLite file of a release (default: the package's own), for reading only. The caller closes it.
+
+    Raises ReleaseError when there is none.
+    """
+    path = ((release_folder() if folder is None else Path(folder)) / DATABASE).resolve()
+    if not path.is_file():
+        raise ReleaseError(f"{path}: there is no such file. Name the folder of a release, or build one.")
+    # A release never changes in place, which lets SQLite do without locks, also on a read-only disk.
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def sql(
+    query: str, params: Sequence[object] | Mapping[str, object] = (), folder: Path | str | None = None
+) -> pd.DataFrame:
+    """Ask in SQL (SQLite's, with full-text search in ``paragraphs_fts``) and return the rows as a DataFrame.
+
+    ``params`` fill ``?`` or ``:name`` in the query. Dates are ISO texts, booleans 0 and 1, lists JSON texts, as they
+    stand in the file. Raises QueryError for wrong SQL.
+    """
+    import pandas as pd
+
+    columns, rows = select(query, params, folder)
+    series = {number: _series([row[number] for row in rows]) for number in range(len(columns))}
+    result = pd.DataFrame(series, index=range(len(rows)))
+    # Names are set last: a query may give two columns of one name.
+    result.columns = pd.Index(columns, dtype=str)
+    return result
+
+
+def select(
+    query: str, params: Sequence[object] | Mapping[str, object] = (), folder: Path | str | None = None
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Ask in SQL and return the names of the columns and the rows. Raises QueryError for wrong SQL."""
+    with closing(connect(folder)) as connection:
+        try:
+            cursor = connection.execute(query, params)
+            rows = cursor.fetchall()
+        except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
+            if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+                raise ReleaseError(f"{DATABASE} is damaged ({error}). Build or install the release anew.") from error
+            raise QueryError(f"{error}. The tables are {', '.join(TABLES)}.") from error
+    return [column[0] for column in cursor.description or ()], rows
+
+
+def describe(table: str | None = None, folder: Path | str | None = None) -> pd.DataFrame:
+    """Return what there is: the columns of a table, or without one all tables with their rows and columns.
+
+    Raises QueryError for an unknown table.
+    """
+    import pandas as pd
+
+    if table is not None:
+        return pd.DataFrame(_column_facts(_schema(table)))
+    return pd.DataFrame(table_facts(folder))
+
+
+def table_facts(folder: Path | str | None = None) -> list[dict[str, object]]:
+    """Return name, rows, columns, title and description of every table of a release."""
+    schemas = _schemas()
+    counts = " union all ".join(f'select count(*) from "{name}"' for name in TABLES)
+    _, rows = select(counts, (), folder)
+    return [
+        {
+            "table": name,
+            "rows": count,
+            "columns": len(schemas[name].fields),
+            "title": schemas[name].title,
+            "description": schemas[name].description,
+        }
+        for name, (count,) in zip(TABLES, rows, strict=True)
+    ]
+
+
+def _column_facts(schema: TableSchema) -> list[dict[str, object]]:
+    parents = {c: f"{k.table}.{r}" for k in schema.foreign_keys for c, r in zip(k.columns, k.references, strict=True)}
+    return [
+        {
+            "column": field.name,
+            "type": field.type,
+            "title": field.title,
+            "description": field.description,
+            "key": field.name in schema.primary_key,
+            "refers_to": parents.get(field.name),
+            "constraints": _constraints(field),
+        }
+        for field in schema.fields
+    ]
+
+
+def _constraints(field: Field) -> str | None:
+    found = ["required"] if field.required else []
+    found += ["unique"] if field.unique else []
+    values = field.enum or field.item_enum
+    found += [f"one of {', '.join(values)}"] if values else []
+    found += [f"at least {field.minimum:g}"] if field.minimum is not None else []
+    found += [f"at most {field.maximum:g}"] if field.maximum is not None else []
+    return "; ".join(found) or None
+
+
+def _read(table: str, columns: list[str], folder: Path) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = folder / "parquet" / f"{table}.parquet"
+    try:
+        # One file, not a data set: a folder named like "kind=x" above it must not become a column.
+        with pq.ParquetFile(path) as file:
+            return file.read(columns=columns).select(columns)
+    except FileNotFoundError as error:
+        raise ReleaseError(f"{path}: there is no such file. Name the folder of a release, or build one.") from error
+    except (OSError, pa.ArrowException) as error:
+        raise ReleaseError(
+            f"{path}: is damaged or cannot be read ({error}). Build or install the release anew."
+        ) from error
+
+
+def _series(values: list[Any]) -> pd.Series[Any]:
+    import pandas as pd
+
+    present = [value for value in values if value is not None]
+    if present and len(present) < len(values) and all(isinstance(value, int) for value in present):
+        return pd.Series(values, dtype="Int64")
+    return pd.Series(values, dtype=None if present else object)
+
+
+@cache
+def _schemas() -> Mapping[str, TableSchema]:
+    from imcwp_data.schema import load_schemas
+
+    return load_schemas()
+
+
+def _schema(table: str) -> TableSchema:
+    if table not in TABLES:
+        raise QueryError(_unknown(f"There is no table {table!r}", table, TABLES))
+    return _schemas()[table]
+
+
+def _unknown(what: str, name: object, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(str(name).lower(), known, n=3)
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(known)}."
+    return f"{what}. {hint}"

@@ -1,0 +1,185 @@
+"""``README.md`` of a release: the data set card, with a codebook of every table and column made from the schemas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from imcwp_data.publish.about import DESCRIPTION, LICENCE, TITLE
+from imcwp_data.publish.values import json_list
+from imcwp_data.schema import Field, TableSchema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_LONGEST_EXAMPLE = 60
+_FILES = """\
+| file | what it is |
+| --- | --- |
+| `csv/` | one CSV file a table: UTF-8, header, lists as JSON, null as an empty cell |
+| `parquet/` | the same tables with types |
+| `imcwp.db` | the same tables in SQLite, with keys, indexes and full-text search (`paragraphs_fts`) |
+| `metadata.json` | titles, descriptions and ready questions for Datasette |
+| `datapackage.json` | the Data Package descriptor: every file, schema, licence and source |
+| `SHA256SUMS` | proves a download: `sha256sum -c SHA256SUMS` |
+"""
+_USE = """\
+```python
+from imcwp_data import documents, paragraphs, meetings, participants, actions  # pip install imcwp-data
+```
+
+```python
+import pandas
+
+meetings = pandas.read_parquet("parquet/meetings.parquet")
+```
+
+```sh
+datasette imcwp.db -m metadata.json   # pip install 'datasette<1'
+sqlite3 imcwp.db "select name, start_date, party_count from meetings where status = 'held'"
+```
+"""
+_READING = """\
+Rules and vocabularies read the texts; no text is changed and nothing is added that no text says. Each fact keeps the
+paragraph, the characters and the rule that it was read from: in `evidence` for `meetings`, `participants` and
+`actions`, beside the value for `mentions`, `place_mentions` and `dates`. Where passages disagree, each has its row in
+`evidence` and `accepted` tells which one the tables follow.
+
+Dates are ISO 8601; uncertain or ranged ones are EDTF (ISO 8601-2, levels 0 and 1) beside their first and last day.
+Countries are ISO 3166-1 alpha-2, languages BCP 47. Offsets are 0-based, end-exclusive and count Unicode code points.
+Absent is null.
+"""
+
+
+def data_set_card(tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema], version: str) -> str:
+    """Return the card in Markdown. ``tables`` and ``schemas`` have the same names."""
+    ordered = sorted(schemas.values(), key=lambda schema: (schema.order, schema.name))
+    parts = [
+        f"# {TITLE}",
+        f"Version {version}. {DESCRIPTION}",
+        _summary(tables),
+        "## Tables",
+        _table_list(ordered, tables),
+        "## Files",
+        _FILES,
+        "## Use",
+        _USE,
+        "## How the texts were read",
+        _READING,
+        "## Sources and rights",
+        _sources(tables["sources"]),
+        "## Licences",
+        f"The tables: [{LICENCE['title']}]({LICENCE['path']}) ({LICENCE['name']}). The texts in `paragraphs.text`, and "
+        "the words quoted from them in other tables, remain their publishers'; they are included for research, and the "
+        "table above and `sources.rights` say whose they are.",
+        "## Codebook",
+        *(_codebook(schema, tables[schema.name]) for schema in ordered),
+    ]
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _summary(tables: Mapping[str, pa.Table]) -> str:
+    words = sum(tables["documents"].column("word_count").to_pylist())
+    names = ("sources", "documents", "paragraphs", "meetings", "participants", "actions", "evidence")
+    counts = [f"{name} {tables[name].num_rows:,}" for name in names]
+    return f"Rows in this release: {', '.join(counts)}. Words in its texts: {words:,}."
+
+
+def _table_list(ordered: Iterable[TableSchema], tables: Mapping[str, pa.Table]) -> str:
+    lines = ["| table | rows | columns | what it holds |", "| --- | ---: | ---: | --- |"]
+    for schema in ordered:
+        link = f"[`{schema.name}`](#{schema.name})"
+        lines.append(
+            f"| {link} | {tables[schema.name].num_rows:,} | {len(schema.fields)} | {_cell(schema.description)} |"
+        )
+    return "\n".join(lines)
+
+
+def _sources(table: pa.Table) -> str:
+    lines = ["| file | publisher | address | rights |", "| --- | --- | --- | --- |"]
+    for row in table.select(["path", "publisher", "url", "rights"]).to_pylist():
+        url = f"<{row['url']}>" if row["url"] else "not known"
+        known = [row[name] or "not known" for name in ("publisher", "rights")]
+        lines.append(f"| {_code(row['path'], None)} | {_cell(known[0])} | {url} | {_cell(known[1])} |")
+    return "\n".join(lines)
+
+
+def _codebook(schema: TableSchema, table: pa.Table) -> str:
+    example = _example_row(table)
+    keys = [f"Key: {_columns(schema.primary_key)}."]
+    keys += [f"{_columns(k.columns)} → `{k.table}` ({_columns(k.references)})." for k in schema.foreign_keys]
+    lines = [
+        f"### {schema.name}",
+        f"{_cell(schema.description)} {table.num_rows:,} {'row' if table.num_rows == 1 else 'rows'}.",
+        " ".join(keys),
+        "| column | type | meaning | constraints | null | in one row |\n| --- | --- | --- | --- | ---: | --- |\n"
+        + "\n".join(_column(field, table, example) for field in schema.fields),
+    ]
+    return "\n\n".join(lines)
+
+
+def _column(field: Field, table: pa.Table, example: Mapping[str, Any]) -> str:
+    nulls = table.column(field.name).null_count
+    share = f"{nulls / table.num_rows:.0%}" if nulls else "–"
+    if share == "0%":
+        share = "<1%"
+    value = example.get(field.name)
+    return (
+        f"| `{field.name}` | {field.type} | {_cell(field.description)} | {_cell(_constraints(field))} | {share} | "
+        f"{'' if value is None else _code(_text(value))} |"
+    )
+
+
+def _constraints(field: Field) -> str:
+    found = ["required"] if field.required else []
+    if field.unique:
+        found.append("unique")
+    values = field.enum or field.item_enum
+    if values:
+        found.append("each of " * (field.enum is None) + "one of " * (field.enum is not None) + ", ".join(values))
+    if field.minimum is not None:
+        found.append(f"≥ {field.minimum:g}")
+    if field.maximum is not None:
+        found.append(f"≤ {field.maximum:g}")
+    return "; ".join(found)
+
+
+def _example_row(table: pa.Table) -> dict[str, Any]:
+    """Return the first of the rows with the fewest nulls; empty for an empty table."""
+    if table.num_rows == 0:
+        return {}
+    nulls = [0] * table.num_rows
+    for column in table.columns:
+        if column.null_count:
+            for position, missing in enumerate(column.is_null().to_pylist()):
+                nulls[position] += missing
+    row: dict[str, Any] = table.slice(nulls.index(min(nulls)), 1).to_pylist()[0]
+    return row
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return (json_list(value) or "") if isinstance(value, list) else str(value)
+
+
+def _columns(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _cell(text: str) -> str:
+    """Return a text that stays in its cell and is not taken for Markdown or HTML."""
+    return re.sub(r"([\\|<>*_`\[\]])", r"\\\1", " ".join(text.split()))
+
+
+def _code(text: str, longest: int | None = _LONGEST_EXAMPLE) -> str:
+    """Return a text as code, shortened, fenced by more backticks than it holds; a table cuts at bars even in code."""
+    text = " ".join(text.split())
+    if longest is not None and len(text) > longest:
+        text = text[: longest - 1].rstrip() + "…"
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    padding = " " * text.startswith("`") or " " * text.endswith("`")
+    return f"{fence}{padding}{text}{padding}{fence}".replace("|", "\\|")

@@ -1,0 +1,137 @@
+"""``datapackage.json``: the Data Package descriptor (version 1 of the standard) of a release.
+
+The CSV files are its tabular resources, one a table, with schema and keys. The Parquet files and the SQLite file are
+resources of plain files, since frictionless reads neither lists nor nullable integers from Parquet; all carry their
+size and hash. Files whose bytes depend on a library's version carry ``imcwp:content`` too, a hash of what is in them,
+by which a build on another machine tells that nothing changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imcwp_data.publish.about import DESCRIPTION, KEYWORDS, LICENCE, MAINTAINERS, NAME, TEXT_RIGHTS, TITLE
+from imcwp_data.publish.checksums import sha256
+from imcwp_data.publish.parquet import OPTIONS
+from imcwp_data.publish.sqlite import database_definition
+from imcwp_data.schema import TableSchema, arrow_schema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+DESCRIPTOR = "datapackage.json"
+CONTENT = "imcwp:content"
+_THIRD_PARTIES = {"name": "other-closed", "title": f"Text of the sources: {TEXT_RIGHTS}"}
+
+
+def descriptor(
+    folder: Path, tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema], version: str
+) -> dict[str, Any]:
+    """Return the descriptor of the files that stand in ``folder``. Raises OSError when one of them cannot be read."""
+    resources = [_csv(folder, schema) for schema in schemas.values()]
+    resources += [_parquet(folder, schema) for schema in schemas.values()]
+    resources.append(_sqlite(folder, schemas))
+    return {
+        "profile": "data-package",
+        "name": NAME,
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "version": version,
+        "keywords": list(KEYWORDS),
+        "licenses": [LICENCE],
+        "contributors": [{"title": MAINTAINERS, "role": "author"}],
+        "sources": _sources(tables["sources"]),
+        "resources": resources,
+    }
+
+
+def without_library_traces(text: str) -> Any:
+    """Return a descriptor without the hashes and sizes that another version of a library would give otherwise.
+
+    Raises ValueError when the text is no descriptor.
+    """
+    document = json.loads(text)
+    if not isinstance(document, dict) or not isinstance(document.get("resources"), list):
+        raise ValueError("not a data package")
+    for resource in document["resources"]:
+        if CONTENT in resource:
+            del resource["hash"], resource["bytes"]
+    return document
+
+
+def _file(folder: Path, path: str) -> dict[str, Any]:
+    file = folder / path
+    return {"path": path, "scheme": "file", "bytes": file.stat().st_size, "hash": f"sha256:{sha256(file)}"}
+
+
+def _licences(schema: TableSchema) -> dict[str, Any]:
+    return {"licenses": [_THIRD_PARTIES]} if schema.name == "paragraphs" else {}
+
+
+def _csv(folder: Path, schema: TableSchema) -> dict[str, Any]:
+    own = ("$schema", "name", "title", "description")
+    table_schema = {k: v for k, v in schema.descriptor.items() if k not in own and not k.startswith("imcwp:")}
+    table_schema["fields"] = [
+        {key: value for key, value in field.items() if not key.startswith("imcwp:")} for field in table_schema["fields"]
+    ]
+    return {
+        "name": schema.name,
+        "profile": "tabular-data-resource",
+        "title": schema.title,
+        "description": schema.description,
+        **_file(folder, f"csv/{schema.name}.csv"),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        **_licences(schema),
+        "schema": table_schema,
+    }
+
+
+def _parquet(folder: Path, schema: TableSchema) -> dict[str, Any]:
+    types = [f"{field.name} {field.type} {field.nullable}" for field in arrow_schema(schema)]
+    form = json.dumps([types, schema.descriptor, OPTIONS], sort_keys=True)
+    return {
+        "name": f"{schema.name}-parquet",
+        "type": "file",
+        "title": f"{schema.title} (Parquet)",
+        "description": f"The rows of {schema.name} as Parquet, with types.",
+        **_file(folder, f"parquet/{schema.name}.parquet"),
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        CONTENT: _hash(form, sha256(folder / f"csv/{schema.name}.csv")),
+        **_licences(schema),
+    }
+
+
+def _sqlite(folder: Path, schemas: Mapping[str, TableSchema]) -> dict[str, Any]:
+    rows = [sha256(folder / f"csv/{name}.csv") for name in schemas]
+    return {
+        "name": "imcwp-sqlite",
+        "type": "file",
+        "title": "All tables (SQLite)",
+        "description": "All tables in one SQLite database with keys, indexes and full-text search over paragraphs.",
+        **_file(folder, "imcwp.db"),
+        "format": "sqlite",
+        "mediatype": "application/vnd.sqlite3",
+        CONTENT: _hash(database_definition(schemas), *rows),
+        "licenses": [LICENCE, _THIRD_PARTIES],
+    }
+
+
+def _hash(*parts: str) -> str:
+    return "sha256:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _sources(table: pa.Table) -> list[dict[str, str]]:
+    """Return the texts' publications: title, and where on the Web, each once."""
+    sources: dict[tuple[str, str | None], dict[str, str]] = {}
+    for row in table.select(["path", "publisher", "url"]).to_pylist():
+        title = row["publisher"] or row["path"]
+        sources[title, row["url"]] = {"title": title} | ({"path": row["url"]} if row["url"] else {})
+    return list(sources.values())

@@ -1,0 +1,195 @@
+"""Valid tables → a release folder, all or nothing.
+
+The release is made in a folder beside the target, checked as its users would read it, and put in the target's place in
+one step. Whatever fails, the release that stood there stays as it was; where the new one says the same, its files are
+not touched.
+
+``metadata.json`` is a part of the release, so that a downloaded or installed release is whole by itself. Where the
+release is the ``dist`` folder of a checkout, a copy stands beside ``pyproject.toml``, where people look for it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imcwp_data.errors import ReleaseError
+from imcwp_data.publish.card import data_set_card
+from imcwp_data.publish.checksums import CHECKSUMS, files_of, is_intact, read_checksums, write_checksums
+from imcwp_data.publish.csv import write_csv
+from imcwp_data.publish.datapackage import DESCRIPTOR, descriptor, without_library_traces
+from imcwp_data.publish.datasette import datasette_metadata
+from imcwp_data.publish.parquet import write_parquet
+from imcwp_data.publish.sqlite import write_sqlite
+from imcwp_data.publish.swap import building_folder, recover, swap
+from imcwp_data.schema import TableSchema
+from imcwp_data.validate import validate_release, validate_tables
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Progress = Callable[[str, int, int], None]
+METADATA = "metadata.json"
+# An I/O fault of the file system, as SQLite names it; any other of its errors is a fault of this package.
+_STORAGE_FAULTS = frozenset({"SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM"})
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+def publish(
+    tables: Mapping[str, pa.Table],
+    schemas: Mapping[str, TableSchema],
+    target: Path,
+    *,
+    version: str | None = None,
+    progress: Progress = _silent,
+) -> bool:
+    """Publish tables as the release ``target``; tell whether anything had to be written.
+
+    ``schemas`` come parents first and name the tables; ``version`` is by default that of this package. Raises
+    ValidationError when a table or the finished release breaks its schema, ReleaseError when ``target`` holds anything
+    but a release or cannot be written. In both cases ``target`` is untouched.
+    """
+    from imcwp_data import __version__
+
+    target = target.resolve()
+    version = version or __version__
+    with _storage_faults(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        recover(target)
+        _refuse_what_is_no_release(target)
+        validate_tables(tables, schemas).raise_if_faulty()
+        with building_folder(target) as folder:
+            write_release(folder, tables, schemas, version, progress)
+            progress("checking the release", 0, 1)
+            validate_release(folder).raise_if_faulty()
+            progress("checking the release", 1, 1)
+            return _put_in_place(folder, target)
+
+
+def write_release(
+    folder: Path,
+    tables: Mapping[str, pa.Table],
+    schemas: Mapping[str, TableSchema],
+    version: str,
+    progress: Progress = _silent,
+) -> None:
+    """Write all files of a release into an empty folder. Raises OSError when one cannot be written."""
+    stage, steps = "writing", 2 * len(schemas) + 2
+    done = 0
+    for kind, write in (("csv", write_csv), ("parquet", write_parquet)):
+        (folder / kind).mkdir()
+        for name in schemas:
+            progress(stage, done, steps)
+            write(tables[name], folder / kind / f"{name}.{kind}")
+            done += 1
+    progress(stage, done, steps)
+    write_sqlite(tables, schemas, folder / "imcwp.db")
+    progress(stage, done + 1, steps)
+    _write_text(folder / "README.md", data_set_card(tables, schemas, version))
+    _write_text(folder / METADATA, _json(datasette_metadata(schemas, version)))
+    _write_text(folder / DESCRIPTOR, _json(descriptor(folder, tables, schemas, version)))
+    write_checksums(folder)
+    progress(stage, steps, steps)
+
+
+def same_content(new: Path, old: Path) -> bool:
+    """Tell whether an intact release ``old`` says the same as ``new``, whatever versions of libraries wrote them."""
+    names = files_of(new)
+    if names != files_of(old) or not is_intact(old):
+        return False
+    before, now = ((folder / DESCRIPTOR).read_text(encoding="utf-8") for folder in (old, new))
+    try:
+        if without_library_traces(before) != without_library_traces(now):
+            return False
+    except (ValueError, KeyError, TypeError):
+        return False
+    by_library = {DESCRIPTOR, CHECKSUMS, "imcwp.db", *(name for name in names if name.endswith(".parquet"))}
+    old_sums, new_sums = read_checksums(old), read_checksums(new)
+    return all(old_sums[name] == new_sums[name] for name in names if name not in by_library)
+
+
+def _put_in_place(folder: Path, target: Path) -> bool:
+    copy = target.parent / METADATA if (target.parent / "pyproject.toml").is_file() and target.name == "dist" else None
+    metadata = (folder / METADATA).read_bytes()
+    stale = copy is not None and not (copy.is_file() and copy.read_bytes() == metadata)
+    if target.is_dir() and same_content(folder, target):
+        if stale and copy is not None:
+            _write_copy(copy, metadata)
+        return stale
+    _sync(folder)
+    existed = target.exists()
+    swap(folder, target)
+    if stale and copy is not None:
+        try:
+            _write_copy(copy, metadata)
+        except BaseException:
+            if existed:
+                swap(folder, target)
+            else:
+                target.rename(folder)
+            raise
+    return True
+
+
+def _write_copy(path: Path, content: bytes) -> None:
+    unfinished = path.with_name(f".{path.name}.new")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _refuse_what_is_no_release(target: Path) -> None:
+    """A build replaces the whole folder, so it must not hold anything that no build wrote."""
+    if target.exists() and not target.is_dir():
+        raise ReleaseError(f"{target}: is a file. Name a folder for the release (--out).")
+    foreign = sorted(set(files_of(target)) - set(read_checksums(target)) - {CHECKSUMS}) if target.is_dir() else []
+    if foreign:
+        others = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
+        raise ReleaseError(
+            f"{target}: holds {foreign[0]}{others}, which is no part of a release and would be lost. "
+            "Name another folder (--out), or move the files away."
+        )
+
+
+@contextmanager
+def _storage_faults(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ReleaseError(
+            f"{target}: the release cannot be written ({reason}: {error.filename or target}). "
+            "Check the folder's permissions and the free space, or name another folder (--out)."
+        ) from error
+    except sqlite3.OperationalError as error:
+        name = getattr(error, "sqlite_errorname", "")
+        if name not in _STORAGE_FAULTS and not name.startswith("SQLITE_IOERR"):
+            raise
+        raise ReleaseError(
+            f"{target}: the release cannot be written ({error}). Check the free space, or name another folder (--out)."
+        ) from error
+
+
+def _sync(folder: Path) -> None:
+    """Have the files on the disk before the old ones go: a power cut must not leave empty ones."""
+    for name in files_of(folder):
+        with (folder / name).open("rb+") as file:
+            os.fsync(file.fileno())
+
+
+def _json(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,109 @@
+"""Arrow tables → one SQLite file: strict tables with keys and checks, indexes, full-text search over paragraphs.
+
+A fresh file is written with fixed settings and rows in key order, so one version of SQLite gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imcwp_data.publish.values import json_list
+from imcwp_data.schema import TableSchema, sqlite_ddl, sqlite_indexes
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ROWS_A_BATCH = 10_000
+# "imcw" as four ASCII bytes: the mark by which `file` and other tools tell this kind of database.
+APPLICATION_ID = 0x696D6377
+# No journal: the file is new, and a build that dies throws the whole folder away.
+_SETTINGS = (
+    "PRAGMA page_size = 4096",
+    "PRAGMA encoding = 'UTF-8'",
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA foreign_keys = OFF",
+    "PRAGMA cell_size_check = ON",
+    f"PRAGMA application_id = {APPLICATION_ID}",
+)
+# Datasette finds the search table of `paragraphs` by the double quotes around its content table.
+_SEARCH = (
+    'CREATE VIRTUAL TABLE "paragraphs_fts" USING fts5(text, content="paragraphs", '
+    'tokenize="unicode61 remove_diacritics 2")'
+)
+_FILL_SEARCH = (
+    "INSERT INTO paragraphs_fts(paragraphs_fts) VALUES ('rebuild')",
+    "INSERT INTO paragraphs_fts(paragraphs_fts) VALUES ('optimize')",
+)
+
+
+def database_definition(schemas: Mapping[str, TableSchema]) -> str:
+    """Return all that shapes the file besides its rows; two files of one definition and the same rows mean the same."""
+    statements = [*_SETTINGS]
+    for schema in schemas.values():
+        statements += [sqlite_ddl(schema), *sqlite_indexes(schema)]
+    if "paragraphs" in schemas:
+        statements += [_SEARCH, *_FILL_SEARCH]
+    return ";\n".join(statements)
+
+
+def write_sqlite(tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema], path: Path) -> None:
+    """Write all tables into a new file. ``schemas`` names the tables, parents first; ``path`` must not exist.
+
+    Raises sqlite3.IntegrityError when a row breaks a check or a foreign key, FileExistsError when there is a file.
+    """
+    if path.exists():
+        raise FileExistsError(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for setting in _SETTINGS:
+            connection.execute(setting)
+        connection.execute("BEGIN")
+        for name, schema in schemas.items():
+            connection.execute(sqlite_ddl(schema))
+            marks = ", ".join("?" * len(schema.columns))
+            columns = ", ".join(f'"{column}"' for column in schema.columns)
+            insert = f'INSERT INTO "{name}" ({columns}) VALUES ({marks})'
+            connection.executemany(insert, _rows(tables[name].select(list(schema.columns))))
+        for schema in schemas.values():
+            for index in sqlite_indexes(schema):
+                connection.execute(index)
+        connection.execute("COMMIT")
+        _check_foreign_keys(connection)
+        # Before the search table is filled: VACUUM may give rows new numbers, to which that table refers.
+        connection.execute("VACUUM")
+        if "paragraphs" in schemas:
+            connection.execute(_SEARCH)
+            for statement in _FILL_SEARCH:
+                connection.execute(statement)
+        connection.execute("ANALYZE")
+        connection.execute("VACUUM")
+
+
+def _rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
+    for batch in table.to_batches(max_chunksize=ROWS_A_BATCH):
+        yield from zip(*(_cells(column) for column in batch.columns), strict=True)
+
+
+def _cells(column: pa.Array) -> Sequence[Any]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
+        return [json_list(value) for value in column.to_pylist()]
+    if pa.types.is_date(column.type):
+        column = pc.cast(column, pa.string())
+    elif pa.types.is_boolean(column.type):
+        column = pc.cast(column, pa.int8())
+    cells: list[Any] = column.to_pylist()
+    return cells
+
+
+def _check_foreign_keys(connection: sqlite3.Connection) -> None:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchmany(1)
+    if broken:
+        table, row, parent, _ = broken[0]
+        raise sqlite3.IntegrityError(f"{table}, row {row}: refers to a row of {parent} that is not there")

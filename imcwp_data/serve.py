@@ -1,0 +1,60 @@
+"""A release in Datasette, with its metadata, for reading only."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+from imcwp_data.errors import ImcwpError, ReleaseError
+from imcwp_data.load import DATABASE
+
+METADATA = "metadata.json"
+# Long enough for a question over a large release, short enough that nobody blocks the site for others.
+_SETTINGS = {
+    "sql_time_limit_ms": "5000",
+    "max_returned_rows": "5000",
+    "default_cache_ttl": "60",
+    "facet_time_limit_ms": "1000",
+}
+
+
+def datasette_arguments(folder: Path, host: str, port: int, open_browser: bool) -> list[str]:
+    """Return the arguments of Datasette's command line for a release. Raises ReleaseError when a file is missing."""
+    for name in (DATABASE, METADATA):
+        if not (folder / name).is_file():
+            raise ReleaseError(f"{folder / name}: there is no such file. Name the folder of a release, or build one.")
+    settings = [part for name, value in _SETTINGS.items() for part in ("--setting", name, value)]
+    # Immutable: opened for reading only, and counted and cached as a file that never changes.
+    files = ["--immutable", str(folder / DATABASE), "--metadata", str(folder / METADATA)]
+    return ["serve", *files, "--host", host, "--port", str(port), *settings, *(["--open"] if open_browser else [])]
+
+
+def serve(folder: Path, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False) -> None:
+    """Serve a release until the process is stopped.
+
+    Raises ReleaseError when it lacks a file, ImcwpError when Datasette cannot listen there.
+    """
+    arguments = datasette_arguments(folder, host, port, open_browser)
+    _check_address(host, port)
+    import click
+    from datasette.cli import cli
+
+    try:
+        cli.main(arguments, prog_name="imcwp-data serve", standalone_mode=False)
+    except click.ClickException as error:
+        raise ImcwpError(f"Datasette cannot serve {folder}: {error.format_message()}") from error
+    except click.Abort:
+        pass
+
+
+def _check_address(host: str, port: int) -> None:
+    """Try the address first: Datasette would say nothing of use."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        raise ImcwpError(
+            f"Cannot listen on {host}, port {port} ({error.strerror or error}). Choose another with --port or --host."
+        ) from error

@@ -1,0 +1,216 @@
+"""Reads the dates that a text writes, in words or figures, absolute or told from the day of writing.
+
+English and Spanish are read in full; dates with a day and month, or a month and year, also in other languages (see
+``date_words``). A text is searched once for what may be a date, and only the words around are read: the work is linear
+in the text's length, whatever the text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+
+from imcwp_data.text.date_context import PUBLICATION_WORDS
+from imcwp_data.text.date_parts import Phrase, Point
+from imcwp_data.text.date_phrases import PhraseReader
+from imcwp_data.text.date_resolution import complete, join_years, nearest_year, phrase_edtf, tense
+from imcwp_data.text.date_tokens import Scan, Tokeniser
+from imcwp_data.text.date_words import LANGUAGES, words_of
+
+# A day of the labour movement named without "on" and this far from the day of writing is that of every year.
+_RECURS_BEYOND = 45
+_LINE_LIMIT = 160
+_SENTENCE_BREAK = re.compile(r"[.!?][\"'”’»)\]]*\s+[^a-z\d]")
+_THAT_YEAR = (("of", "that", "year"), ("of", "the", "same", "year"), ("that", "year"), ("de", "ese", "año"),
+              ("del", "mismo", "año"), ("de", "aquel", "año"), ("the", "same", "year"))  # fmt: skip
+_DATED = frozenset("on el since by before until from last this next desde hasta antes after during".split())
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date where it stands in a text.
+
+    ``basis`` is "explicit" (fully written), "inferred" (the year filled in) or "relative" (told from the day of writing);
+    ``rule`` names the rule that read it.
+    """
+
+    char_start: int
+    char_end: int
+    surface: str
+    date_edtf: str
+    basis: str
+    rule: str
+
+
+class DateGrammar:
+    """Finds dates in texts. Construct once and use for many texts: it holds nothing of what it read."""
+
+    def __init__(self) -> None:
+        self._tokenisers = {language: Tokeniser(words) for language, words in LANGUAGES.items()}
+        self._readers = {language: PhraseReader(words, language) for language, words in LANGUAGES.items()}
+
+    def find(
+        self,
+        text: str,
+        reference: datetime.date | None,
+        language: str | None = "en",
+        context: datetime.date | None = None,
+    ) -> list[FoundDate]:
+        """Return the dates of a text in order, none overlapping another.
+
+        ``reference`` is the day of writing, from which "yesterday" and days without a year are told. Without it the former
+        are left out and the latter take the year nearest to ``context`` (a day that the text is known to be near to), or
+        none: then a day is one of every year (XXXX-05-01), and a month is left out.
+        """
+        key = self._language(language)
+        scan = self._tokenisers[key].scan(text)
+        if not scan.tokens:
+            return []
+        phrases = _share_years(scan, self._readers[key].read(scan, reference))
+        found: list[FoundDate] = []
+        last_year: int | None = None
+        for position, phrase in enumerate(phrases):
+            start, end = scan.tokens[phrase.first].start, scan.tokens[phrase.after - 1].end
+            completed = self._complete(scan, phrases, position, reference, context, last_year)
+            edtf = phrase_edtf(completed)
+            if edtf is None:
+                continue
+            if edtf[:4].isdigit() and completed.basis == "explicit":
+                last_year = int(edtf[:4])
+            if found and _repeats(text, found[-1], start, edtf, completed):
+                continue
+            found.append(FoundDate(start, end, text[start:end], edtf, completed.basis, completed.rule))
+        return found
+
+    def publication_date(self, line: str, language: str | None = "en") -> str | None:
+        """Return the day (or month) that a line consisting of a date tells, None for any other line.
+
+        Labels ("Published", "Date:"), a place before the date, a clock time, a reading time and a byline may stand beside
+        it: "Madrid, 22 de octubre de 2019", "12/15/21 11:41 AM", "Src. Quay Weekly / 16.06.2014".
+        """
+        if len(line) > _LINE_LIMIT:
+            return None
+        dates = [date for date in self.find(line, None, language) if date.basis == "explicit"]
+        if len(dates) != 1 and not (dates and len({date.date_edtf for date in dates}) == 1):
+            return None
+        date = dates[0]
+        if "X" in date.date_edtf or "/" in date.date_edtf or len(date.date_edtf) < 7 or not date.date_edtf[5:7] <= "12":
+            return None
+        before, after = line[: date.char_start], line[dates[-1].char_end :]
+        return date.date_edtf if _beside_date(before, after) else None
+
+    def _language(self, language: str | None) -> str:
+        key = (language or "en").split("-")[0].lower()
+        return key if key in LANGUAGES and words_of(key) is LANGUAGES[key] else "en"
+
+    def _complete(
+        self,
+        scan: Scan,
+        phrases: list[Phrase],
+        position: int,
+        reference: datetime.date | None,
+        context: datetime.date | None,
+        last_year: int | None,
+    ) -> Phrase:
+        phrase = phrases[position]
+        if phrase.start is None or phrase.recurring:
+            return phrase
+        if phrase.start.year is not None or (phrase.end is not None and phrase.end.year is not None):
+            return join_years(phrase)
+        if last_year is not None and phrase.start.year_offset is None:
+            if any(scan.has(phrase.after, words) for words in _THAT_YEAR):
+                return _in_year(phrase, last_year)
+            if phrase.direction is None and _year_leads(scan, phrases, position, reference):
+                return _in_year(phrase, last_year)
+        base = reference if reference is not None else context
+        if base is None:
+            return phrase
+        if reference is None and (phrase.start.year_offset is not None or phrase.direction is not None):
+            return replace(phrase, start=None)
+        before = scan.at(phrase.first - 1).word
+        start, end = scan.tokens[phrase.first].start, scan.tokens[phrase.after - 1].end
+        direction = tense(scan.text, start, end) if reference is not None else 0
+        if direction == 0 and _every_may_day(phrase, base, before):
+            return replace(phrase, recurring=True, rule="date.recurring_day")
+        return complete(phrase, base, direction, since=before in scan.words.since)
+
+
+def _share_years(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
+    """Give dates without a year that of the date they are listed with: "August and September 2013"."""
+    shared = list(phrases)
+    for i in range(len(shared) - 2, -1, -1):
+        here, following = shared[i], shared[i + 1]
+        if here.start is None or following.start is None or here.recurring or here.direction is not None:
+            continue
+        if here.start.year is not None or here.start.year_offset is not None or here.start.month is None:
+            continue
+        year = following.start.year or (following.end.year if following.end else None)
+        if (year is None and following.start.year_offset is None) or (here.end and here.end.year):
+            continue
+        joint = [scan.at(k) for k in range(here.after, following.first)]
+        listed = scan.words.conjunctions | scan.words.articles | {",", "-", "/", "or", "on", "in", "to", "from", "o"}
+        if len(joint) > 4 or not all(token.word in listed for token in joint):
+            continue
+        if (here.start.month, here.start.day or 0) <= (following.start.month or 0, following.start.day or 31):
+            shared[i] = join_years(replace(here, start=replace(here.start, year=year, year_offset=following.start.year_offset)))
+    return shared
+
+
+def _in_year(phrase: Phrase, year: int) -> Phrase:
+    assert phrase.start is not None
+    return replace(join_years(replace(phrase, start=replace(phrase.start, year=year))), basis="inferred")
+
+
+def _year_leads(scan: Scan, phrases: list[Phrase], position: int, reference: datetime.date | None) -> bool:
+    """Tell whether the sentence opens with a year that goes for this date too: "In 1959, on 8 January, ..."."""
+    if position == 0:
+        return False
+    previous = phrases[position - 1]
+    start = scan.tokens[previous.first].start
+    if previous.rule not in {"date.year", "date.month", "date.day"} or previous.basis != "explicit":
+        return False
+    if reference is not None and scan.text[start : start + 4] == f"{reference.year:04d}":
+        return False
+    between = scan.text[start : scan.tokens[phrases[position].first].start]
+    if len(between) > 100 or _SENTENCE_BREAK.search(between):
+        return False
+    opening = scan.text[max(0, start - 12) : start]
+    return re.search(r"(?:^|[.!?;]\s+|\n)(?:In|On|Back in|En|El)\s+$", opening) is not None and previous.rule == "date.year"
+
+
+def _every_may_day(phrase: Phrase, base: datetime.date, before: str) -> bool:
+    start = phrase.start
+    if start is None or phrase.end is not None or (start.month, start.day) != (5, 1) or phrase.direction is not None:
+        return False
+    if before in _DATED:
+        return False
+    year = nearest_year(Point(month=5, day=1), base, 0, None)
+    return year is not None and abs((datetime.date(year, 5, 1) - base).days) > _RECURS_BEYOND
+
+
+def _repeats(text: str, previous: FoundDate, start: int, edtf: str, phrase: Phrase) -> bool:
+    """Tell whether a weekday only repeats the date right before it: "13 November 2013, Wednesday"."""
+    gap = text[previous.char_end : start]
+    return phrase.rule == "date.weekday" and previous.date_edtf == edtf and gap.strip() in {"", ",", "("} and "\n" not in gap
+
+
+def _beside_date(before: str, after: str) -> bool:
+    rest = re.sub(r"https?://\S+|\b\d{1,2}[:.]\d{2}\b", " ", f"{before} | {after}")
+    words = re.findall(r"[^\W\d_]+", rest)
+    if len(words) > 8 or len(re.findall(r"\d+", rest)) > 1 or re.search(r"[.!?]\s*$", after.strip()) and len(words) > 2:
+        return False
+    unknown = [word for word in words if word.lower() not in PUBLICATION_WORDS]
+    if not unknown:
+        return True
+    if any(word.islower() for word in unknown):
+        return False
+    # A place or an author in capitals, set off from the date by a mark.
+    set_off = (not _words(before) or before.rstrip()[-1] in ",/|·•:–—-;(") and (
+        not _words(after) or after.lstrip()[0] in ",/|·•–—-;)(" or after.lower().split()[0] in {"by", "in"}
+    )
+    return set_off and len(unknown) <= 6
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d_]+", text) if word.lower() not in PUBLICATION_WORDS]

@@ -1,0 +1,263 @@
+"""Vocabularies: facts about the world that a curator edits as CSV files, checked when they are read.
+
+Files of participants (``parties``, ``organisations``, ``governments``, ``intergovernmental``, ``outlets``) list names
+that cannot be made by rule. Made by rule, by whoever reads names, from countries.csv: "Government of X" with "X
+government", "<adjective> government", "X administration"; ministries ("<adjective> Foreign Ministry"); "CP of X",
+"X CP" and "<adjective> CP" of a party called "Communist Party of X". governments.csv holds only what adds to that: a
+name such as "White House" for a government, and state bodies with names of their own.
+
+Acronyms and other names may be shared by several rows of different countries (PCP, DKP); the text decides which is
+meant. An other name may not be the name of another row.
+
+places.csv may hold one name several times (Tripoli in Libya and in Lebanon): ``rank`` says which is meant where the
+text does not tell, and all but the first have ids that end in their country ("tripoli-lb").
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from imcwp_data.text.normalise import slug
+from imcwp_data.vocabulary.records import Country, Name, Place, Vocabulary
+from imcwp_data.vocabulary.table_file import (
+    Column,
+    Faults,
+    Row,
+    TableSpec,
+    country_code,
+    degrees,
+    language_code,
+    one_of,
+    read_table,
+    whole_number,
+)
+
+__all__ = ["Country", "Name", "Place", "Vocabulary", "load_vocabulary"]
+
+KIND_OF_FILE = {
+    "parties": "party",
+    "organisations": "organisation",
+    "governments": "government",
+    "intergovernmental": "intergovernmental",
+    "outlets": "outlet",
+}
+_NAMES = TableSpec(
+    (
+        Column("name", required=True),
+        Column("acronym"),
+        Column("country_code", fault=country_code),
+        Column("other_names", is_list=True),
+    ),
+    key=("name",),
+)
+_COUNTRIES = TableSpec(
+    (
+        Column("country_code", required=True, fault=country_code),
+        Column("name", required=True),
+        Column("kind", required=True, fault=one_of("country", "territory")),
+        Column("article", fault=one_of("the")),
+        Column("other_names", is_list=True),
+        Column("adjectives", is_list=True),
+        Column("people", is_list=True),
+        Column("spanish_names", is_list=True),
+        Column("capital"),
+        Column("latitude", required=True, fault=degrees(90)),
+        Column("longitude", required=True, fault=degrees(180)),
+    ),
+    key=("country_code",),
+)
+_PLACES = TableSpec(
+    (
+        Column("name", required=True),
+        Column("country_code", fault=country_code),
+        Column("kind", required=True, fault=one_of("country", "territory", "region", "city")),
+        Column("rank", required=True, fault=whole_number),
+        Column("latitude", fault=degrees(90)),
+        Column("longitude", fault=degrees(180)),
+        Column("other_names", is_list=True),
+    ),
+    key=("name", "country_code", "kind"),
+)
+_ORGANISATION_KINDS = one_of("party", "party_body", "organisation", "government", "intergovernmental", "outlet", "event")
+_TABLES = {
+    "given_names": TableSpec((Column("name", required=True),), key=("name",)),
+    "organisation_nouns": TableSpec(
+        (
+            Column("noun", required=True),
+            Column("language", required=True, fault=language_code),
+            Column("position", required=True, fault=one_of("first", "last", "any")),
+            Column("kind", required=True, fault=_ORGANISATION_KINDS),
+            Column("lower_case", required=True, fault=one_of("yes", "no")),
+        ),
+        key=("noun", "language", "position"),
+    ),
+    "roles": TableSpec(
+        (
+            Column("role", required=True),
+            Column("language", required=True, fault=language_code),
+            Column("kind", required=True, fault=one_of("party", "state", "organisation", "press", "academic", "other")),
+        ),
+        key=("role", "language"),
+    ),
+}
+
+
+def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+    """Return the vocabularies of a folder, by default the package's own.
+
+    Raises ``VocabularyError`` with one line for each fault: file, line, column, what is wrong, what to do.
+    """
+    folder = Path(__file__).parent if folder is None else Path(folder)
+    faults = Faults()
+    if not folder.is_dir():
+        faults.add(folder, None, None, "the folder of vocabularies is missing; give the path of a folder with its CSV files")
+        faults.raise_if_any()
+    country_rows = read_table(folder / "countries.csv", _COUNTRIES, faults)
+    place_rows = read_table(folder / "places.csv", _PLACES, faults)
+    name_rows = {stem: read_table(folder / f"{stem}.csv", _NAMES, faults) for stem in KIND_OF_FILE}
+    known = {"countries", "places", *KIND_OF_FILE}
+    stems = sorted({*_TABLES, *(path.stem for path in folder.glob("*.csv"))} - known)
+    tables = {stem: read_table(folder / f"{stem}.csv", _TABLES.get(stem), faults) for stem in stems}
+    # What follows compares rows with one another, which means nothing while cells are wrong.
+    faults.raise_if_any()
+    _check_codes(folder, country_rows, place_rows, name_rows, faults)
+    _check_names(folder, name_rows, faults)
+    _check_countries(folder, country_rows, place_rows, faults)
+    countries = tuple(_country(row) for row in country_rows)
+    places = _places(folder, countries, place_rows, faults)
+    faults.raise_if_any()
+    names = {stem: tuple(_name(row, kind) for row in name_rows[stem]) for stem, kind in KIND_OF_FILE.items()}
+    return Vocabulary(
+        parties=names["parties"],
+        organisations=names["organisations"],
+        governments=names["governments"],
+        intergovernmental=names["intergovernmental"],
+        outlets=names["outlets"],
+        countries=countries,
+        places=places,
+        tables={stem: tuple(row.cells for row in rows) for stem, rows in tables.items()},
+    )
+
+
+def _name(row: Row, kind: str) -> Name:
+    cells = row.cells
+    return Name(
+        participant_id=slug(cells["name"]),
+        name=cells["name"],
+        kind=kind,
+        acronym=cells["acronym"] or None,
+        country_code=cells["country_code"] or None,
+        other_names=row.items("other_names"),
+    )
+
+
+def _country(row: Row) -> Country:
+    cells = row.cells
+    return Country(
+        country_code=cells["country_code"],
+        name=cells["name"],
+        kind=cells["kind"],
+        article=cells["article"] == "the",
+        other_names=row.items("other_names"),
+        adjectives=row.items("adjectives"),
+        people=row.items("people"),
+        spanish_names=row.items("spanish_names"),
+        capital=cells["capital"] or None,
+        latitude=float(cells["latitude"]),
+        longitude=float(cells["longitude"]),
+    )
+
+
+def _names_besides(country: Country) -> tuple[str, ...]:
+    return tuple(n for n in dict.fromkeys((*country.other_names, *country.spanish_names)) if n != country.name)
+
+
+def _places(folder: Path, countries: tuple[Country, ...], rows: list[Row], faults: Faults) -> tuple[Place, ...]:
+    """Return countries and places by id; the first of a name has the plain slug, the others end in their country."""
+    path = folder / "places.csv"
+    places = [
+        Place(slug(c.name), c.name, c.kind, c.country_code, c.latitude, c.longitude, _names_besides(c))
+        for c in countries
+    ]
+    ids = {place.place_id: "countries.csv" for place in places}
+    for row in rows:
+        cells = row.cells
+        rank = int(cells["rank"])
+        suffix = f"-{(cells['country_code'] or cells['kind']).lower()}" if rank > 1 else ""
+        place_id = slug(cells["name"]) + suffix
+        if place_id in ids:
+            faults.add(
+                path, row.line, "rank",
+                f"{cells['name']!r} has the id {place_id!r} of a row in {ids[place_id]}; give the one less often meant a rank of 2 or more",
+            )  # fmt: skip
+        ids[place_id] = f"line {row.line}"
+        places.append(
+            Place(
+                place_id,
+                cells["name"],
+                cells["kind"],
+                cells["country_code"] or None,
+                float(cells["latitude"]) if cells["latitude"] else None,
+                float(cells["longitude"]) if cells["longitude"] else None,
+                row.items("other_names"),
+                rank,
+            )
+        )
+        if bool(cells["latitude"]) != bool(cells["longitude"]):
+            faults.add(path, row.line, "longitude", "one coordinate without the other; fill in both or neither")
+    return tuple(sorted(places, key=lambda place: place.place_id))
+
+
+def _check_codes(
+    folder: Path, countries: list[Row], places: list[Row], names: dict[str, list[Row]], faults: Faults
+) -> None:
+    codes = {row.cells["country_code"] for row in countries}
+    for stem, rows in {"places": places, **names}.items():
+        for row in rows:
+            code = row.cells["country_code"]
+            if code and code not in codes:
+                message = f"{code!r} is no country of countries.csv; write one of its codes or add the country there"
+                faults.add(folder / f"{stem}.csv", row.line, "country_code", message)
+
+
+def _check_names(folder: Path, name_rows: dict[str, list[Row]], faults: Faults) -> None:
+    """A name has one row in all files; no row has another row's name as an other name; a shared one has two countries."""
+    ids: dict[str, str] = {}
+    for stem, rows in name_rows.items():
+        for row in rows:
+            participant_id, here = slug(row.cells["name"]), f"{stem}.csv, line {row.line}"
+            if participant_id in ids:
+                message = f"{row.cells['name']!r} has the id {participant_id!r} of {ids[participant_id]}; join the two rows"
+                faults.add(folder / f"{stem}.csv", row.line, "name", message)
+            ids.setdefault(participant_id, here)
+    names = {row.cells["name"]: f"{stem}.csv, line {row.line}" for stem, rows in name_rows.items() for row in rows}
+    shared: dict[tuple[str, str], str] = {}
+    for stem, rows in name_rows.items():
+        for row in rows:
+            here = f"{stem}.csv, line {row.line}"
+            for other in row.items("other_names"):
+                if other in names:
+                    message = f"{other!r} is the name of {names[other]}; delete it here or join the two rows"
+                    faults.add(folder / f"{stem}.csv", row.line, "other_names", message)
+                key = (other, row.cells["country_code"])
+                if key in shared:
+                    message = f"{other!r} stands in {shared[key]} for the same country already; keep it in one of them"
+                    faults.add(folder / f"{stem}.csv", row.line, "other_names", message)
+                shared[key] = here
+
+
+def _check_countries(folder: Path, countries: list[Row], places: list[Row], faults: Faults) -> None:
+    """A country has one name of its own, and its capital is a city of places.csv."""
+    cities = {(row.cells["name"], row.cells["country_code"]) for row in places if row.cells["kind"] == "city"}
+    names: dict[str, int] = {}
+    for row in countries:
+        cells = row.cells
+        if cells["capital"] and (cells["capital"], cells["country_code"]) not in cities:
+            message = f"{cells['capital']!r} is no city of {cells['country_code']} in places.csv; add it there"
+            faults.add(folder / "countries.csv", row.line, "capital", message)
+        for column in ("name", "other_names", "spanish_names"):
+            for name in {cells["name"]} if column == "name" else set(row.items(column)):
+                if names.get(name, row.line) != row.line:
+                    message = f"{name!r} stands in line {names[name]} already; keep it for one country"
+                    faults.add(folder / "countries.csv", row.line, column, message)
+                names[name] = row.line

@@ -1,0 +1,224 @@
+"""One vocabulary file: CSV bytes to checked rows.
+
+A file is UTF-8 CSV with a header row; lists stand in one cell, joined with "; "; rows are sorted by their key columns
+in the order of Unicode code points. Every fault is collected, so that one run shows a curator all of them.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from imcwp_data.errors import VocabularyError
+
+_COUNTRY_CODE = re.compile(r"[A-Z]{2}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a vocabulary file: may it be empty, is it a list, and what says that a value is wrong, if anything.
+
+    ``fault`` receives a value that is not empty and returns None or what is wrong and what to do.
+    """
+
+    name: str
+    required: bool = False
+    is_list: bool = False
+    fault: Callable[[str], str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """The columns of one vocabulary file; rows are unique in, and sorted by, the ``key`` columns."""
+
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @classmethod
+    def of_header(cls, header: Sequence[str]) -> TableSpec:
+        """Return what any file must meet: its first column filled in, and each row there once."""
+        return cls(tuple(Column(name, required=i == 0) for i, name in enumerate(header)), tuple(header))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row and the line of the file that it starts on."""
+
+    line: int
+    cells: dict[str, str]
+
+    def items(self, column: str) -> tuple[str, ...]:
+        """Return the items of a list cell."""
+        return split_list(self.cells[column])
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults found so far in a folder of vocabularies."""
+
+    messages: list[str] = field(default_factory=list)
+
+    def add(self, path: Path, line: int | None, column: str | None, message: str) -> None:
+        place = [str(path)]
+        if line is not None:
+            place.append(f"line {line}")
+        if column is not None:
+            place.append(f"column {column}")
+        self.messages.append(f"{', '.join(place)}: {message}")
+
+    def raise_if_any(self) -> None:
+        if self.messages:
+            raise VocabularyError("\n".join(self.messages))
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """Return the items of a cell that joins them with semicolons."""
+    return tuple(item.strip() for item in cell.split(";")) if cell else ()
+
+
+def one_of(*values: str) -> Callable[[str], str | None]:
+    """Return a check that a value is one of ``values``."""
+
+    def fault(value: str) -> str | None:
+        return None if value in values else f"{value!r} is not known; write one of {', '.join(sorted(values))}"
+
+    return fault
+
+
+def country_code(value: str) -> str | None:
+    """Check the form of an ISO 3166-1 alpha-2 code."""
+    if _COUNTRY_CODE.fullmatch(value):
+        return None
+    return f"{value!r} is not an ISO 3166-1 alpha-2 code; write two capital letters such as GR"
+
+
+def language_code(value: str) -> str | None:
+    """Check the form of a BCP 47 primary language subtag."""
+    return None if _LANGUAGE.fullmatch(value) else f"{value!r} is not a language code; write one such as en or es"
+
+
+def whole_number(value: str) -> str | None:
+    """Check for a whole number from 1."""
+    if value.isascii() and value.isdigit() and int(value) > 0:
+        return None
+    return f"{value!r} is not a whole number; write 1, 2, 3 ..."
+
+
+def degrees(limit: int) -> Callable[[str], str | None]:
+    """Return a check for decimal degrees between ``-limit`` and ``limit``."""
+
+    def fault(value: str) -> str | None:
+        try:
+            inside = -limit <= float(value) <= limit
+        except ValueError:
+            inside = False
+        return None if inside else f"{value!r} is not a number from -{limit} to {limit}; write decimal degrees such as 37.98"
+
+    return fault
+
+
+def read_table(path: Path, spec: TableSpec | None, faults: Faults) -> list[Row]:
+    """Return the rows of a vocabulary file; faults are added to ``faults``. Without ``spec`` only the form is checked."""
+    lines = _lines(path, faults)
+    if lines is None:
+        return []
+    header_line, header = lines[0]
+    if spec is not None and header != [column.name for column in spec.columns]:
+        wanted = ",".join(column.name for column in spec.columns)
+        faults.add(path, header_line, None, f"the header is {','.join(header)!r}; write {wanted!r}")
+        return []
+    if repeated := sorted({name for name in header if header.count(name) > 1 or not name}):
+        faults.add(path, header_line, None, f"the header has empty or repeated names ({', '.join(repeated)}); name each column once")
+        return []
+    rows = []
+    for line, cells in lines[1:]:
+        if len(cells) != len(header):
+            faults.add(
+                path, line, None,
+                f"{len(cells)} cells where the header has {len(header)}; quote a cell that holds a comma or add what is missing",
+            )  # fmt: skip
+            continue
+        rows.append(Row(line, dict(zip(header, cells, strict=True))))
+    known = spec or TableSpec.of_header(header)
+    for row in rows:
+        _check_cells(path, row, known.columns, faults)
+    _check_unique(path, rows, known.key, faults)
+    _check_order(path, rows, spec.key if spec else header[:1], faults)
+    return rows
+
+
+def _lines(path: Path, faults: Faults) -> list[tuple[int, list[str]]] | None:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        faults.add(path, None, None, "the file is missing; put it back or take the package's own")
+        return None
+    except OSError as error:
+        faults.add(path, None, None, f"cannot be read ({error.strerror}); mend the file or its permissions")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        faults.add(path, line, None, f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8")
+        return None
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    lines: list[tuple[int, list[str]]] = []
+    before = 0
+    try:
+        for cells in reader:
+            if cells:
+                lines.append((before + 1, cells))
+            before = reader.line_num
+    except csv.Error as error:
+        faults.add(path, reader.line_num, None, f"is not CSV ({error}); close every quotation mark")
+        return None
+    if not lines:
+        faults.add(path, None, None, "the file is empty; write at least its header")
+        return None
+    return lines
+
+
+def _check_cells(path: Path, row: Row, columns: Sequence[Column], faults: Faults) -> None:
+    for column in columns:
+        cell = row.cells[column.name]
+        if not cell:
+            if column.required:
+                faults.add(path, row.line, column.name, "the cell is empty; fill it in or delete the row")
+            continue
+        if cell != cell.strip() or "\n" in cell:
+            faults.add(path, row.line, column.name, f"{cell!r} has a space at an end or a line break; take it out")
+            continue
+        items = split_list(cell) if column.is_list else (cell,)
+        if column.is_list and (not all(items) or "; ".join(items) != cell):
+            faults.add(path, row.line, column.name, f"{cell!r} has an empty item or odd spaces; join the items with '; '")
+        elif len(set(items)) < len(items):
+            twice = sorted({item for item in items if items.count(item) > 1})
+            faults.add(path, row.line, column.name, f"{', '.join(map(repr, twice))} stands twice; delete one")
+        if column.fault is not None and (message := column.fault(cell)):
+            faults.add(path, row.line, column.name, message)
+
+
+def _check_unique(path: Path, rows: Sequence[Row], key: Sequence[str], faults: Faults) -> None:
+    seen: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        value = tuple(row.cells[column] for column in key)
+        if value in seen:
+            message = f"{', '.join(value)!r} stands in line {seen[value]} already; join the two rows"
+            faults.add(path, row.line, key[0], message)
+        seen.setdefault(value, row.line)
+
+
+def _check_order(path: Path, rows: Sequence[Row], key: Sequence[str], faults: Faults) -> None:
+    """Report the first row that is out of order only: those after it often are because of it."""
+    values = [tuple(row.cells[column] for column in key) for row in rows]
+    for i in range(1, len(rows)):
+        if values[i] < values[i - 1]:
+            line = next(row.line for row, value in zip(rows, values, strict=True) if value > values[i])
+            message = f"{', '.join(values[i])!r} is out of order; move the row up to line {line}"
+            faults.add(path, rows[i].line, key[0], message)
+            return
