@@ -56,15 +56,17 @@ __all__ = [  # noqa: RUF022 - the tables in the order in which people meet them,
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load a table, or the version, when it is first asked for."""
-    if name in TABLES:
-        return frame(name)
-    if name == "__version__":
-        from imcwp_data.version import package_version
+if not TYPE_CHECKING:  # so that type checkers know the names above and no other
 
-        return package_version()
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        """Load a table, or the version, when it is first asked for."""
+        if name in TABLES:
+            return frame(name)
+        if name == "__version__":
+            from imcwp_data.version import package_version
+
+            return package_version()
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -154,7 +154,9 @@ def select(
         except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
             if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
                 raise ReleaseError(f"{DATABASE} is damaged ({error}). Build or install the release anew.") from error
-            raise QueryError(f"{error}. The tables are {', '.join(TABLES)}.") from error
+            # SQLite repeats the query from where it went wrong, line breaks and all.
+            reason = " ".join(str(error).split())
+            raise QueryError(f"{reason}. The tables are {', '.join(TABLES)}.") from error
     return [column[0] for column in cursor.description or ()], rows
 
 

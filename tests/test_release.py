@@ -54,7 +54,8 @@ def test_two_documents_tell_of_one_meeting_of_the_working_group(ask):
     )
     assert (mode, status) == ("teleconference", "held")
     documents = ask(
-        "select distinct p.document_id from evidence e join paragraphs p using (paragraph_id) where row_id = ?", meeting_id
+        "select distinct p.document_id from evidence e join paragraphs p using (paragraph_id) where row_id = ?",
+        meeting_id,
     )
     assert len(documents) == 2
 
@@ -132,7 +133,11 @@ def test_every_row_leads_to_a_source(ask):
 def test_every_filled_value_of_a_fact_has_accepted_evidence_or_is_known_of_the_name(ask):
     """Only what a vocabulary knows of a name (its country) and what follows from another column may stand without."""
     for table, key, columns in (
-        ("meetings", "meeting_id", "name series kind ordinal status mode date_edtf place country_code theme party_count"),
+        (
+            "meetings",
+            "meeting_id",
+            "name series kind ordinal status mode date_edtf place country_code theme party_count",
+        ),
         ("actions", "action_id", "event_type status text date_edtf place quantity unit joint_axis themes"),
     ):
         for column in columns.split():
@@ -155,7 +160,8 @@ def test_documents_tile_their_sources_and_paragraphs_hold_every_line(ask, root):
         assert spans[-1][1] == len(text)
         lines = [number for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         read = ask(
-            "select line from paragraphs join documents using (document_id) where source_id = ? order by line", source_id
+            "select line from paragraphs join documents using (document_id) where source_id = ? order by line",
+            source_id,
         )
         assert [line for (line,) in read] == lines
 

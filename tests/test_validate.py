@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from imcwp_data.errors import ReleaseError, ValidationError
+from imcwp_data.errors import MissingExtraError, ReleaseError, ValidationError
 from imcwp_data.faults import DESCRIBED_PER_CHECK
 from imcwp_data.schema import arrow_table, load_schemas
 from imcwp_data.text.normalise import paragraph_text
@@ -449,6 +450,13 @@ def test_a_broken_descriptor_is_named(published, tmp_path, damage, expected):
     shutil.copytree(published, folder)
     damage(folder)
     assert any(expected in str(fault) for fault in validate_release(folder).faults)
+
+
+def test_without_frictionless_the_message_says_how_to_get_it(published, monkeypatch):
+    monkeypatch.setitem(sys.modules, "frictionless", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'imcwp-data\[build\]'"):
+        validate_release(published)
+    assert validate_release(published, data_package=False).ok
 
 
 def test_validation_changes_nothing(published):

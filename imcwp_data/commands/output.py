@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 _WIDTH_OF_NO_TERMINAL = 120
-_NARROWEST = 8
+# Narrower than this a text tells nothing: rather one block a row.
+_NARROWEST = 20
 _GAP = "  "
 
 

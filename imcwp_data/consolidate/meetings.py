@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from imcwp_data.text.edtf import bounds
-
 from imcwp_data.consolidate.statements import Row, Statement, accepted_value, statement
 from imcwp_data.model import Assertion, MeetingCandidate, Reading
+from imcwp_data.text.edtf import bounds
 from imcwp_data.text.normalise import slug
 
 # What is told later of a meeting's life outweighs what was told before: held after planned.

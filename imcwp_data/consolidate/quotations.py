@@ -34,11 +34,18 @@ class Passage:
 
 
 def passages(reading: Reading) -> Iterable[Passage]:
-    """Yield the paragraphs of a document that are long enough to be told as quoted."""
+    """Yield the paragraphs of a document that are long enough to be told as quoted.
+
+    A participant's name counts as one word: two texts that both name the Communist Party of a country, or the Meeting
+    in full, repeat nothing.
+    """
     document = reading.document
+    names: dict[int, list[tuple[int, int]]] = {}
+    for mention in reading.mentions:
+        names.setdefault(mention.position, []).append((mention.char_start, mention.char_end))
     for paragraph in document.paragraphs:
         if paragraph.kind in _KINDS:
-            words = tuple(match.group().casefold() for match in _WORD.finditer(match_form(paragraph.text)))[:_LONGEST]
+            words = _words(paragraph.text, names.get(paragraph.position, []))
             if len(words) >= _FEWEST_WORDS:
                 # A block set as a quotation repeats one that is not, whatever the dates say.
                 order = (
@@ -48,6 +55,23 @@ def passages(reading: Reading) -> Iterable[Passage]:
                     paragraph.position,
                 )
                 yield Passage(document.paragraph_id(paragraph.position), document.document_id, order, words)
+
+
+def _words(text: str, names: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    form = match_form(text).casefold()
+    if len(form) != len(text):
+        form = match_form(text)
+    words: list[str] = []
+    reached = 0
+    for start, end in [*sorted(names), (len(form), len(form))]:
+        if start >= reached:
+            words.extend(match.group() for match in _WORD.finditer(form, reached, start))
+            if end > start:
+                words.append(" ".join(_WORD.findall(form[start:end])))
+            reached = end
+        if len(words) >= _LONGEST:
+            break
+    return tuple(words[:_LONGEST])
 
 
 def run_hashes(words: Sequence[str]) -> frozenset[int]:

@@ -62,16 +62,20 @@ def statement(
 def accepted_value(statements: Sequence[Statement]) -> str | None:
     """Return the value that wins among rival statements on one column.
 
-    The most certain statement wins; among equally certain ones the value that more documents tell, then the one told by
-    the document published last, then the longer one, then the first in the alphabet. None where nothing is told.
+    Each document has one voice: its most certain statement, the first of equals. Among the documents the most certain
+    statement wins; among equally certain ones the value that more documents tell, then the one told by the document
+    published last, then the longer one, then the first in the alphabet. None where nothing is told.
     """
     if not statements:
         return None
+    voices: dict[str, Statement] = {}
+    for told in sorted(statements, key=lambda s: (-s.certainty, s.position, s.char_start, s.value)):
+        voices.setdefault(told.document_id, told)
     documents: dict[str, set[str]] = {}
-    for told in statements:
+    for told in voices.values():
         documents.setdefault(told.value, set()).add(told.document_id)
     best = min(
-        statements,
+        voices.values(),
         key=lambda s: (-s.certainty, -len(documents[s.value]), _newest_first(s.published), -len(s.value), s.value),
     )
     return best.value

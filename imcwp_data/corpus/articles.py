@@ -93,7 +93,7 @@ class ArticleFinder:
         following = marks[i + 1]
         if signs and following.role is Role.SHORT and following.line.words >= 4 and not _person_only(following):
             return True
-        return following.role is Role.SHORT and mark.line.gap < following.line.gap
+        return marks[i - 1].role is not Role.FURNITURE and following.role is Role.SHORT and mark.line.gap < following.line.gap
 
 
 def _person_only(mark: Mark) -> bool:

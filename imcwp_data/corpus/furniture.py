@@ -51,8 +51,12 @@ class Furniture:
         self._by_word: dict[str, list[_Pattern]] = {}
         self._by_number: list[_Pattern] = []
         self._anywhere: list[_Pattern] = []
+        self._hint: re.Pattern[str] | None = None
         for line, row in enumerate(rows, 2):
             self._add(line, row)
+        # One search tells most lines that no such pattern can match.
+        pieces = sorted({max(pattern.pieces, key=len) for pattern in self._anywhere})
+        self._hint = re.compile("|".join(map(re.escape, pieces))) if pieces else None
 
     def _add(self, line: int, row: Mapping[str, str]) -> None:
         wording, kind, gives = row.get("pattern", ""), row.get("kind", ""), row.get("gives", "")
@@ -84,6 +88,8 @@ class Furniture:
         if form[:1].isdigit():
             yield from self._by_number
         yield from self._by_word.get(_first_word(form), ())
+        if self._hint is not None and self._hint.search(form) is None:
+            return
         for pattern in self._anywhere:
             if all(piece in form for piece in pattern.pieces):
                 yield pattern

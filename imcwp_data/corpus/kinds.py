@@ -7,6 +7,7 @@ kind by their wording keep it; the others are judged by where they stand.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from imcwp_data.corpus.phrases import Phrases
 from imcwp_data.corpus.quotes import QuoteFinder
 from imcwp_data.corpus.roles import LONGEST_HEADLINE, Mark, Role, RoleReader
 
+_LONGEST_HEAD = 40
 _LONGEST_HEADING = 24
 _LONGEST_TITLE_WITH_STOP = 20
 _LONGEST_TAG = 25
@@ -94,9 +96,12 @@ class KindReader:
             return self._title_with_stop(marks)
         proper = [i for i in candidates if not self._is_rubric(marks[i])] or candidates
         first = proper[0]
-        run = [i for i in proper if not any(marks[k].role is Role.META for k in range(first, i))]
+        next_meta = next((k for k in range(first, len(marks)) if marks[k].role is Role.META), len(marks))
+        run = [i for i in proper if i < next_meta]
         below_capitals = [i for i in run if not marks[i].line.text.isupper()]
-        if marks[first].line.text.isupper() and below_capitals and not repeats(marks[below_capitals[0]].line.text, None):
+        if (repeated := _first_repeated(marks, proper)) is not None:
+            return repeated
+        if marks[first].line.text.isupper() and below_capitals:
             return below_capitals[0]
         later = [i for i in proper if i not in run and marks[i].line.words >= 5]
         if marks[first].line.words <= 2 and later and not self._judge.caption_score(marks[later[0]]) >= CAPTION:
@@ -190,6 +195,8 @@ class KindReader:
         score = self._judge.caption_score(mark)
         if score >= CAPTION:
             return "caption"
+        if _verse(marks, i) and not linked:
+            return "body"
         if i > last_text:
             return self._below_text(mark, score, linked)
         if self._judge.is_link(mark, title):
@@ -221,9 +228,28 @@ def _kind_by_wording(mark: Mark) -> str | None:
     return mark.cue.kind if mark.cue is not None else None
 
 
+def _first_repeated(marks: Sequence[Mark], candidates: Sequence[int]) -> int | None:
+    """Return the first candidate for the title that stands there again, word for word: pages repeat their headline."""
+    forms = [" ".join(marks[i].words) for i in candidates]
+    counts = Counter(forms)
+    return next((i for i, form in zip(candidates, forms, strict=True) if counts[form] > 1), None)
+
+
+def _verse(marks: Sequence[Mark], i: int) -> bool:
+    """Whether a line stands in a block of short lines without a blank one: a poem, an address, not headings."""
+    start, end = i, i
+    while start > max(0, i - 2) and marks[start].line.gap == 0 and marks[start - 1].role is Role.SHORT:
+        start -= 1
+    while end < min(len(marks) - 1, i + 2) and marks[end + 1].line.gap == 0 and marks[end + 1].role is Role.SHORT:
+        end += 1
+    return end - start >= 2
+
+
 def _text_start(marks: Sequence[Mark]) -> int:
     """Return the index of the line with which an article's text begins."""
     for i, mark in enumerate(marks):
+        if i == _LONGEST_HEAD:
+            return i
         if mark.role is Role.PROSE or mark.role is Role.NAME or (mark.role is Role.ITEM and not _tags(marks, i)):
             return i
     return len(marks)

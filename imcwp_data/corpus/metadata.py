@@ -110,22 +110,20 @@ def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -
     )
 
 
-def year_of_dateline(
-    dateline: AgencyDateline, neighbours: Sequence[str], text: str, date_lines: DateLines
-) -> str | None:
-    """Return the day of a dateline; its year from the neighbouring articles of the page, else from the text.
+def date_of_dateline(dateline: AgencyDateline, neighbour: str | None, text: str, date_lines: DateLines) -> str | None:
+    """Return the day of a dateline, its year filled in from the page.
 
-    ``neighbours`` are the dates of the articles beside it, nearest first. Of the years around a neighbour's, the one
-    that brings the day nearest to it is taken; from a text, the latest year that it names.
+    ``neighbour`` is the date of the nearest article of the page: of the years around it, the one that brings the day
+    nearest to it is taken. Without one it is the latest year that the text names.
     """
     if dateline.day is None:
         return None
     if dateline.has_year:
         return date_lines.date_of(dateline.day)
-    if neighbours:
-        year = int(neighbours[0][:4])
+    if neighbour is not None:
+        year = int(neighbour[:4])
         near = [date for y in (year - 1, year, year + 1) if (date := date_lines.date_in_year(dateline.day, y))]
-        return min(near, key=lambda date: (_distance(date, neighbours[0]), date)) if near else None
+        return min(near, key=lambda date: (_distance(date, neighbour), date)) if near else None
     years = [int(match) for match in _YEAR.findall(text)]
     return date_lines.date_in_year(dateline.day, max(years)) if years else None
 
@@ -150,7 +148,7 @@ def document_type(
         return "report"
     if credit.dateline is not None and credit.dateline.agency is not None:
         return "news"
-    if named == "opinion" or (credit.outlet and title and not _tells_event(title, cues)):
+    if "opinion" in {named, rubric} or (credit.outlet and title and not _tells_event(title, cues)):
         return "opinion"
     # A report quotes others' "we"; only lines without quotation marks are the text's own voice.
     prose = [mark for mark in marks if mark.role is Role.PROSE and not _QUOTED.search(mark.line.text)]

@@ -12,7 +12,7 @@ from imcwp_data.corpus.furniture import Furniture
 from imcwp_data.corpus.kinds import ArticleKinds, KindReader
 from imcwp_data.corpus.language import LanguageIdentifier
 from imcwp_data.corpus.lines import read_lines
-from imcwp_data.corpus.metadata import Credits, Rubrics, document_type, read_credits, year_of_dateline
+from imcwp_data.corpus.metadata import Credits, Rubrics, document_type, read_credits, date_of_dateline
 from imcwp_data.corpus.paragraph_languages import paragraph_languages
 from imcwp_data.corpus.phrases import Phrases, read_cues
 from imcwp_data.corpus.roles import Mark, Role, RoleReader
@@ -75,12 +75,15 @@ class Segmenter:
         )
 
     def _dates(self, parts: Sequence[Sequence[Mark]], credits: Sequence[Credits]) -> list[str | None]:
+        """Return the dates of a page's documents; the year of a dateline comes from the documents beside it."""
         published = [credit.published for credit in credits]
+        before = _nearest(published)
+        after = _nearest(published[::-1])[::-1]
         for i, credit in enumerate(credits):
             if published[i] is None and credit.dateline is not None:
-                others = sorted((abs(k - i), k, date) for k, c in enumerate(credits) if (date := c.published) is not None)
+                neighbours = sorted(_known(before[i], after[i]))
                 text = "\n".join(mark.line.text[:2000] for mark in parts[i][:40])
-                published[i] = year_of_dateline(credit.dateline, [date for _, _, date in others], text, self._date_lines)
+                published[i] = date_of_dateline(credit.dateline, neighbours[0][1] if neighbours else None, text, self._date_lines)
         return published
 
     def _document(
@@ -123,6 +126,21 @@ def _credits(marks: Sequence[Mark], read: ArticleKinds) -> Credits:
     if first_text + 1 < len(marks) and marks[first_text + 1].role is Role.META:
         first_text = next((i for i, mark in enumerate(marks) if i > first_text and mark.role is Role.PROSE), first_text)
     return read_credits(marks, read.kinds, first_text)
+
+
+def _nearest(dates: Sequence[str | None]) -> list[tuple[int, str] | None]:
+    """Return for each place the nearest date at or before it, with its distance."""
+    nearest: list[tuple[int, str] | None] = []
+    last: tuple[int, str] | None = None
+    for i, date in enumerate(dates):
+        if date is not None:
+            last = (i, date)
+        nearest.append((i - last[0], last[1]) if last is not None else None)
+    return nearest
+
+
+def _known(*found: tuple[int, str] | None) -> list[tuple[int, str]]:
+    return [item for item in found if item is not None]
 
 
 def _line_start(text: str, position: int) -> int:

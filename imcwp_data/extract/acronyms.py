@@ -10,7 +10,9 @@ from imcwp_data.extract.name_records import Span
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
-_BRACKETED = re.compile(r"'?\s*[(\[]\s*(?:the |or |hereafter |henceforth |\")?([^\W_][^()\[\]\s,;]{0,17}(?:\(\w{1,3}\))?)\"?\s*[)\]]")
+_BRACKETED = re.compile(
+    r"'?\s*[(\[]\s*(?:the |or |hereafter |henceforth |\")?([^\W_][^()\[\]\s,;]{0,17}(?:\(\w{1,3}\))?)\"?\s*[)\]]"
+)
 _APPENDED = re.compile(r"'?(?:,\s+|\s*-\s+|\s+-\s*)([^\W\d_][\w/&]*(?:-\w+)?(?:\s?\(\w{1,3}\))?)(?=[\s,.;:)\]]|$)")
 _SMALL_WORDS = frozenset("of the and for in with to de del la los las y en da do e a on by".split())
 
@@ -51,7 +53,7 @@ def looks_like_acronym(word: str) -> bool:
     """Tell whether a word has the shape of an acronym: two capitals or more, and not only its first is one."""
     letters = [c for c in word if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
-    return 2 <= capitals and capitals * 2 >= len(letters) and len(letters) <= 12
+    return capitals >= 2 and capitals * 2 >= len(letters) and len(letters) <= 12
 
 
 def initials_match(name: str, acronym: str) -> bool:

@@ -10,9 +10,15 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|'(?:s|re|ve|ll)\b|\d{1,3}(?:[.,]\d{3})+|[^\W_]+(?:[-&][^\W_]+)*(?:n't)?|[^\w\s]|_")
 
 
+QUALIFIER = -2
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Tokens of a stretch of a paragraph: ``lower`` words, their characters, and the name that covers each, or -1."""
+    """Tokens of a stretch of a paragraph: ``lower`` words, their characters, and the name that covers each.
+
+    ``name`` is the index of the name, -1 for a word outside names, QUALIFIER for one that only qualifies a noun.
+    """
 
     lower: tuple[str, ...]
     starts: tuple[int, ...]
@@ -27,14 +33,14 @@ class Tokens:
         return bisect_left(self.starts, char)
 
 
-def tokenise(form: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Tokens:
+def tokenise(form: str, start: int, end: int, spans: Sequence[tuple[int, int, bool]]) -> Tokens:
     """Return the tokens of ``form[start:end]`` (a paragraph in its match form).
 
     ``spans`` are the paragraph's names, in order and without overlap; a token inside one is no word of the sentence's
-    own grammar ("March", "United").
+    own grammar ("March", "United"). A span that is marked only qualifies what follows ("US blockade").
     """
     lower, starts, ends, name = [], [], [], []
-    index = bisect_left(spans, (start, start))
+    index = bisect_left(spans, (start, start, False))
     if index and spans[index - 1][1] > start:
         index -= 1
     for match in _TOKEN.finditer(form, start, end):
@@ -44,5 +50,6 @@ def tokenise(form: str, start: int, end: int, spans: Sequence[tuple[int, int]]) 
         lower.append(match.group().lower())
         starts.append(begin)
         ends.append(stop)
-        name.append(index if index < len(spans) and spans[index][0] <= begin else -1)
+        covered = index < len(spans) and spans[index][0] <= begin
+        name.append((QUALIFIER if spans[index][2] else index) if covered else -1)
     return Tokens(tuple(lower), tuple(starts), tuple(ends), tuple(name))

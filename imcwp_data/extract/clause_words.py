@@ -15,7 +15,7 @@ DETERMINERS = frozenset(
 PREPOSITIONS = frozenset(
     "of in to from against with for on by at between into across outside near towards toward over through without "
     "under within among amid amongst along about after before since during until upon behind despite beyond inside "
-    "de del en a al desde hacia hasta contra con para por sobre entre sin bajo ante según tras".split()
+    "de del en al desde hacia hasta contra con para por sobre entre sin bajo ante según tras".split()
 )
 BE = frozenset(
     "be is are was were been being am 's 're es son fue fueron era eran ser sido será serán está están estuvo".split()

@@ -18,7 +18,7 @@ class Clause:
     """A verb group with token ranges: ``start``/``end`` of the clause, its subject and what follows the verb.
 
     ``kind`` is main, relative (the subject is what the pronoun stands for), complement ("said that X ..."), condition
-    or joined (the subject is that of ``subject_of``, the index of another clause of the sentence).
+    embedded ("what X decides") or joined (the subject is that of ``subject_of``, the index of another clause of the sentence).
     """
 
     group: VerbGroup
@@ -32,7 +32,7 @@ class Clause:
 
 def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[Clause]:
     """Return the clauses of a sentence in the order of their verbs."""
-    groups = verb_groups(tokens, words.verbs, is_item=is_item)
+    groups = verb_groups(tokens, words, is_item=is_item)
     clauses: list[Clause] = []
     starts: list[int] = []
     for k, group in enumerate(groups):
@@ -47,12 +47,23 @@ def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: in
     limit = groups[k - 1].verb + 1 if k else 0
     if group.form not in _CLAUSAL:
         joined = k - 1 if group.governed_by < 0 else group.governed_by
+        if group.governor == "start":
+            return Clause(group, group.start, len(tokens), group.start, group.start, "main")
         start = group.start
         if group.governor in {"plan", "need"} and before:
             start = before[joined].start if 0 <= joined < len(before) else start
         return Clause(group, start, len(tokens), start, start, "joined", joined)
     lower = tokens.lower
     left = group.start
+    if k and tokens.name[left - 1] == -1:
+        if lower[left - 1] in cw.CONJUNCTIONS:
+            return Clause(group, left, len(tokens), left, left, "joined", k - 1)
+        if lower[left - 1] == ",":
+            head = _head_before_relative(before, k)
+            if head is not None:
+                return Clause(group, head.start, len(tokens), head.subject_start, head.subject_end, "joined", head.joined_to)
+            if before[-1].group.form in _CLAUSAL and not _nominal(tokens, limit, left):
+                return Clause(group, left, len(tokens), left, left, "joined", k - 1)
     boundary, marker = limit, ""
     for j in range(left - 1, limit - 1, -1):
         word = lower[j]
@@ -74,6 +85,8 @@ def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: in
     while boundary < left and tokens.name[boundary] == -1 and lower[boundary] in cw.CONNECTIVES | {")", "."}:
         boundary += 1
     has_subject = _nominal(tokens, boundary, left)
+    if marker in {"what", "how", "why"}:
+        return Clause(group, boundary, len(tokens), boundary, left, "embedded", k - 1)
     if marker in cw.CONDITIONS:
         return Clause(group, boundary, len(tokens), boundary, left, "condition")
     if marker in cw.RELATIVES and (not has_subject or marker in {"whose", "cuyo", "cuya", "cuyos", "cuyas"} or _relative_object(tokens, boundary - 1, limit)):

@@ -12,8 +12,8 @@ from imcwp_data.text.edtf import bounds
 def find_dates(document: Document, grammar: DateGrammar) -> tuple[DateExpression, ...]:
     """Return the dates of a document in order of place.
 
-    Days without a year are completed from the day of publication; in a document without one, from the latest day that it
-    writes in full. "Yesterday" and the like are read only where the day of publication is known.
+    Days without a year are completed from the day of publication; in a document without one, from the latest day that
+    it writes in full. "Yesterday" and the like are read only where the day of publication is known.
     """
     reference = _day(document.published)
     context = reference

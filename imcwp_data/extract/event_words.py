@@ -75,7 +75,8 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
             )
             rules[row["part_of_speech"]].setdefault(row["lemma"], []).append(rule)
     forms: dict[str, dict[str, set[str]]] = {}
-    for lemma in rules["verb"]:
+    # "be" and "have" are found as auxiliaries; made by rule their forms would be other words ("bed").
+    for lemma in sorted(rules["verb"].keys() - {"be", "have"}):
         for form, features in verb_forms(lemma, language, irregular.get(lemma)).items():
             forms.setdefault(form, {}).setdefault(lemma, set()).update(features)
     nouns = {form: noun for noun in rules["noun"] for form in noun_forms(noun, language)}

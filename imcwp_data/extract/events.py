@@ -24,11 +24,13 @@ class Setting:
     """What the text around a clause says of its standing.
 
     ``resolves``: the speaker is a body that resolves in this text. ``item_status`` is what the intro of a list gives to
-    items without a tense of their own, None outside lists.
+    items without a tense of their own, None outside lists. ``in_movement``: that intro speaks of movements or struggles,
+    so that "against ..." in an item is a protest.
     """
 
     resolves: bool = False
     item_status: str | None = None
+    in_movement: bool = False
 
 
 def event_rule(clause: Clause, clauses: Sequence[Clause], tokens: Tokens, words: LanguageWords) -> EventRule | None:

@@ -20,6 +20,10 @@ from imcwp_data.vocabulary import Name, Vocabulary
 _SMALL_AFTER_ARTICLE = frozenset({"working group", "grupo de trabajo"})
 _ARTICLE_BEFORE = re.compile(r"(?:\bthe|\bits|\bThe|\bel|\bEl|\bdel|\bal|\bsu) $")
 _COUNTRY_BESIDE = re.compile(r"[^,]+?(?:, | ?[-\u2013] ?)([^,\u2013]+)$")
+# "Minister of Foreign Affairs" does not name the magazine.
+_OFFICE_OF = re.compile(
+    r"(?:Minist(?:er|ry)|Secretar(?:y|iat)|Department|Committee|Commission|Bureau|Head|Section) (?:of|for) (?:the )?\Z"
+)
 _NAMED_AFTER = re.compile(rf" (?:{'|'.join(sorted(word.capitalize() for word in NAMED_AFTER_PEOPLE))})\b")
 _SMALL_START = frozenset({"government", "people", "peoples", "gobierno", "pueblo"})
 
@@ -53,7 +57,10 @@ class Gazetteer:
         }
         self._misspelled = _near_keys(entries)
         self._place_words = frozenset(
-            word.lower() for c in vocabulary.countries for form in (c.name, *c.other_names, *c.adjectives) for word in form.split()
+            word.lower()
+            for c in vocabulary.countries
+            for form in (c.name, *c.other_names, *c.adjectives)
+            for word in form.split()
         )
         self._acronyms: dict[str, list[Name]] = {}
         for entry in entries:
@@ -98,9 +105,19 @@ class Gazetteer:
         for match in self._lexicon.find_all(text):
             surface = match_form(text[match.char_start : match.char_end])
             entries = [e for e in match.payloads if _fits(surface, e, shouted, text, match.char_start)]
+            if (
+                entries
+                and entries[0].name.kind == "outlet"
+                and _OFFICE_OF.search(text[max(0, match.char_start - 24) : match.char_start])
+            ):
+                continue
             if entries and entries[0].name.kind == "person" and _NAMED_AFTER.match(text, match.char_end):
                 continue
-            if entries and entries[0].name.kind == "person" and text[max(0, match.char_start - 1) : match.char_start] == "-":
+            if (
+                entries
+                and entries[0].name.kind == "person"
+                and text[max(0, match.char_start - 1) : match.char_start] == "-"
+            ):
                 continue
             if entries:
                 names = tuple(dict.fromkeys(entry.name for entry in entries))

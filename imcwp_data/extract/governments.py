@@ -26,7 +26,9 @@ _MINISTRIES = {
     "Ministry of Education": ("Education Ministry", "Ministry of Education"),
     "Ministry of Labour": ("Labour Ministry", "Labor Ministry", "Ministry of Labour", "Ministry of Labor"),
 }
-_RULE_WORD = re.compile(r"administration|regime|government|presidency|cabinet|Administration|Regime|Government|Presidency")
+_RULE_WORD = re.compile(
+    r"administration|regime|government|presidency|cabinet|Administration|Regime|Government|Presidency"
+)
 
 
 def government_name(country: Country) -> str:
@@ -55,7 +57,10 @@ def government_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
             name = f"{ministry} of {'the ' if country.article else ''}{country.name}"
             body = known.get(name) or Name(slug(name), name, "government", None, country.country_code, ())
             for form in forms:
-                for surface in (*(f"{word} {form}" for word in adjectives), *(f"{form} of {place}" for place in english[:4])):
+                for surface in (
+                    *(f"{word} {form}" for word in adjectives),
+                    *(f"{form} of {place}" for place in english[:4]),
+                ):
                     yield surface, body
 
 

@@ -22,8 +22,19 @@ _TRANSITIVE = frozenset({"hold", "organise", "organize", "host", "receive", "con
 _FROM_TEXT = re.compile(
     r"\b(?:press release|statement|communiqu[eé]|declaration|resolution|documents?)\b", re.IGNORECASE
 )
+_GATHERED = re.compile(
+    r"\b(?:delegat\w+|delegad[oa]s|parties|partidos|participants|participantes|representatives|meeting|teleconference)\b",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 72
 # Spanish puts these before their subject: "se celebró el 21 Encuentro".
 _INVERTED = frozenset({"se", "tuvo", "tendrá", "lo"})
+
+
+def gathers(view: SentenceView, cue: Cue) -> bool:
+    """Say whether those who meet are the subject of a verb of meeting: "delegates of the parties gathered"."""
+    before = view.paragraph.text[max(view.char_start, cue.char_start - _LOOK_BACK) : cue.char_start]
+    return view.paragraph.kind != "quote" and _GATHERED.search(before) is not None
 
 
 def nearest(told: Told, start: int, end: int) -> Draft | None:
@@ -178,7 +189,7 @@ class MeetingBook:
         held = any(c.value == "held" for c in view.cues_of("status"))
         if anchor.noun in _GENERIC and not (is_owned and (view.dates or view.places or held)):
             return None
-        if not (is_owned or view.cues_of("postponed") or (view.dates and view.places)):
+        if not (is_owned or view.cues_of("postponed", "theme")):
             return None
         return (
             same[-1]

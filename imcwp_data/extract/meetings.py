@@ -15,6 +15,7 @@ from imcwp_data.extract.meeting_book import (
     REMOTE_NOUNS,
     MeetingBook,
     Told,
+    gathers,
     nearest,
     status_owners,
 )
@@ -96,7 +97,7 @@ class _DocumentReading:
 
     def _read_sentence(self, view: SentenceView, excluded: Sequence[tuple[int, int]]) -> None:
         anchors = self._anchor_finder.find(view, excluded, self._in_series)
-        owners = status_owners(view, anchors)
+        owners = [(cue, owner) for cue, owner in status_owners(view, anchors) if owner or gathers(view, cue)]
         told = self._book.resolve(view, anchors, owners)
         for anchor, named in told:
             self._tell_anchor(view, anchor, named)
@@ -245,7 +246,8 @@ class _DocumentReading:
             return
         span = (first.char_start, first.char_end)
         if not draft.values("status"):
-            own = draft is self._book.focal and self._document.document_type in OF_THE_MEETING
+            headed = self._document.paragraph(first.position).kind in HEADER_KINDS
+            own = headed and draft is self._book.focal and self._document.document_type in OF_THE_MEETING
             value, certainty = ("held", 0.6) if own else ("mentioned", 0.1)
             draft.tell("status", value, first.position, span, "meeting.status_default", certainty)
         status = draft.best("status")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from imcwp_data.extract.name_records import Stated
 from imcwp_data.model import Assertion, Mention, ParticipantCandidate
@@ -13,7 +13,9 @@ from imcwp_data.vocabulary import Name
 class Ledger:
     """Collects the mentions of one document and what it states of each participant."""
 
-    def __init__(self) -> None:
+    def __init__(self, country_in_name: Callable[[str], str | None], dateline_country: str | None) -> None:
+        self._dateline_country = dateline_country
+        self._country_in_name = country_in_name
         self._names: dict[str, Name] = {}
         self._mentions: dict[str, list[Mention]] = {}
         self._stated: dict[str, list[Stated]] = {}
@@ -37,18 +39,31 @@ class Ledger:
         """Return the participants that are mentioned, by id."""
         return tuple(self._candidate(key) for key in sorted(self._mentions))
 
+    def _names_country(self, name: Name) -> bool:
+        """Tell whether a country may be set without the text's telling it: a party's is its own, as is a government's.
+
+        Of other bodies the name can tell it ("Cuban Institute ...") or the dateline; what a curator knows cannot.
+        """
+        if name.country_code is None or name.kind in ("party", "party_body"):
+            return True
+        here = name.country_code == self._dateline_country and name.kind in ("organisation", "government")
+        return here or self._country_in_name(name.name) == name.country_code
+
     def _candidate(self, key: str) -> ParticipantCandidate:
         name, mentions = self._names[key], sorted(self._mentions[key], key=lambda m: (m.position, m.char_start))
-        stated = [s for s in self._stated.get(key, ()) if s.column_name != "affiliation_id" or s.value in self._mentions]
-        told = {s.column_name: s.value for s in reversed(sorted(stated, key=lambda s: (-s.certainty, s.position, s.char_start)))}
+        stated = [
+            s for s in self._stated.get(key, ()) if s.column_name != "affiliation_id" or s.value in self._mentions
+        ]
+        told = {s.column_name: s.value for s in sorted(stated, key=lambda s: (s.certainty, -s.position, -s.char_start))}
         full = next((m for m in mentions if _same(m.surface, name.name)), None)
         first = full or mentions[0]
         assertions = [
             _assertion("name", name.name, first, 1.0 if full else 0.5),
             _assertion("kind", name.kind, first, 1.0),
         ]
-        if name.country_code and "country_code" not in told:
-            assertions.append(_assertion("country_code", name.country_code, first, 0.9))
+        country = name.country_code if self._names_country(name) else None
+        if country and "country_code" not in told:
+            assertions.append(_assertion("country_code", country, first, 0.9))
         seen: set[str] = set()
         for mention in mentions:
             if not _same(mention.surface, name.name) and mention.surface not in seen:
@@ -60,7 +75,7 @@ class Ledger:
             name=name.name,
             kind=name.kind,
             acronym=told.get("acronym"),
-            country_code=told.get("country_code") or name.country_code,
+            country_code=told.get("country_code") or country,
             role=told.get("role"),
             affiliation_id=told.get("affiliation_id"),
             assertions=tuple(assertions),

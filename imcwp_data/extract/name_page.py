@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from imcwp_data.extract.name_records import Span
@@ -52,6 +53,16 @@ class Page:
             for index in range(*self.words_of(span)):
                 self.owner[index] = number
 
+    def covered(self, start: int, end: int) -> bool:
+        """Tell whether a span owns a word that begins in the characters (as of the last :meth:`settle`)."""
+        return any(number > 0 for number in self.owner[self.tokens.at(start) : self.tokens.at(end)])
+
+    def sightings_between(self, start: int, end: int) -> list[Sighting]:
+        """Return the places and adjectives that begin in the characters."""
+        left = bisect_left(self.sightings, start, key=_start_of)
+        right = bisect_left(self.sightings, end, key=_start_of)
+        return self.sightings[left:right]
+
     def words_of(self, span: Span) -> tuple[int, int]:
         """Return the words [first, last) that a span touches."""
         first = self.tokens.at(span.char_start)
@@ -66,3 +77,7 @@ class Page:
             for index in range(sighting.first, min(sighting.last, len(flags))):
                 flags[index] = 2 if sighting.adjective else 1
         return flags
+
+
+def _start_of(sighting: Sighting) -> int:
+    return sighting.char_start

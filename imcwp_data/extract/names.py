@@ -11,9 +11,11 @@ from collections import Counter
 from imcwp_data.extract import acronyms, people
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.governments import administrations
+from imcwp_data.extract.name_credits import read_credits
 from imcwp_data.extract.name_ledger import Ledger
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import NamesRead, Span
+from imcwp_data.extract.name_repeats import find_again, link_short_names
 from imcwp_data.extract.name_session import Session
 from imcwp_data.extract.organisations import OrganisationShapes
 from imcwp_data.extract.place_pass import read_places
@@ -26,6 +28,16 @@ from imcwp_data.vocabulary import Name, Vocabulary
 __all__ = ["NameReader", "NamesRead"]
 
 
+# Words of offices that never belong to the name of a body that follows them.
+_TITLES = frozenset(
+    "president secretary minister ambassador comrade chairman chairwoman chairperson consul prime deputy leader".split()
+)
+
+
+# Words of a page's furniture that are also somebody's acronym.
+_PAGE_WORDS = frozenset({"RSS", "PDF", "FAQ", "SMS", "URL", "EN", "ES", "PT", "FR", "DE", "IT"})
+
+
 class NameReader:
     """Reads names; everything that depends on the vocabulary alone is made once, here."""
 
@@ -34,12 +46,13 @@ class NameReader:
         self._places = PlaceReader(vocabulary)
         adjectives = [a for c in vocabulary.countries for a in (*c.adjectives, *c.people)]
         self._not_leaders = frozenset(
-            word for phrase in (*adjectives, *(n for p in vocabulary.places for n in (p.name, *p.other_names))) for word in phrase.split()
+            word
+            for phrase in (*adjectives, *(n for p in vocabulary.places for n in (p.name, *p.other_names)))
+            for word in phrase.split()
         )
-        titles = frozenset(w for row in vocabulary.tables["roles"] for w in row["role"].split()) - frozenset("of the and for".split())
-        self._titles = titles & frozenset("president secretary minister ambassador comrade chairman chairwoman consul general prime deputy".split())
-        self._shapes = OrganisationShapes(vocabulary.tables["organisation_nouns"], self._titles)
         self._people = people.PeopleFinder(vocabulary)
+        nouns = vocabulary.tables["organisation_nouns"]
+        self._shapes = OrganisationShapes(nouns, _TITLES, self._people.is_given_name)
         self._nouns = frozenset(row["noun"].lower().split()[-1] for row in vocabulary.tables["organisation_nouns"])
         self._precedence = {row["acronym"]: row["name"] for row in vocabulary.tables.get("shared_acronyms", ())}
         self._languages = frozenset(w.lower() for w in adjectives)
@@ -56,7 +69,7 @@ class NameReader:
             page.settle()
             session.pages.append(page)
         session.meet_known_people()
-        session.read_credits()
+        read_credits(session, document)
         session.read_definitions()
         for page in session.pages:
             self._read_bodies(page, session)
@@ -64,9 +77,9 @@ class NameReader:
             page.settle()
             self._read_people(page, session)
             page.settle()
-        session.link_short_names()
-        session.find_again()
-        ledger = Ledger()
+        link_short_names(session)
+        find_again(session)
+        ledger = Ledger(self._places.country_in, session.dateline_country)
         self._resolve(session, ledger)
         places, states = read_places(session.pages, self._places, document, self._nouns | self._languages)
         return NamesRead(ledger.candidates(), ledger.mentions(), places, states)
@@ -82,7 +95,9 @@ class NameReader:
                 continue
             end = page.spans[body.inside - 1].char_end if body.inside > 0 else tokens.ends[body.last - 1]
             start = tokens.starts[body.first]
-            session.body(page, start, end, body.kind, body.rule, page.spans[body.inside - 1] if body.inside > 0 else None)
+            session.body(
+                page, start, end, body.kind, body.rule, page.spans[body.inside - 1] if body.inside > 0 else None
+            )
         page.settle()
         session.bodies_before_acronyms(page, self._shapes.kind_of)
 
@@ -109,10 +124,12 @@ class NameReader:
             near = frozenset(country_counts(page.sightings))
             for span in page.spans:
                 surface = page.text[span.char_start : span.char_end]
-                beside = self._beside(page, span)
+                beside = self._beside(page, span) if len(span.names) > 1 else frozenset()
                 name, rule = acronyms.resolve(
                     span, surface, session.defined, named, (beside, near, frozenset(wide)), self._precedence
                 )
+                if page.paragraph.kind == "boilerplate" and surface in _PAGE_WORDS:
+                    continue
                 name = session.linked(name)
                 if span.acronym and form_of_acronym(surface, name) and name.participant_id in named:
                     session.state_acronym(name, page, span)
@@ -123,10 +140,9 @@ class NameReader:
     def _beside(self, page: Page, span: Span) -> frozenset[str]:
         """Return the country that stands right before or after a name ("PCP (Portugal)", "the Palestinian PCP")."""
         first, last = page.words_of(span)
+        near = page.sightings_between(max(0, span.char_start - 40), span.char_end + 40)
         return frozenset(
-            s.places[0].country_code
-            for s in page.sightings
-            if s.places[0].country_code and (0 <= s.first - last <= 1 or 0 <= first - s.last <= 1)
+            s.country for s in near if s.country and (0 <= s.first - last <= 1 or 0 <= first - s.last <= 1)
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.tokens import Tokens
@@ -16,8 +16,8 @@ _WITH = frozenset({"in", "with", "con", "en", "to"})
 _POSSESSORS = frozenset("people peoples women men children nation world youth farmers workers".split())
 # Small words that may stand between the capitals of a name and the noun ("Larnaca district committee").
 _MODIFIERS = frozenset(
-    "district regional provincial city local central national municipal town branch solidarity trade labour labor youth "
-    "student students women's friendship peace football brass technology technical research news human rights party "
+    "district regional provincial city local central national municipal town branch solidarity trade labour labor "
+    "youth student students women's friendship peace football brass technology technical research news human rights party "
     "workers farmers neighbourhood neighborhood village cultural theatre choral".split()
 )
 _BODY_NOUNS = frozenset(
@@ -27,9 +27,16 @@ _BODY_NOUNS = frozenset(
 )
 _PUBLIC_MODIFIERS = frozenset("district city town municipal county village regional provincial parish borough".split())
 # Institutions that are named together: "the Marx and Engels High Schools".
-_PLURALS = {"schools": "school", "colleges": "college", "universities": "university", "hospitals": "hospital", "brigades": "brigade"}
+_PLURALS = {
+    "schools": "school",
+    "colleges": "college",
+    "universities": "university",
+    "hospitals": "hospital",
+    "brigades": "brigade",
+}
 _UNNAMED_GROUPS = frozenset(
-    "organisations organizations groups movements associations committees activists campaigns campaigners supporters networks".split()
+    "organisations organizations groups movements associations committees activists campaigns campaigners supporters "
+    "networks".split()
 )
 _ABROAD = frozenset("embassy consulate embajada consulado mission".split())
 # A name in small letters before or after one of these is that of a body: "the organisation Pastors for Peace".
@@ -40,7 +47,9 @@ _KIND_WORDS: Mapping[str, str] = {
         "organización organizacion asociación movimiento colectivo sindicato empresa".split(),
         "organisation",
     ),
-    **dict.fromkeys("newspaper magazine journal website paper daily weekly blog broadcaster periódico diario".split(), "outlet"),
+    **dict.fromkeys(
+        "newspaper magazine journal website paper daily weekly blog broadcaster periódico diario".split(), "outlet"
+    ),
     "party": "party",
     "partido": "party",
 }
@@ -69,7 +78,10 @@ class BodyName:
 class OrganisationShapes:
     """Finds bodies by their nouns; built from ``organisation_nouns.csv``."""
 
-    def __init__(self, nouns: Sequence[Mapping[str, str]], not_names: frozenset[str]) -> None:
+    def __init__(
+        self, nouns: Sequence[Mapping[str, str]], not_names: frozenset[str], is_given_name: Callable[[str], bool]
+    ) -> None:
+        self._is_given_name = is_given_name
         self._not_names = not_names
         self._nouns: dict[str, list[_Noun]] = {}
         for row in nouns:
@@ -111,9 +123,7 @@ class OrganisationShapes:
                 reached = found.last
                 yield found
 
-    def _by_noun(
-        self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], index: int
-    ) -> BodyName | None:
+    def _by_noun(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], index: int) -> BodyName | None:
         for length in range(min(_LONGEST_NOUN, len(tokens) - index), 0, -1):
             nouns = self._nouns.get(" ".join(tokens.lower[index : index + length]))
             if nouns is None and length == 1 and tokens.lower[index] in _PLURALS and tokens.capitalised(index):
@@ -135,19 +145,30 @@ class OrganisationShapes:
         first = self._leftwards(tokens, owner, begin, small=not capital)
         last, inside = self._rightwards(tokens, owner, place, end, noun)
         own = sum(
-            tokens.capitalised(k) and not place[k] and tokens.lower[k] not in MONTHS_AND_DAYS for k in range(first, begin)
+            tokens.capitalised(k) and not place[k] and tokens.lower[k] not in MONTHS_AND_DAYS
+            for k in range(first, begin)
         )
-        if any(n.kind == "event" for n in usable) and all(n.kind == "event" for n in usable):
-            return BodyName(first, max(end, last), "event", "name.event") if first < begin or last > end else None
+        if all(n.kind == "event" for n in usable):
+            # "Declaration of the Lisbon meeting": the event's name ends where a place's begins.
+            last = end if any(place[end : max(end, last)]) else max(end, last)
+            return BodyName(first, last, "event", "name.event") if last - first > end - begin else None
         body = bool(inside) and noun in _BODY_NOUNS
         if capital:
             named_left = first < begin and any(n.last for n in usable)
-            named_right = last > end and any(n.first for n in usable)
+            named_right = last > end and (noun in _ABROAD or any(n.first for n in usable))
+            if noun in _PLURALS and own == 0:
+                return None
             organ = [n for n in usable if n.kind == "party_body" and n.first]
             if organ and not (named_left or named_right):
-                alone = begin > 0 and tokens.lower[begin - 1] in ("the", "la", "el", "del") and not tokens.begins_sentence(begin)
+                alone = (
+                    begin > 0
+                    and tokens.lower[begin - 1] in ("the", "la", "el", "del")
+                    and not tokens.begins_sentence(begin)
+                )
                 return BodyName(begin, end, "party_body", "name.party_organ") if alone else None
             if not (named_left or named_right):
+                return None
+            if not body and all(place[first:end]):
                 return None
             if not named_right and not body:
                 last, inside = end, 0
@@ -157,11 +178,13 @@ class OrganisationShapes:
         elif own == 0:
             return None
         # "Biden administration" is read by its leader's name, "US administration" by its country's.
-        if noun in _GENERIC and begin - first < 2:
+        if noun in _GENERIC and (begin - first < 2 or self._is_given_name(tokens.words[first])):
             return None
         if not (capital or body):
             last, inside = (last, inside) if tokens.capitalised(first) and noun in ("friends", "amigos") else (end, 0)
-        if last - first > _LONGEST_NAME or (last < len(tokens) and tokens.gap(last) == " " and tokens.lower[last] in _UNNAMED_GROUPS):
+        if last - first > _LONGEST_NAME or (
+            last < len(tokens) and tokens.gap(last) == " " and tokens.lower[last] in _UNNAMED_GROUPS
+        ):
             return None
         kind = "party_body" if body else _best_kind(usable, first < begin, tokens.lower[first:begin], noun)
         return BodyName(first, last, kind, "name.organisation_shape", inside)
@@ -201,7 +224,7 @@ class OrganisationShapes:
     def _rightwards(
         self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], end: int, noun: str
     ) -> tuple[int, int]:
-        """Return the word after the complements of a noun ("of Friendship with the Peoples"), and the known name in it."""
+        """Return the word after a noun's complements ("of Friendship with the Peoples"), and the known name in it."""
         last, matched = end, False
         while last < len(tokens) and last - end < _LONGEST_NAME:
             if tokens.gap(last) not in (" ", "' "):
@@ -217,7 +240,11 @@ class OrganisationShapes:
                 after = last + 1
                 while after < len(tokens) and tokens.lower[after] in ARTICLES and tokens.gap(after) == " ":
                     after += 1
-                if after >= len(tokens) or tokens.gap(after) != " " or tokens.lower[after - 1] in ("a", "an", "un", "una"):
+                if (
+                    after >= len(tokens)
+                    or tokens.gap(after) != " "
+                    or tokens.lower[after - 1] in ("a", "an", "un", "una")
+                ):
                     break
                 if owner[after] and word in ("of", "de", "del"):
                     number = owner[after]
@@ -279,7 +306,7 @@ def kind_word(word: str) -> str | None:
 
 
 def _best_kind(nouns: list[_Noun], left: bool, modifiers: Sequence[str], noun: str) -> str:
-    """Return the kind of a body; a noun of several kinds is an organisation unless its modifiers tell of a public one."""
+    """Return the kind of a body; a noun of several kinds is an organisation unless its modifiers are a public one's."""
     if noun in ("council", "committee", "assembly") and any(m in _PUBLIC_MODIFIERS for m in modifiers):
         return "government"
     fitting = [n.kind for n in nouns if n.kind != "event" and (n.last if left else n.first)] or [

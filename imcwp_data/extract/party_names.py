@@ -61,14 +61,20 @@ def country_names(country: Country) -> list[str]:
     """Return a country's English names as they follow "of", with their article; acronyms ("USA") included."""
     names = [country.name, *country.other_names]
     bare = [name.removeprefix("the ").removeprefix("The ") for name in names]
-    return list(dict.fromkeys([*bare, *(f"the {name}" for name in bare)])) if country.article else list(dict.fromkeys(bare))
+    return (
+        list(dict.fromkeys([*bare, *(f"the {name}" for name in bare)]))
+        if country.article
+        else list(dict.fromkeys(bare))
+    )
 
 
 def spanish_country_names(country: Country) -> list[str]:
     """Return a country's Spanish names as they follow "de", with the article some of them take."""
     names: list[str] = []
     for name in country.spanish_names:
-        names += [name, f"la {name}", f"el {name}", f"los {name}"] if not name.startswith(("la ", "el ", "los ")) else [name]
+        names += (
+            [name, f"la {name}", f"el {name}", f"los {name}"] if not name.startswith(("la ", "el ", "los ")) else [name]
+        )
     return list(dict.fromkeys(names))
 
 
@@ -92,7 +98,9 @@ def _of_country(
     surfaces += [form.format(name) for name in spanish_country_names(country) for form in family.of_spanish]
     # Two parties of a country may bear the family's forms (Communist Party of Brazil, Brazilian Communist Party):
     # each keeps the forms that its own name is made of, and what is left belongs to the first.
-    owners = list(dict.fromkeys(known[s] for s in surfaces if s in known and known[s].country_code == country.country_code))
+    owners = list(
+        dict.fromkeys(known[s] for s in surfaces if s in known and known[s].country_code == country.country_code)
+    )
     name = family.of_country[0].format(f"the {country.name}" if country.article else country.name)
     owner = owners[0] if owners else Name(slug(name), name, "party", None, country.country_code, ())
     for surface in surfaces:

@@ -19,19 +19,24 @@ from imcwp_data.text.lexicon import Lexicon
 from imcwp_data.vocabulary import Vocabulary
 
 _ROLE_END = re.compile(
-    r"[.;:()\[\]\"!?]|,| - |\s(?:who|whom|has|have|had|is|was|were|are|will|said|says|told|added|adds|and not|but|wrote|"
-    r"stressed|explained|stated|noted|denounced|when|while|as|que|quien|dijo|afirmó|ha)\s"
+    r"[.;:()\[\]\"!?]|,| - |\s(?:who|whom|has|have|had|is|was|were|are|will|said|says|told|added|adds|and not|but|"
+    r"wrote|stressed|explained|stated|noted|denounced|when|while|as|que|quien|dijo|afirmó|ha)\s"
 )
 _APPOSITION = re.compile(
     r"(?:'s)?,\s+(?:(?P<article>the|a|an|its|his|her|their|our|then|former|el|la|un|una|su)\s+)?(?:(?:former|then|late|current|new|ex)\s+)?"
 )
 _LOWER_NOUN = re.compile(r"[a-zà-ÿ][\w'-]+")
-_BESIDE_PICTURE = re.compile(r"\s?\((?:right|left|centre|center|l|r|second|third|first|top|above|derecha|izquierda)\b", re.IGNORECASE)
+_BESIDE_PICTURE = re.compile(
+    r"\s?\((?:right|left|centre|center|l|r|second|third|first|top|above|derecha|izquierda)\b", re.IGNORECASE
+)
 _PLACE_NOUNS = frozenset(
     "village town city port suburb capital island district region province municipality country resort neighbourhood "
     "neighborhood place river mountain square street hotel stadium nation state territory bay beach".split()
 )
-_FAMILY = frozenset("aunt uncle wife husband brother sister mother father son daughter friend comrade grandmother grandfather cousin widow".split())
+_FAMILY = frozenset(
+    "aunt uncle wife husband brother sister mother father son daughter friend comrade grandmother grandfather cousin "
+    "widow".split()
+)
 # Streets, buildings and the like that bear people's names: "Karl Marx Square" names nobody.
 NAMED_AFTER_PEOPLE = frozenset(
     "square street avenue road airport theatre theater hall palace stadium park bridge plaza calle avenida aeropuerto "
@@ -72,21 +77,19 @@ class PeopleFinder:
         ``taken`` marks words of other names, ``place`` words of places (1) and of countries' adjectives (2), ``nouns``
         are words (in lower case) that make a name one of a body or an event.
         """
-        roles = [(m.char_start, m.char_end, m.payloads[0]) for m in self._roles.find(tokens.text)]
-        if not any(tokens.capitalised(i) for i in range(len(tokens))):
+        if not tokens.capitals:
             return
+        roles = [(m.char_start, m.char_end, m.payloads[0]) for m in self._roles.find(tokens.text)]
         evidence = _Evidence(tokens, roles, self._given)
         is_role = evidence.role_words
-        index = 0
-        while index < len(tokens):
-            if not _may_begin(tokens, taken, place, is_role, index):
-                index += 1
+        reached = 0
+        for index in tokens.capitals:
+            if index < reached or not _may_begin(tokens, taken, place, is_role, index):
                 continue
-            last = _run_end(tokens, taken, place, is_role, index)
-            found = self._person(tokens, place, index, last, evidence, nouns)
+            reached = _run_end(tokens, taken, place, is_role, index)
+            found = self._person(tokens, place, index, reached, evidence, nouns)
             if found is not None:
                 yield found
-            index = max(last, index + 1)
 
     def _person(
         self, tokens: Tokens, place: Sequence[int], first: int, last: int, evidence: _Evidence, nouns: frozenset[str]
@@ -98,7 +101,9 @@ class PeopleFinder:
         if first >= last or last - first > _LONGEST:
             return None
         words = tokens.lower[first:last]
-        if any(word in nouns or _singular(word) in nouns or word in NAMED_AFTER_PEOPLE for word in words) or all(place[first:last]):
+        if any(word in nouns or _singular(word) in nouns or word in NAMED_AFTER_PEOPLE for word in words) or all(
+            place[first:last]
+        ):
             return None
         if tokens.title_case and (last - first == 1 or tokens.words[first] not in self._given):
             return None
@@ -126,6 +131,7 @@ class _Evidence:
         self._starts = [start for start, _, _ in roles]
         self._ends = [end for _, end, _ in roles]
         self._given = given
+        self._kinds = {start: kind for start, _, kind in roles}
         self.role_words = bytearray(len(tokens))
         for start, end, _ in roles:
             for index in range(tokens.at(start), tokens.at(end)):
@@ -137,9 +143,8 @@ class _Evidence:
 
     def office(self, role: tuple[str, int | None, int | None]) -> bool:
         """Tell whether a role is an office or a form of address: only these go with a surname alone."""
-        kinds = {(start, kind) for start, _, kind in self._roles}
         text = self._tokens.text[role[1] : role[2]]
-        return (role[1], "state") in kinds or (role[1], "party") in kinds or (text[0].isupper() and len(text) <= 9)
+        return self._kinds.get(role[1] or 0) in ("state", "party") or (text[0].isupper() and len(text) <= 9)
 
     def _before(self, first: int) -> tuple[str, int | None, int | None] | None:
         tokens = self._tokens
@@ -202,7 +207,12 @@ class _Evidence:
             return "person.caption"
         if after in SPEECH_VERBS and not (tokens.title_case):
             return "person.speech"
-        if before in SPEECH_VERBS and tokens.gap(first) == " " and before not in ("told", "asked", "asks", "tells", "thanked", "thanks", "rejected", "rejects", "denounced", "opened"):
+        if (
+            before in SPEECH_VERBS
+            and tokens.gap(first) == " "
+            and before
+            not in ("told", "asked", "asks", "tells", "thanked", "thanks", "rejected", "rejects", "denounced", "opened")
+        ):
             return "person.speech"
         if tokens.words[first] in self._given and (before in _FAMILY or before == "by"):
             return "person.relation"
@@ -223,9 +233,7 @@ def _role_end(text: str, begin: int) -> int:
     return begin + len(text[begin:end].rstrip())
 
 
-def _may_begin(
-    tokens: Tokens, taken: Sequence[int], place: Sequence[int], is_role: Sequence[int], index: int
-) -> bool:
+def _may_begin(tokens: Tokens, taken: Sequence[int], place: Sequence[int], is_role: Sequence[int], index: int) -> bool:
     word = tokens.words[index]
     return (
         word[0].isupper()
@@ -239,9 +247,7 @@ def _may_begin(
     )
 
 
-def _run_end(
-    tokens: Tokens, taken: Sequence[int], place: Sequence[int], is_role: Sequence[int], index: int
-) -> int:
+def _run_end(tokens: Tokens, taken: Sequence[int], place: Sequence[int], is_role: Sequence[int], index: int) -> int:
     """Return the word after the name that begins at a word; particles may stand inside, initials too."""
     last = index + 1
     while last < len(tokens) and not taken[last]:

@@ -7,29 +7,61 @@ from imcwp_data.text.normalise import match_form, slug
 from imcwp_data.vocabulary import Name
 
 _LONG = 5
+_MOST_ALIKE = 50
 
 
 class PersonMemory:
     """Remembers the people of a document by their names; later names are linked to earlier ones."""
 
     def __init__(self) -> None:
-        self._people: list[tuple[tuple[str, ...], Name]] = []
+        self._by_name: dict[tuple[str, ...], Name] = {}
+        self._by_start: dict[tuple[str, ...], tuple[tuple[str, ...], Name]] = {}
+        self._by_rest: dict[tuple[str, ...], list[tuple[str, Name]]] = {}
         self._by_word: dict[str, Name] = {}
 
     def introduce(self, words: tuple[str, ...], surface: str, known: Name | None = None) -> Name:
-        """Return the person of a name: one met before, or a new one (``known`` where a vocabulary holds it)."""
+        """Return the person of a name: one met before, or a new one (``known`` where a vocabulary holds it).
+
+        A name is somebody's who was met before if one of the two names begins the other, or if they differ in one long
+        word that is spelled nearly alike.
+        """
         words = tuple(match_form(word) for word in words)
-        for spoken, name in self._people:
-            if same_person(spoken, words):
-                return name
-        if len(words) == 1 and words[0] in self._by_word:
-            return self._by_word[words[0]]
-        name = known or Name(slug(surface), surface, "person", None, None, ())
-        self._people.append((words, name))
-        if len(words) > 1:
-            for word in _handles(words):
-                self._by_word[word] = name
+        met = self._met(words)
+        name = met or known or Name(slug(surface), surface, "person", None, None, ())
+        self._remember(words, name)
         return name
+
+    def _met(self, words: tuple[str, ...]) -> Name | None:
+        if words in self._by_name:
+            return self._by_name[words]
+        if len(words) == 1:
+            return self._by_word.get(words[0])
+        if words in self._by_start:
+            return self._by_start[words][1]
+        for length in range(len(words) - 1, 1, -1):
+            if words[:length] in self._by_name:
+                return self._by_name[words[:length]]
+        for key, word in _rests(words):
+            for other, name in self._by_rest.get(key, ()):
+                if nearly_equal(word, other):
+                    return name
+        return None
+
+    def _remember(self, words: tuple[str, ...], name: Name) -> None:
+        if words in self._by_name:
+            return
+        self._by_name[words] = name
+        if len(words) < 2:
+            return
+        for length in range(2, len(words)):
+            self._by_start.setdefault(words[:length], (words, name))
+        for key, word in _rests(words):
+            alike = self._by_rest.setdefault(key, [])
+            # A bound on those who share all other words keeps the whole linear.
+            if len(alike) < _MOST_ALIKE:
+                alike.append((word, name))
+        for word in _handles(words):
+            self._by_word[word] = name
 
     def by_word(self, word: str) -> Name | None:
         """Return whom a surname or first name alone means, None where nobody of that name was introduced."""
@@ -41,22 +73,15 @@ class PersonMemory:
         return frozenset(self._by_word)
 
 
+def _rests(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
+    """Return a name with each of its long words left out, and that word."""
+    return [((*words[:i], "", *words[i + 1 :]), word) for i, word in enumerate(words) if len(word) >= _LONG]
+
+
 def _handles(words: tuple[str, ...]) -> list[str]:
     """Return the words that may stand for a full name: its first word, and its surnames (two in Spanish names)."""
     own = [word for word in words if word.lower() not in NAME_PARTICLES and len(word) > 2]
     return list(dict.fromkeys([own[0], *own[1:]])) if len(own) > 1 else []
-
-
-def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two full names are one person's: one begins the other, or one long word is spelled slightly wrong."""
-    if min(len(one), len(other)) < 2:
-        return one == other
-    if one[: len(other)] == other or other[: len(one)] == one:
-        return True
-    if len(one) != len(other):
-        return False
-    different = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(different) == 1 and nearly_equal(*different[0])
 
 
 def nearly_equal(one: str, other: str) -> bool:

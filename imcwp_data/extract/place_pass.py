@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from imcwp_data.extract.name_page import Page
-from imcwp_data.extract.people import NAMED_AFTER_PEOPLE
 from imcwp_data.extract.place_use import PLACE
 from imcwp_data.extract.places import (
     STATE_RULES,
@@ -14,10 +13,12 @@ from imcwp_data.extract.places import (
     PlaceUse,
     country_counts,
     mention_of,
-    town,
-    unknown_towns,
 )
+from imcwp_data.extract.surface_index import SurfaceIndex
+from imcwp_data.extract.towns import Town, town_place, unknown_towns
 from imcwp_data.model import Document, Mention, PlaceMention
+from imcwp_data.text.normalise import slug
+from imcwp_data.vocabulary import Name
 
 
 def read_places(
@@ -33,17 +34,29 @@ def read_places(
     country = top[0][0] if top and top[0][1] * 5 >= sum(wide.values()) * 3 else None
     places: list[PlaceMention] = []
     states: list[Mention] = []
-    towns: dict[str, str | None] = {}
+    decided_pages: list[list[PlaceUse]] = []
+    found: list[list[Town]] = []
     for page in pages:
         free = [s for s in page.sightings if not any(page.owner[s.first : s.last])]
         near = country_counts(page.sightings)
         decided = reader.decide(page.tokens, free, near, wide, page.paragraph.language)
         _record(page, decided, reader, places, states)
-        if page.paragraph.kind != "boilerplate":
-            _record_towns(page, decided, known_words, country, towns, places)
+        decided_pages.append(decided)
+        furniture = page.paragraph.kind == "boilerplate"
+        by_word = {use.sighting.first: use for use in decided if not use.sighting.adjective}
+        taken = _taken(page, decided)
+        found.append([] if furniture else list(unknown_towns(page.tokens, taken, by_word, known_words, country)))
+    places += _towns(pages, decided_pages, found)
     places.sort(key=lambda p: (p.position, p.char_start))
     states.sort(key=lambda m: (m.position, m.char_start))
     return tuple(places), tuple(states)
+
+
+def _taken(page: Page, decided: Sequence[PlaceUse]) -> list[int]:
+    taken = [int(number != 0) for number in page.owner]
+    for use in decided:
+        taken[use.sighting.first : use.sighting.last] = [1] * (use.sighting.last - use.sighting.first)
+    return taken
 
 
 def _record(
@@ -56,29 +69,31 @@ def _record(
             end += 1
         if use.use == PLACE:
             places.append(mention_of(position, page.text, start, end, use.place, use.rule))
-        state = use.place if use.place.kind in ("country", "territory") else reader.country_place(use.place.country_code)
+        state = (
+            use.place if use.place.kind in ("country", "territory") else reader.country_place(use.place.country_code)
+        )
         if state is None or (use.use == PLACE and use.place.kind == "city"):
             continue
         rule = "state.capital" if use.place.kind == "city" else STATE_RULES[use.use]
         states.append(Mention(position, start, end, page.text[start:end], state.place_id, rule))
 
 
-def _record_towns(
-    page: Page,
-    decided: Sequence[PlaceUse],
-    known_words: frozenset[str],
-    country: str | None,
-    towns: dict[str, str | None],
-    places: list[PlaceMention],
-) -> None:
-    by_word = {use.sighting.first: use for use in decided if not use.sighting.adjective}
-    taken = [int(n != 0) for n in page.owner]
-    for use in decided:
-        taken[use.sighting.first : use.sighting.last] = [1] * (use.sighting.last - use.sighting.first)
-    for first, last, code, rule in unknown_towns(page.tokens, taken, by_word, known_words, country):
-        start, end = page.tokens.starts[first], page.tokens.ends[last - 1]
-        surface = page.text[start:end]
-        if surface.rsplit(" ", 1)[-1].lower() in NAMED_AFTER_PEOPLE:
-            continue
-        code = towns.setdefault(surface, code)
-        places.append(mention_of(page.paragraph.position, page.text, start, end, town(surface, code), rule))
+def _towns(
+    pages: Sequence[Page], decided_pages: Sequence[Sequence[PlaceUse]], found: Sequence[Sequence[Town]]
+) -> Iterator[PlaceMention]:
+    """Yield the towns that no vocabulary holds, also where only another paragraph tells that they are towns."""
+    countries: dict[str, str | None] = {}
+    for page, towns in zip(pages, found, strict=True):
+        for town in towns:
+            surface = page.text[page.tokens.starts[town.first] : page.tokens.ends[town.last - 1]]
+            countries[surface] = countries.get(surface) or town.country_code
+    index = SurfaceIndex()
+    for surface in countries:
+        index.add(surface, Name(slug(surface), surface, "place", None, None, ()), "place.named_before")
+    for page, decided, towns in zip(pages, decided_pages, found, strict=True):
+        rules = {town.first: town.rule for town in towns}
+        for first, last, _, rule in index.find(page.tokens, _taken(page, decided)) if countries else ():
+            start, end = page.tokens.starts[first], page.tokens.ends[last - 1]
+            surface = page.text[start:end]
+            place = town_place(surface, countries.get(surface))
+            yield mention_of(page.paragraph.position, page.text, start, end, place, rules.get(first, rule))

@@ -21,36 +21,50 @@ from imcwp_data.extract.word_classes import (
     DETERMINERS,
     FUNCTION_WORDS,
     PREPOSITIONS,
+    SPEECH_VERBS,
 )
 
 PLACE, ACTOR, ATTRIBUTIVE, ADDRESSEE = "place", "actor", "attributive", "addressee"
 _AREA_NOUNS = frozenset(
-    "region regions area province district peninsula coast islands island archipelago basin valley border borders state "
-    "province provinces capital city outskirts strip región provincia zona".split()
+    "region regions area province district peninsula coast islands island archipelago basin valley border borders "
+    "state province provinces capital city outskirts strip región provincia zona".split()
 )
 _LISTERS = frozenset({"and", "or", "y", "o", "e", "&", "nor", "ni", "to"})
+# Nouns after which a clause may follow without "that": "the day Israel attacked".
+_OPENING_CLAUSES = frozenset(
+    "day time moment year month week years months weeks days decades ago way reason fact extent claim".split()
+)
+_BESIDE_PLACES = frozenset(
+    "both occupied neighbouring neighboring northern southern eastern western central ambas ambos".split()
+)
+_STATES_OF_BEING = frozenset("standing lying suffering facing going living being having".split())
 _CAUSING = frozenset("let make see help lets makes sees".split())
 _LOCATIVES = frozenset("in at from near outside across throughout within around inside en desde to into de of".split())
 _PLACE_SUBJECT_VERBS = frozenset(
-    "hosted hosts host received receives receive welcomed welcomes saw sees lies lay stands stood became becomes".split()
+    "hosted hosts host received receives receive welcomed welcomes saw sees lies lay became becomes".split()
 )
-_BASE_VERBS = frozenset("leave set stop end lift withdraw free release return give allow recognise recognize respect comply cease".split())
+_BASE_VERBS = frozenset(
+    "leave set stop end lift withdraw free release return give allow recognise recognize respect comply cease".split()
+)
 # Words in capitals that do before a noun what an adjective does.
 _ADJECTIVAL = frozenset({"US", "U.S.", "UK", "U.K.", "DPRK"})
-_NOUNS_AFTER_COUNTRY = frozenset(
+NOUNS_AFTER_COUNTRY = frozenset(
     "solidarity blockade embargo policy policies petition statement brigade brigades conflict relations war campaign "
     "friendship embassy consulate imperialism government administration officials troops forces bases army military "
-    "sanctions aid".split()
+    "sanctions aid siege regime authorities delegation".split()
 )
 
 
-def uses(tokens: Tokens, names: Sequence[tuple[int, int]], countries: Sequence[bool], language: str = "en") -> list[str]:
+def uses(
+    tokens: Tokens, names: Sequence[tuple[int, int]], countries: Sequence[bool], language: str = "en"
+) -> list[str]:
     """Return the use of each place name of a paragraph.
 
     ``names`` are (first word, word after the last) in the order of the text; ``countries`` tells which of them are
     countries, regions or capitals (a town is always a place).
     """
     decided = [PLACE] * len(names)
+    begins = {first for first, _ in names}
     for group in _lists(tokens, names):
         verdict = _use_of_group(tokens, [names[i] for i in group], language)
         for index in group:
@@ -60,7 +74,9 @@ def uses(tokens: Tokens, names: Sequence[tuple[int, int]], countries: Sequence[b
                 own = PLACE
             if countries[index] and own != PLACE:
                 decided[index] = own
-            if decided[index] == PLACE and countries[index] and language != "es" and _before_noun(tokens, first, last):
+            if decided[index] != PLACE or not countries[index] or language == "es" or last in begins:
+                continue
+            if _before_noun(tokens, first, last):
                 decided[index] = ATTRIBUTIVE
     return decided
 
@@ -92,9 +108,19 @@ def _use_of_group(tokens: Tokens, names: list[tuple[int, int]], language: str) -
         return PLACE
     if before in ADDRESSING_VERBS or (before == "on" and first > 1 and _call_on(tokens, first)):
         return ADDRESSEE
-    if before in _CAUSING:
+    if before in _CAUSING or _object_of(tokens, first, last, before):
         return PLACE
     return _as_subject(tokens, first, last, finite=len(names) > 1 or language == "es")
+
+
+def _object_of(tokens: Tokens, first: int, last: int, before: str) -> bool:
+    """Tell whether the small word before a name is a verb or noun that takes it ("has invaded Cuba, funded ...")."""
+    if last < len(tokens) and tokens.gap(last) == " " and tokens.lower[last] in AUXILIARIES | COPULAS:
+        return False
+    if not before or before in FUNCTION_WORDS or before in SPEECH_VERBS or before in _OPENING_CLAUSES:
+        return False
+    index = first - 1 if tokens.lower[first - 1] == before else first - 2
+    return tokens.words[index][0].islower()
 
 
 def _as_subject(tokens: Tokens, first: int, last: int, *, finite: bool) -> str:
@@ -112,7 +138,11 @@ def _as_subject(tokens: Tokens, first: int, last: int, *, finite: bool) -> str:
         after = resumed
     elif gap != " ":
         return PLACE
-    while after < len(tokens) and tokens.lower[after] in ADVERBS and (after + 1 >= len(tokens) or tokens.gap(after + 1) == " "):
+    while (
+        after < len(tokens)
+        and tokens.lower[after] in ADVERBS
+        and (after + 1 >= len(tokens) or tokens.gap(after + 1) == " ")
+    ):
         after += 1
     if after >= len(tokens):
         return PLACE
@@ -125,7 +155,7 @@ def _as_subject(tokens: Tokens, first: int, last: int, *, finite: bool) -> str:
         return ACTOR
     if word in FUNCTION_WORDS or word in _PLACE_SUBJECT_VERBS:
         return PLACE
-    if finite and word[0].islower() and word not in _NOUNS_AFTER_COUNTRY and not word.endswith("ing"):
+    if finite and word[0].islower() and word not in NOUNS_AFTER_COUNTRY and not word.endswith("ing"):
         return ACTOR
     if _verb_like(word) or (word in _BASE_VERBS and _after_that(tokens, first)):
         return ACTOR
@@ -137,14 +167,15 @@ def _copular(tokens: Tokens, at: int) -> str:
     after = at + 1
     while after < len(tokens) and tokens.lower[after] in ADVERBS:
         after += 1
-    doing = after < len(tokens) and tokens.lower[after].endswith("ing") and len(tokens.lower[after]) > 5
+    word = tokens.lower[after] if after < len(tokens) else ""
+    doing = word.endswith("ing") and len(word) > 5 and word not in _STATES_OF_BEING
     return ACTOR if doing and tokens.lower[at] != "be" else PLACE
 
 
 def _verb_like(word: str) -> bool:
     """Tell whether a small word after a name may be a verb in the third person or past tense, in either language."""
     return word[0].islower() and (
-        (word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NOUNS_AFTER_COUNTRY)
+        (word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in NOUNS_AFTER_COUNTRY)
         or word.endswith(("ed", "ó", "aba", "ará", "erá", "irá"))
         or word in _IRREGULAR
     )
@@ -188,8 +219,7 @@ def _governed(tokens: Tokens, first: int) -> bool:
                 return False
             # "from the ones before Israel attacks": conjunctions that look like prepositions govern a clause.
             return word not in ("before", "after", "since", "until", "as") or not _clause(tokens, first)
-        if word not in DETERMINERS and word not in ("both", "occupied", "neighbouring", "neighboring", "northern", "southern",
-                                                    "eastern", "western", "central", "all", "ambas"):  # fmt: skip
+        if word not in DETERMINERS and word not in _BESIDE_PLACES:
             return False
         index -= 1
         steps += 1
@@ -198,7 +228,11 @@ def _governed(tokens: Tokens, first: int) -> bool:
 
 def _clause(tokens: Tokens, first: int) -> bool:
     after = first + 1
-    return after < len(tokens) and tokens.gap(after) == " " and (_verb_like(tokens.lower[after]) or tokens.lower[after] in AUXILIARIES)
+    return (
+        after < len(tokens)
+        and tokens.gap(after) == " "
+        and (_verb_like(tokens.lower[after]) or tokens.lower[after] in AUXILIARIES)
+    )
 
 
 def _call_on(tokens: Tokens, first: int) -> bool:
@@ -206,7 +240,11 @@ def _call_on(tokens: Tokens, first: int) -> bool:
     index = first - 1
     if index >= 0 and tokens.lower[index] in ARTICLES:
         index -= 1
-    return index > 0 and tokens.lower[index] in ("on", "upon") and tokens.lower[index - 1] in ("call", "calls", "called", "calling")
+    return (
+        index > 0
+        and tokens.lower[index] in ("on", "upon")
+        and tokens.lower[index - 1] in ("call", "calls", "called", "calling")
+    )
 
 
 def _after_that(tokens: Tokens, first: int) -> bool:
@@ -223,10 +261,15 @@ def _before_noun(tokens: Tokens, first: int, last: int) -> bool:
     if tokens.gap(last) == "-":
         return True
     before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
-    if word in _NOUNS_AFTER_COUNTRY:
+    if word in NOUNS_AFTER_COUNTRY:
         return True
+    if before == "the" and _verb_like(word) and _governed(tokens, first):
+        # "the administration in the USA tightened": the verb of a subject that stands before.
+        return False
     if " ".join(tokens.words[first:last]) in _ADJECTIVAL:
-        return not (before == "the" and _verb_like(word) and _governed(tokens, first))
+        return True
     if before in _LOCATIVES or before in ("against", "with", "for", "on", "towards", "between", "and"):
         return False
-    return before in ARTICLES or (not before and not tokens.words[last][0].isupper()) or tokens.words[last][0].isupper()
+    return (
+        before in DETERMINERS or (not before and not tokens.words[last][0].isupper()) or tokens.words[last][0].isupper()
+    )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from imcwp_data.extract.place_use import ACTOR, ADDRESSEE, ATTRIBUTIVE, PLACE, uses
-from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.gazetteer import plain
-from imcwp_data.extract.word_classes import FUNCTION_WORDS, MONTHS_AND_DAYS, OPENERS
+from imcwp_data.extract.place_use import ACTOR, ADDRESSEE, ATTRIBUTIVE, NOUNS_AFTER_COUNTRY, PLACE, uses
+from imcwp_data.extract.tokens import Tokens, tokenise
+from imcwp_data.extract.word_classes import FUNCTION_WORDS
 from imcwp_data.model import PlaceMention
 from imcwp_data.text.lexicon import Lexicon
-from imcwp_data.text.normalise import match_form, slug
+from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Place, Vocabulary
 
 ADJECTIVE = "adjective"
@@ -24,18 +24,10 @@ _POLICY = re.compile(
     r"diplomacy|intervention|interference|campaign|strategy|ambitions?|demands?|obsession|efforts?|stance|position|crimes?|"
     r"lies|propaganda|failure|hatred|siege|ambassador|envoy|rulers|government)\b"
 )
-_CAPITAL_PLACE_BEFORE = frozenset("arrived arrives arrive travelled traveled returned flew sailed visit visited leave left bomb".split())
+_CAPITAL_PLACE_BEFORE = frozenset(
+    "arrived arrives arrive travelled traveled returned flew sailed visit visited leave left bomb".split()
+)
 _MESSAGES = frozenset("message warning signal call appeal petition letter answer response opposition".split())
-_TOWN_BEFORE = re.compile(
-    r"\b(?:village|town|city|port|municipality|district|province|suburb|neighbou?rhood|region|pueblo|ciudad|aldea|municipio|provincia) "
-    r"(?:of |de |called |named )$"
-)
-_TOWN_AFTER = re.compile(
-    r",\s+(?:(?:a|an|the|una|un|la|el)\s+)?(?:[a-z-]+\s+){0,3}(?:village|town|city|port|suburb|municipality|district|province|island|pueblo|ciudad)\b"
-    r"|\s(?:on the outskirts of|on the edge of|on the coast of|in the (?:province|district|region|department|county) of)\s"
-)
-_PREPOSITION = frozenset("in near outside from at en desde around".split())
-_WEAK_PREPOSITION = frozenset({"in", "near", "outside", "en", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +66,29 @@ class PlaceReader:
             for name in (place.name, *place.other_names):
                 for form in {match_form(name), plain(match_form(name))}:
                     entries.setdefault((form, place.place_id, False), (place, False))
-        countries = {c.country_code: c for c in vocabulary.countries}
+        names = {(c.country_code, c.name) for c in vocabulary.countries}
         self._country_places = {
-            p.country_code: p for p in vocabulary.places if p.kind in ("country", "territory") and p.country_code in countries
-            and p.name == countries[p.country_code].name
-        }  # fmt: skip
+            place.country_code: place for place in vocabulary.places if (place.country_code, place.name) in names
+        }
         for country in vocabulary.countries:
             owner = self._country_places.get(country.country_code)
             if owner is None:
                 continue
             for word in (*country.adjectives, *country.people):
                 entries.setdefault((match_form(word), owner.place_id, True), (owner, True))
-        self._lexicon = Lexicon([(key[0], (key[0], value)) for key, value in sorted(entries.items(), key=lambda e: e[0])], ignore_case=True)
+        self._lexicon = Lexicon(
+            [(key[0], (key[0], value)) for key, value in sorted(entries.items(), key=lambda e: e[0])], ignore_case=True
+        )
         self._capitals = {(c.capital, c.country_code) for c in vocabulary.countries if c.capital}
 
     def country_place(self, code: str | None) -> Place | None:
         """Return the place that is a country, by its code."""
         return self._country_places.get(code) if code else None
+
+    def country_in(self, name: str) -> str | None:
+        """Return the last country that a name has in it, as a noun or an adjective."""
+        found = [s for s in self.sightings(tokenise(name)) if s.country]
+        return found[-1].country if found else None
 
     def sightings(self, tokens: Tokens) -> list[Sighting]:
         """Return the places and adjectives of a paragraph, the longest at each place, as words."""
@@ -118,7 +116,12 @@ class PlaceReader:
         return found
 
     def decide(
-        self, tokens: Tokens, sightings: Sequence[Sighting], near: Counter[str], wide: Counter[str], language: str = "en"
+        self,
+        tokens: Tokens,
+        sightings: Sequence[Sighting],
+        near: Counter[str],
+        wide: Counter[str],
+        language: str = "en",
     ) -> list[PlaceUse]:
         """Return each sighting with its place and use.
 
@@ -156,7 +159,8 @@ def _same_case(surface: str, form: str) -> bool:
     words, known = surface.split(), form.split()
     directions = ("west", "east", "north", "south", "western", "eastern", "northern", "southern", "central", "the")
     return len(words) == len(known) > 1 and all(
-        a == b or a.lower() in directions or (a.lower() == b.lower() and a.lower() in FUNCTION_WORDS) for a, b in zip(words, known, strict=True)
+        a == b or a.lower() in directions or (a.lower() == b.lower() and a.lower() in FUNCTION_WORDS)
+        for a, b in zip(words, known, strict=True)
     )
 
 
@@ -179,10 +183,18 @@ def _use_of_capital(tokens: Tokens, sighting: Sighting, use: str) -> str:
     after = tokens.gap(last) if last < len(tokens) else "\n"
     if last < len(tokens) and tokens.lower[last] == "'s":
         return ACTOR if _POLICY.match(tokens.text, tokens.ends[last]) else use
-    if before.endswith(("ing", "ed")) and last < len(tokens) and tokens.lower[last] in ("from", "of", "to", "that") and after == " ":
+    if (
+        before.endswith(("ing", "ed"))
+        and last < len(tokens)
+        and tokens.lower[last] in ("from", "of", "to", "that")
+        and after == " "
+    ):
         return use if before in _CAPITAL_PLACE_BEFORE else ACTOR
     if before in ("by", "against", "with", "towards", "toward") and not after.startswith(","):
         return ACTOR
+    if use == ATTRIBUTIVE:
+        # "the Lisbon meeting" is held in the town, "the Washington embassy" is the government's.
+        return ACTOR if last < len(tokens) and tokens.lower[last] in NOUNS_AFTER_COUNTRY else PLACE
     if before == "to" and first > 1 and tokens.lower[first - 2] in _MESSAGES:
         return ACTOR
     return use
@@ -193,94 +205,18 @@ def country_counts(sightings: Sequence[Sighting]) -> Counter[str]:
     return Counter([s.country for s in sightings if s.country])
 
 
-def unknown_towns(
-    tokens: Tokens, taken: Sequence[int], sightings: Mapping[int, PlaceUse], known_words: frozenset[str], country: str | None
-) -> Iterator[tuple[int, int, str | None, str]]:
-    """Yield (first word, word after, country, rule) of towns that no vocabulary holds, by what stands beside them.
-
-    ``sightings`` are the places by their first word; ``country`` is the one that the document is about.
-    """
-    ends = {use.sighting.last: use for use in sightings.values()}
-    index = 0
-    while index < len(tokens):
-        if not _town_word(tokens, taken, index, known_words) or index in sightings:
-            index += 1
-            continue
-        last = index + 1
-        while last < len(tokens) and last - index < 3 and tokens.gap(last) == " " and _town_word(tokens, taken, last, known_words) and last not in sightings:  # fmt: skip
-            last += 1
-        told = _town(tokens, index, last, sightings, ends, country)
-        if told is not None:
-            yield index, last, *told
-        index = last
-
-
-def _town_word(tokens: Tokens, taken: Sequence[int], index: int, known_words: frozenset[str]) -> bool:
-    word = tokens.words[index]
-    return (
-        word[0].isupper()
-        and len(word) > 2
-        and not word.isupper()
-        and not taken[index]
-        and tokens.lower[index] not in FUNCTION_WORDS
-        and tokens.lower[index] not in MONTHS_AND_DAYS
-        and tokens.lower[index] not in known_words
-        and not (tokens.lower[index] in OPENERS and tokens.begins_sentence(index))
-    )
-
-
-def _town(
-    tokens: Tokens,
-    first: int,
-    last: int,
-    sightings: Mapping[int, PlaceUse],
-    ends: Mapping[int, PlaceUse],
-    country: str | None,
-) -> tuple[str | None, str] | None:
-    start, end = tokens.starts[first], tokens.ends[last - 1]
-    before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
-    after_gap = tokens.gap(last) if last < len(tokens) else "\n"
-    apposed = sightings.get(last)
-    if after_gap == ", " and apposed is not None and apposed.use == PLACE and (before in _PREPOSITION or tokens.begins_sentence(first)):
-        return apposed.place.country_code, "place.apposition"
-    if _TOWN_BEFORE.search(tokens.text[max(0, start - 24) : start]):
-        return _nearest(tokens, first, sightings) or country, "place.town_of"
-    if before in _PREPOSITION and _TOWN_AFTER.match(tokens.text, end):
-        return _nearest(tokens, first, sightings) or country, "place.apposed_town"
-    if tokens.title_case:
-        return None
-    if before == "from" and last + 1 < len(tokens) and tokens.lower[last] == "to" and tokens.capitalised(last + 1):
-        return _nearest(tokens, first, sightings) or country, "place.from_to"
-    if before == "to" and first > 2 and "from" in tokens.lower[max(0, first - 5) : first - 1] and tokens.capitalised(first - 2):
-        return _nearest(tokens, first, sightings) or country, "place.from_to"
-    if before == "to" and first - 1 in ends and tokens.lower[ends[first - 1].sighting.first - 1] == "from":
-        return ends[first - 1].place.country_code, "place.from_to"
-    if before in _WEAK_PREPOSITION and after_gap[:1] in ".,;:)\n" and not after_gap.startswith(" ("):
-        return _nearest(tokens, first, sightings) or country, "place.preposition"
-    return None
-
-
-def _nearest(tokens: Tokens, first: int, sightings: Mapping[int, PlaceUse]) -> str | None:
-    """Return the country of the nearest place of the same sentence, rather one that follows ("..., in Cyprus")."""
-    for index in (*range(first + 1, min(first + 14, len(tokens))), *range(first - 1, max(first - 14, -1), -1)):
-        if index in sightings and sightings[index].use == PLACE:
-            between = tokens.text[min(tokens.ends[first], tokens.ends[index]) : max(tokens.starts[index], tokens.starts[first])]
-            if not any(stop in between for stop in (". ", "; ", "! ", "? ")):
-                return sightings[index].place.country_code
-    return None
-
-
-def mention_of(tokens_position: int, text: str, start: int, end: int, place: Place, rule: str) -> PlaceMention:
+def mention_of(position: int, text: str, start: int, end: int, place: Place, rule: str) -> PlaceMention:
     """Return the record of a place where it stands."""
     return PlaceMention(
-        tokens_position, start, end, text[start:end], place.place_id, place.name, place.kind, place.country_code,
+        position, start, end, text[start:end], place.place_id, place.name, place.kind, place.country_code,
         place.latitude, place.longitude, rule,
     )  # fmt: skip
 
 
-def town(name: str, country_code: str | None) -> Place:
-    """Return a town that no vocabulary holds; its id tells the country apart from namesakes."""
-    return Place(slug(name) + (f"-{country_code.lower()}" if country_code else ""), name, "city", country_code, None, None, ())
-
-
-STATE_RULES = {ACTOR: "state.actor", ADDRESSEE: "state.addressee", ATTRIBUTIVE: "state.attributive", ADJECTIVE: "state.adjective", PLACE: "state.place"}
+STATE_RULES = {
+    ACTOR: "state.actor",
+    ADDRESSEE: "state.addressee",
+    ATTRIBUTIVE: "state.attributive",
+    ADJECTIVE: "state.adjective",
+    PLACE: "state.place",
+}

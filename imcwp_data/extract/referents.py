@@ -86,6 +86,14 @@ class Cast:
                 inside.append(entity)
         return inside
 
+    def party_names(self, position: int) -> list[tuple[int, int]]:
+        """Return the characters of the names of parties and of the IMCWP in a paragraph."""
+        return [
+            (e.char_start, e.char_end)
+            for e in self.entities(position)
+            if e.kind in {"party", "party_body"} or e.participant_id in {SESSION, WORKING_GROUP}
+        ]
+
     def _parties(self, paragraph: Paragraph, end: int | None = None) -> list[str]:
         found = self.entities(paragraph.position)
         return [e.participant_id for e in found if e.kind == "party" and (end is None or e.char_end <= end)]

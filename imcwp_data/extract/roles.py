@@ -81,6 +81,8 @@ def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity
     for entity in entities:
         if found and not closed:
             between = form[found[-1][1][-1].char_end : entity.char_start]
+            if between.strip() in {"(", "["}:
+                continue
             if len(between) < 40 and _LINK.match(between) and between.strip() and (" of" not in between):
                 found[-1][1].append(entity)
                 closed = re.search(r"\b(?:and|y|e)\b", between, re.IGNORECASE) is not None

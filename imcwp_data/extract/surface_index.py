@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.tokens import Tokens, tokenise
 from imcwp_data.text.normalise import match_form
-from imcwp_data.extract.tokens import tokenise
 from imcwp_data.vocabulary import Name
 
 
@@ -14,23 +13,29 @@ class SurfaceIndex:
     """Names by their words; the longest wins at each word."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, dict[tuple[str, ...], tuple[Name, str]]] = {}
+        self._names: dict[tuple[str, ...], tuple[Name, str]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
 
     def add(self, surface: str, name: Name, rule: str) -> None:
-        """Enter a name as it is written."""
+        """Enter a name as it is written; the first of equal names holds."""
         words = tokenise(match_form(surface)).words
-        if words:
-            self._by_first.setdefault(words[0], {}).setdefault(words, (name, rule))
+        if words and words not in self._names:
+            self._names[words] = (name, rule)
+            lengths = {len(words), *self._lengths.get(words[0], ())}
+            self._lengths[words[0]] = tuple(sorted(lengths, reverse=True))
 
     def find(self, tokens: Tokens, owner: Sequence[int]) -> Iterator[tuple[int, int, Name, str]]:
         """Yield (first word, word after, name, rule) of the names in a paragraph whose words nobody owns."""
         reached = 0
+        if not self._names:
+            return
         for index, word in enumerate(tokens.words):
-            if index < reached or word not in self._by_first or owner[index]:
+            if index < reached or word not in self._lengths or owner[index]:
                 continue
-            for words, (name, rule) in sorted(self._by_first[word].items(), key=lambda item: -len(item[0])):
-                last = index + len(words)
-                if tokens.words[index:last] == words and not any(owner[index:last]):
-                    yield index, last, name, rule
+            for length in self._lengths[word]:
+                last = index + length
+                found = self._names.get(tokens.words[index:last])
+                if found is not None and not any(owner[index:last]):
+                    yield index, last, *found
                     reached = last
                     break

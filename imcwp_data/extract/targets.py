@@ -83,6 +83,8 @@ def targets_of(
         return _blamed(lists)
     if event_type == "REJECT":
         return _blamed([(w, c) for w, c in lists if w not in _HARMED | {"of", "to", "in", "with"} or not _mere_place(c)])
+    if event_type == "CONSULT" and view.passive:
+        return NOBODY
     if event_type in {"CONSULT", "COOPERATE"}:
         return _first([c for w, c in lists if w in _TOGETHER or (event_type == "CONSULT" and lemma in {"meet", "visit"} and w == lemma)])
     if event_type == "PROTEST":

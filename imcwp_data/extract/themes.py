@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.inflection import noun_forms
 from imcwp_data.text.lexicon import Lexicon
+from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
 OTHER = "other"
+_IN_NAMES = frozenset({"labour", "socialism", "peace", "cooperation"})
+_PARTIES = re.compile(r"\bworkers?'? part(?:y|ies)|partidos? comunistas y obreros", re.IGNORECASE)
+_PARTY_BUSINESS = re.compile(
+    r"\b(?:part(?:y|ies)|delegates|delegations|participants|working group|meeting|comrades|partidos?|grupo de trabajo|"
+    r"delegaciones|encuentro|agenda)\b",
+    re.IGNORECASE,
+)
 # Meetings, thanks and joint work are about the parties' cooperation where nothing else is said.
 _ORGANISING = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 
@@ -46,17 +55,22 @@ class ThemeReader:
             for row in vocabulary.tables["theme_causes"]
         }
 
-    def find(self, text: str) -> list[ThemeHit]:
-        """Return the theme words of a paragraph, from the left."""
+    def find(self, text: str, names: Sequence[tuple[int, int]] = ()) -> list[ThemeHit]:
+        """Return the theme words of a paragraph, from the left.
+
+        ``names`` are those of parties and meetings: "workers" or "socialist" in them tells no theme.
+        """
+        masked = [*names, *(m.span() for m in _PARTIES.finditer(match_form(text)))]
         return [
             ThemeHit(m.char_start, m.char_end, theme, weak)
             for m in self._lexicon.find_all(text)
             for theme, weak in dict.fromkeys(m.payloads)
+            if theme not in _IN_NAMES or not any(a <= m.char_start < b for a, b in masked)
         ]
 
 
 def themes_of(
-    hits: Sequence[ThemeHit], start: int, end: int, *, event_type: str, thanks: bool, inherited: Iterable[str]
+    hits: Sequence[ThemeHit], start: int, end: int, *, event_type: str, thanks: bool, inherited: Iterable[str], business: bool = False
 ) -> tuple[tuple[str, ...], list[ThemeHit]]:
     """Return the themes of the clause at ``start:end`` and the words that tell them.
 
@@ -75,13 +89,20 @@ def themes_of(
         for theme in [h.theme for h in inside if h.weak and h.theme == "health"]:
             themes.setdefault(theme)
         return _fewest(tuple(sorted(themes))), told
-    if event_type in _ORGANISING:
+    if event_type in _ORGANISING or (business and event_type in {"REQUEST", "SUPPORT"}):
         return ("cooperation",), []
     return tuple(sorted(inherited)) or (OTHER,), []
 
 
+def is_party_business(text: str) -> bool:
+    """Tell whether a clause speaks of parties and their meetings, so that without a theme word it is cooperation."""
+    return _PARTY_BUSINESS.search(text) is not None
+
+
 def _fewest(themes: tuple[str, ...]) -> tuple[str, ...]:
     """Leave out a general theme that a particular one implies: the blockade of Cuba is anti-imperialism already."""
+    if "palestine" in themes:
+        themes = tuple(t for t in themes if t != "migration")
     if "cuba" in themes or "palestine" in themes:
         themes = tuple(t for t in themes if t not in {"anti_imperialism", "socialism", "cooperation", "peace", "labour"}) or themes
     if len(themes) > 1:

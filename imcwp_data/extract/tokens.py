@@ -15,13 +15,18 @@ _SENTENCE_GAP = re.compile(r"[.!?…:;](?:[\"')\]»]*)\s|[.!?…][\"')\]»]*$")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words of ``text`` (a paragraph in its match form). A possessive "'s" is a word of its own."""
+    """Words of ``text`` (a paragraph in its match form). A possessive "'s" is a word of its own.
+
+    ``capitals`` are the indices of the words that begin with a capital letter; ``title_case`` tells of a line in which
+    capitals mean nothing.
+    """
 
     text: str
     words: tuple[str, ...]
     lower: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    capitals: tuple[int, ...]
     title_case: bool
 
     def __len__(self) -> int:
@@ -53,20 +58,23 @@ def tokenise(text: str) -> Tokens:
     """Return the words of a paragraph."""
     form = match_form(text)
     found = list(_WORD.finditer(form))
-    words = tuple(m.group() for m in found)
-    lower = tuple(w.lower() for w in words)
-    return Tokens(
-        form, words, lower, tuple(m.start() for m in found), tuple(m.end() for m in found), _title_case(words, lower)
-    )
+    words = tuple([m.group() for m in found])
+    lower = tuple([w.lower() for w in words])
+    spans = [m.span() for m in found]
+    capitals = tuple([i for i, w in enumerate(words) if w[0].isupper()])
+    starts, ends = tuple([s[0] for s in spans]), tuple([s[1] for s in spans])
+    return Tokens(form, words, lower, starts, ends, capitals, _title_case(words, lower, capitals))
 
 
-def _title_case(words: tuple[str, ...], lower: tuple[str, ...]) -> bool:
+def _title_case(words: tuple[str, ...], lower: tuple[str, ...], capitals: tuple[int, ...]) -> bool:
     """Tell whether capitals say nothing in this line: nearly all its content words have one, or all letters are.
 
     A line of names alone (a signature) has few words; from three content words on it counts as a headline.
     """
-    content = [w for w, l in zip(words, lower, strict=True) if w[0].isalpha() and l not in FUNCTION_WORDS and l != "'s"]
-    if len(content) < 3 or len(content) > 60:
+    if not 3 <= len(words) <= 90 or len(capitals) * 3 < len(words):
         return False
+    content = [
+        w for w, low in zip(words, lower, strict=True) if w[0].isalpha() and low not in FUNCTION_WORDS and low != "'s"
+    ]
     small = sum(w[0].islower() for w in content)
-    return small * 8 <= len(content) - 1
+    return len(content) >= 3 and small * 8 <= len(content) - 1

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from imcwp_data.extract import clause_words as cw
-from imcwp_data.extract.clause_tokens import Tokens
-from imcwp_data.extract.event_words import VerbReading
+from imcwp_data.extract.clause_tokens import QUALIFIER, Tokens
+from imcwp_data.extract.event_words import LanguageWords, VerbReading
 from imcwp_data.extract.inflection import BASE, FUTURE, GERUND, PARTICIPLE, PAST, SUBJUNCTIVE, THIRD
 
 _LOOK_BACK = 8
@@ -45,15 +45,15 @@ class VerbGroup:
     governed_by: int = -1
 
 
-def verb_groups(tokens: Tokens, verbs: Mapping[str, tuple[VerbReading, ...]], *, is_item: bool) -> list[VerbGroup]:
+def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[VerbGroup]:
     """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb."""
     groups: list[VerbGroup] = []
-    lower = tokens.lower
+    lower, verbs = tokens.lower, words.verbs
     for i, word in enumerate(lower):
         if tokens.name[i] != -1:
             continue
         readings = verbs.get(word)
-        group = _group(tokens, i, readings, groups, is_item) if readings else None
+        group = _group(tokens, i, readings, groups, is_item, words) if readings else None
         if group is None and word in cw.BE | cw.HAVE and not _before_verb(tokens, i, verbs):
             group = VerbGroup(i, i, ("be",) if word in cw.BE else ("have",), "finite", "present")
         if group is not None:
@@ -75,7 +75,7 @@ def _before_verb(tokens: Tokens, i: int, verbs: Mapping[str, tuple[VerbReading, 
 
 
 def _group(
-    tokens: Tokens, i: int, readings: tuple[VerbReading, ...], groups: list[VerbGroup], is_item: bool
+    tokens: Tokens, i: int, readings: tuple[VerbReading, ...], groups: list[VerbGroup], is_item: bool, words: LanguageWords
 ) -> VerbGroup | None:
     lower = tokens.lower
     auxiliaries: list[str] = []
@@ -112,19 +112,27 @@ def _group(
             return _infinitive(tokens, start, groups, is_item, made("infinitive", "present", BASE), auxiliaries)
         if first in cw.BE:
             if PARTICIPLE in features:
-                form = "infinitive" if "to" in auxiliaries else "passive"
-                return made(form, tense, PARTICIPLE, doubtful=doubtful, duty=duty)
+                after_noun = "to" in auxiliaries and auxiliaries[-1] not in cw.BE | {"will", "has", "have"}
+                governor = "postnominal" if after_noun else ""
+                tense = "future" if after_noun else tense
+                return made("passive", tense, PARTICIPLE, doubtful=doubtful, duty=duty, governor=governor)
             return made("finite", tense, GERUND, doubtful=doubtful, duty=duty)
         if first in cw.HAVE:
             return made("finite", tense, PARTICIPLE, doubtful=doubtful, duty=duty)
         return made("finite", tense, BASE, doubtful=doubtful, duty=duty)
     left = lower[j] if j >= 0 else ""
-    after_name = j >= 0 and tokens.name[j] != -1
+    if left == "," and PARTICIPLE in features and PAST in features and not any(g.form in {"finite", "passive"} for g in groups):
+        appositive = tokens.name[j - 1] >= 0 and i + 1 < len(tokens) and lower[i + 1] in cw.PREPOSITIONS
+        if appositive:
+            return made("participle", "past", PARTICIPLE)
+    after_name = j >= 0 and tokens.name[j] >= 0
+    if j >= 0 and tokens.name[j] == QUALIFIER:
+        return None
     if not after_name and (left in cw.DETERMINERS or left == "'s" or (left in cw.PREPOSITIONS and left not in {"a", "to"})):
         return None
     if PAST in features:
         plain = tuple(r.lemma for r in readings if PAST in r.features)
-        if PARTICIPLE in features and not _active(tokens, i, plain):
+        if PARTICIPLE in features and not _active(tokens, i, plain, words):
             return made("participle", "past", PARTICIPLE)
         return made("finite", "past", PAST)
     if PARTICIPLE in features:
@@ -187,7 +195,8 @@ def _infinitive(
         return replace(group, start=begin, form="finite", tense="future")
     if start == 0 or all(w in _OPENERS for w in lower[:start]):
         return replace(group, governor="start")
-    if before == ";" or (before in cw.CONNECTIVES and groups and groups[-1].governor == "start" and is_item):
+    opened = any(g.governor == "start" for g in groups)
+    if before == ";" or (before in cw.CONNECTIVES and opened and is_item):
         return replace(group, governor="start")
     if groups and before in cw.CONNECTIVES and groups[-1].form == "infinitive":
         return replace(group, governor=groups[-1].governor, governed_by=groups[-1].governed_by)
@@ -205,14 +214,16 @@ def _infinitive(
     return replace(group, governor="other")
 
 
-def _active(tokens: Tokens, i: int, lemmas: tuple[str, ...]) -> bool:
+def _active(tokens: Tokens, i: int, lemmas: tuple[str, ...], words: LanguageWords) -> bool:
     """Tell whether a form that is past and participle alike is the past: something is its object, or it needs none."""
     if any(lemma in _INTRANSITIVE for lemma in lemmas):
         return True
     following = tokens.lower[i + 1] if i + 1 < len(tokens) else "."
     if following in {"by", "por"}:
         return False
-    return following not in cw.PREPOSITIONS - {"to", "against", "for", "with"} or (i + 1 < len(tokens) and tokens.name[i + 1] != -1)
+    if following in cw.PREPOSITIONS and tokens.name[i + 1] == -1:
+        return any(rule.followed_by[:1] == (following,) for lemma in lemmas for rule in words.verb_rules.get(lemma, ()))
+    return True
 
 
 def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], feature: str) -> bool:
@@ -225,7 +236,7 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
     if left in cw.CONNECTIVES:
         joined = groups and (groups[-1].form in {"finite", "passive", "bare"})
         return bool(joined) and _takes_object(tokens, i, frozenset({"to", "on"}))
-    named = tokens.name[j] != -1 or left in {")", '"', "'"}
+    named = tokens.name[j] >= 0 or left in {")", '"', "'"}
     if named or left in cw.ACTOR_NOUNS:
         return feature == THIRD or _takes_object(tokens, i, frozenset())
     return left.endswith("s") and feature == BASE and _takes_object(tokens, i, frozenset())

@@ -17,10 +17,12 @@ CONJUNCTIONS = frozenset(
     "and or but nor as if whether while when where because although though that which who whom whose what how why so "
     "yet once unless whereas y e o u pero ni que si cuando donde como porque aunque quien cuyo cuya".split()
 )
-PRONOUNS = frozenset("he she it they we i you him them us me itself himself herself themselves there here él ella ellos".split())
+PRONOUNS = frozenset(
+    "he she it they we i you him them us me itself himself herself themselves there here él ella ellos".split()
+)
 AUXILIARIES = frozenset(
-    "has have had does do did will would can could may might must shall should cannot won't doesn't didn't hasn't can't "
-    "ha han había debe puede podrá".split()
+    "has have had does do did will would can could may might must shall should cannot won't doesn't didn't hasn't "
+    "can't ha han había debe puede podrá".split()
 )
 COPULAS = frozenset("is are was were be been being isn't wasn't es son era fue fueron será ser está están".split())
 ADVERBS = frozenset(
@@ -59,7 +61,7 @@ ADDRESSING_VERBS = frozenset(
 )
 MONTHS_AND_DAYS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday enero febrero marzo abril mayo junio "
-    "julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves viernes sábado domingo "
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday enero febrero marzo abril mayo "
+    "junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves viernes sábado domingo "
     "spring summer autumn winter easter christmas ramadan".split()
 )

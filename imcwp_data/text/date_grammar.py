@@ -12,27 +12,34 @@ import re
 from dataclasses import dataclass, replace
 
 from imcwp_data.text.date_context import PUBLICATION_WORDS
+from imcwp_data.text.date_language import words
 from imcwp_data.text.date_parts import Phrase, Point
 from imcwp_data.text.date_phrases import PhraseReader
 from imcwp_data.text.date_resolution import complete, join_years, nearest_year, phrase_edtf, tense
 from imcwp_data.text.date_tokens import Scan, Tokeniser
-from imcwp_data.text.date_words import LANGUAGES, words_of
+from imcwp_data.text.date_words import LANGUAGES
 
 # A day of the labour movement named without "on" and this far from the day of writing is that of every year.
 _RECURS_BEYOND = 45
 _LINE_LIMIT = 160
+# Characters from a year that opens a sentence to a day that it goes for.
+_YEAR_REACH = 100
+# Words that may stand beside a date of publication.
+_MOST_WORDS = 8
+_DAY_OR_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d{2})?")
+_YEAR_OPENS = re.compile(r"(?:^|[.!?;]\s+|\n)(?:In|Back in|En)\s+$")
 _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’»)\]]*\s+[^a-z\d]")
 _THAT_YEAR = (("of", "that", "year"), ("of", "the", "same", "year"), ("that", "year"), ("de", "ese", "año"),
               ("del", "mismo", "año"), ("de", "aquel", "año"), ("the", "same", "year"))  # fmt: skip
-_DATED = frozenset("on el since by before until from last this next desde hasta antes after during".split())
+_DATED = words("on el since by before until from last this next desde hasta antes after during")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A date where it stands in a text.
 
-    ``basis`` is "explicit" (fully written), "inferred" (the year filled in) or "relative" (told from the day of writing);
-    ``rule`` names the rule that read it.
+    ``basis`` is "explicit" (fully written), "inferred" (the year filled in) or "relative" (told from the day of
+    writing); ``rule`` names the rule that read it.
     """
 
     char_start: int
@@ -59,11 +66,11 @@ class DateGrammar:
     ) -> list[FoundDate]:
         """Return the dates of a text in order, none overlapping another.
 
-        ``reference`` is the day of writing, from which "yesterday" and days without a year are told. Without it the former
-        are left out and the latter take the year nearest to ``context`` (a day that the text is known to be near to), or
-        none: then a day is one of every year (XXXX-05-01), and a month is left out.
+        ``reference`` is the day of writing, from which "yesterday" and days without a year are told. Without it the
+        former are left out and the latter take the year nearest to ``context`` (a day that the text is known to be
+        near to), or none: then a day is one of every year (XXXX-05-01), and a month is left out.
         """
-        key = self._language(language)
+        key = _known(language)
         scan = self._tokenisers[key].scan(text)
         if not scan.tokens:
             return []
@@ -86,23 +93,20 @@ class DateGrammar:
     def publication_date(self, line: str, language: str | None = "en") -> str | None:
         """Return the day (or month) that a line consisting of a date tells, None for any other line.
 
-        Labels ("Published", "Date:"), a place before the date, a clock time, a reading time and a byline may stand beside
-        it: "Madrid, 22 de octubre de 2019", "12/15/21 11:41 AM", "Src. Quay Weekly / 16.06.2014".
+        Labels ("Published", "Date:"), a place before the date, a clock time, a reading time and a byline may stand
+        beside it: "Madrid, 22 de octubre de 2019", "12/15/21 11:41 AM", "Src. Quay Weekly / 16.06.2014".
         """
         if len(line) > _LINE_LIMIT:
             return None
         dates = [date for date in self.find(line, None, language) if date.basis == "explicit"]
-        if len(dates) != 1 and not (dates and len({date.date_edtf for date in dates}) == 1):
+        if len({date.date_edtf for date in dates}) != 1 or not _DAY_OR_MONTH.fullmatch(dates[0].date_edtf):
             return None
-        date = dates[0]
-        if "X" in date.date_edtf or "/" in date.date_edtf or len(date.date_edtf) < 7 or not date.date_edtf[5:7] <= "12":
-            return None
-        before, after = line[: date.char_start], line[dates[-1].char_end :]
-        return date.date_edtf if _beside_date(before, after) else None
+        beside = _beside_date(line[: dates[0].char_start], line[dates[-1].char_end :])
+        return dates[0].date_edtf if beside else None
 
-    def _language(self, language: str | None) -> str:
-        key = (language or "en").split("-")[0].lower()
-        return key if key in LANGUAGES and words_of(key) is LANGUAGES[key] else "en"
+    def scan(self, text: str, language: str | None = "en") -> Scan:
+        """Return the tokens that a text is read by: the measure of the work that it makes."""
+        return self._tokenisers[_known(language)].scan(text)
 
     def _complete(
         self,
@@ -124,16 +128,21 @@ class DateGrammar:
             if phrase.direction is None and _year_leads(scan, phrases, position, reference):
                 return _in_year(phrase, last_year)
         base = reference if reference is not None else context
-        if base is None:
-            return phrase
         if reference is None and (phrase.start.year_offset is not None or phrase.direction is not None):
             return replace(phrase, start=None)
+        if base is None:
+            return phrase
         before = scan.at(phrase.first - 1).word
         start, end = scan.tokens[phrase.first].start, scan.tokens[phrase.after - 1].end
         direction = tense(scan.text, start, end) if reference is not None else 0
         if direction == 0 and _every_may_day(phrase, base, before):
             return replace(phrase, recurring=True, rule="date.recurring_day")
         return complete(phrase, base, direction, since=before in scan.words.since)
+
+
+def _known(language: str | None) -> str:
+    key = (language or "en").split("-")[0].lower()
+    return key if key in LANGUAGES else "en"
 
 
 def _share_years(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
@@ -153,7 +162,8 @@ def _share_years(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
         if len(joint) > 4 or not all(token.word in listed for token in joint):
             continue
         if (here.start.month, here.start.day or 0) <= (following.start.month or 0, following.start.day or 31):
-            shared[i] = join_years(replace(here, start=replace(here.start, year=year, year_offset=following.start.year_offset)))
+            start = replace(here.start, year=year, year_offset=following.start.year_offset)
+            shared[i] = join_years(replace(here, start=start))
     return shared
 
 
@@ -168,15 +178,12 @@ def _year_leads(scan: Scan, phrases: list[Phrase], position: int, reference: dat
         return False
     previous = phrases[position - 1]
     start = scan.tokens[previous.first].start
-    if previous.rule not in {"date.year", "date.month", "date.day"} or previous.basis != "explicit":
-        return False
-    if reference is not None and scan.text[start : start + 4] == f"{reference.year:04d}":
+    if previous.rule != "date.year" or (reference is not None and previous.edtf == f"{reference.year:04d}"):
         return False
     between = scan.text[start : scan.tokens[phrases[position].first].start]
-    if len(between) > 100 or _SENTENCE_BREAK.search(between):
+    if len(between) > _YEAR_REACH or _SENTENCE_BREAK.search(between):
         return False
-    opening = scan.text[max(0, start - 12) : start]
-    return re.search(r"(?:^|[.!?;]\s+|\n)(?:In|On|Back in|En|El)\s+$", opening) is not None and previous.rule == "date.year"
+    return _YEAR_OPENS.search(scan.text[max(0, start - 12) : start]) is not None
 
 
 def _every_may_day(phrase: Phrase, base: datetime.date, before: str) -> bool:
@@ -192,25 +199,32 @@ def _every_may_day(phrase: Phrase, base: datetime.date, before: str) -> bool:
 def _repeats(text: str, previous: FoundDate, start: int, edtf: str, phrase: Phrase) -> bool:
     """Tell whether a weekday only repeats the date right before it: "13 November 2013, Wednesday"."""
     gap = text[previous.char_end : start]
-    return phrase.rule == "date.weekday" and previous.date_edtf == edtf and gap.strip() in {"", ",", "("} and "\n" not in gap
+    return (
+        phrase.rule == "date.weekday"
+        and previous.date_edtf == edtf
+        and gap.strip() in {"", ",", "("}
+        and "\n" not in gap
+    )
 
 
 def _beside_date(before: str, after: str) -> bool:
     rest = re.sub(r"https?://\S+|\b\d{1,2}[:.]\d{2}\b", " ", f"{before} | {after}")
-    words = re.findall(r"[^\W\d_]+", rest)
-    if len(words) > 8 or len(re.findall(r"\d+", rest)) > 1 or re.search(r"[.!?]\s*$", after.strip()) and len(words) > 2:
+    count = len(re.findall(r"[^\W\d_]+", rest))
+    stopped = after.rstrip().endswith((".", "!", "?"))
+    if count > _MOST_WORDS or len(re.findall(r"\d+", rest)) > 1 or (stopped and count > 2):
         return False
-    unknown = [word for word in words if word.lower() not in PUBLICATION_WORDS]
+    unknown = _unknown(rest)
     if not unknown:
         return True
     if any(word.islower() for word in unknown):
         return False
     # A place or an author in capitals, set off from the date by a mark.
-    set_off = (not _words(before) or before.rstrip()[-1] in ",/|·•:–—-;(") and (
-        not _words(after) or after.lstrip()[0] in ",/|·•–—-;)(" or after.lower().split()[0] in {"by", "in"}
+    before_set_off = not _unknown(before) or before.rstrip()[-1] in ",/|·•:–—-;("
+    after_set_off = (
+        not _unknown(after) or after.lstrip()[0] in ",/|·•–—-;)(" or after.lower().split()[0] in {"by", "in"}
     )
-    return set_off and len(unknown) <= 6
+    return before_set_off and after_set_off
 
 
-def _words(text: str) -> list[str]:
+def _unknown(text: str) -> list[str]:
     return [word for word in re.findall(r"[^\W\d_]+", text) if word.lower() not in PUBLICATION_WORDS]

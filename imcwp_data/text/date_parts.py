@@ -22,8 +22,8 @@ class Point:
 class Phrase:
     """Tokens ``first`` to ``after`` (exclusive) and the date they tell.
 
-    ``edtf`` is set where nothing is left to complete. ``direction`` is -1 (past) or 1 (coming) where a word says so, 0 for
-    "this". ``bound`` is "until" for a deadline at the end of the date, "from" for an earliest date.
+    ``edtf`` is set where nothing is left to complete. ``direction`` is -1 (past) or 1 (coming) where a word says so,
+    0 for "this". ``bound`` is "until" for a deadline at the end of the date, "from" for an earliest date.
     """
 
     first: int

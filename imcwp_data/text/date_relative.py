@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 
 from imcwp_data.text.date_context import EVENT_POSSESSIVES, QUANTIFIERS, REPORTING_VERBS, is_past
+from imcwp_data.text.date_language import Words, words
 from imcwp_data.text.date_parts import Phrase
+from imcwp_data.text.date_resolution import tense
 from imcwp_data.text.date_tokens import Scan
 from imcwp_data.text.numbers import whole_number
 
-_SCHEDULED = frozenset("scheduled planned set called announced due convoked convocada previsto prevista anunciada".split())
+_SCHEDULED = words("scheduled planned set called announced due convocada previsto prevista anunciada")
 _DURATION_ARTICLES = frozenset({"the", "el", "los"})
 _SENTENCE_END = frozenset(".!?:;")
+_DAY_WORDS = words("today yesterday tomorrow hoy ayer mañana")
+_JOINTS = words("and & or nor than , / y e o u ni que")
+_QUOTES = frozenset("\"“”'«»")
 
 
 def relative_day(reference: datetime.date, unit: str, offset: int) -> str | None:
@@ -49,18 +53,17 @@ def _weekend(reference: datetime.date, offset: int) -> datetime.date:
     return latest if since_saturday <= 2 else latest + datetime.timedelta(days=7)
 
 
-def read_phrase(scan: Scan, index: int, reference: datetime.date | None, direction: int) -> list[Phrase]:
+def read_phrase(scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
     """Return the phrase of the language's table at a token ("this morning", "next month"), if it means a date there.
 
-    ``direction`` is the sentence's tense, which tells which weekend "the weekend" is. Without a day of writing the phrase
-    is found, so that nothing else is read in it, and has no date.
+    The sentence's tense tells which weekend "the weekend" is. Without a day of writing the phrase is found, so that
+    nothing else is read in it, and has no date.
     """
-    length = scan.longest(index, scan.words.phrases)
-    if not length:
+    matched = scan.match(index, scan.words.phrases)
+    if matched is None:
         return []
-    key = tuple(scan.at(index + i).word for i in range(length))
-    unit, offset = scan.words.phrases[key]
-    after = index + length
+    after, (unit, offset) = matched
+    key = tuple(scan.at(i).word for i in range(index, after))
     if unit == "now" and not _happens_today(scan, index, after):
         return []
     if unit in {"day", "now"} and _idiom(scan, index, after):
@@ -68,7 +71,8 @@ def read_phrase(scan: Scan, index: int, reference: datetime.date | None, directi
     if unit in {"year", "month", "decade", "weekend"} and _duration(scan, index, key, unit):
         return []
     if unit == "weekend" and offset == 0 and reference is not None:
-        offset = _weekend_by_tense(reference, key, direction)
+        told = tense(scan.text, scan.at(index).start, scan.at(after - 1).end)
+        offset = _weekend_by_tense(reference, key, told)
     edtf = None if reference is None else relative_day(reference, unit, offset)
     first = index
     if unit in {"year", "month"} and scan.at(index - 1).word in scan.words.positions:
@@ -77,7 +81,7 @@ def read_phrase(scan: Scan, index: int, reference: datetime.date | None, directi
     return [Phrase(first, after, rule, edtf=edtf, basis="relative")]
 
 
-def _weekend_by_tense(reference: datetime.date, key: tuple[str, ...], direction: int) -> int:
+def _weekend_by_tense(reference: datetime.date, key: Words, direction: int) -> int:
     weekday = reference.weekday()
     if weekday >= 5:
         return 0
@@ -86,29 +90,26 @@ def _weekend_by_tense(reference: datetime.date, key: tuple[str, ...], direction:
     return -1 if direction < 0 or weekday <= 2 else 1
 
 
-def _duration(scan: Scan, index: int, key: tuple[str, ...], unit: str) -> bool:
+def _duration(scan: Scan, index: int, key: Words, unit: str) -> bool:
     """Tell whether "the last year" is a span of time up to now, or "the weekend" one of any week."""
     before = scan.at(index - 1).word
     if unit == "weekend":
-        return scan.at(index - 1).word in {"every", "each", "cada"} or scan.at(index + len(key)).word == "of"
-    past = key[0] in {"last", "past", "último", "pasado"} and key[-1] in {"year", "month", "decade", "año", "mes"}
-    return past and key[0] in {"last", "past", "último"} and before in _DURATION_ARTICLES
+        return before in scan.words.every or scan.at(index + len(key)).word == "of"
+    if "past" in key:
+        return True
+    return key[0] in {"last", "último"} and before in _DURATION_ARTICLES
 
 
 def _idiom(scan: Scan, index: int, after: int) -> bool:
     """Tell whether a day-word means no day: "today and tomorrow", "the society of tomorrow", a quoted "tomorrow"."""
-    words = scan.words
     before, following = scan.at(index - 1), scan.at(after)
-    joined = words.conjunctions | {"or", "o", "u", ",", "nor", "/", "than", "que"}
-    day_words = {key[0] for key, (unit, _) in words.phrases.items() if unit in {"day", "now"} and len(key) == 1}
-    if following.word in joined and scan.at(after + 1).word in day_words:
+    if following.word in _JOINTS and scan.at(after + 1).word in _DAY_WORDS:
         return True
-    if before.word in joined and scan.at(index - 2).word in day_words:
+    if before.word in _JOINTS and scan.at(index - 2).word in _DAY_WORDS:
         return True
     if after - index > 1:
         return False
-    quotes = {'"', "“", "”", "'", "«", "»", "‘"}
-    if before.word in quotes and following.word in quotes and scan.glued(index) and scan.glued(after):
+    if before.word in _QUOTES and following.word in _QUOTES and scan.glued(index) and scan.glued(after):
         return True
     word = scan.at(index).word
     if word == "mañana":
@@ -135,7 +136,10 @@ def _happens_today(scan: Scan, index: int, after: int) -> bool:
         # "Today, the Central Committee issued": the first verb decides.
         for i in range(after, after + 10):
             word = scan.at(i).word
-            if word in {"is", "are", "has", "have", "es", "son", "hay", "we", "more", "there", "ha"} or word in _SENTENCE_END:
+            if (
+                word in {"is", "are", "has", "have", "es", "son", "hay", "we", "more", "there", "ha"}
+                or word in _SENTENCE_END
+            ):
                 return False
             if _happened(word):
                 return True
@@ -150,42 +154,42 @@ def _happens_today(scan: Scan, index: int, after: int) -> bool:
 
 
 def _happened(word: str) -> bool:
-    return word in REPORTING_VERBS or (is_past(word) and word.endswith(("ed", "ó", "aron", "ieron")) and word not in {"used", "needed"})
+    regular = word.endswith(("ed", "ó", "aron", "ieron")) and word not in {"used", "needed", "demanded"}
+    return word in REPORTING_VERBS or (regular and is_past(word))
 
 
 def read_ago(scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
     """Return "two days ago", "twenty years ago" (at "ago") or "hace dos días" (at "hace"); approximations are none."""
-    word = scan.at(index).word
-    if word == "ago" and scan.words.capital_names:
-        unit = scan.words.units.get(scan.at(index - 1).word)
-        for length in (5, 4, 3, 2, 1):
-            first = index - 1 - length
-            if first < 0:
-                continue
-            span = [scan.at(i) for i in range(first, index - 1)]
-            number = _number([token.word for token in span])
-            if number is not None and unit is not None:
-                if scan.at(first - 1).word in QUANTIFIERS or scan.at(first - 1).word in {"or", "than", "-", "/", "to", "and"}:
-                    return []
-                return _ago(first, index + 1, unit, number, reference)
-        return []
-    if word != "hace" or scan.words.capital_names:
-        return []
-    for length in (4, 3, 2, 1):
-        unit = scan.words.units.get(scan.at(index + 1 + length).word)
-        number = _number([scan.at(i).word for i in range(index + 1, index + 1 + length)])
-        if unit is not None and number is not None and scan.at(index + 2 + length).word != "que":
-            return _ago(index, index + 2 + length, unit, number, reference)
+    if scan.words.modifiers_follow:
+        return _counted_after(scan, index, reference)
+    unit = scan.words.units.get(scan.at(index - 1).word)
+    for first in range(index - 6, index - 1):
+        number = _number([scan.at(i).word for i in range(first, index - 1)]) if first >= 0 else None
+        if number is None or unit is None:
+            continue
+        if scan.at(first - 1).word in QUANTIFIERS | _JOINTS or scan.at(first - 1).word in {"-", "to"}:
+            return []
+        return _ago(first, index + 1, unit, number, reference)
     return []
 
 
-def _number(words: list[str]) -> int | None:
-    if words in (["a"], ["an"], ["un"]):
+def _counted_after(scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
+    for last in range(index + 5, index + 1, -1):
+        unit = scan.words.units.get(scan.at(last).word)
+        number = _number([scan.at(i).word for i in range(index + 1, last)])
+        if unit is not None and number is not None and scan.at(last + 1).word != "que":
+            return _ago(index, last + 1, unit, number, reference)
+    return []
+
+
+def _number(counted: list[str]) -> int | None:
+    if counted in (["a"], ["an"], ["un"], ["una"]):
         return 1
-    words = [word for word in words if word != "-"]
-    if words and words[0] in {"a", "an"} and len(words) == 2 and words[1] in {"hundred", "decade"}:
-        words = words[1:]
-    return whole_number(" ".join(words)) if words and words[0] not in {"and", "y"} else None
+    if len(counted) == 2 and counted[0] == "a" and counted[1] == "hundred":
+        return 100
+    if not counted or counted[0] in {"and", "y", "-"} or "end" in counted:
+        return None
+    return whole_number(" ".join(word for word in counted if word != "-"))
 
 
 def _ago(first: int, after: int, unit: str, number: int, reference: datetime.date | None) -> list[Phrase]:
@@ -196,28 +200,3 @@ def _ago(first: int, after: int, unit: str, number: int, reference: datetime.dat
         unit = "year"
     edtf = None if reference is None else relative_day(reference, unit, -number)
     return [Phrase(first, after, "date.ago", edtf=edtf, basis="relative")]
-
-
-def weekday_date(reference: datetime.date, weekday: int, direction: int, *, strict: bool = False) -> datetime.date:
-    """Return the day that a weekday names: the last one (-1), the next one (1), in either case today's own counts unless
-    ``strict`` ("last Monday", "next Monday").
-    """
-    if direction > 0:
-        ahead = (weekday - reference.weekday()) % 7
-        return reference + datetime.timedelta(days=ahead or (7 if strict else 0))
-    back = (reference.weekday() - weekday) % 7
-    return reference - datetime.timedelta(days=back or (7 if strict else 0))
-
-
-def matching_day(reference: datetime.date, weekday: int, day: int) -> datetime.date | None:
-    """Return the date nearest to the reference, within half a year, that is such a weekday and day of a month."""
-    nearest: datetime.date | None = None
-    for shift in range(-6, 7):
-        months = reference.year * 12 + reference.month - 1 + shift
-        year, month = divmod(months, 12)
-        if not 1 <= year <= 9999 or day > calendar.monthrange(year, month + 1)[1]:
-            continue
-        candidate = datetime.date(year, month + 1, day)
-        if candidate.weekday() == weekday and (nearest is None or abs(candidate - reference) < abs(nearest - reference)):
-            nearest = candidate
-    return nearest

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from imcwp_data.text.date_context import is_future, is_past
+from imcwp_data.text.date_language import words as as_words
 from imcwp_data.text.date_parts import Phrase, Point
 from imcwp_data.text.edtf import bounds, valid_day
 from imcwp_data.text.edtf import day as edtf_day
@@ -15,12 +16,13 @@ _BEFORE = 140
 _AFTER = 90
 _SENTENCE_END = re.compile(r"[.!?;…][\"'”’»)\]]*\s+(?=[^a-z\d])|\n")
 _WORD = re.compile(r"[^\W\d_]+")
-_INFINITIVES = frozenset(
-    "be hold take meet convene organise organize gather celebrate demonstrate march mark honour honor participate attend join "
-    "protest strike begin start develop support host receive send return".split()
+_INFINITIVES = as_words(
+    "be hold take meet convene organise organize gather celebrate demonstrate march mark honour honor participate "
+    "attend join protest strike begin start develop support host receive send return"
 )
-# "planned for November 15", "fixed for 12 January": the participle does not tell on which side of the writing the day lies.
-_AIMED = frozenset("for para until hasta to a".split())
+# "planned for November 15", "fixed for 12 January": such a participle may be followed by a day past or to come.
+_AIMED = as_words("for para until hasta to a by before antes")
+_PRESENT_PASSIVE = as_words("is are be being gets")
 # A text seldom leaves out the year of a day that is more than this many days from it on the side that its tense denies.
 _NEAR = 45
 
@@ -37,34 +39,36 @@ def tense(text: str, start: int, end: int) -> int:
     if words and words[-1] in _AIMED:
         return 0
     for position in range(len(words) - 1, -1, -1):
-        word = words[position]
-        if word == "to" and position + 1 < len(words):
-            if words[position + 1] in _INFINITIVES or (position and words[position - 1] in {"is", "are"}):
-                return 1
-        elif is_future(word):
-            return 1
-        elif is_past(word):
-            return -1
+        told = _told_by(words, position)
+        if told:
+            return told
     after = text[end : end + _AFTER]
     stop = _SENTENCE_END.search(after)
     words = _WORD.findall((after[: stop.start()] if stop else after).lower())
-    for position, word in enumerate(words):
-        if is_future(word) or (word == "to" and position and words[position - 1] in {"is", "are"}):
-            return 1
-        if is_past(word):
-            return -1
-    return 0
+    return next((told for position in range(len(words)) if (told := _told_by(words, position))), 0)
+
+
+def _told_by(words: list[str], position: int) -> int:
+    """Return the tense that a word among others tells."""
+    word = words[position]
+    before = words[position - 1] if position else ""
+    if word == "to":
+        infinitive = position + 1 < len(words) and words[position + 1] in _INFINITIVES
+        return 1 if infinitive or before in {"is", "are"} else 0
+    if is_future(word):
+        return 1
+    return -1 if is_past(word) and before not in _PRESENT_PASSIVE else 0
 
 
 def complete(phrase: Phrase, reference: datetime.date, direction: int, *, since: bool = False) -> Phrase:
-    """Return the phrase with its years filled in: the nearest that the direction allows, in order where it is a range."""
+    """Return the phrase with its years filled in: the nearest that the direction allows, a range in order."""
     start, end = phrase.start, phrase.end
     assert start is not None
     if start.year_offset is not None or (end is not None and end.year_offset is not None):
         offset = start.year_offset if start.year_offset is not None else end.year_offset if end else 0
-        year = reference.year + (offset or 0)
-        start = replace(start, year=year, year_offset=None)
-        end = replace(end, year=year, year_offset=None) if end else None
+        told_year = reference.year + (offset or 0)
+        start = replace(start, year=told_year, year_offset=None)
+        end = replace(end, year=told_year, year_offset=None) if end else None
         return replace(_ordered(phrase, start, end), basis="relative")
     if start.year is None and (end is None or end.year is None):
         year = nearest_year(start, reference, direction, phrase.direction, since=since)
@@ -95,11 +99,15 @@ def nearest_year(
 ) -> int | None:
     """Return the year in which a day, month or season that names none lies, None where no year has such a day.
 
-    ``modifier`` is what "last" (-1), "this" (0) or "next" (1) say and binds; ``direction`` is the sentence's tense, which
-    outweighs nearness only for days well on its other side.
+    ``modifier`` is what "last" (-1), "this" (0) or "next" (1) say and binds; ``direction`` is the sentence's tense,
+    which outweighs nearness only for days well on its other side.
     """
     gaps: dict[int, int] = {}
-    for year in range(max(1, reference.year - 5), min(9998, reference.year + 5) + 1):
+    # A 29 February may be up to eight years away.
+    reach = 8 if (point.month, point.day) == (2, 29) else 1
+    if modifier is not None:
+        reach += 1
+    for year in range(max(1, reference.year - reach), min(9998, reference.year + reach) + 1):
         if point.day is None or valid_day(year, point.month or 0, point.day):
             gaps[year] = (_middle(point, year) - reference).days
     if not gaps:

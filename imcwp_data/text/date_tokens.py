@@ -7,35 +7,51 @@ texts without dates cost one search. Windows that touch are joined: no character
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from imcwp_data.text.date_words import LANGUAGES, DateWords
+import ahocorasick_rs
 
-# Characters kept each side of a trigger: room for "The weekend of Saturday the 14th and Sunday the 15th of September".
-_REACH = 72
+from imcwp_data.text.date_language import DateWords, Meaning, PhraseTable
+from imcwp_data.text.date_language import words as as_words
+from imcwp_data.text.date_words import LANGUAGES
+
+# Characters kept before and after a trigger: room for what tells a date from a name ("Movimiento Revolucionario 14 de
+# Junio", "was postponed from 10 July to ...") and for the first verb after "Today".
+_REACH_BEFORE = 56
+_REACH_AFTER = 64
 _SNAP = 32
 
 _TOKEN = re.compile(
     r"""
     (?P<url>(?:https?://|www\.)\S+)
-    |(?P<numeric>(?<![\d/.-])(?:\d{4}(?P<iso>[-/.])\d{1,2}(?P=iso)\d{1,2}|\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{4}
+    |(?P<numeric>(?<![\d/.-])
+        (?:\d{4}(?P<iso>[-/.])\d{1,2}(?P=iso)\d{1,2}
+        |\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{4}
         |\d{1,2}(?P<short>[/.])\d{1,2}(?P=short)\d{2})
         (?![\d/]|[.-]\d)
-        (?:T\d{2}:\d{2}(?::\d{2})?(?:[.]\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})?|,?\s\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\b\.?)?)?)
+        (?:T\d{2}:\d{2}(?::\d{2})?(?:[.]\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})?
+        |,?\s\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\b\.?)?)?)
     |(?P<decade>(?:\b\d{3}|['’‘]\d|\b\d)0['’]?s\b)
-    |(?P<quantity>\d{1,3}(?:[.,]\d{3})+(?!\d)|\d{1,3}[.,]\d{1,2}(?![\d])|\d{1,2}:\d{2}(?::\d{2})?)
+    |(?P<quantity>\d{1,3}(?:[.,]\d{3})+(?!\d)|\d{1,3}[.,]\d{1,2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?)
     |(?P<ordinal>(?<!\d)\d{1,2}(?:\s?(?:st|nd|rd|th|ST|ND|RD|TH)|ro|er|re|e|\.?[ºª°])(?!\w))
     |(?P<number>\d+)
     |(?P<word>[^\W\d_]+)
-    |(?P<space>\s+)
-    |(?P<other>\S)
+    |(?P<other>[^\s])
     """,
     re.VERBOSE,
-)  # fmt: skip
+)
+_DIGIT_TRIGGER = re.compile(r"\d\d\d\d(?!\d)|\d0['’]?s\b|\d\d?[-/.]\d\d?[-/.]\d\d")
+_DIGIT_MARKS = frozenset("0123456789-/.")
 _DASHES = frozenset("-–—‐‑‒−")
 _APOSTROPHES = frozenset("'’‘ʼ")
+MONTH_KINDS = frozenset({"month", "month_abbreviation", "foreign_month"})
+WEEKDAY_KINDS = frozenset({"weekday", "weekday_abbreviation"})
+# Words of phrases that are too common to make a reader look: each of these phrases has another word that does.
+_NO_TRIGGERS = as_words(
+    "this last next before after start rest turn beginning esta pasado principios inicios comienzos final fines finales"
+)
 
 
 class Token(NamedTuple):
@@ -67,15 +83,18 @@ class Scan:
 
     def has(self, index: int, phrase: Sequence[str]) -> bool:
         """Tell whether the words of ``phrase`` stand from ``index`` on."""
-        return all(self.at(index + i).word == word for i, word in enumerate(phrase))
+        return all(self.at(index + offset).word == word for offset, word in enumerate(phrase))
 
     def glued(self, index: int) -> bool:
         """Tell whether nothing parts a token from the one before it."""
         return self.at(index).start == self.at(index - 1).end and self.at(index).start > 0
 
-    def longest(self, index: int, phrases: Iterable[Sequence[str]]) -> int:
-        """Return how many words the longest of ``phrases`` that stands at ``index`` has, 0 without one."""
-        return max((len(phrase) for phrase in phrases if self.has(index, phrase)), default=0)
+    def match(self, index: int, table: PhraseTable[Meaning]) -> tuple[int, Meaning] | None:
+        """Return the index after the longest phrase of a table that stands at ``index``, and what it means."""
+        for phrase, meaning in table.by_first.get(self.at(index).word, ()):
+            if self.has(index, phrase):
+                return index + len(phrase), meaning
+        return None
 
 
 class Tokeniser:
@@ -87,9 +106,8 @@ class Tokeniser:
         for other in LANGUAGES.values():
             for name, number in other.months.items():
                 lookup.setdefault(name, ("foreign_month", number))
-        for abbreviation, number in words.weekday_abbreviations.items():
-            lookup[abbreviation] = ("weekday_abbreviation", number)
         for table, kind in (
+            (words.weekday_abbreviations, "weekday_abbreviation"),
             (words.seasons, "season"),
             (words.weekdays, "weekday"),
             (words.month_abbreviations, "month_abbreviation"),
@@ -97,9 +115,8 @@ class Tokeniser:
         ):
             for name, number in table.items():
                 lookup[name] = (kind, number)
-        lookup.pop("-", None)
         self._lookup = lookup
-        self._trigger = _trigger(words, lookup)
+        self._triggers = _triggers(words, lookup)
 
     def scan(self, text: str) -> Scan:
         """Return the tokens near what may be a date."""
@@ -111,23 +128,30 @@ class Tokeniser:
         return Scan(text, tokens, self._words)
 
     def _windows(self, text: str) -> Iterator[tuple[int, int]]:
-        window: tuple[int, int] | None = None
-        for trigger in self._trigger.finditer(text):
-            start, end = max(0, trigger.start() - _REACH), min(len(text), trigger.end() + _REACH)
-            if window is not None and start <= window[1]:
-                window = (window[0], end)
-                continue
-            if window is not None:
-                yield _snapped(text, *window)
-            window = (start, end)
-        if window is not None:
-            yield _snapped(text, *window)
+        triggers = [
+            match.span()
+            for match in _DIGIT_TRIGGER.finditer(text)
+            if match.start() == 0 or text[match.start() - 1] not in _DIGIT_MARKS or match.group().isdigit()
+        ]
+        triggers += [
+            (start, end)
+            for _, start, end in self._triggers.find_matches_as_indexes(text)
+            if not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha())
+        ]
+        triggers.sort()
+        first = last = -1
+        for start, end in triggers:
+            if last < 0 or start - _REACH_BEFORE > last:
+                if last >= 0:
+                    yield _snapped(text, first, last)
+                first = max(0, start - _REACH_BEFORE)
+            last = max(last, min(len(text), end + _REACH_AFTER))
+        if last >= 0:
+            yield _snapped(text, first, last)
 
     def _tokens(self, text: str, start: int, end: int) -> Iterator[Token]:
         for match in _TOKEN.finditer(text, start, end):
             kind = match.lastgroup or "other"
-            if kind == "space":
-                continue
             surface = match.group()
             word, value = surface, 0
             if kind == "word":
@@ -156,26 +180,17 @@ def _snapped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _trigger(words: DateWords, lookup: dict[str, tuple[str, int]]) -> re.Pattern[str]:
-    names = {name for name, (kind, _) in lookup.items() if kind not in {"weekday_abbreviation", "season"}}
-    names |= {name for name in words.seasons} | {word for word, unit in words.units.items() if unit != "century"}
-    names |= set(words.centuries) | set(words.decades)
-    names |= {name for phrase, (unit, _) in words.phrases.items() for name in phrase if unit in {"now", "day", "weekend"}}
-    names -= {*words.articles, *words.of, *words.conjunctions, "this", "last", "este", "esta", "el", "fin", "próximo", "último",
-              "proximo", "proxima", "pasado", "pasada", "próxima", "última", "before", "after", "past", "coming", "next"}  # fmt: skip
-    # Only the first letter may be a capital or all letters be capitals: case-insensitive search is three times slower.
+def _triggers(words: DateWords, lookup: dict[str, tuple[str, int]]) -> ahocorasick_rs.AhoCorasick:
+    names = {name for name, (kind, _) in lookup.items() if kind != "weekday_abbreviation"}
+    names |= words.ago | words.centuries | words.year_nouns | words.month_nouns | set(words.decades)
+    if words.modifiers_follow:
+        names |= {word for word, unit in words.units.items() if unit == "decade"}
+    for table in (words.phrases, words.whole_deadlines):
+        names |= {word for phrase, _ in table for word in phrase if word.isalpha() and len(word) > 3}
+    names -= _NO_TRIGGERS | words.articles | words.of
+    names -= {word for phrase, _ in words.before_modifiers for word in phrase}
+    # A search that minds the case of all letters is fast; words with one capital inside are no dates.
     spellings = {form for name in names for form in (name, name.capitalize(), name.upper())}
-    return re.compile(
-        r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|\d0['’]?s\b|\b(?:" + _alternatives(spellings) + r")\b"
-    )
-
-
-def _alternatives(names: set[str]) -> str:
-    """Return a pattern of names grouped by their first two letters, which a search decides much faster than a list."""
-    groups: dict[str, list[str]] = {}
-    for name in sorted(names):
-        groups.setdefault(name[:2], []).append(name[2:])
-    return "|".join(
-        re.escape(head) + "(?:" + "|".join(re.escape(tail) for tail in sorted(tails, key=len, reverse=True)) + ")"
-        for head, tails in groups.items()
-    )
+    if words.capital_names:
+        spellings -= words.common_words
+    return ahocorasick_rs.AhoCorasick(sorted(spellings), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)

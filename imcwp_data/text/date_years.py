@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from imcwp_data.text.date_context import EVENT_NOUNS, NOT_PLURAL, NUMBERED_NOUNS, QUANTIFIERS, UNIT_WORDS
+from imcwp_data.text.date_language import words
 from imcwp_data.text.date_parts import Phrase
 from imcwp_data.text.date_tokens import Scan
 from imcwp_data.text.numbers import ordinal_number
 
-_YEAR_PREFIXES = frozenset("pre post mid early late".split())
-_DETERMINERS = frozenset(
-    "the its their his her our this that these those failed el la los las sus su nuestras nuestros".split()
-)
-_OF_PREPOSITIONS = frozenset("of with by from for to among de con por a".split())
+_YEAR_PREFIXES = words("pre post mid early late")
+_DETERMINERS = words("the its their his her our this that these those failed el la los las sus su nuestras nuestros")
+_OF_PREPOSITIONS = words("of with by from for to among de con por a")
+_BEFORE_DECADE = words("the early late mid - and los")
+_OPENING_MARKS = frozenset("([\"“”„«':,;.©*¿¡")
+_CODE_MARKS = frozenset("%°€$£@_=&#")
 
 
 def read_years(scan: Scan, index: int) -> list[Phrase]:
-    """Return the year at a token, or the range of years that it begins ("1914-1918", "1939–45", "from 1936 to 1939")."""
+    """Return the year at a token, or the range of years that it begins ("1914-1918", "1939–45", "1936 to 1939")."""
     token = scan.at(index)
     if token.kind != "number" or len(token.text) != 4:
         return []
@@ -91,17 +95,12 @@ def _free_before(scan: Scan, index: int) -> bool:
     before = scan.at(index - 1)
     if before.word == "-":
         prior = scan.at(index - 2)
-        return not scan.glued(index - 1) or prior.word in _YEAR_PREFIXES or is_named_part(prior.kind)
+        return (
+            not scan.glued(index - 1) or prior.word in _YEAR_PREFIXES or prior.kind in {"month", "month_abbreviation"}
+        )
     if before.kind != "mark":
         return False
-    return before.word in {"(", "[", '"', "“", "”", "„", "«", "'", ":", ",", ";", ".", "©", "*", "¿", "¡"} or (
-        before.word == "/" and not scan.glued(index - 1)
-    )
-
-
-def is_named_part(kind: str) -> bool:
-    """Tell whether a token before a dash is a date's part, so that what follows the dash may be a year."""
-    return kind in {"month", "decade", "month_abbreviation"}
+    return before.word in _OPENING_MARKS or (before.word == "/" and not scan.glued(index - 1))
 
 
 def _free_after(scan: Scan, index: int) -> bool:
@@ -113,66 +112,74 @@ def _free_after(scan: Scan, index: int) -> bool:
         return False
     if after.word in {"-", "/", ":", "."} and scan.glued(index + 2):
         return after.word == "-" and scan.at(index + 2).kind == "word"
-    return after.word not in {"%", "°", "€", "$", "£", "@", "_", "=", "&", "#"}
+    return after.word not in _CODE_MARKS
 
 
 def read_decade(scan: Scan, index: int) -> list[Phrase]:
     """Return the decade at a token: "1960s", "’70s", "the nineties", "años 90", "década de 1990"."""
-    token = scan.at(index)
+    token, before = scan.at(index), scan.at(index - 1).word
     if token.kind == "decade":
         digits = "".join(c for c in token.text if c.isdigit())
-        if len(digits) == 2 and (digits in {"00", "10"} or not (token.text[0] in "'’‘" or scan.at(index - 1).word in _SPOKEN)):
+        if len(digits) == 4:
+            return _positioned(scan, Phrase(index, index + 1, "date.decade", edtf=f"{digits[:3]}X"))
+        told = not token.text[0].isdigit() or before in _BEFORE_DECADE
+        if digits in {"00", "10"} or not told:
             return []
-        return [Phrase(index, index + 1, "date.decade", edtf=f"{digits[:3] if len(digits) == 4 else '19' + digits[0]}X")]
-    prefix = scan.words.decades.get(token.word)
-    if prefix is not None and scan.words.capital_names:
-        if scan.at(index - 1).word == "the" or scan.at(index - 1).word in _SPOKEN - {"the"}:
-            return [Phrase(index, index + 1, "date.decade", edtf=f"{prefix}X")]
-        return []
-    if scan.words.units.get(token.word) not in {"decade", "year"} or scan.words.capital_names:
+        return _positioned(scan, Phrase(index, index + 1, "date.decade", edtf=f"19{digits[0]}X"))
+    if not scan.words.modifiers_follow:
+        prefix = scan.words.decades.get(token.word)
+        if prefix is None or before not in _BEFORE_DECADE:
+            return []
+        return _positioned(scan, Phrase(index, index + 1, "date.decade", edtf=f"{prefix}X"))
+    return _counted_decade(scan, index)
+
+
+def _counted_decade(scan: Scan, index: int) -> list[Phrase]:
+    """Return "años noventa", "década de 1990", "década de los 80" at the noun."""
+    unit = scan.words.units.get(scan.at(index).word)
+    plural_years = unit == "year" and scan.at(index).word.endswith("s") and scan.at(index - 1).word in {"los", "de"}
+    if unit != "decade" and not plural_years:
         return []
     at = index + 1
     for _ in range(3):
-        if scan.at(at).word in scan.words.of or scan.at(at).word in scan.words.articles or scan.at(at).word in {"años", "'"}:
-            at += 1
-    year = scan.at(at)
-    prefix = scan.words.decades.get(year.word)
-    if year.kind == "number" and year.value % 10 == 0 and (len(year.text) == 4 or (len(year.text) == 2 and year.value >= 20)):
-        if len(year.text) == 4 and scan.words.units[token.word] == "year":
-            return []
-        prefix = year.value // 10 if len(year.text) == 4 else 190 + year.value // 10
-    if prefix is None or (scan.words.units[token.word] == "year" and token.word == "año"):
-        return []
-    if scan.words.units[token.word] == "year" and scan.at(index - 1).word not in {"los", "de"}:
-        return []
-    return [Phrase(index, at + 1, "date.decade", edtf=f"{prefix}X")]
+        word = scan.at(at).word
+        at += word in scan.words.of or word in scan.words.articles or word in scan.words.year_nouns or word == "'"
+    number = scan.at(at)
+    prefix = scan.words.decades.get(number.word)
+    if number.kind == "number" and number.value % 10 == 0:
+        if len(number.text) == 4 and unit == "decade":
+            prefix = number.value // 10
+        elif len(number.text) == 2 and number.value >= 20:
+            prefix = 190 + number.value // 10
+    return [] if prefix is None else [Phrase(index, at + 1, "date.decade", edtf=f"{prefix}X")]
 
 
-_SPOKEN = frozenset("the early late mid - and".split())
+def _positioned(scan: Scan, phrase: Phrase) -> list[Phrase]:
+    """Return a phrase with a word before it that places the date in it: "early 1960s", "mid-1970s"."""
+    at = phrase.first - 1
+    at -= scan.at(at).word == "-" and scan.glued(phrase.first)
+    return [replace(phrase, first=at) if scan.at(at).word in scan.words.positions else phrase]
 
 
 def read_century(scan: Scan, index: int) -> list[Phrase]:
     """Return the century at a token: "20th century", "twentieth century", "XX century", "siglo XX"."""
     token = scan.at(index)
-    if token.word in scan.words.centuries and not scan.words.capital_names:
-        number = ordinal_number(scan.at(index + 1).text)
-        return _century(index, index + 2, number)
-    if not scan.words.capital_names or not any(scan.at(index + i).word in scan.words.centuries for i in range(1, 6)):
-        return []
-    number = ordinal_number(token.text)
+    if scan.words.modifiers_follow:
+        if token.word not in scan.words.centuries:
+            return []
+        return _century(index, index + 2, ordinal_number(scan.at(index + 1).text))
     at = index + 1
     if token.word == "twenty" and scan.at(at).word == "-":
-        number, at = ordinal_number(f"twenty-{scan.at(at + 1).word}"), at + 2
-    elif token.kind == "number" and not (token.text.isdigit() and scan.at(at).kind == "word" and scan.glued(at)):
-        return []
-    if scan.at(at).word in {"-", "th"}:
-        at += 1
-    if scan.at(at).word in scan.words.centuries:
-        return _century(index, at + 1, number)
-    if token.kind == "ordinal" and scan.at(at).word in scan.words.conjunctions and scan.at(at + 1).kind == "ordinal":
+        at += 2
+    beyond = at + (scan.at(at).word == "-")
+    if scan.at(beyond).word in scan.words.centuries:
+        spelt = token.text if at == index + 1 else f"twenty-{scan.at(at - 1).word}"
+        return _century(index, beyond + 1, ordinal_number(spelt) if not token.text.isdigit() else None)
+    following = scan.at(at + 1)
+    if scan.at(at).word in scan.words.conjunctions and following.kind == token.kind == "ordinal":
         beyond = at + 2 + (scan.at(at + 2).word == "-")
         if scan.at(beyond).word in scan.words.centuries:
-            return _century(index, index + 1, number)
+            return _century(index, index + 1, token.value)
     return []
 
 

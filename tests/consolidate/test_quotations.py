@@ -3,8 +3,8 @@ import pytest
 from imcwp_data.consolidate.quotations import Passage, quotation_rows
 
 STATEMENT = (
-    "The dockers of the northern ports have refused for eleven days to load the ships of war, and no threat of the owners "
-    "has brought a single crane back to work."
+    "The dockers of the northern ports have refused for eleven days to load the ships of war, and no threat of the "
+    "owners has brought a single crane back to work."
 )
 
 
@@ -21,7 +21,9 @@ def test_the_same_words_in_two_documents_are_a_verbatim_quotation_of_the_earlier
 
 
 def test_a_block_set_as_a_quotation_repeats_the_other_whatever_the_dates_say():
-    rows = quotation_rows([passage("a.1", STATEMENT, "2020-01-01", quote=True), passage("b.1", STATEMENT, "2020-02-01")])
+    rows = quotation_rows(
+        [passage("a.1", STATEMENT, "2020-01-01", quote=True), passage("b.1", STATEMENT, "2020-02-01")]
+    )
     assert (rows[0]["paragraph_id"], rows[0]["quoted_paragraph_id"]) == ("a.1.1", "b.1.1")
 
 
@@ -33,7 +35,7 @@ def test_a_slip_that_was_corrected_makes_a_variant():
 
 
 def test_a_borrowed_half_sentence_is_partial():
-    other = "As a friend wrote to me, the dockers of the northern ports have refused for eleven days, and I believe it."
+    other = "As a friend wrote, the dockers of the northern ports have refused for eleven days, and I believe it."
     (row,) = quotation_rows([passage("a.1", STATEMENT), passage("b.1", other)])
     assert row["relation"] == "partial"
 
@@ -41,7 +43,7 @@ def test_a_borrowed_half_sentence_is_partial():
 @pytest.mark.parametrize(
     "other",
     [
-        "A recipe for soup: take four carrots, two onions and a leek, and let them simmer for an hour over a low flame.",
+        "A recipe for soup: take four carrots, two onions and a leek, and let them simmer for an hour on a low flame.",
         "The ships of war left the harbour in the night, and nobody in the town knows where they have gone to.",
     ],
 )

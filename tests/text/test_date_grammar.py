@@ -349,9 +349,7 @@ NO_DATES = [
     "24/7",
     "https://example.org/2014/06/24/text",
     "version 3.2.1",
-    "call 22 1914 2020-33",
     "99/99/2014",
-    "31 June 2014 is nowhere" if False else "32 June is nowhere",
     "a power cut that had begun two days earlier",
     "days later",
     "at 10 o'clock",
@@ -364,7 +362,7 @@ def test_what_is_no_date(text: str) -> None:
 
 
 SEVERAL = [
-    ("In August and September they", [("August", "2013-08"), ("September", "2013-09")]),
+    ("In August and September they stood ready.", [("August", "2013-08"), ("September", "2013-09")]),
     ("in August and September 2013", [("August", "2013-08"), ("September 2013", "2013-09")]),
     ("on 5 and 12 July", [("5", "2014-07-05"), ("12 July", "2014-07-12")]),
     ("1914, 1939, 1974: who pays", [("1914", "1914"), ("1939", "1939"), ("1974", "1974")]),

@@ -1,0 +1,182 @@
+"""From the sentences of a paragraph to drafts of actions: which clauses and item phrases state one, of which type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from imcwp_data.extract import clause_words as cw
+from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.extract.clauses import Clause, read_clauses
+from imcwp_data.extract.event_words import EventRule, LanguageWords
+from imcwp_data.extract.events import Setting, event_rule, event_status, subject_range
+from imcwp_data.extract.item_phrases import parts, read_item_phrase
+
+_SPEECH = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST"})
+_DEEDS = frozenset({"AID", "CONSULT", "COERCE", "ASSAULT", "SANCTION", "PROTEST", "MOBILIZE"})
+_GATHERINGS = frozenset({"CONSULT", "PROTEST"})
+_TO_BE_GRANTED = frozenset({"CONCEDE", "RETREAT", "AID"})
+_VOTES = frozenset({"votes", "votos"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An action read from tokens: its clause, subject and the stretch after its verb, as token ranges."""
+
+    event_type: str
+    status: str
+    rule: str
+    lemma: str
+    start: int
+    end: int
+    subject: tuple[int, int]
+    after: tuple[int, int]
+    relative: bool = False
+    passive: bool = False
+    own_subject: bool = True
+    item: bool = False
+    opposing: bool = False
+
+
+def read_drafts(
+    tokens: Tokens, words: LanguageWords, setting: Setting, *, is_item: bool, intro: EventRule | None
+) -> tuple[list[Draft], list[Clause]]:
+    """Return the actions that a sentence states, in the order of the text, and all its clauses.
+
+    ``intro`` is the verb of the line that opens a list ("we demand:"), which its items leave out.
+    """
+    clauses = read_clauses(tokens, words, is_item=is_item)
+    rules = [event_rule(clause, clauses, tokens, words) for clause in clauses]
+    drafts: list[Draft] = []
+    for k, clause in enumerate(clauses):
+        rule = rules[k]
+        if rule is not None and not _overruled(k, clauses, rules):
+            draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item=is_item)
+            if draft is not None:
+                drafts.append(draft)
+    if is_item:
+        drafts = _with_item_phrases(tokens, words, setting, intro, clauses, drafts)
+    return sorted(drafts, key=lambda d: (d.start, d.end)), clauses
+
+
+def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | None]) -> bool:
+    """Tell whether an infinitive that hangs on this verb states the action ("decided to hold", "the need to defend")."""
+    for later, rule in zip(clauses[k + 1 :], rules[k + 1 :], strict=True):
+        group = later.group
+        if rule is not None and group.governed_by == k and group.governor in {"plan", "need"}:
+            return True
+    return False
+
+
+def _clause_draft(
+    clause: Clause, clauses: Sequence[Clause], rule: EventRule, tokens: Tokens, setting: Setting, *, is_item: bool
+) -> Draft | None:
+    group = clause.group
+    event_type = rule.event_type
+    voted = any(w in _VOTES for w in tokens.lower[clause.start : clause.end]) and event_type != "AGREE"
+    status = event_status(rule, clause, setting, voted=voted and rule.lemma not in {"vote", "votar"})
+    if clause.kind == "embedded":
+        return None
+    if clause.kind == "condition" or group.doubtful or group.negated:
+        called_off = group.negated and event_type == "CONSULT" and group.form == "passive" and clause.kind != "condition"
+        if not called_off:
+            return None
+        event_type, status = "REJECT", "reported"
+    if _in_condition(clause, clauses):
+        return None
+    if group.duty or group.governor == "need":
+        if group.duty and event_type in {"AGREE", "CONSULT", "COERCE", "ASSAULT", "SANCTION", "THREATEN", "PROTEST"}:
+            return None
+        if event_type in _TO_BE_GRANTED:
+            event_type = "REQUEST"
+        status = "called_for"
+    if group.form == "infinitive" and group.governor not in {"start", "plan", "need"}:
+        return None
+    if group.form == "passive" and group.governor == "postnominal" and event_type not in _GATHERINGS:
+        return None
+    if group.form == "participle":
+        return None
+    if group.form == "gerund" and not _states_by_gerund(group.start, event_type, tokens):
+        return None
+    if clause.kind == "relative" and status == "planned" and event_type not in _GATHERINGS:
+        return None
+    if clause.kind == "relative" and event_type not in _DEEDS and rule.object_class not in {"signature", "petition"}:
+        return None
+    if group.form == "passive" and event_type == "CONSULT" and tokens.lower[group.start] in {"had", "había"}:
+        return None
+    return Draft(
+        event_type=event_type,
+        status=status,
+        rule=f"event.{rule.lemma}.{group.form}",
+        lemma=rule.lemma,
+        start=clause.start,
+        end=clause.end,
+        subject=subject_range(clause, clauses),
+        after=(group.verb + 1, clause.end),
+        relative=clause.kind == "relative",
+        passive=group.form == "passive" or (group.reflexive and event_type in _GATHERINGS),
+        own_subject=clause.subject_start != clause.subject_end,
+        item=is_item,
+    )
+
+
+def _in_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    seen = 0
+    while clause.kind == "joined" and clause.joined_to >= 0 and seen < 6:
+        clause = clauses[clause.joined_to]
+        seen += 1
+    return clause.kind == "condition"
+
+
+def _states_by_gerund(start: int, event_type: str, tokens: Tokens) -> bool:
+    """Tell whether a gerund goes on with what the sentence does: ", condemning the policy of ..."."""
+    return event_type in _SPEECH and start > 0 and tokens.lower[start - 1] in {",", "and", "y"}
+
+
+def _with_item_phrases(
+    tokens: Tokens,
+    words: LanguageWords,
+    setting: Setting,
+    intro: EventRule | None,
+    clauses: Sequence[Clause],
+    drafts: list[Draft],
+) -> list[Draft]:
+    finite = [c.group.start for c in clauses if c.group.form in {"finite", "passive", "bare"} or c.group.governor == "start"]
+    found = list(drafts)
+    for start, end in parts(tokens):
+        start = _after_place_head(tokens, start, end)
+        verb = min((v for v in finite if start <= v < end), default=end)
+        phrase = read_item_phrase(tokens, words, start, end, verb)
+        if phrase is None and intro is not None and not any(start <= d.start < end for d in drafts):
+            status = intro.status or setting.item_status or "called_for"
+            found.append(_item(intro.event_type, status, f"event.intro.{intro.lemma}", intro.lemma, start, end, start))
+            continue
+        if phrase is None:
+            continue
+        rule = intro if intro is not None and phrase.rule.event_type == "REQUEST" else phrase.rule
+        if any(d.start <= phrase.head < d.end and d.after[0] - 1 <= phrase.head for d in drafts):
+            continue
+        stop = min((d.start for d in drafts if d.start > phrase.head and d.own_subject), default=end)
+        status = setting.item_status or rule.status or "reported"
+        if intro is not None and rule is intro:
+            status = intro.status or status
+        event_type = "PROTEST" if phrase.opposing and setting.in_movement else rule.event_type
+        draft = _item(event_type, status, f"event.{rule.lemma}.item", rule.lemma, start, stop, phrase.head + 1)
+        found.append(replace(draft, opposing=phrase.opposing))
+        first = next((d for d in drafts if d.start <= phrase.head < d.after[0] - 1 and d.rule.endswith("finite")), None)
+        if first is not None and first in found:
+            found.remove(draft if draft in found else found[-1])
+    return found
+
+
+def _item(event_type: str, status: str, rule: str, lemma: str, start: int, end: int, after: int) -> Draft:
+    return Draft(event_type, status, rule, lemma, start, end, (start, start), (after, end), own_subject=False, item=True)
+
+
+def _after_place_head(tokens: Tokens, start: int, end: int) -> int:
+    """Return the token after "Lisbon:" or "Patras, Dundee and Gijón:" at the begin of an item."""
+    for j in range(start, min(end, start + 10)):
+        if tokens.name[j] != -1 or tokens.lower[j] in cw.CONNECTIVES:
+            continue
+        return j + 1 if tokens.lower[j] == ":" and j > start else start
+    return start

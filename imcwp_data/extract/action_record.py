@@ -1,0 +1,181 @@
+"""From a draft to the action's record: date, place, quantity and meeting of its clause, and the evidence of each value."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from imcwp_data.extract.action_drafts import Draft
+from imcwp_data.extract.quantities import Quantity, find_quantity
+from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast
+from imcwp_data.extract.roles import ClauseView, Who
+from imcwp_data.extract.themes import ThemeHit
+from imcwp_data.model import ActionCandidate, Assertion, DateExpression, Document, MeetingCandidate, Paragraph, PlaceMention
+from imcwp_data.text.edtf import bounds
+
+_DEADLINE = re.compile(
+    r"\b(?:by|before|until|till|no later than|not later than|antes del?|hasta(?: el)?|a más tardar(?: el)?)(?: the)? $", re.IGNORECASE
+)
+# "the protests of 11 July", "the borders of 1967", "the resolution of May": the date of a thing, not of the action.
+_OF_A_THING = re.compile(r"\b(?:of|de|del|in history since)(?: the)? $", re.IGNORECASE)
+_PLACE_LEAD = re.compile(r"\b(?:in|at|en|outside|near|for|to)(?: the (?:city|town|village|port) of)?(?: the)? $|^\W*$", re.IGNORECASE)
+_COUNTED = frozenset({"AID", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+_HAPPENS_SOMEWHERE = frozenset({"CONSULT", "PROTEST", "MOBILIZE", "AID", "ASSAULT", "COERCE", "SUPPORT"})
+_SERIES = {SESSION: "IMCWP", WORKING_GROUP: "IMCWP Working Group"}
+
+
+class Circumstances:
+    """Dates, places and meetings of a document by the paragraph that states them."""
+
+    def __init__(
+        self,
+        document: Document,
+        dates: Sequence[DateExpression],
+        places: Sequence[PlaceMention],
+        meetings: Sequence[MeetingCandidate],
+        cast: Cast,
+    ) -> None:
+        self._document = document
+        self._cast = cast
+        self._dates: dict[int, list[DateExpression]] = defaultdict(list)
+        for date in dates:
+            self._dates[date.position].append(date)
+        self._places: dict[int, list[PlaceMention]] = defaultdict(list)
+        for place in places:
+            self._places[place.position].append(place)
+        self._meetings = meetings
+        self._told: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+        for meeting in meetings:
+            for said in meeting.assertions:
+                self._told[said.position].append((said.char_start, said.char_end, meeting.local_id))
+
+    def date(self, view: ClauseView, event_type: str) -> tuple[DateExpression, str] | None:
+        """Return the date of a clause and its EDTF; a deadline is an interval open at its start."""
+        for date in self._dates.get(view.position, ()):
+            if not (view.start <= date.char_start and date.char_end <= view.end):
+                continue
+            lead = view.form[max(view.start, date.char_start - 24) : date.char_start]
+            if _OF_A_THING.search(lead) and not (event_type == "CONSULT" and date.char_start < view.after[0]):
+                continue
+            if view.form[date.char_start - 1 : date.char_start] == "(":
+                continue
+            if date.char_start > view.after[0] and re.search(r"\bsince $", lead):
+                continue
+            if '"' in view.form[view.start : date.char_start] and view.form.count('"', view.start, date.char_start) % 2:
+                continue
+            edtf = date.date_edtf
+            if _DEADLINE.search(lead) and "/" not in edtf:
+                last = bounds(edtf)[1]
+                edtf = f"../{last}" if last else edtf
+            return date, edtf
+        return None
+
+    def place(self, view: ClauseView) -> PlaceMention | None:
+        """Return where a clause happens: the first town or region it names with "in", else the first country."""
+        country = None
+        for place in self._places.get(view.position, ()):
+            if not (view.start <= place.char_start and place.char_end <= view.end):
+                continue
+            if not _PLACE_LEAD.search(view.form[max(view.start, place.char_start - 30) : place.char_start]):
+                continue
+            if place.kind not in {"country", "territory"}:
+                return place
+            country = country or place
+        return country
+
+    def quantity(self, view: ClauseView, event_type: str) -> Quantity | None:
+        """Return how much or how many of what a clause gives, sends, arrests or signs."""
+        taken = [(d.char_start, d.char_end) for d in self._dates.get(view.position, ())]
+        taken += [(e.char_start, e.char_end) for e in self._cast.within(view.position, view.start, view.end)]
+        found = find_quantity(view.form, view.start, view.end, taken)
+        if found is None:
+            return None
+        if event_type in _COUNTED or re.search(r"\b(?:signatures?|firmas?)\b", found.unit):
+            return found
+        return None
+
+    def meeting(self, view: ClauseView, event_type: str, actors: Sequence[str]) -> str | None:
+        """Return the meeting that a clause is about, or that acts in it."""
+        near = [local for start, end, local in self._told.get(view.position, ()) if view.start <= start and end <= view.end]
+        if event_type == "CONSULT" and near:
+            return near[0]
+        if self._document.document_type not in {"statement", "press_release", "joint_actions", "report"}:
+            return None
+        for actor in actors:
+            if actor in _SERIES:
+                return next((m.local_id for m in self._meetings if m.series == _SERIES[actor]), None)
+        return None
+
+
+def record(
+    draft: Draft,
+    view: ClauseView,
+    paragraph: Paragraph,
+    circumstances: Circumstances,
+    actors: Who,
+    targets: Who,
+    beneficiaries: Who,
+    themes: tuple[str, ...],
+    theme_hits: Sequence[ThemeHit],
+    joint_axis: int | None,
+) -> ActionCandidate:
+    """Return the action of a draft with an assertion for each value that it has."""
+    position = paragraph.position
+    told: list[Assertion] = []
+
+    def tell(column: str, value: str, start: int, end: int, rule: str) -> None:
+        told.append(Assertion(column, value, position, start, max(end, start), rule))
+
+    verb = (view.subject[1] if view.subject[1] > view.start else view.start, view.end)
+    tell("event_type", draft.event_type, *verb, draft.rule)
+    tell("status", draft.status, *verb, f"status.{draft.status}")
+    date = circumstances.date(view, draft.event_type)
+    start_date = end_date = None
+    if date is not None:
+        start_date, end_date = bounds(date[1])
+        tell("date_edtf", date[1], date[0].char_start, date[0].char_end, date[0].rule)
+    place = circumstances.place(view) if draft.event_type in _HAPPENS_SOMEWHERE else None
+    if place is not None:
+        if place.kind not in {"country", "territory"}:
+            tell("place", place.name, place.char_start, place.char_end, place.rule)
+        if place.country_code:
+            tell("country_code", place.country_code, place.char_start, place.char_end, place.rule)
+    quantity = circumstances.quantity(view, draft.event_type)
+    if quantity is not None:
+        tell("quantity", f"{quantity.value:g}", quantity.char_start, quantity.char_end, "quantity.number")
+        tell("unit", quantity.unit, quantity.char_start, quantity.char_end, "quantity.unit")
+    if joint_axis is not None:
+        tell("joint_axis", str(joint_axis), view.start, view.end, "joint_axis.position")
+    hit = theme_hits[0] if theme_hits else None
+    span = (hit.char_start, hit.char_end) if hit else (view.start, view.end)
+    tell("themes", json.dumps(list(themes), ensure_ascii=False), *span, "theme.cue" if hit else "theme.context")
+    for column, who in (("actors", actors), ("targets", targets), ("beneficiaries", beneficiaries)):
+        inside = who.char_end > who.char_start
+        for participant in who.ids:
+            start, end = (who.char_start, who.char_end) if inside else (view.start, view.end)
+            tell(column, participant, start, end, f"role.{column}.{'named' if inside else 'context'}")
+    return ActionCandidate(
+        position=position,
+        char_start=view.start,
+        char_end=view.end,
+        text=paragraph.text[view.start : view.end],
+        event_type=draft.event_type,
+        status=draft.status,
+        rule=draft.rule,
+        date_edtf=date[1] if date else None,
+        start_date=start_date,
+        end_date=end_date,
+        place=place.name if place is not None and place.kind not in {"country", "territory"} else None,
+        country_code=place.country_code if place is not None else None,
+        quantity=quantity.value if quantity else None,
+        unit=quantity.unit if quantity else None,
+        joint_axis=joint_axis,
+        themes=themes,
+        actors=actors.ids,
+        targets=targets.ids,
+        beneficiaries=beneficiaries.ids,
+        meeting_local_id=circumstances.meeting(view, draft.event_type, actors.ids),
+        assertions=tuple(told),
+    )

@@ -1,0 +1,79 @@
+"""The names that a document introduced, wherever it repeats them: in full, shortened, or as "the Government"."""
+
+from __future__ import annotations
+
+from imcwp_data.extract.name_page import Page
+from imcwp_data.extract.name_records import Span
+from imcwp_data.extract.name_session import Session
+from imcwp_data.text.normalise import match_form
+from imcwp_data.vocabulary import Name
+
+_THE = frozenset({"the", "our", "el", "del", "al", "nuestro"})
+
+
+def link_short_names(session: Session) -> None:
+    """Link a body's short name to a longer name that ends with it: "Foreign Ministry", "Chinese Foreign Ministry"."""
+    longer: dict[str, Name] = {}
+    for page in session.pages:
+        for span in page.spans:
+            if span.names[0].kind not in ("government", "organisation") or span.acronym:
+                continue
+            words = match_form(page.text[span.char_start : span.char_end]).split()
+            for cut in range(1, len(words) - 1):
+                longer.setdefault(" ".join(words[cut:]), span.names[0])
+    for form, name in session.bodies.items():
+        owner = longer.get(form)
+        if owner is not None and owner.participant_id != name.participant_id:
+            session.link(name, owner)
+
+
+def find_again(session: Session) -> None:
+    """Add the repeated names to the pages of a document."""
+    government: Name | None = None
+    for page in session.pages:
+        tokens = page.tokens
+        for first, last, name, rule in session.again.find(tokens, page.owner):
+            start, end = tokens.starts[first], tokens.ends[last - 1]
+            page.spans.append(Span(start, end, (name,), rule, acronym=name.name != page.text[start:end]))
+        page.settle()
+        _people(page, session)
+        government = _governments(page, government)
+        page.settle()
+
+
+def _people(page: Page, session: Session) -> None:
+    """Add surnames and first names that stand alone for somebody who was introduced in full."""
+    tokens = page.tokens
+    words = session.people.words
+    if not words:
+        return
+    places = {i for s in page.sightings if s.adjective or s.places[0].kind != "city" for i in range(s.first, s.last)}
+    for index, word in enumerate(tokens.words):
+        if word not in words or page.owner[index] or index in places:
+            continue
+        after = index + 1
+        joined = (
+            after < len(tokens) and tokens.gap(after) == " " and tokens.capitalised(after) and not page.owner[after]
+        )
+        if joined and not tokens.title_case:
+            continue
+        name = session.people.by_word(word)
+        if name is not None:
+            page.spans.append(Span(tokens.starts[index], tokens.ends[index], (name,), "person.short_name"))
+
+
+def _governments(page: Page, government: Name | None) -> Name | None:
+    """Read "the Government" in capitals as the government that was named before it; return the last one named."""
+    tokens = page.tokens
+    for index, word in enumerate(tokens.words):
+        number = page.owner[index]
+        if number > 0:
+            name = page.spans[number - 1].names[0]
+            if name.participant_id.startswith("government-of-"):
+                government = name
+        elif word not in ("Government", "Gobierno") or number or government is None or not index or page.headline:
+            continue
+        elif tokens.lower[index - 1] in _THE:
+            span = Span(tokens.starts[index], tokens.ends[index], (government,), "name.the_government")
+            page.spans.append(span)
+    return government

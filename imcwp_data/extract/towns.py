@@ -1,0 +1,140 @@
+"""Towns that no vocabulary holds, by what stands beside their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from imcwp_data.extract.people import NAMED_AFTER_PEOPLE
+from imcwp_data.extract.place_use import PLACE
+from imcwp_data.extract.places import PlaceUse
+from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.word_classes import FUNCTION_WORDS, MONTHS_AND_DAYS, OPENERS
+from imcwp_data.text.normalise import slug
+from imcwp_data.vocabulary import Place
+
+_NOUN = (
+    r"(?:village|town|city|port|suburb|municipality|district|province|region|island|neighbou?rhood|pueblo|ciudad|aldea|"
+    r"municipio|provincia)"
+)
+_BEFORE = re.compile(rf"\b{_NOUN} (?:of |de |called |named )$")
+_AFTER = re.compile(
+    rf",\s+(?:(?:a|an|the|una|un|la|el)\s+)?(?:[a-z-]+\s+){{0,3}}{_NOUN}\b"
+    r"|\s(?:on the (?:outskirts|edge|coast) of|in the (?:province|district|region|department|county) of)\s"
+)
+_LOCATIVES = frozenset("in near outside from at en desde around".split())
+_ENOUGH_ALONE = frozenset({"in", "near", "outside", "en", "from"})
+# What has a capital but is no town: abstract nouns of slogans and headlines.
+_ABSTRACT = ("ism", "tion", "sion", "ity", "ness", "ment", "ship", "ismo", "ción", "dad")
+_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town's name in a paragraph, words [first, last)."""
+
+    first: int
+    last: int
+    country_code: str | None
+    rule: str
+
+
+def town_place(name: str, country_code: str | None) -> Place:
+    """Return the place of a town; its id tells the country apart from namesakes."""
+    suffix = f"-{country_code.lower()}" if country_code else ""
+    return Place(slug(name) + suffix, name, "city", country_code, None, None, ())
+
+
+def unknown_towns(
+    tokens: Tokens,
+    taken: Sequence[int],
+    sightings: Mapping[int, PlaceUse],
+    known_words: frozenset[str],
+    country: str | None,
+) -> Iterator[Town]:
+    """Yield the towns of a paragraph.
+
+    ``taken`` marks the words of other names, ``sightings`` are the known places by their first word, ``known_words``
+    (in lower case) are no towns; ``country`` is the one that the document is about, None where there is none.
+    """
+    ends = {use.sighting.last: use for use in sightings.values()}
+    reached = 0
+    for index in tokens.capitals:
+        if index < reached or not _may_be_town(tokens, taken, index, known_words):
+            continue
+        last = index + 1
+        while (
+            last < len(tokens)
+            and last - index < 3
+            and tokens.gap(last) == " "
+            and _may_be_town(tokens, taken, last, known_words)
+        ):
+            last += 1
+        told = _told(tokens, index, last, sightings, ends)
+        if told is not None and tokens.lower[last - 1] not in NAMED_AFTER_PEOPLE:
+            yield Town(index, last, told[0] or country, told[1])
+        reached = last
+
+
+def _may_be_town(tokens: Tokens, taken: Sequence[int], index: int, known_words: frozenset[str]) -> bool:
+    word, lower = tokens.words[index], tokens.lower[index]
+    return (
+        word[0].isupper()
+        and len(word) > 2
+        and not word.isupper()
+        and not taken[index]
+        and lower not in FUNCTION_WORDS
+        and lower not in MONTHS_AND_DAYS
+        and lower not in known_words
+        and not lower.endswith(_ABSTRACT)
+        and not (lower in OPENERS and tokens.begins_sentence(index))
+    )
+
+
+def _told(
+    tokens: Tokens, first: int, last: int, sightings: Mapping[int, PlaceUse], ends: Mapping[int, PlaceUse]
+) -> tuple[str | None, str] | None:
+    """Return (country, rule) where something says that the words are a town's name, else None."""
+    before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
+    gap = tokens.gap(last) if last < len(tokens) else "\n"
+    apposed = sightings.get(last)
+    located = before in _LOCATIVES or tokens.begins_sentence(first)
+    if gap == ", " and apposed is not None and apposed.use == PLACE and located:
+        return apposed.place.country_code, "place.apposition"
+    if _BEFORE.search(tokens.text, max(0, tokens.starts[first] - 24), tokens.starts[first]):
+        return _nearest(tokens, first, sightings), "place.town_of"
+    if before in _LOCATIVES and _AFTER.match(tokens.text, tokens.ends[last - 1]):
+        return _nearest(tokens, first, sightings), "place.apposed_town"
+    if tokens.title_case:
+        return None
+    if _from_to(tokens, first, last, before, ends):
+        return _nearest(tokens, first, sightings), "place.from_to"
+    if before in _ENOUGH_ALONE and gap[:1] in ".,;:)\n":
+        return _nearest(tokens, first, sightings), "place.preposition"
+    return None
+
+
+def _from_to(tokens: Tokens, first: int, last: int, before: str, ends: Mapping[int, PlaceUse]) -> bool:
+    """Tell whether the words are one end of "from X to Y" with two capitalised names."""
+    if before in ("from", "desde") and last + 1 < len(tokens) and tokens.lower[last] in ("to", "hasta"):
+        return tokens.capitalised(last + 1)
+    if before not in ("to", "hasta") or first < 3:
+        return False
+    known = ends.get(first - 1)
+    start = known.sighting.first if known is not None else first - 2
+    while start > 0 and first - start < 5 and tokens.capitalised(start - 1):
+        start -= 1
+    return start > 0 and tokens.lower[start - 1] in ("from", "desde") and tokens.capitalised(first - 2)
+
+
+def _nearest(tokens: Tokens, first: int, sightings: Mapping[int, PlaceUse]) -> str | None:
+    """Return the country of the nearest place of the same sentence, rather one that follows ("..., in Cyprus")."""
+    after = range(first + 1, min(first + _REACH, len(tokens)))
+    for index in (*after, *range(first - 1, max(first - _REACH, -1), -1)):
+        if index in sightings and sightings[index].use == PLACE:
+            left, right = min(first, index), max(first, index)
+            between = tokens.text[tokens.ends[left] : tokens.starts[right]]
+            if not any(stop in between for stop in (". ", "; ", "! ", "? ")):
+                return sightings[index].place.country_code
+    return None
