@@ -50,6 +50,7 @@ class CueReader:
         self._cues = cues
         self._outlets = frozenset(match_form(name).lower() for name in outlets)
         self._parties = frozenset(match_form(name).lower() for name in parties)
+        self._known_names = self._outlets | self._parties
 
     def read(self, line: Line) -> Cue | None:
         """Return what a line is by its wording, None where the wording tells nothing."""
@@ -145,6 +146,9 @@ class CueReader:
         if line.marker and parts and parts[0].strip("•·-–—*+ ") == "":
             parts = parts[1:]
         if len(parts) < 2:
+            name, comma, rest = line.text.partition(", ")
+            if comma and match_form(name).lower() in self._known_names and (date := self._date_lines.read(rest)):
+                return Cue("date", date=date.date, place=date.place)
             by = _BY.search(line.text)
             date = self._date_lines.read(line.text[: by.start()]) if by else None
             return Cue("date", date=date.date, place=date.place, author=self._author(line.text[by.end() :])) if by and date else None

@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from imcwp_data.corpus.phrases import Phrases, tokens
+from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.text.normalise import match_form
 
 _LONGEST = 120
+_LONGEST_WITHOUT_YEAR = 60
+_ANY_DAY = datetime.date(2000, 6, 15)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_LANGUAGES = ("en", "es")
 _CLOCK = re.compile(
     r"[\s,|@·-]*(?:\bat\s|\ba las\s|\bà\s|\bum\s)?\s?\(?\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?\s?m\.?|hrs?\.?|hs\.?|h\.?|uhr)?"
-    r"(?:\s?\(?(?:[A-Z]{2,4}|[A-Z][a-z]+ time)(?:[+-]\d{1,2})?\)?)?\)?\s?$",
+    r"(?:\s?\(?(?:[A-Z]{2,4}|[A-Z][a-z]+ time)(?:[+-]\d{1,2})?\)?)?\)?\s?",
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\s*\([^()]{0,60}\)\s*$")
-_RANGE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th|º|\.)?\s?(?:to|till|until|and|&|al|a|y|e|bis|et|au|[-–—/])\s?(?=\d{1,2}(?:st|nd|rd|th|\b))")
-_LEADING = re.compile(r"^(?:on|the|el|le|am|den|em|a|à|il|lì|día|dia|de)\s+", re.IGNORECASE)
-_DAY = (
-    r"(?:[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th|\.|º)?\s(?:de\s)?[^\W\d_]{3,12}\.?)"
-    r"(?:,?\s(?:de\s|del\s)?\d{4})?"
+_CONNECTED = re.compile(r"\s?(?:,|and|&|y|e|to|al|[–—-])?\s?(?:and|y|e)?\s?")
+# Small words and weekdays that stand between a place and a date, or before it.
+_BEFORE = re.compile(
+    r"(?:^|[\s,])(?:on|the|el|le|la|il|lì|am|den|em|en|a|à|al|día|dia|dated|"
+    r"(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|segunda|terça|quarta|quinta|sexta|sábado|domingo)(?:-feira)?"
+    r")[,.]?$",
+    re.IGNORECASE,
 )
-_DAY_AT_END = re.compile(rf"(?:^|[,\s]\s?)({_DAY})[.,]?$")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_IN = re.compile(r"^(?:in|en|em)\s", re.IGNORECASE)
+_AFTER = re.compile(r"^(?:г|года|г\.|ε\.)$", re.IGNORECASE)
+_DIGITS_OF_YEAR = 4
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
 _WITH_AGENCY = re.compile(r"([^()]{2,70}?)[\s.,–—-]{0,3}\(([^()]{2,40})\)[\s.:–—-]*")
-_WITH_DAY = re.compile(rf"([^\d().:;]{{3,50}}?,\s?{_DAY})(?:\.\s|\.?\s?[–—-]{{1,2}}\s?|:\s)")
+_WITH_DAY = re.compile(
+    r"([^\d().:;]{3,50}?,\s?(?:[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th|\.|º)?\s(?:de\s)?[^\W\d_]{3,12}\.?)"
+    r"(?:,?\s(?:de\s|del\s)?\d{4})?)(?:\.\s|\.?\s?[–—-]{1,2}\s?|:\s)"
+)
 _WITH_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\s?(?:[–—]|--|\s-\s)\s?(?=\S)")
 _PLACE = re.compile(r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,4}")
-_PARTICLES = frozenset("de del do da dos das la le el los las of the and upon am an der y e st".split())
+_MARKS = " ,.;:-–—|/"
+_PARTICLES = frozenset(["de", "del", "do", "da", "dos", "das", "la", "le", "el", "los", "las", "of", "the", "upon", "am", "y", "e"])
+_LONGEST_ACRONYM = 5
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that is a date: the day it names (a range's last one; None for a month), and the place before it."""
+    """A line that is a date: the day it names (the last of a range; None for a month), and the place beside it."""
 
     date: str | None
     place: str | None
@@ -41,69 +58,85 @@ class DateLine:
 
 @dataclass(frozen=True, slots=True)
 class AgencyDateline:
-    """The opening of a report: place, agency, and its day as written, with the year where it has one."""
+    """The opening of a report: place, agency, and its day as EDTF (``XXXX-12-05`` where the year is left out)."""
 
     place: str | None
     agency: str | None
     day: str | None
-    has_year: bool
-    length: int
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the dateline names its year."""
+        return self.day is not None and not self.day.startswith("X")
 
 
 class DateLines:
-    """Reads date lines and datelines. ``publication_date`` reads one date; it gives None where a text is no date."""
+    """Reads date lines and datelines. ``no_place`` holds words that no place's name has ("Statement", "Party")."""
 
-    def __init__(
-        self, places: Iterable[str], agencies: Iterable[str], no_place: Phrases, publication_date: Callable[[str], str | None]
-    ) -> None:
+    def __init__(self, grammar: DateGrammar, places: Iterable[str], agencies: Iterable[str], no_place: Phrases) -> None:
+        self._grammar = grammar
         self._places: Mapping[str, str] = {match_form(name).lower(): name for name in places}
         self._agencies = frozenset(match_form(name).lower() for name in agencies)
         self._no_place = no_place
-        self._publication_date = publication_date
 
     def read(self, text: str) -> DateLine | None:
-        """Return what a line says if it is a date and nothing else (a place may stand before or after it)."""
+        """Return what a line says if it is a date and nothing else (a place and a clock time may stand beside it)."""
         if len(text) > _LONGEST or not any(char.isdigit() for char in text):
             return None
-        if (date := self._date(text)) is not None:
-            return DateLine(_day_only(date), None)
-        bare = self._cut(text)
-        for comma in re.finditer(r"[,.:;]\s?|\s[–—-]\s|\s(?=\d)", bare):
-            place, rest = bare[: comma.start()].strip(), bare[comma.end() :].strip()
-            surely = comma.group().startswith(",")
-            if self._is_place(place, known=not surely) and (date := self._date(rest)) is not None:
-                return DateLine(_day_only(date), self._first_place(place))
-        for comma in re.finditer(r",\s?|\s[–—-]\s|\s(?:in|en|em)\s|\s?\(", bare):
-            rest, place = bare[: comma.start()].strip(), bare[comma.end() :].strip(" ()")
-            if self._is_place(place, known=True) and (date := self._date(rest)) is not None:
-                return DateLine(_day_only(date), self._first_place(place))
+        for language in _LANGUAGES:
+            if (found := self._find(text, language)) is not None:
+                start, end, edtf = found
+                line = self._beside(text[:start], text[end:], edtf)
+                if line is not None:
+                    return line
+        if len(text) <= _LONGEST_WITHOUT_YEAR and not _YEAR.search(text) and (found := self._find(text, "en", _ANY_DAY)) is not None:
+            # Days without a year ("23 to 25 November, Athens") are a date line, but date nothing.
+            line = self._beside(text[: found[0]], text[found[1] :], "")
+            return line if line is not None and (line.place is not None or found[1] - found[0] > len("1 May")) else None
         return None
 
-    def _cut(self, text: str) -> str:
-        bare = text.strip().rstrip(".,")
-        for pattern in (_AGO, _CLOCK):
-            bare = pattern.sub("", bare).rstrip(" ,|-–—·")
-        return bare
-
-    def _date(self, text: str) -> str | None:
-        """Return the ISO date of a text that is a date, its clock time and the start of a range left out."""
-        if not any(char.isdigit() for char in text) or len(text) > _LONGEST:
+    def _find(self, text: str, language: str, reference: datetime.date | None = None) -> tuple[int, int, str] | None:
+        """Return the span of the date that a text holds and its EDTF form; days that are strung together are one."""
+        dates = self._grammar.find(text, reference, language)
+        if not dates or len(dates) > 3:
             return None
-        bare = self._cut(text)
-        for form in dict.fromkeys((text.strip(), bare, _LEADING.sub("", bare), _RANGE.sub("", bare, count=3))):
-            if form and (date := self._publication_date(form)) is not None:
-                return date
-        return None
+        for one, following in zip(dates, dates[1:], strict=False):
+            if not _CONNECTED.fullmatch(text[one.char_end : following.char_start]):
+                return None
+        start, end = dates[0].char_start, dates[-1].char_end
+        edtf = dates[-1].date_edtf
+        # "May Day 2020" names a day, "2020" a year: neither is how a page dates itself.
+        only_year = sum(char.isdigit() for char in text[start:end]) == _DIGITS_OF_YEAR
+        dates_itself = _MONTH.fullmatch(edtf) if only_year else len(edtf) > len("YYYY-MM")
+        return (start, end, edtf) if dates_itself else None
+
+    def _beside(self, before: str, after: str, edtf: str) -> DateLine | None:
+        rest = _IN.sub("", _AGO.sub("", _CLOCK.sub("", after)).strip(_MARKS))
+        lead = _IN.sub("", _CLOCK.sub("", before).strip(_MARKS))
+        comma = before.rstrip().endswith(",")
+        while (small := _BEFORE.search(lead)) is not None:
+            comma = comma or lead[: small.start()].rstrip().endswith(",") or lead[small.start() : small.start() + 1] == ","
+            lead = lead[: small.start()].strip(_MARKS)
+        if _AFTER.match(rest):
+            rest = ""
+        if lead and rest:
+            return None
+        if lead and not self._is_place(lead, known=not comma):
+            return None
+        if rest and not self._is_place(rest, known=True):
+            return None
+        place = lead or rest
+        return DateLine(_day(edtf), self._first_place(place) if place else None)
 
     def _is_place(self, text: str, *, known: bool) -> bool:
         parts = [part.strip() for part in text.split(",")]
-        if not 1 <= len(parts) <= 3 or not all(_PLACE.fullmatch(part) for part in parts):
+        if not 1 <= len(parts) <= 3 or not all(_PLACE.fullmatch(part) and _capitalised(part) for part in parts):
             return False
         if any(match_form(part).lower() in self._places for part in parts):
-            return all(_capitalised(part) for part in parts)
+            return True
         if known or self._no_place.occurs(tokens(match_form(text).lower())):
             return False
-        return all(_capitalised(part) and part.count(" ") <= 2 for part in parts)
+        return all(part.count(" ") <= 2 and not (part.isupper() and len(part) <= _LONGEST_ACRONYM) for part in parts)
 
     def _first_place(self, text: str) -> str:
         first = text.split(",")[0].strip()
@@ -114,51 +147,57 @@ class DateLines:
     def dateline(self, text: str) -> AgencyDateline | None:
         """Return the dateline with which a paragraph opens: "Beijing, Dec 5 (Xinhua)", "LIMASSOL, June 16."."""
         head = text[:_LONGEST]
+        if not head[:1].isupper():
+            return None
         if (match := _WITH_AGENCY.match(head)) is not None:
             place, day = self._place_and_day(match.group(1))
             agency = match.group(2).strip()
             known = match_form(agency).lower() in self._agencies
             if place and _capitalised(agency) and (day or known or match.group(1).isupper()):
-                return AgencyDateline(self._first_place(place), agency, day, bool(day and _YEAR.search(day)), match.end())
+                return AgencyDateline(self._first_place(place), agency, day)
         if (match := _WITH_DAY.match(head)) is not None:
             place, day = self._place_and_day(match.group(1))
-            if place and day and (place.split(",")[0].isupper() or match_form(place.split(",")[0]).lower() in self._places):
-                return AgencyDateline(self._first_place(place), None, day, bool(_YEAR.search(day)), match.end())
+            if place and day and (place.split(",")[0].isupper() or self._known(place.split(",")[0])):
+                return AgencyDateline(self._first_place(place), None, day)
         if (match := _WITH_DASH.match(head)) is not None:
             place = match.group(1).strip()
             first = place.split(",")[0]
-            if first.isupper() and match_form(first).lower() in self._places and self._is_place(place, known=True):
-                return AgencyDateline(self._first_place(place), None, None, False, match.end())
+            if first.isupper() and self._known(first) and self._is_place(place, known=True):
+                return AgencyDateline(self._first_place(place), None, None)
         return None
 
+    def _known(self, name: str) -> bool:
+        return match_form(name).lower() in self._places
+
     def _place_and_day(self, text: str) -> tuple[str | None, str | None]:
-        bare = text.strip(" .,–—-")
-        match = _DAY_AT_END.search(bare)
-        day = match.group(1) if match else None
-        if day is not None and self._publication_date(day if _YEAR.search(day) else f"{day} 2000") is None:
-            day = None
-        place = bare[: match.start()].strip(" ,.–—-") if match and day else bare
-        return (place, day) if place and self._is_place(place, known=False) else (None, None)
-
-    def date_in_year(self, day: str, year: int) -> str | None:
-        """Return the ISO date of a dateline's day in a year."""
-        return self._publication_date(f"{day} {year}")
-
-    def date_of(self, day: str) -> str | None:
-        """Return the ISO date of a dateline's day that has its year."""
-        return self._publication_date(day)
+        bare = text.strip(_MARKS)
+        for language in _LANGUAGES if any(char.isdigit() for char in bare) else ():
+            dates = self._grammar.find(bare, None, language)
+            if len(dates) == 1 and dates[0].char_end == len(bare) and _DAY.fullmatch(dates[0].date_edtf):
+                place = bare[: dates[0].char_start].strip(_MARKS)
+                return (place, dates[0].date_edtf) if place and self._is_place(place, known=False) else (None, None)
+        return (bare, None) if self._is_place(bare, known=False) else (None, None)
 
 
-def _day_only(date: str) -> str | None:
-    return date if len(date) == 10 else None
+def day_in_year(day: str, year: int) -> str | None:
+    """Return a day without a year (``XXXX-12-05``) in a year, None where that year has no such day."""
+    try:
+        return datetime.date(year, int(day[5:7]), int(day[8:10])).isoformat()
+    except ValueError:
+        return None
+
+
+def _day(edtf: str) -> str | None:
+    last = edtf.rsplit("/", 1)[-1]
+    return last if _DAY.fullmatch(last) and last[0] != "X" else None
 
 
 def _capitalised(text: str) -> bool:
-    return all(word[0].isupper() or not word[0].isalpha() or word.lower() in _PARTICLES for word in text.split()) and (
-        text[:1].isupper() or not text[:1].isalpha()
+    return text[:1].isalpha() and not text[:1].islower() and all(
+        not word[0].islower() or word.lower() in _PARTICLES for word in text.split()
     )
 
 
 def _title_case(text: str) -> str:
-    words = [word if word.lower() in _PARTICLES else word.title() for word in text.lower().split(" ")]
+    words = [word if word in _PARTICLES else word.title() for word in text.lower().split(" ")]
     return " ".join([words[0].title(), *words[1:]])

@@ -144,7 +144,7 @@ def _sample(wording: str) -> str:
 
 
 def _regex(form: str) -> str:
-    parts = []
+    parts: list[str] = []
     for piece in re.split(r"(\s*[*#]|\s*:\s*|\s+)", form):
         bare = piece.strip()
         if not piece:

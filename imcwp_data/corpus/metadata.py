@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.corpus.captions import in_headline_capitals
-from imcwp_data.corpus.datelines import AgencyDateline, DateLines
+from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.roles import Mark, Role
 from imcwp_data.errors import VocabularyError
@@ -97,7 +97,7 @@ def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -
     closing = [cue for i, cue in dates if i >= text_start and cue.place is not None] or [
         cue for i, cue in dates if i >= text_start and cue.kind == "date" and not any(k == "body" for k in kinds[i + 1 :])
     ]
-    dated = (head or closing[-1:] or [None])[0]
+    dated = next(iter(head or closing[-1:]), None)
     cues = [mark.cue for mark, kind in zip(marks, kinds, strict=True) if mark.cue is not None and mark.cue.kind == kind]
     dateline = next((mark.dateline for mark in marks[: text_start + 3] if mark.dateline is not None), None)
     places = [cue.place for cue in cues if cue.place is not None]
@@ -110,7 +110,7 @@ def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -
     )
 
 
-def date_of_dateline(dateline: AgencyDateline, neighbour: str | None, text: str, date_lines: DateLines) -> str | None:
+def date_of_dateline(dateline: AgencyDateline, neighbour: str | None, text: str) -> str | None:
     """Return the day of a dateline, its year filled in from the page.
 
     ``neighbour`` is the date of the nearest article of the page: of the years around it, the one that brings the day
@@ -119,13 +119,13 @@ def date_of_dateline(dateline: AgencyDateline, neighbour: str | None, text: str,
     if dateline.day is None:
         return None
     if dateline.has_year:
-        return date_lines.date_of(dateline.day)
+        return dateline.day
     if neighbour is not None:
         year = int(neighbour[:4])
-        near = [date for y in (year - 1, year, year + 1) if (date := date_lines.date_in_year(dateline.day, y))]
+        near = [date for y in (year - 1, year, year + 1) if (date := day_in_year(dateline.day, y))]
         return min(near, key=lambda date: (_distance(date, neighbour), date)) if near else None
     years = [int(match) for match in _YEAR.findall(text)]
-    return date_lines.date_in_year(dateline.day, max(years)) if years else None
+    return day_in_year(dateline.day, max(years)) if years else None
 
 
 def _distance(a: str, b: str) -> int:

@@ -46,7 +46,7 @@ class Segmenter:
         )
         self._cues = cues
         self._rubrics = rubrics
-        self._date_lines = DateLines(places, outlets, no_place, DateGrammar().publication_date)
+        self._date_lines = DateLines(DateGrammar(), places, outlets, no_place)
         cue_reader = CueReader(Furniture(tables["furniture"]), self._date_lines, cues, outlets, parties)
         self._roles = RoleReader(cue_reader, self._date_lines, cues, parties)
         self._articles = ArticleFinder(rubrics.is_rubric, self._roles.names_organisation)
@@ -66,24 +66,24 @@ class Segmenter:
         starts = self._articles.starts(marks) if marks else [0]
         parts = [marks[start:end] for start, end in zip(starts, [*starts[1:], len(marks)], strict=True)]
         read = [self._kinds.read(part) for part in parts]
-        credits = [_credits(part, kinds) for part, kinds in zip(parts, read, strict=True)]
-        published = self._dates(parts, credits)
+        credited = [_credits(part, kinds) for part, kinds in zip(parts, read, strict=True)]
+        published = self._dates(parts, credited)
         bounds = [0, *(_line_start(source.text, part[0].line.start) for part in parts[1:]), len(source.text)]
         return tuple(
-            self._document(source, i + 1, parts[i], read[i], credits[i], published[i], bounds[i], bounds[i + 1])
+            self._document(source, i + 1, parts[i], read[i], credited[i], published[i], bounds[i], bounds[i + 1])
             for i in range(len(parts))
         )
 
-    def _dates(self, parts: Sequence[Sequence[Mark]], credits: Sequence[Credits]) -> list[str | None]:
+    def _dates(self, parts: Sequence[Sequence[Mark]], credited: Sequence[Credits]) -> list[str | None]:
         """Return the dates of a page's documents; the year of a dateline comes from the documents beside it."""
-        published = [credit.published for credit in credits]
+        published = [credit.published for credit in credited]
         before = _nearest(published)
         after = _nearest(published[::-1])[::-1]
-        for i, credit in enumerate(credits):
+        for i, credit in enumerate(credited):
             if published[i] is None and credit.dateline is not None:
                 neighbours = sorted(_known(before[i], after[i]))
                 text = "\n".join(mark.line.text[:2000] for mark in parts[i][:40])
-                published[i] = date_of_dateline(credit.dateline, neighbours[0][1] if neighbours else None, text, self._date_lines)
+                published[i] = date_of_dateline(credit.dateline, neighbours[0][1] if neighbours else None, text)
         return published
 
     def _document(

@@ -71,11 +71,11 @@ class Page:
         return first, max(first, self.tokens.at(span.char_end))
 
     def place_flags(self) -> list[int]:
-        """Return for each word: 1 part of a place's name, 2 of a country's adjective, 0 neither."""
+        """Return for each word: 1 or 3 (by turns) part of a place's name, 2 of a country's adjective, 0 neither."""
         flags = [0] * len(self.tokens)
-        for sighting in self.sightings:
+        for number, sighting in enumerate(self.sightings):
             for index in range(sighting.first, min(sighting.last, len(flags))):
-                flags[index] = 2 if sighting.adjective else 1
+                flags[index] = 2 if sighting.adjective else 1 + 2 * (number % 2)
         return flags
 
 

@@ -160,15 +160,18 @@ class Session:
         if told is None or self._gazetteer.is_place_word(match_form(told.surface)):
             return
         form = match_form(told.surface)
-        bearers = [bearer for bearer in self._gazetteer.acronym(form) if bearer.kind == name.kind]
-        if self._gazetteer.acronym(form) and not acronyms.initials_match(
-            page.text[span.char_start : span.char_end], form
-        ):
-            # "Labour Party (EMEP)": a short form of a name that the vocabulary knows by its acronym.
-            if len(bearers) == 1:
-                self._links[name.participant_id] = bearers[0]
-                self.stated.append(_acronym(bearers[0], told, page))
-            return
+        surface = page.text[span.char_start : span.char_end]
+        bearers = self._gazetteer.acronym(form)
+        if bearers and not acronyms.initials_match(surface, form):
+            parties = [bearer for bearer in bearers if bearer.kind == name.kind == "party" and _akin(surface, bearer.name)]
+            if len(parties) == 1:
+                # "Labour Party (EMEP)": a short form of a name that the vocabulary knows by its acronym.
+                self.link(name, parties[0])
+                self.stated.append(_acronym(parties[0], told, page))
+                return
+            if any(bearer.kind in ("party", "intergovernmental") for bearer in bearers):
+                # "Youth Committee (KKE)" tells whose it is.
+                return
         self.define(form, name)
         page.spans.append(Span(told.char_start, told.char_end, (name,), "name.acronym_defined", acronym=True))
         self.stated.append(_acronym(name, told, page))
@@ -297,6 +300,12 @@ class Session:
         return frozenset(
             s.names[0].participant_id for page in self.pages for s in page.spans if not s.acronym and len(s.names) == 1
         )
+
+
+def _akin(surface: str, name: str) -> bool:
+    """Tell whether a short name of a party shares a word with the full one besides "party"."""
+    words = {word.lower() for word in match_form(surface).split()} - {"party", "partido", "of", "the", "de"}
+    return not words.isdisjoint(match_form(name).lower().split())
 
 
 def _capital_part(surface: str) -> str | None:

@@ -16,9 +16,9 @@ _WITH = frozenset({"in", "with", "con", "en", "to"})
 _POSSESSORS = frozenset("people peoples women men children nation world youth farmers workers".split())
 # Small words that may stand between the capitals of a name and the noun ("Larnaca district committee").
 _MODIFIERS = frozenset(
-    "district regional provincial city local central national municipal town branch solidarity trade labour labor "
-    "youth student students women's friendship peace football brass technology technical research news human rights party "
-    "workers farmers neighbourhood neighborhood village cultural theatre choral".split()
+    "district regional provincial city local central national municipal town branch solidarity trade labour "
+    "labor youth student students women's friendship peace football brass technology technical research news human "
+    "rights party workers farmers neighbourhood neighborhood village cultural theatre choral".split()
 )
 _BODY_NOUNS = frozenset(
     "committee section branch department commission bureau secretariat youth group office delegation organisation "

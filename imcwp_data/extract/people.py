@@ -74,8 +74,8 @@ class PeopleFinder:
     ) -> Iterator[PersonName]:
         """Yield the people of a paragraph.
 
-        ``taken`` marks words of other names, ``place`` words of places (1) and of countries' adjectives (2), ``nouns``
-        are words (in lower case) that make a name one of a body or an event.
+        ``taken`` marks words of other names, ``place`` words of places (1 and 3 by turns) and of countries' adjectives
+        (2), ``nouns`` are words (in lower case) that make a name one of a body or an event.
         """
         if not tokens.capitals:
             return
@@ -101,9 +101,11 @@ class PeopleFinder:
         if first >= last or last - first > _LONGEST:
             return None
         words = tokens.lower[first:last]
-        if any(word in nouns or _singular(word) in nouns or word in NAMED_AFTER_PEOPLE for word in words) or all(
-            place[first:last]
-        ):
+        if any(word in nouns or _singular(word) in nouns or word in NAMED_AFTER_PEOPLE for word in words):
+            return None
+        # "Santiago Lugo" are two towns and one man, "Novi Sad" is one town.
+        towns = all(place[first:last])
+        if towns and (len(set(place[first:last])) == 1 or tokens.words[first] not in self._given):
             return None
         if tokens.title_case and (last - first == 1 or tokens.words[first] not in self._given):
             return None

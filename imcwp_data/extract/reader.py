@@ -5,11 +5,10 @@ from __future__ import annotations
 from imcwp_data.corpus.segment import Segmenter
 from imcwp_data.extract.actions import ActionReader
 from imcwp_data.extract.dates import find_dates
-from imcwp_data.extract.names import NameReader
-from imcwp_data.text.date_grammar import DateGrammar
-
 from imcwp_data.extract.meetings import MeetingReader
+from imcwp_data.extract.names import NameReader
 from imcwp_data.model import Document, Reading, Source, SourceReading
+from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.vocabulary import Vocabulary
 
 

@@ -55,6 +55,8 @@ def slug(name: str) -> str:
 
     Letters without an ASCII form are kept, so that a name in another script still has an id.
     """
-    decomposed = unicodedata.normalize("NFKD", match_form(name).replace("'", ""))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    plain = match_form(name).replace("'", "")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = plain.casefold()
     return "-".join(re.findall(r"[^\W_]+", plain)) or "unnamed"

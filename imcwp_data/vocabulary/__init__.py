@@ -78,7 +78,7 @@ _PLACES = TableSpec(
     ),
     key=("name", "country_code", "kind"),
 )
-_ORGANISATION_KINDS = one_of("party", "party_body", "organisation", "government", "intergovernmental", "outlet", "event")
+_NOUN_KINDS = one_of("party", "party_body", "organisation", "government", "intergovernmental", "outlet", "event")
 _TABLES = {
     "given_names": TableSpec((Column("name", required=True),), key=("name",)),
     "organisation_nouns": TableSpec(
@@ -86,7 +86,7 @@ _TABLES = {
             Column("noun", required=True),
             Column("language", required=True, fault=language_code),
             Column("position", required=True, fault=one_of("first", "last", "any")),
-            Column("kind", required=True, fault=_ORGANISATION_KINDS),
+            Column("kind", required=True, fault=_NOUN_KINDS),
             Column("lower_case", required=True, fault=one_of("yes", "no")),
         ),
         key=("noun", "language", "position"),
@@ -110,7 +110,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     folder = Path(__file__).parent if folder is None else Path(folder)
     faults = Faults()
     if not folder.is_dir():
-        faults.add(folder, None, None, "the folder of vocabularies is missing; give the path of a folder with its CSV files")
+        faults.add(folder, None, None, "the folder is missing; give the path of a folder of vocabularies")
         faults.raise_if_any()
     country_rows = read_table(folder / "countries.csv", _COUNTRIES, faults)
     place_rows = read_table(folder / "places.csv", _PLACES, faults)
@@ -121,12 +121,12 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     # What follows compares rows with one another, which means nothing while cells are wrong.
     faults.raise_if_any()
     _check_codes(folder, country_rows, place_rows, name_rows, faults)
-    _check_names(folder, name_rows, faults)
+    names = {stem: tuple(_name(row, kind) for row in name_rows[stem]) for stem, kind in KIND_OF_FILE.items()}
+    _check_names(folder, name_rows, names, faults)
     _check_countries(folder, country_rows, place_rows, faults)
     countries = tuple(_country(row) for row in country_rows)
     places = _places(folder, countries, place_rows, faults)
     faults.raise_if_any()
-    names = {stem: tuple(_name(row, kind) for row in name_rows[stem]) for stem, kind in KIND_OF_FILE.items()}
     return Vocabulary(
         parties=names["parties"],
         organisations=names["organisations"],
@@ -186,10 +186,10 @@ def _places(folder: Path, countries: tuple[Country, ...], rows: list[Row], fault
         suffix = f"-{(cells['country_code'] or cells['kind']).lower()}" if rank > 1 else ""
         place_id = slug(cells["name"]) + suffix
         if place_id in ids:
-            faults.add(
-                path, row.line, "rank",
-                f"{cells['name']!r} has the id {place_id!r} of a row in {ids[place_id]}; give the one less often meant a rank of 2 or more",
-            )  # fmt: skip
+            message = (
+                f"{cells['name']!r} has the id {place_id!r} of {ids[place_id]}; rank the one less often meant 2 or more"
+            )
+            faults.add(path, row.line, "rank", message)
         ids[place_id] = f"line {row.line}"
         places.append(
             Place(
@@ -220,34 +220,33 @@ def _check_codes(
                 faults.add(folder / f"{stem}.csv", row.line, "country_code", message)
 
 
-def _check_names(folder: Path, name_rows: dict[str, list[Row]], faults: Faults) -> None:
-    """A name has one row in all files; no row has another row's name as an other name; a shared one has two countries."""
+def _check_names(folder: Path, rows: dict[str, list[Row]], names: dict[str, tuple[Name, ...]], faults: Faults) -> None:
+    """Check that a name has one row in all files, and that other names are shared by rows of different countries only."""
+    entries = [(stem, row.line, name) for stem in rows for row, name in zip(rows[stem], names[stem], strict=True)]
     ids: dict[str, str] = {}
-    for stem, rows in name_rows.items():
-        for row in rows:
-            participant_id, here = slug(row.cells["name"]), f"{stem}.csv, line {row.line}"
-            if participant_id in ids:
-                message = f"{row.cells['name']!r} has the id {participant_id!r} of {ids[participant_id]}; join the two rows"
-                faults.add(folder / f"{stem}.csv", row.line, "name", message)
-            ids.setdefault(participant_id, here)
-    names = {row.cells["name"]: f"{stem}.csv, line {row.line}" for stem, rows in name_rows.items() for row in rows}
-    shared: dict[tuple[str, str], str] = {}
-    for stem, rows in name_rows.items():
-        for row in rows:
-            here = f"{stem}.csv, line {row.line}"
-            for other in row.items("other_names"):
-                if other in names:
-                    message = f"{other!r} is the name of {names[other]}; delete it here or join the two rows"
-                    faults.add(folder / f"{stem}.csv", row.line, "other_names", message)
-                key = (other, row.cells["country_code"])
-                if key in shared:
-                    message = f"{other!r} stands in {shared[key]} for the same country already; keep it in one of them"
-                    faults.add(folder / f"{stem}.csv", row.line, "other_names", message)
-                shared[key] = here
+    lines: dict[str, str] = {}
+    for stem, line, name in entries:
+        if name.participant_id in ids:
+            first = ids[name.participant_id]
+            message = f"{name.name!r} has the id {name.participant_id!r} of {first}; join the two rows"
+            faults.add(folder / f"{stem}.csv", line, "name", message)
+        ids.setdefault(name.participant_id, f"{stem}.csv, line {line}")
+        lines[name.name] = f"{stem}.csv, line {line}"
+    shared: dict[tuple[str, str | None], str] = {}
+    for stem, line, name in entries:
+        for other in name.other_names:
+            if other in lines:
+                message = f"{other!r} is the name of {lines[other]}; delete it here or join the two rows"
+                faults.add(folder / f"{stem}.csv", line, "other_names", message)
+            key = (other, name.country_code)
+            if key in shared:
+                message = f"{other!r} stands in {shared[key]} for the same country; keep it in one of them"
+                faults.add(folder / f"{stem}.csv", line, "other_names", message)
+            shared[key] = f"{stem}.csv, line {line}"
 
 
 def _check_countries(folder: Path, countries: list[Row], places: list[Row], faults: Faults) -> None:
-    """A country has one name of its own, and its capital is a city of places.csv."""
+    """Check that no two countries share a name and that every capital is a city of places.csv."""
     cities = {(row.cells["name"], row.cells["country_code"]) for row in places if row.cells["kind"] == "city"}
     names: dict[str, int] = {}
     for row in countries:

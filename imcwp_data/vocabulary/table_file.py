@@ -77,7 +77,7 @@ class Faults:
 
 def split_list(cell: str) -> tuple[str, ...]:
     """Return the items of a cell that joins them with semicolons."""
-    return tuple(item.strip() for item in cell.split(";")) if cell else ()
+    return tuple([item.strip() for item in cell.split(";")]) if cell else ()
 
 
 def one_of(*values: str) -> Callable[[str], str | None]:
@@ -116,13 +116,16 @@ def degrees(limit: int) -> Callable[[str], str | None]:
             inside = -limit <= float(value) <= limit
         except ValueError:
             inside = False
-        return None if inside else f"{value!r} is not a number from -{limit} to {limit}; write decimal degrees such as 37.98"
+        return None if inside else f"{value!r} is not from -{limit} to {limit}; write decimal degrees such as 37.98"
 
     return fault
 
 
 def read_table(path: Path, spec: TableSpec | None, faults: Faults) -> list[Row]:
-    """Return the rows of a vocabulary file; faults are added to ``faults``. Without ``spec`` only the form is checked."""
+    """Return the rows of a vocabulary file and add its faults to ``faults``.
+
+    Without ``spec`` only the form is checked: header, cells, first column filled in and sorted, no row twice.
+    """
     lines = _lines(path, faults)
     if lines is None:
         return []
@@ -132,20 +135,22 @@ def read_table(path: Path, spec: TableSpec | None, faults: Faults) -> list[Row]:
         faults.add(path, header_line, None, f"the header is {','.join(header)!r}; write {wanted!r}")
         return []
     if repeated := sorted({name for name in header if header.count(name) > 1 or not name}):
-        faults.add(path, header_line, None, f"the header has empty or repeated names ({', '.join(repeated)}); name each column once")
+        message = f"the header has empty or repeated names ({', '.join(repeated)}); name each column once"
+        faults.add(path, header_line, None, message)
         return []
-    rows = []
+    full = []
     for line, cells in lines[1:]:
-        if len(cells) != len(header):
-            faults.add(
-                path, line, None,
-                f"{len(cells)} cells where the header has {len(header)}; quote a cell that holds a comma or add what is missing",
-            )  # fmt: skip
-            continue
-        rows.append(Row(line, dict(zip(header, cells, strict=True))))
+        if len(cells) == len(header):
+            full.append((line, cells))
+        else:
+            message = (
+                f"{len(cells)} cells where the header has {len(header)}; quote cells that hold commas, add missing ones"
+            )
+            faults.add(path, line, None, message)
     known = spec or TableSpec.of_header(header)
-    for row in rows:
-        _check_cells(path, row, known.columns, faults)
+    for index, column in enumerate(known.columns):
+        _check_column(path, column, [cells[index] for _, cells in full], [line for line, _ in full], faults)
+    rows = [Row(line, dict(zip(header, cells, strict=True))) for line, cells in full]
     _check_unique(path, rows, known.key, faults)
     _check_order(path, rows, spec.key if spec else header[:1], faults)
     return rows
@@ -183,30 +188,32 @@ def _lines(path: Path, faults: Faults) -> list[tuple[int, list[str]]] | None:
     return lines
 
 
-def _check_cells(path: Path, row: Row, columns: Sequence[Column], faults: Faults) -> None:
-    for column in columns:
-        cell = row.cells[column.name]
+def _check_column(path: Path, column: Column, cells: Sequence[str], lines: Sequence[int], faults: Faults) -> None:
+    for line, cell in zip(lines, cells, strict=True):
         if not cell:
             if column.required:
-                faults.add(path, row.line, column.name, "the cell is empty; fill it in or delete the row")
-            continue
-        if cell != cell.strip() or "\n" in cell:
-            faults.add(path, row.line, column.name, f"{cell!r} has a space at an end or a line break; take it out")
-            continue
-        items = split_list(cell) if column.is_list else (cell,)
-        if column.is_list and (not all(items) or "; ".join(items) != cell):
-            faults.add(path, row.line, column.name, f"{cell!r} has an empty item or odd spaces; join the items with '; '")
-        elif len(set(items)) < len(items):
-            twice = sorted({item for item in items if items.count(item) > 1})
-            faults.add(path, row.line, column.name, f"{', '.join(map(repr, twice))} stands twice; delete one")
-        if column.fault is not None and (message := column.fault(cell)):
-            faults.add(path, row.line, column.name, message)
+                faults.add(path, line, column.name, "the cell is empty; fill it in or delete the row")
+        elif cell != cell.strip() or "\n" in cell:
+            faults.add(path, line, column.name, f"{cell!r} has a space at an end or a line break; take it out")
+        else:
+            if column.is_list and ";" in cell:
+                _check_list(path, column, cell, line, faults)
+            if column.fault is not None and (message := column.fault(cell)):
+                faults.add(path, line, column.name, message)
+
+
+def _check_list(path: Path, column: Column, cell: str, line: int, faults: Faults) -> None:
+    items = split_list(cell)
+    if not all(items) or "; ".join(items) != cell:
+        faults.add(path, line, column.name, f"{cell!r} has an empty item or odd spaces; join the items with '; '")
+    elif len(set(items)) < len(items):
+        twice = sorted({item for item in items if items.count(item) > 1})
+        faults.add(path, line, column.name, f"{', '.join(map(repr, twice))} stands twice; delete one")
 
 
 def _check_unique(path: Path, rows: Sequence[Row], key: Sequence[str], faults: Faults) -> None:
     seen: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        value = tuple(row.cells[column] for column in key)
+    for row, value in zip(rows, _keys(rows, key), strict=True):
         if value in seen:
             message = f"{', '.join(value)!r} stands in line {seen[value]} already; join the two rows"
             faults.add(path, row.line, key[0], message)
@@ -215,10 +222,14 @@ def _check_unique(path: Path, rows: Sequence[Row], key: Sequence[str], faults: F
 
 def _check_order(path: Path, rows: Sequence[Row], key: Sequence[str], faults: Faults) -> None:
     """Report the first row that is out of order only: those after it often are because of it."""
-    values = [tuple(row.cells[column] for column in key) for row in rows]
+    values = _keys(rows, key)
     for i in range(1, len(rows)):
         if values[i] < values[i - 1]:
             line = next(row.line for row, value in zip(rows, values, strict=True) if value > values[i])
             message = f"{', '.join(values[i])!r} is out of order; move the row up to line {line}"
             faults.add(path, rows[i].line, key[0], message)
             return
+
+
+def _keys(rows: Sequence[Row], key: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(zip(*([row.cells[column] for row in rows] for column in key), strict=True))

@@ -369,7 +369,10 @@ SEVERAL = [
     ("From 28 June 1914, through 1941 and 1999", [("28 June 1914", "1914-06-28"), ("1941", "1941"), ("1999", "1999")]),
     ("postponed from 10 July to 12 August", [("10 July", "2014-07-10"), ("12 August", "2014-08-12")]),
     ("the 19th and 20th centuries", [("19th", "18XX"), ("20th centuries", "19XX")]),
-    ("over the weekend and this Monday they met", [("the weekend", "2014-06-14/2014-06-15"), ("this Monday", "2014-06-16")]),
+    (
+        "over the weekend and this Monday they met",
+        [("the weekend", "2014-06-14/2014-06-15"), ("this Monday", "2014-06-16")],
+    ),
     ("the 1960s and 1970s", [("1960s", "196X"), ("1970s", "197X")]),
 ]
 
@@ -479,9 +482,7 @@ def test_a_spanish_dateline_is_a_date_of_publication() -> None:
 
 
 _PIECES = st.sampled_from(
-    "1 2 12 31 32 1st 22nd 2014 1999 99 November May March de of the to and - – , . / Monday lunes last next this year "
-    "month ago two years today yesterday by before end 20th century 1990s spring since every weekend 12/15/21 de al y "
-    "at least until Day ' \n ( )".split(" ")
+    ["1", "2", "12", "31", "32", "1st", "22nd", "2014", "1999", "99", "November", "May", "March", "de", "of", "the", "to", "and", "-", "–", ",", ".", "/", "Monday", "lunes", "last", "next", "this", "year", "month", "ago", "two", "years", "today", "yesterday", "by", "before", "end", "20th", "century", "1990s", "spring", "since", "every", "weekend", "12/15/21", "de", "al", "y", "at", "least", "until", "Day", "'", "\n", "(", ")"]
 )
 
 
@@ -521,7 +522,9 @@ def test_every_day_is_read_in_every_usual_form(day: datetime.date) -> None:
         assert GRAMMAR.publication_date(text) == iso
 
 
-@pytest.mark.parametrize("unit", ["1 ", "1, ", "May ", "5 May ", "May 1, ", "2014 ", "x", "today and ", "1/", "Monday "])
+@pytest.mark.parametrize(
+    "unit", ["1 ", "1, ", "May ", "5 May ", "May 1, ", "2014 ", "x", "today and ", "1/", "Monday "]
+)
 def test_work_grows_with_the_text_and_no_faster(unit: str) -> None:
     tokens = [len(GRAMMAR.scan(unit * count).tokens) for count in (2_000, 4_000)]
     assert tokens[1] <= 2.1 * tokens[0] + 10
