@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import hashlib
 import json
@@ -208,3 +209,28 @@ def test_three_formats_hold_the_same_rows_for_an_independent_reader(release):
             return sorted(tuple(str(plain(value)) for value in row) for row in found)
 
         assert rows(from_parquet) == rows(from_sqlite) == rows(from_duckdb_csv), table
+
+
+def test_every_ready_made_question_has_an_answer_in_a_plain_datasette(release, root):
+    app = pytest.importorskip("datasette.app")
+    described = json.loads((root / "metadata.json").read_text(encoding="utf-8"))
+    site = app.Datasette(immutables=[str(release / "imcwp.db")], metadata=described)
+    questions = described["databases"]["imcwp"]["queries"]
+    assert len(questions) >= 8
+
+    async def ask_all() -> dict[str, int]:
+        await site.invoke_startup()
+        counts = {}
+        for name in questions:
+            answer = await site.client.get(f"/imcwp/{name}.json?_shape=array")
+            counts[name] = len(answer.json()) if answer.status_code == 200 else -1
+        return counts
+
+    counts = asyncio.run(ask_all())
+    assert {name: count for name, count in counts.items() if count < 1} == {}
+
+
+def test_the_data_package_is_valid(release):
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.Package(str(release / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "note"])[:10]

@@ -1,0 +1,259 @@
+"""Names of participants in invented texts."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imcwp_data.extract.name_records import NamesRead
+from imcwp_data.extract.names import NameReader
+from imcwp_data.model import Document, Paragraph, ParticipantCandidate
+from imcwp_data.vocabulary import load_vocabulary
+
+
+def document(*paragraphs: str | tuple[str, str], language: str = "en", **credits: str | None) -> Document:
+    read = []
+    for position, given_paragraph in enumerate(paragraphs, 1):
+        kind, text = given_paragraph if isinstance(given_paragraph, tuple) else ("body", given_paragraph)
+        read.append(Paragraph(position, position, kind, language, text, 0, 0))
+    return Document(
+        "s", 1, None, "news", None, credits.get("author"), credits.get("outlet"), credits.get("agency"),
+        credits.get("dateline_place"), language, 0, 0, tuple(read),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def reader() -> NameReader:
+    return NameReader(load_vocabulary())
+
+
+def surfaces(read: NamesRead) -> list[str]:
+    return [mention.surface for mention in read.mentions]
+
+
+def linked(read: NamesRead, surface: str) -> set[str]:
+    return {mention.participant_id for mention in read.mentions if mention.surface == surface}
+
+
+def participant(read: NamesRead, participant_id: str) -> ParticipantCandidate:
+    return next(candidate for candidate in read.participants if candidate.participant_id == participant_id)
+
+
+def test_a_name_inside_a_longer_one_is_no_mention(reader: NameReader) -> None:
+    read = reader.read(document("The Central Committee of the KKE met guests of the Communist Party of Cuba in Patras."))
+    assert surfaces(read) == ["Central Committee of the KKE", "Communist Party of Cuba"]
+    assert participant(read, "central-committee-of-the-kke").kind == "party_body"
+    assert participant(read, "central-committee-of-the-kke").country_code == "GR"
+    assert [place.surface for place in read.places] == ["Patras"]
+
+
+@pytest.mark.parametrize("marks", ["{} ({})", "{} [{}]", "{} – {}", "{} - {}", "{}, {}"])
+def test_an_acronym_beside_its_name_is_a_mention_and_holds_for_the_document(reader: NameReader, marks: str) -> None:
+    read = reader.read(document(("list_item", marks.format("Communist Party of Turkey", "TKP")), "Later TKP spoke."))
+    assert surfaces(read) == ["Communist Party of Turkey", "TKP", "TKP"]
+    assert len(read.participants) == 1
+    assert read.participants[0].acronym == "TKP"
+    told = next(a for a in read.participants[0].assertions if a.column_name == "acronym")
+    assert (told.position, told.value) == (1, "TKP")
+
+
+def test_a_name_that_is_only_an_acronym_has_no_acronym(reader: NameReader) -> None:
+    read = reader.read(document("AKEL, of Cyprus, sent water."))
+    assert surfaces(read) == ["AKEL"]
+    assert (read.participants[0].acronym, read.participants[0].country_code) == (None, "CY")
+
+
+def test_a_shared_acronym_means_the_party_that_the_document_defines(reader: NameReader) -> None:
+    first = reader.read(document("The Peruvian Communist Party (PCP) marched. The PCP then sang."))
+    other = reader.read(document("The Portuguese Communist Party (PCP) marched. The PCP then sang."))
+    assert linked(first, "PCP") == {"peruvian-communist-party"}
+    assert linked(other, "PCP") == {"portuguese-communist-party"}
+
+
+def test_a_shared_acronym_goes_by_the_country_beside_it(reader: NameReader) -> None:
+    read = reader.read(document(("list_item", "SKP, Sweden"), ("list_item", "CPI (Ireland)")))
+    assert linked(read, "SKP") == {"communist-party-of-sweden"}
+    assert linked(read, "CPI") == {"communist-party-of-ireland"}
+
+
+def test_one_acronym_for_two_parties_follows_the_full_name_before_it(reader: NameReader) -> None:
+    read = reader.read(document("The Communist Party of Bolivia (PCB) came late.", "The PCB was tired."))
+    assert linked(read, "PCB") == {"communist-party-of-bolivia"}
+
+
+def test_a_new_party_follows_from_its_country(reader: NameReader) -> None:
+    read = reader.read(document("Greetings came from the Communist Party of Samoa and the CP of Niger."))
+    assert [(c.name, c.kind, c.country_code) for c in read.participants] == [
+        ("Communist Party of Niger", "party", "NE"),
+        ("Communist Party of Samoa", "party", "WS"),
+    ]
+
+
+def test_a_slip_of_the_pen_is_still_the_party(reader: NameReader) -> None:
+    read = reader.read(document("The Sudanese Comunist Party wrote a letter."))
+    assert linked(read, "Sudanese Comunist Party") == {"sudanese-communist-party"}
+
+
+def test_the_meeting_and_its_working_group(reader: NameReader) -> None:
+    read = reader.read(
+        document(
+            "The Working Group of the International Meeting of Communist and Workers' Parties (IMCWP) met.",
+            "Then the working group rested. The 31st IMCWP and the 30th International Meeting did not.",
+            "The Meeting and the Party are no names.",
+        )
+    )
+    group, meeting = "imcwp-working-group", "international-meeting-of-communist-and-workers-parties"
+    assert [m.participant_id for m in read.mentions] == [group, meeting, group, meeting, meeting]
+    assert participant(read, meeting).acronym == "IMCWP"
+
+
+def test_governments_in_their_forms(reader: NameReader) -> None:
+    read = reader.read(
+        document(
+            "The Peruvian government, the Government of Peru and the government and people of Peru are one; "
+            "the White House and the US administration are another, the Obama administration a third."
+        )
+    )
+    assert [m.participant_id for m in read.mentions] == [
+        "government-of-peru",
+        "government-of-peru",
+        "government-of-peru",
+        "government-of-the-united-states",
+        "government-of-the-united-states",
+        "obama-administration",
+    ]
+    assert not read.places
+
+
+def test_the_government_in_capitals_is_the_one_named_before(reader: NameReader) -> None:
+    read = reader.read(document("The Norwegian Government sold the quay. We ask the Government to buy it back."))
+    assert linked(read, "Government") == {"government-of-norway"}
+
+
+def test_bodies_by_the_shape_of_their_names(reader: NameReader) -> None:
+    read = reader.read(
+        document(
+            "The Union of Lamplighters, the Red Kite cooperative, the Friends of the Harbour Library and the Copper "
+            "Valley District council signed; the organisation Ploughs Not Tanks did not. Many unions watched."
+        )
+    )
+    assert {c.name: c.kind for c in read.participants} == {
+        "Union of Lamplighters": "organisation",
+        "Red Kite cooperative": "organisation",
+        "Friends of the Harbour Library": "organisation",
+        "Copper Valley District council": "government",
+        "Ploughs Not Tanks": "organisation",
+    }
+
+
+def test_a_body_that_only_its_acronym_shows(reader: NameReader) -> None:
+    read = reader.read(document("Gardeners Against War (GAW) planted trees.", "GAW watered them."))
+    assert surfaces(read) == ["Gardeners Against War", "GAW", "GAW"]
+    assert read.participants[0].acronym == "GAW"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Truman Doctrine and the Treaty of Tilsit were read aloud on the Day of the Forest.",
+        "Workers of all countries, unite! Long live the Great October Socialist Revolution!",
+        "The peoples, the solidarity movements and the General Secretary were thanked.",
+        "Young People March For Bread And Roses",
+    ],
+)
+def test_what_is_nobody(reader: NameReader, text: str) -> None:
+    assert surfaces(reader.read(document(text))) == []
+
+
+def test_names_in_a_headline_in_capitals_come_from_the_text_below(reader: NameReader) -> None:
+    read = reader.read(document(("title", "Union of Lamplighters Strikes In Lima"), "The Union of Lamplighters met."))
+    assert surfaces(read) == ["Union of Lamplighters", "Union of Lamplighters"]
+
+
+def test_spanish_names(reader: NameReader) -> None:
+    read = reader.read(
+        document(
+            "El Partido Comunista de Grecia (KKE), la OTAN y la Federación de Estibadores de Vigo (FEV) opinan. "
+            "El gobierno argentino calla.",
+            language="es",
+        )
+    )
+    assert surfaces(read) == [
+        "Partido Comunista de Grecia", "KKE", "OTAN", "Federación de Estibadores de Vigo", "FEV", "gobierno argentino",
+    ]  # fmt: skip
+    assert linked(read, "Partido Comunista de Grecia") == linked(read, "KKE") == {"communist-party-of-greece"}
+    assert participant(read, "communist-party-of-greece").country_code == "GR"
+
+
+def test_credits_are_mentions_even_where_a_page_glues_them(reader: NameReader) -> None:
+    read = reader.read(
+        document(
+            ("byline", "Writer's pictureIda Brandt"), ("source_note", "Source: The Ferry Post"), author="Ida Brandt",
+            outlet="The Ferry Post",
+        )
+    )  # fmt: skip
+    assert surfaces(read) == ["Ida Brandt", "The Ferry Post"]
+    assert {c.kind for c in read.participants} == {"person", "outlet"}
+
+
+def test_a_dateline_tells_the_country_of_bodies(reader: NameReader) -> None:
+    read = reader.read(
+        document("LIMA, Peru, May 3. The Ministry of Rivers and Lakes closed the port.", dateline_place="Lima")
+    )
+    assert participant(read, "ministry-of-rivers-and-lakes").country_code == "PE"
+
+
+def test_every_value_is_proved_by_its_characters(reader: NameReader) -> None:
+    doc = document(
+        "The Communist Party of Norway (NKP) and Kari Lund, secretary of the Oslo Dockers Club, greeted Peru.",
+        "“Hold on,” said Lund. The NKP clapped in Bergen.",
+    )
+    read = reader.read(doc)
+    for mention in (*read.mentions, *read.places, *read.states):
+        assert doc.paragraph(mention.position).text[mention.char_start : mention.char_end] == mention.surface
+    for candidate in read.participants:
+        for told in candidate.assertions:
+            characters = doc.paragraph(told.position).text[told.char_start : told.char_end]
+            if told.column_name in ("acronym", "aliases", "role"):
+                assert characters == told.value
+            assert characters
+            assert told.rule
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
+def test_any_text_can_be_read(text: str) -> None:
+    read = READER.read(document(text))
+    ends = 0
+    for mention in read.mentions:
+        assert text[mention.char_start : mention.char_end] == mention.surface
+        assert mention.char_start >= ends
+        ends = mention.char_end
+
+
+@given(st.lists(st.sampled_from(
+    ["KKE", "(KKE)", "Cuba", "the", "of", "Communist Party of", "Union", "Lenin", "said", ",", ".", "PCP", "Maria", "and"]
+), max_size=40))  # fmt: skip
+def test_names_and_places_never_overlap(words: list[str]) -> None:
+    read = READER.read(document(" ".join(words)))
+    spans = sorted((m.char_start, m.char_end) for m in (*read.mentions, *read.places))
+    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    "piece", ["Union of ", "KKE, ", "Alpha Beta Club (ABC) ", "Cuba and ", "Maria Lopez, a nurse, ", "(", "U.S. ", "de "]
+)
+def test_reading_time_grows_with_the_text_not_faster(reader: NameReader, piece: str) -> None:
+    def seconds(size: int) -> float:
+        doc = document(piece * (size // len(piece)))
+        start = time.process_time()
+        reader.read(doc)
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert seconds(160_000) < 16 * seconds(20_000) + 0.5
+
+
+READER = NameReader(load_vocabulary())

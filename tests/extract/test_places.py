@@ -1,0 +1,119 @@
+"""Places and acting countries in invented texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from imcwp_data.extract.name_records import NamesRead
+from imcwp_data.extract.names import NameReader
+from imcwp_data.model import Document, Paragraph
+from imcwp_data.vocabulary import load_vocabulary
+
+
+@pytest.fixture(scope="module")
+def reader() -> NameReader:
+    return NameReader(load_vocabulary())
+
+
+def read(reader: NameReader, *texts: str, language: str = "en", kind: str = "body") -> NamesRead:
+    paragraphs = tuple(Paragraph(i, i, kind, language, text, 0, 0) for i, text in enumerate(texts, 1))
+    return reader.read(Document("s", 1, None, "news", None, None, None, None, None, language, 0, 0, paragraphs))
+
+
+def places(names: NamesRead) -> list[tuple[str, str | None]]:
+    return [(place.surface, place.country_code) for place in names.places]
+
+
+def states(names: NamesRead) -> dict[str, str]:
+    return {state.surface: state.rule for state in names.states}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the people of Ghana and the policy of Jordan", ["Ghana", "Jordan"]),
+        ("sanctions against Syria, Iran and North Korea", ["Syria", "Iran", "North Korea"]),
+        ("Ghana's harvest was good", ["Ghana"]),
+        ("They bombed Serbia for weeks.", ["Serbia"]),
+        ("They demand that Kenya be heard.", ["Kenya"]),
+        ("In Peru itself nothing moved.", ["Peru"]),
+        ("Let Ghana have bread", ["Ghana"]),
+        ("the port of Lisbon and the Lisbon meeting", ["Lisbon", "Lisbon"]),
+        ("troops in the USA tightened their belts", ["USA"]),
+        ("unrest in the Donbas region", ["Donbas"]),
+    ],
+)
+def test_used_as_a_place(reader: NameReader, text: str, expected: list[str]) -> None:
+    assert [place.surface for place in read(reader, text).places] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "rule"),
+    [
+        ("Israel refuses to speak.", "Israel", "state.actor"),
+        ("They said that Norway would pay.", "Norway", "state.actor"),
+        ("Peru and Chile voted no.", "Peru", "state.actor"),
+        ("Brazil, they said, signs what others write.", "Brazil", "state.actor"),
+        ("For ten years the US has been silent.", "US", "state.actor"),
+        ("We urge Canada to pay.", "Canada", "state.addressee"),
+        ("They call on the United States to leave.", "United States", "state.addressee"),
+        ("the US blockade", "US", "state.attributive"),
+        ("a US-sponsored raid", "US", "state.attributive"),
+        ("Kenya solidarity groups met.", "Kenya", "state.attributive"),
+        ("the Moroccan occupation", "Moroccan", "state.adjective"),
+        ("Washington says no.", "Washington", "state.capital"),
+        ("a war ordered by Ankara for oil", "Ankara", "state.capital"),
+    ],
+)
+def test_a_country_that_acts_is_no_place(reader: NameReader, text: str, surface: str, rule: str) -> None:
+    names = read(reader, text)
+    assert surface not in [place.surface for place in names.places]
+    assert states(names)[surface] == rule
+
+
+def test_a_country_that_acts_is_named_by_its_own_id(reader: NameReader) -> None:
+    assert {s.participant_id for s in read(reader, "The US blockade and Washington's threats").states} == {"united-states"}
+
+
+def test_places_of_one_name_are_told_apart_by_their_company(reader: NameReader) -> None:
+    assert places(read(reader, "The ferry from Sidon passed Beirut and Tripoli.")) == [
+        ("Sidon", "LB"),
+        ("Beirut", "LB"),
+        ("Tripoli", "LB"),
+    ]
+    assert ("Tripoli", "LY") in places(read(reader, "In Tripoli the Libyan harbour was closed."))
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "country"),
+    [
+        ("They met in Zabrdica, Serbia, at noon.", "Zabrdica", "RS"),
+        ("the village of Kalovrisi, in Greece", "Kalovrisi", "GR"),
+        ("They met in Kalovrisi, a mountain village in Greece.", "Kalovrisi", "GR"),
+        ("a road from Lima to Huantarique", "Huantarique", "PE"),
+    ],
+)
+def test_unknown_towns(reader: NameReader, text: str, town: str, country: str) -> None:
+    assert (town, country) in places(read(reader, text))
+
+
+def test_an_unknown_town_is_known_in_the_whole_document(reader: NameReader) -> None:
+    names = read(reader, "the village of Kalovrisi, in Greece", "The beach at Kalovrisi where boats lie")
+    assert [place.surface for place in names.places] == ["Kalovrisi", "Greece", "Kalovrisi"]
+    assert len({place.place_id for place in names.places if place.surface == "Kalovrisi"}) == 1
+
+
+@pytest.mark.parametrize("text", ["He spoke in Spanish.", "They rested in August.", "She believes in Socialism."])
+def test_capitals_after_a_preposition_are_not_always_towns(reader: NameReader, text: str) -> None:
+    assert places(read(reader, text)) == []
+
+
+def test_a_place_in_capitals(reader: NameReader) -> None:
+    assert places(read(reader, "LISBON, June 16. It rained.")) == [("LISBON", "PT")]
+
+
+def test_spanish_places(reader: NameReader) -> None:
+    names = read(reader, "En España llueve; Venezuela resiste y exige a Estados Unidos respeto para Cuba.", language="es")
+    assert places(names) == [("España", "ES"), ("Cuba", "CU")]
+    assert states(names)["Venezuela"] == "state.actor"
+    assert states(names)["Estados Unidos"] == "state.addressee"
