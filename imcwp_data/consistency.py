@@ -223,9 +223,9 @@ def _disagree(stated: Any, held: Any, kind: str) -> Any:
     return _differ(stated, pc.cast(held, pa.string()))
 
 
-def _in_list(stated: str, held: list[str] | None) -> bool:
-    if held is None:
-        return False
+def _in_list(stated: str | None, held: list[str] | None) -> bool:
+    if stated is None or held is None:
+        return stated is held
     if stated in held:
         return True
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from imcwp_data.model import Source, SourceReading
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from imcwp_data.consolidate.corrections import Correction
     from imcwp_data.vocabulary import Vocabulary
 
 Progress = Callable[[str, int, int], None]
@@ -38,6 +39,7 @@ def build(seeds: Path, out: Path, vocabulary_folder: Path | None = None, progres
 
     Raises an `ImcwpError` that names the file and what to do where a text, a vocabulary or a table is at fault.
     """
+    from imcwp_data.consolidate.corrections import CORRECTIONS_FILE, read_corrections
     from imcwp_data.corpus.read import read_folder
     from imcwp_data.publish.release import publish
     from imcwp_data.schema import load_schemas
@@ -48,8 +50,9 @@ def build(seeds: Path, out: Path, vocabulary_folder: Path | None = None, progres
     vocabulary = load_vocabulary(vocabulary_folder)
     sources = read_folder(seeds)
     publications = read_publications(seeds)
+    corrections = read_corrections(seeds / CORRECTIONS_FILE)
     readings = list(read_sources(sources, vocabulary, progress))
-    tables = make_tables(readings, vocabulary, publications)
+    tables = make_tables(readings, vocabulary, publications, corrections)
     progress("checking", 0, 1)
     prove_offsets(tables, {source.source_id: source.text for source in sources}).raise_if_faulty()
     progress("checking", 1, 1)
@@ -71,14 +74,19 @@ def read_sources(
 
 
 def make_tables(
-    readings: list[SourceReading], vocabulary: Vocabulary, publications: Mapping[str, Mapping[str, str | None]]
+    readings: list[SourceReading],
+    vocabulary: Vocabulary,
+    publications: Mapping[str, Mapping[str, str | None]],
+    corrections: Sequence[Correction] = (),
 ) -> dict[str, pa.Table]:
-    """Consolidate readings into Arrow tables, sorted by key."""
+    """Consolidate readings, with a curator's corrections, into Arrow tables, sorted by key."""
+    from imcwp_data.consolidate.corrections import apply_corrections
     from imcwp_data.consolidate.tables import consolidate
     from imcwp_data.schema import arrow_table, load_schemas
 
-    rows = consolidate(readings, vocabulary, publications)
-    return {name: arrow_table(rows[name], schema) for name, schema in load_schemas().items()}
+    schemas = load_schemas()
+    rows = apply_corrections(consolidate(readings, vocabulary, publications), corrections, schemas)
+    return {name: arrow_table(rows[name], schema) for name, schema in schemas.items()}
 
 
 def read_publications(seeds: Path) -> dict[str, dict[str, str | None]]:

@@ -45,7 +45,8 @@ CONTRACT = {
     "mentions": "paragraph_id char_start char_end surface participant_id rule",
     "place_mentions": "paragraph_id char_start char_end surface place_id rule",
     "dates": "paragraph_id char_start char_end surface date_edtf start_date end_date basis rule",
-    "evidence": "evidence_id table_name row_id column_name value paragraph_id char_start char_end quote rule accepted",
+    "evidence": "evidence_id table_name row_id column_name value paragraph_id char_start char_end quote rule "
+    "certainty accepted",
     "quotations": "paragraph_id quoted_paragraph_id similarity relation",
 }
 KEYS = {

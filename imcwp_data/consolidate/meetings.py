@@ -12,7 +12,7 @@ from imcwp_data.text.edtf import bounds
 from imcwp_data.text.normalise import slug
 
 # What is told later of a meeting's life outweighs what was told before: held after planned.
-_STATUS_RANK = {"held": 5, "ongoing": 4, "postponed": 3, "planned": 2, "mentioned": 1}
+STATUS_RANK = {"held": 5, "ongoing": 4, "postponed": 3, "planned": 2, "mentioned": 1}
 _TEXT_COLUMNS = ("series", "kind", "mode", "date_edtf", "place", "country_code", "theme")
 _NUMBER_COLUMNS = ("ordinal", "party_count", "country_count", "people_count")
 _LONGEST_MEETING_DAYS = 45
@@ -155,7 +155,7 @@ def _row(group: Sequence[Telling]) -> Row:
     over what is told with another: the days of the meeting as held over the days for which it was planned. Among the
     rest `accepted_value` decides.
     """
-    status = max((t.best("status") or "mentioned" for t in group), key=lambda value: _STATUS_RANK.get(value, 0))
+    status = max((t.best("status") or "mentioned" for t in group), key=lambda value: STATUS_RANK.get(value, 0))
     row: Row = {"status": status}
     for column in (*_TEXT_COLUMNS, *_NUMBER_COLUMNS):
         told = [

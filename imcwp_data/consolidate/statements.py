@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.model import Assertion, Document
 
 Row = dict[str, object]
+# The rule of evidence that a curator gave; a correction is put in after all statements were weighed.
+CORRECTION_RULE = "correction"
+# What `preference` compares, in this order.
+PREFERENCES = ("certainty", "documents", "published", "length", "alphabet")
+Preference = tuple[float, int, tuple[int, ...], int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +72,29 @@ def accepted_value(statements: Sequence[Statement]) -> str | None:
     statement wins; among equally certain ones the value that more documents tell, then the one told by the document
     published last, then the longer one, then the first in the alphabet. None where nothing is told.
     """
-    if not statements:
+    voices = document_voices(statements)
+    if not voices:
         return None
+    support = documents_telling(voices)
+    return min(voices, key=lambda voice: preference(voice, support)).value
+
+
+def document_voices(statements: Iterable[Statement]) -> list[Statement]:
+    """Return each document's voice: its most certain statement, the first in the text of equally certain ones."""
     voices: dict[str, Statement] = {}
     for told in sorted(statements, key=lambda s: (-s.certainty, s.position, s.char_start, s.value)):
         voices.setdefault(told.document_id, told)
-    documents: dict[str, set[str]] = {}
-    for told in voices.values():
-        documents.setdefault(told.value, set()).add(told.document_id)
-    best = min(
-        voices.values(),
-        key=lambda s: (-s.certainty, -len(documents[s.value]), _newest_first(s.published), -len(s.value), s.value),
-    )
-    return best.value
+    return list(voices.values())
+
+
+def documents_telling(voices: Iterable[Statement]) -> Mapping[str, int]:
+    """Return for each value how many documents tell it."""
+    return Counter(voice.value for voice in voices)
+
+
+def preference(voice: Statement, support: Mapping[str, int]) -> Preference:
+    """Return the sort key of a document's voice among rivals: the least wins. Its parts are those of `PREFERENCES`."""
+    return -voice.certainty, -support[voice.value], _newest_first(voice.published), -len(voice.value), voice.value
 
 
 def _newest_first(published: str) -> tuple[int, ...]:
@@ -94,7 +110,8 @@ def evidence_rows(
     """
     unique = {
         (s.document_id, s.position, s.char_start, s.char_end, s.table_name, s.row_id, s.column_name, s.value): s
-        for s in sorted(statements, key=lambda s: (s.rule, s.certainty), reverse=True)
+        # The last one of a key is kept: the most certain, and of equals the first in the alphabet of rules.
+        for s in sorted(sorted(statements, key=lambda s: s.rule, reverse=True), key=lambda s: s.certainty)
     }
     rows: list[Row] = []
     count: dict[str, int] = {}
@@ -114,6 +131,7 @@ def evidence_rows(
                 "char_end": told.char_end,
                 "quote": told.quote,
                 "rule": told.rule,
+                "certainty": told.certainty,
                 "accepted": told.value in values,
             }
         )

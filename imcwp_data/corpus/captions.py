@@ -25,6 +25,7 @@ _PLACING = frozenset(
 )
 _RELATIVE = re.compile(r",\s(?:where|who|which|whose|while|as|with|during|donde|que|quien|cuyo|durante|a|con)\s")
 _YEAR_AT_END = re.compile(r"\b(?:1[89]|20)\d\d\)?$")
+_DAY_AT_END = re.compile(r",\s(?:[^\W\d_]{3,12}\s)?(?:\d{1,2}(?:st|nd|rd|th)?(?:\sde)?\s[^\W\d_]{3,12}|[^\W\d_]{3,12}\s\d{1,2})$")
 _CLAIMING = frozenset(
     "we our i my you your they it he she no not nobody nothing never why how what when who nosotros nuestro nuestra "
     "nadie nada nunca no por qué cómo cuándo qué".split()
@@ -32,6 +33,9 @@ _CLAIMING = frozenset(
 _MINOR = frozenset(
     "a an the of and or to in on for at by with from as but nor vs de del la el los las y e o u en por para con".split()
 )
+_AUXILIARIES = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "must", "es", "son", "fue", "ha", "han"])
+_RELATIVES = frozenset(["where", "who", "which", "that", "whose", "while", "as", "donde", "que", "quien", "mientras"])
+_MAIN_CLAUSE = 10
 _OPENING = 5
 
 
@@ -69,10 +73,12 @@ class LineJudge:
         last_part = re.split(r",\s|\s(?:in|at|of|en|de)\s", line.text.rstrip(" ,."))[-1]
         if self._is_place(last_part):
             score += 0.5
-        if _YEAR_AT_END.search(line.text):
+        if _YEAR_AT_END.search(line.text) or _DAY_AT_END.search(line.text):
             score += 1
         if self.is_office_and_name(mark) or self._person_at_work(mark):
             score += 2
+        if _asserts(words):
+            score -= 1.5
         if words and (words[0] in _CLAIMING or line.text[0] in "“\"«‘¿"):
             score -= 2
         return score
@@ -93,6 +99,16 @@ class LineJudge:
         if not any(0 < position <= 8 for position in self._headline_verb.positions(mark.words)):
             return False
         return title is None or not in_headline_capitals(title)
+
+
+def _asserts(words: Sequence[str]) -> bool:
+    """Whether a line has a finite verb in its main clause, as a caption seldom has."""
+    for word in words[:_MAIN_CLAUSE]:
+        if word in _RELATIVES:
+            return False
+        if word in _AUXILIARIES:
+            return True
+    return False
 
 
 def in_headline_capitals(text: str) -> bool:

@@ -22,6 +22,7 @@ _DESK = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}")
 _CREDIT_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s)")
 _WRITER_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s|\s(?:on|in|for|at|of|para)\s)")
 _BY = re.compile(r"\s(?:(?:written|posted|escrito|publicado)\s)?(?:by|por|von|par|di|door)\s", re.IGNORECASE)
+_NO_NAME = frozenset(["in", "the", "for", "en", "el", "los", "las", "die", "der", "les", "our", "un", "una"])
 _NAME_PARTICLES = frozenset(
     "de del da do dos das di du van von der den ter bin ibn al el la le y e and und et i with con mit to & jr sr st".split()
 )
@@ -99,10 +100,18 @@ class CueReader:
         return Cue("date", date=date.date, place=date.place, author=self._author(by) if by else None)
 
     def _byline(self, credit: str, line: Line) -> Cue | None:
-        name, rest = split_credit(credit, of_writer=True)
+        name, rest = split_credit(self._without_honorific(credit), of_writer=True)
         if not looks_like_name(name) or (line.final and line.final in "!?;"):
             return None
         return Cue("byline", date=self._date_in(rest), author=self._author(name))
+
+    def _without_honorific(self, name: str) -> str:
+        """Return a credited name without the word before it ("comrade", "Dr.")."""
+        words = name.split(" ", 2)
+        for count in (2, 1):
+            if len(words) > count and self._cues["honorific"].equals(tokens(match_form(" ".join(words[:count])).lower())):
+                return name.split(" ", count)[count]
+        return name
 
     def _source(self, credit: str, found: Found) -> Cue | None:
         if not found.gives:
@@ -118,10 +127,10 @@ class CueReader:
         return None
 
     def _author(self, name: str) -> str | None:
-        bare = split_credit(name, of_writer=True)[0].strip(" .")
+        bare = split_credit(self._without_honorific(name), of_writer=True)[0].strip(" .")
         form = match_form(bare).lower()
         words = tokens(form)
-        if not looks_like_name(bare) or form in self._outlets or form in self._parties:
+        if not looks_like_name(bare) or form in self._known_names or not words or words[0] in _NO_NAME:
             return None
         if self._cues["no_author"].equals(words) or self._cues["party_section"].occurs(words):
             return None

@@ -12,6 +12,7 @@ from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.text.normalise import match_form
 
 _LONGEST = 120
+_RANGE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s?(?:to|and|&|al|a|y|[–—-])\s?(?=\d{1,2}(?:st|nd|rd|th)?\b)")
 _LONGEST_WITHOUT_YEAR = 60
 _ANY_DAY = datetime.date(2000, 6, 15)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -89,10 +90,11 @@ class DateLines:
                 line = self._beside(text[:start], text[end:], edtf)
                 if line is not None:
                     return line
-        if len(text) <= _LONGEST_WITHOUT_YEAR and not _YEAR.search(text) and (found := self._find(text, "en", _ANY_DAY)) is not None:
+        if len(text) <= _LONGEST_WITHOUT_YEAR and not _YEAR.search(text):
             # Days without a year ("23 to 25 November, Athens") are a date line, but date nothing.
-            line = self._beside(text[: found[0]], text[found[1] :], "")
-            return line if line is not None and (line.place is not None or found[1] - found[0] > len("1 May")) else None
+            last_day = _RANGE.sub("", text)
+            if (found := self._find(last_day, "en", _ANY_DAY)) is not None:
+                return self._beside(last_day[: found[0]], last_day[found[1] :], "")
         return None
 
     def _find(self, text: str, language: str, reference: datetime.date | None = None) -> tuple[int, int, str] | None:

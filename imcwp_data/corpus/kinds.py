@@ -171,7 +171,8 @@ class KindReader:
         if mark.role is Role.ITEM:
             if _after_quote(kinds, i) and mark.line.words <= 12 and looks_like_name(split_credit(mark.line.text)[0]):
                 return "byline"
-            return "heading" if _heads_text(marks, i) else "list_item"
+            heads = _heads_text(marks, i) and not self._role_reader.names_organisation(mark)
+            return "heading" if heads else "list_item"
         if mark.role is Role.PROSE and _is_unmarked_item(marks, i, kinds):
             return "list_item"
         if mark.role is Role.PROSE and mark.line.final == ":" and self._role_reader.heads_list(mark) and _list_follows(marks, i):
@@ -217,7 +218,8 @@ class KindReader:
             named = looks_like_name(name) and 2 <= name.count(" ") + 1 <= 5
             if named and (bool(rest) or self._is_given_name(name.split()[0])) and line.words <= 16:
                 return "byline"
-            if line.words <= 16 and self._role_reader.names_organisation(mark) and not self._judge.is_link(mark, None):
+            body = self._role_reader.names_organisation(mark) or self._cues["party_section"].occurs(mark.words)
+            if line.words <= 16 and body and not self._judge.is_link(mark, None):
                 return "byline"
             if self._cues["slogan"].begins(mark.words) and line.words <= _LONGEST_TITLE_WITH_STOP:
                 return "slogan"

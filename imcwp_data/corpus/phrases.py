@@ -12,7 +12,7 @@ from imcwp_data.text.normalise import match_form
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[()]")
 
 PURPOSES = (
-    "blog", "headline_verb", "no_author", "organisation", "own_voice", "party_section", "position", "publication",
+    "blog", "headline_verb", "honorific", "no_author", "organisation", "own_voice", "party_section", "position", "publication",
     "quotation", "salutation", "scene", "signatories", "slogan",
 )  # fmt: skip
 

@@ -50,7 +50,7 @@ def read_drafts(
     drafts: list[Draft] = []
     for k, clause in enumerate(clauses):
         rule = rules[k]
-        if rule is not None and not _overruled(k, clauses, rules):
+        if rule is not None and not _overruled(k, clauses, rules) and not _asked_for(clause, rules):
             draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item=is_item)
             if draft is not None:
                 drafts.append(draft)
@@ -63,9 +63,21 @@ def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | No
     """Tell whether an infinitive that hangs on this verb states the action ("decided to hold", "the need to defend")."""
     for later, rule in zip(clauses[k + 1 :], rules[k + 1 :], strict=True):
         group = later.group
-        if rule is not None and group.governed_by == k and group.governor in {"plan", "need"}:
+        if rule is not None and group.governed_by == k and group.governor in {"plan", "need", "aspect"}:
             return True
-    return False
+    following = clauses[k + 1] if k + 1 < len(clauses) else None
+    # "criticised and rejected the views": one object, one action.
+    if following is None or following.joined_to != k or following.group.form != clauses[k].group.form:
+        return False
+    return rules[k + 1] is not None and following.group.start - clauses[k].group.verb == 2
+
+
+def _asked_for(clause: Clause, rules: Sequence[EventRule | None]) -> bool:
+    """Tell whether a clause is what another asks for ("urge that the President lifts the blockade")."""
+    if clause.kind != "complement" or clause.joined_to < 0:
+        return False
+    rule = rules[clause.joined_to]
+    return rule is not None and rule.event_type == "REQUEST"
 
 
 def _clause_draft(
@@ -74,7 +86,7 @@ def _clause_draft(
     group = clause.group
     event_type = rule.event_type
     voted = any(w in _VOTES for w in tokens.lower[clause.start : clause.end]) and event_type != "AGREE"
-    status = event_status(rule, clause, setting, voted=voted and rule.lemma not in {"vote", "votar"})
+    status = event_status(rule, clause, clauses, setting, voted=voted and rule.lemma not in {"vote", "votar"})
     if clause.kind == "embedded":
         return None
     if clause.kind == "condition" or group.doubtful or group.negated:
@@ -90,17 +102,20 @@ def _clause_draft(
         if event_type in _TO_BE_GRANTED:
             event_type = "REQUEST"
         status = "called_for"
-    if group.form == "infinitive" and group.governor not in {"start", "plan", "need"}:
+    if group.form == "infinitive":
+        tried = group.governor == "attempt" and event_type in {"ASSAULT", "COERCE"} and _tries(clauses[group.governed_by])
+        gathering = group.governor == "noun" and event_type in _GATHERINGS
+        if group.governor not in {"start", "plan", "need", "aspect"} and not tried and not gathering:
+            return None
+    if group.form == "subjunctive" or (group.form == "participle" and not _done_by(clause, event_type, tokens)):
         return None
-    if group.form == "passive" and group.governor == "postnominal" and event_type not in _GATHERINGS:
-        return None
-    if group.form == "participle":
+    if group.form == "passive" and event_type == "REQUEST" and tokens.lower[clause.subject_start : clause.subject_end] == ("we",):
         return None
     if group.form == "gerund" and not _states_by_gerund(group.start, event_type, tokens):
         return None
     if clause.kind == "relative" and status == "planned" and event_type not in _GATHERINGS:
         return None
-    if clause.kind == "relative" and event_type not in _DEEDS and rule.object_class not in {"signature", "petition"}:
+    if clause.kind == "relative" and not _stated_in_relative(rule, clause, tokens):
         return None
     if group.form == "passive" and event_type == "CONSULT" and tokens.lower[group.start] in {"had", "había"}:
         return None
@@ -114,10 +129,37 @@ def _clause_draft(
         subject=subject_range(clause, clauses),
         after=(group.verb + 1, clause.end),
         relative=clause.kind == "relative",
-        passive=group.form == "passive" or (group.reflexive and event_type in _GATHERINGS),
+        passive=group.form in {"passive", "participle"}
+        or group.governor == "noun"
+        or (group.reflexive and event_type in _GATHERINGS)
+        or (group.governor == "need" and clauses[group.governed_by].group.form == "passive"),
         own_subject=clause.subject_start != clause.subject_end,
         item=is_item,
     )
+
+
+def _tries(clause: Clause) -> bool:
+    return not clause.group.negated and any(lemma in {"try", "attempt", "seek", "intentar"} for lemma in clause.group.lemmas)
+
+
+def _done_by(clause: Clause, event_type: str, tokens: Tokens) -> bool:
+    """Tell whether a participle states a deed with its doer: "kidnapped by ...", "imposed on Cuba by ..."."""
+    if event_type not in {"SANCTION", "ASSAULT", "COERCE"}:
+        return False
+    verb = clause.group.verb
+    for j in range(verb + 1, min(clause.end, verb + 6)):
+        if tokens.lower[j] in {"by", "por"} and tokens.name[j] == -1:
+            ahead = range(j + 1, min(clause.end, j + 3))
+            return any(tokens.name[m] != -1 for m in ahead)
+    return False
+
+
+def _stated_in_relative(rule: EventRule, clause: Clause, tokens: Tokens) -> bool:
+    """Tell whether a relative clause states an action of its own: deeds and votes do, opinions of the antecedent do not."""
+    if rule.event_type in _DEEDS or rule.object_class in {"signature", "petition"} or rule.lemma in {"vote", "votar"}:
+        return True
+    by = tokens.lower[clause.group.verb + 1 : clause.group.verb + 2]
+    return clause.group.form == "passive" and rule.event_type == "ACCUSE" and by == ("by",)
 
 
 def _in_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
@@ -176,7 +218,7 @@ def _item(event_type: str, status: str, rule: str, lemma: str, start: int, end: 
 def _after_place_head(tokens: Tokens, start: int, end: int) -> int:
     """Return the token after "Lisbon:" or "Patras, Dundee and Gijón:" at the begin of an item."""
     for j in range(start, min(end, start + 10)):
-        if tokens.name[j] != -1 or tokens.lower[j] in cw.CONNECTIVES:
+        if tokens.name[j] != -1 or tokens.capital[j] or tokens.lower[j] in cw.CONNECTIVES:
             continue
         return j + 1 if tokens.lower[j] == ":" and j > start else start
     return start

@@ -10,20 +10,23 @@ from dataclasses import dataclass
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_drafts import Draft, read_drafts
 from imcwp_data.extract.action_record import Circumstances, record
-from imcwp_data.extract.clause_tokens import Tokens, tokenise
+from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
 from imcwp_data.extract.clauses import Clause
 from imcwp_data.extract.event_words import EventRule, EventWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.joint_actions import JointActions
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast, Memory
-from imcwp_data.extract.roles import NOBODY, ClauseView, Who, agents_of, meeting_body, speaker, subject_of
+from imcwp_data.extract.roles import NOBODY, ClauseView, Who, agents_of, is_unnamed, meeting_body, speaker, subject_of
 from imcwp_data.extract.targets import Causes, beneficiaries_of, targets_of
 from imcwp_data.extract.themes import ThemeHit, ThemeReader, is_party_business, themes_of
 from imcwp_data.model import ActionCandidate, DateExpression, Document, MeetingCandidate, Paragraph
 from imcwp_data.text.normalise import match_form
 from imcwp_data.text.sentences import sentences
 
+_DATELINE = re.compile(
+    r"[^\W\d_][^()\n:;\"]{1,60}?(?:\([^()]{2,30}\)\s*[-.:]*|\b\d{1,2}\s+-|\.\s?-|\s--?(?=\s[A-Z]))\s*(?=[\"'A-Z0-9])"
+)
 _TASKS = re.compile(
     r"\b(?:tasks?|plans?|planned|proposals?|calendar|agenda|next steps|decisions?|coming|will|tareas|planes|calendario|próxim\w+|"
     r"propuestas|acuerdos|decisiones)\b",
@@ -78,7 +81,7 @@ class ParagraphReader:
         for date in dates:
             self._dates[date.position].append((date.char_start, date.char_end, False))
         self._intro: Intro | None = None
-        self._last: ActionCandidate | None = None
+        self._protest: ActionCandidate | None = None
 
     def pass_over(self, paragraph: Paragraph) -> None:
         """Take note of a title or heading: whom and what the text after it is about."""
@@ -96,13 +99,18 @@ class ParagraphReader:
         is_item = paragraph.kind == "list_item"
         hits = self._shared.themes.find(paragraph.text, cast.party_names(position))
         spans = sorted([*((e.char_start, e.char_end, e.attributive) for e in cast.entities(position)), *self._dates.get(position, ())])
+        spans = _with_generic_names(spans, form)
         words = self._shared.words.of(paragraph.language)
         intro = self._intro if is_item else None
         setting = self._setting(paragraph, intro)
+        if not is_item:
+            self._protest = None
         quoted = _quoted_spans(form) if paragraph.kind != "quote" else []
         found: list[ActionCandidate] = []
         last_sentence: tuple[Tokens, list[Clause]] | None = None
         for start, end in sentences(paragraph.text):
+            if start == 0:
+                start = _after_dateline(form, end)
             tokens = tokenise(form, start, end, spans)
             if not len(tokens):
                 continue
@@ -166,12 +174,12 @@ class ParagraphReader:
 
     def _place_item(self, tokens: Tokens) -> list[Draft]:
         """Return a protest for an item "Lisbon: ..." in a list that goes on from a paragraph about protests."""
-        if self._last is None or self._last.event_type != "PROTEST" or ":" not in tokens.lower:
+        if self._protest is None or ":" not in tokens.lower:
             return []
         colon = tokens.lower.index(":")
-        if not 0 < colon <= 8 or not any(n == -1 for n in tokens.name[:colon]):
+        if not 0 < colon <= 8 or not all(c or w in cw.CONNECTIVES for c, w in zip(tokens.capital[:colon], tokens.lower, strict=False)):
             return []
-        status = self._last.status
+        status = self._protest.status
         return [
             Draft("PROTEST", status, "event.place_item", "", 0, len(tokens), (0, 0), (colon + 1, len(tokens)), own_subject=False, item=True)
         ]
@@ -235,9 +243,12 @@ class ParagraphReader:
             found.append(action)
             if not draft.relative and not draft.item:
                 memory.actors = actors.ids
+                if actors.ids and not view.quoted:
+                    memory.voice = actors.ids
             if themes != ("cooperation",):
                 memory.themes = themes
-            self._last = action
+            if action.event_type == "PROTEST":
+                self._protest = action
             memory.hear(cast.within(paragraph.position, view.after[0], view.end))
             heard = max(heard, view.end)
         if not drafts:
@@ -258,21 +269,25 @@ class ParagraphReader:
                 continue
             view = self._view(paragraph, form, tokens, clause, [])
             names = [e for e in self._cast.within(paragraph.position, *view.subject) if not e.attributive]
+            if not names and is_unnamed(form[view.subject[0] : view.subject[1]]):
+                self._memory.actors = ()
             if names:
                 who = subject_of(view, self._cast, self._memory)
                 if who.ids:
                     self._memory.actors = who.ids
+                    if not view.quoted:
+                        self._memory.voice = who.ids
 
     def _actors(self, draft: Draft, view: ClauseView, intro: Intro | None) -> Who:
         cast = self._cast
         if draft.item and not draft.own_subject and view.subject[0] == view.subject[1]:
             return self._item_actors(draft, view, intro)
         if draft.passive:
+            if draft.event_type == "CONSULT":
+                return self._convened(view)
             agents = agents_of(view, cast)
             if agents.ids:
                 return agents
-            if draft.event_type == "CONSULT":
-                return self._convened(view)
             if self._document.document_type in _SESSION_TYPES and draft.event_type not in {"AID", "PROTEST", "COERCE", "ASSAULT", "SANCTION", "MOBILIZE"}:
                 return Who(meeting_body(cast, ()))
             return NOBODY
@@ -314,10 +329,13 @@ class ParagraphReader:
         return Who(cast.issuer)
 
     def _convened(self, view: ClauseView) -> Who:
-        """Return whose meeting is held: the body that meets; the issuer where that is a session's own text."""
+        """Return whose meeting is held: the body that meets; the Working Group where its own text announces a session."""
+        cast = self._cast
         for entity in self._cast.within(view.position, view.start, view.end):
-            if entity.participant_id in {SESSION, WORKING_GROUP}:
+            if entity.participant_id == WORKING_GROUP or (entity.participant_id == SESSION and cast.issuer != (WORKING_GROUP,)):
                 return Who((entity.participant_id,), entity.char_start, entity.char_end)
+            if entity.participant_id == SESSION:
+                return Who(cast.issuer)
         named = subject_of(view, self._cast, self._memory)
         if named.ids:
             return named
@@ -346,6 +364,17 @@ def _chars(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     if end <= start:
         return tokens.starts[start], tokens.starts[start]
     return tokens.starts[start], tokens.ends[min(end, len(tokens)) - 1]
+
+
+def _with_generic_names(spans: list[tuple[int, int, bool]], form: str) -> list[tuple[int, int, bool]]:
+    generic = [(a, b, False) for a, b in generic_names(form) if not any(x < b and a < y for x, y, _ in spans)]
+    return sorted([*spans, *generic]) if generic else spans
+
+
+def _after_dateline(form: str, end: int) -> int:
+    """Return where the first sentence begins after a dateline such as "HAVANA, Cuba, Nov 6 (ACN)"."""
+    match = _DATELINE.match(form, 0, end)
+    return match.end() if match else 0
 
 
 def _quoted_spans(form: str) -> list[tuple[int, int]]:

@@ -19,7 +19,9 @@ _DEADLINE = re.compile(
     r"\b(?:by|before|until|till|no later than|not later than|antes del?|hasta(?: el)?|a más tardar(?: el)?)(?: the)? $", re.IGNORECASE
 )
 # "the protests of 11 July", "the borders of 1967", "the resolution of May": the date of a thing, not of the action.
-_OF_A_THING = re.compile(r"\b(?:of|de|del|in history since)(?: the)? $", re.IGNORECASE)
+_OF_A_THING = re.compile(
+    r"(?<!weekend)(?<!\bday)(?<!\bdays)(?<!\bweek)(?<!evening)(?<!morning)(?<!\bnight)(?<!month) (?:of|de|del)(?: the)? $", re.IGNORECASE
+)
 _PLACE_LEAD = re.compile(r"\b(?:in|at|en|outside|near|for|to)(?: the (?:city|town|village|port) of)?(?: the)? $|^\W*$", re.IGNORECASE)
 _COUNTED = frozenset({"AID", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 _HAPPENS_SOMEWHERE = frozenset({"CONSULT", "PROTEST", "MOBILIZE", "AID", "ASSAULT", "COERCE", "SUPPORT"})

@@ -14,11 +14,11 @@ DETERMINERS = frozenset(
 )
 PREPOSITIONS = frozenset(
     "of in to from against with for on by at between into across outside near towards toward over through without "
-    "under within among amid amongst along about after before since during until upon behind despite beyond inside "
+    "under within among amid amongst along as like about after before since during until upon behind despite beyond inside "
     "de del en al desde hacia hasta contra con para por sobre entre sin bajo ante según tras".split()
 )
 BE = frozenset(
-    "be is are was were been being am 's 're es son fue fueron era eran ser sido será serán está están estuvo".split()
+    "be is are was were been being am 're es son fue fueron era eran ser sido será serán está están estuvo".split()
 )
 HAVE = frozenset("have has had having 've ha han había habían haber hemos habrá habrán".split())
 DO = frozenset("do does did".split())
@@ -49,7 +49,21 @@ PLANNING = frozenset(
     "plan intend hope offer promise pledge vow undertake prepare decide agree resolve propose aim commit expect want "
     "wish schedule set determine decidir acordar prever esperar prometer proyectar comprometer pensar".split()
 )
-ATTEMPTS = frozenset("refuse decline fail cease stop begin start continue seek try threaten want negar tratar intentar".split())
+ATTEMPTS = frozenset("refuse decline fail cease stop seek try attempt threaten want negar tratar intentar".split())
+ASPECTS = frozenset("begin start continue proceed seguir continuar".split())
+CEASING = frozenset("cease stop fail".split())
+# Verbs whose forms are nouns too: they count as verbs only after what can be their subject.
+NOUN_VERBS = frozenset(
+    "support demand call request appeal march rally protest strike picket attack assault bomb ban fire work act plan move "
+    "cut end stop start return visit talk exchange share supply ship aid help need vote veto boycott blockade embargo "
+    "sanction wound murder massacre torture raid fine sentence force fight struggle campaign mark salute welcome praise "
+    "honour honor back host rescue shelter pledge promise vow hope wish offer question answer view record report state "
+    "note project release issue increase rise fall fear guard battle release parade plot block house address press fund "
+    "finance free contact group meet gather mass arm petition hand present sign process load pack place put range reach "
+    "sack shell shoot stage station step stand storm strip study take transfer treat walk turn write point count play "
+    "name book light head order cause face stress influence attempt "
+    "marcha protesta condena denuncia apoyo saludo rechazo lucha".split()
+)
 NEEDS = frozenset(
     "need needs necessity necessary duty responsibility task tasks importance imperative obligation essential urgent "
     "vital necesidad necesario deber tarea imprescindible urgente".split()

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.event_words import LanguageWords
-from imcwp_data.extract.verb_groups import VerbGroup, verb_groups
+from imcwp_data.extract.verb_groups import CLAUSAL, VerbGroup, verb_groups
 
 _HARD = frozenset({";", ":", '"', "(", "[", "-"})
-_CLAUSAL = frozenset({"finite", "passive", "bare"})
+_CLOSING = {'"': '"', "(": ")", "-": "-"}
+_WHOSE = frozenset("whose cuyo cuya cuyos cuyas".split())
+_QUESTION = frozenset("what how why where".split())
+_DEPENDENT = frozenset({"relative", "embedded", "condition", "subordinate"})
+_TRAILING = cw.CONNECTIVES | cw.SUBORDINATORS | frozenset({".", ";", ":", "-", "which", "who", "que", '"', "("})
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A verb group with token ranges: ``start``/``end`` of the clause, its subject and what follows the verb.
 
-    ``kind`` is main, relative (the subject is what the pronoun stands for), complement ("said that X ..."), condition
-    embedded ("what X decides") or joined (the subject is that of ``subject_of``, the index of another clause of the sentence).
+    ``kind`` is main, relative (the subject is what the pronoun stands for), complement ("said that X ..."), condition,
+    subordinate ("when X ..."), embedded ("what X decides") or joined (the subject is that of ``joined_to``, the index
+    of another clause of the sentence). ``antecedent`` is where a relative clause's noun stands.
     """
 
     group: VerbGroup
@@ -28,105 +33,144 @@ class Clause:
     subject_end: int
     kind: str
     joined_to: int = -1
+    antecedent: tuple[int, int] = (0, 0)
 
 
 def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[Clause]:
     """Return the clauses of a sentence in the order of their verbs."""
     groups = verb_groups(tokens, words, is_item=is_item)
     clauses: list[Clause] = []
-    starts: list[int] = []
-    for k, group in enumerate(groups):
-        clause = _clause(tokens, groups, clauses, k)
-        clauses.append(clause)
-        starts.append(clause.start)
+    for k in range(len(groups)):
+        clauses.append(_clause(tokens, groups, clauses, k))
     return [_ended(tokens, clauses, k) for k in range(len(clauses))]
 
 
 def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: int) -> Clause:
     group = groups[k]
+    size, left = len(tokens), group.start
+    if group.form not in CLAUSAL:
+        return _dependent_verb(tokens, group, before, k)
     limit = groups[k - 1].verb + 1 if k else 0
-    if group.form not in _CLAUSAL:
-        joined = k - 1 if group.governed_by < 0 else group.governed_by
-        if group.governor == "start":
-            return Clause(group, group.start, len(tokens), group.start, group.start, "main")
-        start = group.start
-        if group.governor in {"plan", "need"} and before:
-            start = before[joined].start if 0 <= joined < len(before) else start
-        return Clause(group, start, len(tokens), start, start, "joined", joined)
-    lower = tokens.lower
+    joined = _joined(tokens, group, before, k, limit)
+    if joined is not None:
+        return joined
+    boundary, marker = _boundary(tokens, before, k, limit, left)
+    while boundary < left and tokens.name[boundary] == -1 and tokens.lower[boundary] in cw.CONNECTIVES | {")", ".", "]"}:
+        boundary += 1
+    has_subject = _nominal(tokens, boundary, left)
+    if marker in _QUESTION and has_subject:
+        return Clause(group, boundary, size, boundary, left, "embedded", k - 1)
+    if marker in cw.CONDITIONS:
+        return Clause(group, boundary, size, boundary, left, "condition")
+    if marker in {"that", "que"} and has_subject:
+        return Clause(group, boundary, size, boundary, left, "complement", k - 1)
+    if marker in cw.RELATIVES:
+        antecedent = (max(0, boundary - 14), boundary - 1)
+        return Clause(group, boundary - 1, size, boundary, left, "relative", k - 1, antecedent)
+    if not has_subject:
+        if k:
+            return Clause(group, left, size, left, left, "joined", k - 1)
+        return Clause(group, 0, size, 0, left, "main")
+    if marker in cw.SUBORDINATORS and marker not in cw.CONJUNCTIONS:
+        return Clause(group, boundary, size, boundary, left, "subordinate", k - 1)
+    if not marker and k:
+        if tokens.lower[groups[k - 1].verb] in cw.REPORTING:
+            return Clause(group, boundary, size, boundary, left, "complement", k - 1)
+        if before[-1].kind == "relative":
+            return _after_relative(tokens, group, before, k)
+        if tokens.lower[left - 1] in cw.PRONOUNS and groups[k - 1].form in CLAUSAL:
+            return Clause(group, left - 1, size, left - 1, left, "embedded", k - 1)
+        comma = next((j for j in range(left - 1, limit - 1, -1) if tokens.lower[j] == "," and tokens.name[j] == -1), None)
+        if comma is not None and _nominal(tokens, comma + 1, left):
+            boundary = comma + 1
+    return Clause(group, boundary, size, boundary, left, "main")
+
+
+def _dependent_verb(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int) -> Clause:
+    """Return the clause of an infinitive, gerund or participle: it begins with the verb that it hangs on, if any."""
+    size = len(tokens)
+    if group.governor == "noun":
+        limit = before[-1].group.verb + 1 if before else 0
+        begin = next((j + 1 for j in range(group.start - 3, limit - 1, -1) if tokens.lower[j] in cw.PREPOSITIONS | {",", "and"}), limit)
+        return Clause(group, begin, size, begin, group.start, "main")
+    if group.governor == "start":
+        return Clause(group, group.start, size, group.start, group.start, "main")
+    joined = k - 1 if group.governed_by < 0 else group.governed_by
+    start = group.start
+    if group.governor in {"plan", "need", "aspect", "attempt"} and 0 <= joined < len(before):
+        first = all(g.group.governed_by != group.governed_by for g in before[joined + 1 :])
+        start = before[joined].start if first else start
+    return Clause(group, start, size, group.start, group.start, "joined", joined)
+
+
+def _joined(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int, limit: int) -> Clause | None:
+    """Return the clause of a verb that shares an earlier verb's subject, None where it has its own."""
     left = group.start
-    if k and tokens.name[left - 1] == -1:
-        if lower[left - 1] in cw.CONJUNCTIONS:
-            return Clause(group, left, len(tokens), left, left, "joined", k - 1)
-        if lower[left - 1] == ",":
-            head = _head_before_relative(before, k)
-            if head is not None:
-                return Clause(group, head.start, len(tokens), head.subject_start, head.subject_end, "joined", head.joined_to)
-            if before[-1].group.form in _CLAUSAL and not _nominal(tokens, limit, left):
-                return Clause(group, left, len(tokens), left, left, "joined", k - 1)
-    boundary, marker = limit, ""
-    for j in range(left - 1, limit - 1, -1):
+    if not k or tokens.name[left - 1] != -1:
+        return None
+    word = tokens.lower[left - 1]
+    if word in cw.CONJUNCTIONS:
+        return Clause(group, left, len(tokens), left, left, "joined", k - 1)
+    if word != ",":
+        return None
+    if before[-1].kind == "relative":
+        return _after_relative(tokens, group, before, k)
+    commas = sum(tokens.lower[j] == "," and tokens.name[j] == -1 for j in range(limit, left))
+    if commas == 1:
+        return Clause(group, left, len(tokens), left, left, "joined", k - 1)
+    return None
+
+
+def _after_relative(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int) -> Clause:
+    """Return the main clause whose subject has a relative clause of its own between it and the verb."""
+    relative = before[-1]
+    begin = before[k - 2].group.verb + 1 if k >= 2 else 0
+    for j in range(relative.start - 1, begin - 1, -1):
+        if tokens.name[j] == -1 and (tokens.lower[j] in _HARD or tokens.lower[j] in {"that", "que"}):
+            begin = j + 1
+            break
+    if not _nominal(tokens, begin, relative.start):
+        return Clause(group, group.start, len(tokens), group.start, group.start, "joined", k - 1)
+    return Clause(group, begin, len(tokens), begin, relative.start, "main")
+
+
+def _boundary(tokens: Tokens, before: list[Clause], k: int, limit: int, left: int) -> tuple[int, str]:
+    """Return where the clause of a verb begins, and the word or mark that opens it ("" for the sentence or a verb)."""
+    lower = tokens.lower
+    floor = limit
+    reached = ""
+    if k and before[-1].kind in _DEPENDENT:
+        comma = next((j for j in range(limit, left) if lower[j] == "," and tokens.name[j] == -1), None)
+        if comma is not None and _nominal(tokens, comma + 1, left):
+            floor, reached = comma + 1, ","
+    for j in range(left - 1, floor - 1, -1):
         word = lower[j]
         if tokens.name[j] != -1:
             continue
-        if word in _HARD and not (word in {'"', "(", "-"} and _closed(lower, j, left)):
-            boundary, marker = j + 1, word
-            break
+        if word in _HARD and not (word in _CLOSING and _closed(lower, j, left)):
+            return j + 1, word
         if word in cw.RELATIVES or word in cw.SUBORDINATORS:
-            if word == "that" and j + 1 < left and lower[j - 1 : j] and _demonstrative(lower, j, left):
+            if word == "that" and (j == 0 or (lower[j - 1] in cw.PREPOSITIONS and left - j <= 4)):
                 continue
-            boundary, marker = j + 1, word
-            break
-        if k and word in cw.CONJUNCTIONS and left - j > 1 and _nominal(tokens, j + 1, left):
+            if word in {"as", "before", "after", "since", "until", "while"} and not _opens_clause(tokens, j, left):
+                continue
+            return j + 1, word
+        if k and not reached and word in cw.CONJUNCTIONS and left - j > 1 and _nominal(tokens, j + 1, left):
             if _only_names(tokens, limit, j):
                 continue
-            boundary, marker = j + 1, word
-            break
-    while boundary < left and tokens.name[boundary] == -1 and lower[boundary] in cw.CONNECTIVES | {")", "."}:
-        boundary += 1
-    has_subject = _nominal(tokens, boundary, left)
-    if marker in {"what", "how", "why"}:
-        return Clause(group, boundary, len(tokens), boundary, left, "embedded", k - 1)
-    if marker in cw.CONDITIONS:
-        return Clause(group, boundary, len(tokens), boundary, left, "condition")
-    if marker in cw.RELATIVES and (not has_subject or marker in {"whose", "cuyo", "cuya", "cuyos", "cuyas"} or _relative_object(tokens, boundary - 1, limit)):
-        if marker in {"that", "que"} and has_subject:
-            return Clause(group, boundary, len(tokens), boundary, left, "complement", k - 1)
-        if not (marker == "que" and lower[boundary - 2 : boundary - 1] == (",",) and False):
-            return Clause(group, boundary - 1, len(tokens), boundary, left, "relative", k - 1)
-    if not has_subject:
-        if k:
-            return Clause(group, group.start, len(tokens), group.start, group.start, "joined", k - 1)
-        return Clause(group, 0, len(tokens), 0, left, "main")
-    if k == 0 and not marker:
-        return Clause(group, 0, len(tokens), 0, left, "main")
-    if marker in {"that", "que"} or (marker == "" and k and _reports(groups[k - 1], lower)):
-        return Clause(group, boundary, len(tokens), boundary, left, "complement", k - 1)
-    if marker == "" and k:
-        main = _head_before_relative(before, k)
-        if main is not None:
-            return Clause(group, main.start, len(tokens), main.subject_start, main.subject_end, "joined", main.joined_to)
-    return Clause(group, boundary, len(tokens), boundary, left, "main")
+            return j + 1, word
+    return floor, reached
 
 
-def _head_before_relative(before: list[Clause], k: int) -> Clause | None:
-    """Return nothing or the relative clause whose antecedent is the subject of the verb that follows it."""
-    last = before[k - 1]
-    return last if last.kind == "relative" else None
-
-
-def _reports(group: VerbGroup, lower: tuple[str, ...]) -> bool:
-    return lower[group.verb] in cw.REPORTING
+def _opens_clause(tokens: Tokens, j: int, left: int) -> bool:
+    """Tell whether a word that may be a preposition opens a clause: what follows up to the verb is its subject."""
+    return not any(tokens.lower[m] == "," for m in range(j + 1, left))
 
 
 def _closed(lower: tuple[str, ...], j: int, left: int) -> bool:
-    """Tell whether a mark that opens at ``j`` closes again before the verb."""
-    mark = {'"': '"', "(": ")", "-": "-"}[lower[j]]
+    """Tell whether a mark at ``j`` is one of a pair before the verb."""
+    mark = _CLOSING[lower[j]]
     return mark in lower[j + 1 : left] or (lower[j] != "(" and lower[j] in lower[max(0, j - 40) : j])
-
-
-def _demonstrative(lower: tuple[str, ...], j: int, left: int) -> bool:
-    return j == 0 or (lower[j - 1] in cw.PREPOSITIONS and left - j <= 4)
 
 
 def _nominal(tokens: Tokens, start: int, end: int) -> bool:
@@ -146,46 +190,34 @@ def _only_names(tokens: Tokens, start: int, end: int) -> bool:
     for j in range(start, end):
         if tokens.name[j] != -1:
             named = True
-        elif tokens.lower[j] not in cw.DETERMINERS and tokens.lower[j] not in {",", "and", "y", "that", "que"}:
+        elif tokens.lower[j] not in cw.DETERMINERS and tokens.lower[j] not in {",", "and", "y", "that", "que", "(", ")"}:
             return False
     return named
-
-
-def _relative_object(tokens: Tokens, pronoun: int, limit: int) -> bool:
-    """Tell whether a pronoun with a subject after it begins a relative clause ("which our country entered")."""
-    return tokens.lower[pronoun] in {"which", "whom", "where", "donde"} and pronoun > limit
 
 
 def _ended(tokens: Tokens, clauses: list[Clause], k: int) -> Clause:
     """Return a clause with its end: where the next clause begins, or a mark that no clause crosses."""
     clause = clauses[k]
+    verb = clause.group.verb
     end = len(tokens)
     for later in clauses[k + 1 :]:
-        if later.start <= clause.group.verb:
-            continue
-        if later.group.form in _CLAUSAL and later.kind != "complement":
-            end = later.start
+        opens = later.group.form in CLAUSAL and later.kind not in {"complement", "embedded"}
+        if opens or (later.group.form == "infinitive" and later.group.governor == "start"):
+            end = later.start if later.start > verb else later.group.start
             break
-        if later.group.form == "infinitive" and later.group.governor == "start":
-            end = later.start
-            break
-    depth = False
-    for j in range(clause.group.verb + 1, end):
-        word = tokens.lower[j]
+    quoted = False
+    for j in range(verb + 1, end):
         if tokens.name[j] != -1:
             continue
+        word = tokens.lower[j]
         if word == '"':
-            depth = not depth
-        if not depth and (word == ";" or (word == ":" and j + 1 < len(tokens))):
+            quoted = not quoted
+        if not quoted and (word == ";" or (word == ":" and j + 1 < len(tokens))):
             end = j
             break
-        if word == "," and j + 1 < end and tokens.lower[j + 1] in {"which", "who", "whose", "cuyo", "cuya"}:
+        if word == "," and j + 1 < end and tokens.lower[j + 1] in {"which", "who", *_WHOSE}:
             end = j
             break
-    while end - 1 > clause.group.verb and tokens.name[end - 1] == -1 and (
-        tokens.lower[end - 1] in cw.CONNECTIVES or tokens.lower[end - 1] in {".", ";", ":", "that", "-", "which", "who", "que"}
-    ):
+    while end - 1 > verb and tokens.name[end - 1] == -1 and tokens.lower[end - 1] in _TRAILING:
         end -= 1
-    return Clause(
-        clause.group, clause.start, end, clause.subject_start, clause.subject_end, clause.kind, clause.joined_to
-    )
+    return replace(clause, end=end)

@@ -14,8 +14,11 @@ _OBJECT_WINDOW = 16
 # What a thing is done against or for is not the thing it is done to.
 _BARRIERS = frozenset("against for with to by contra por para con que that which who".split())
 _SUBJECT_IS_THING = frozenset(
-    "take tener go come arrive be reach begin start follow continue celebrar reunir mantener".split()
+    "take tener go come arrive be reach begin start follow continue gather assemble fill celebrar reunir mantener".split()
 )
+_VOTING = frozenset({"vote", "votar"})
+# What may stand far from its verb ("mark, with the truth, the centenary").
+_FAR_OBJECTS = frozenset({"anniversary"})
 _PRONOUN_OBJECTS = frozenset("it them this these lo los la las".split())
 
 
@@ -51,7 +54,7 @@ def _score(
     """Return how well a rule fits (more conditions first, then the nearer object), None where it does not."""
     points, nearness = 0, 0
     if rule.followed_by:
-        at = _following(rule.followed_by, tokens, verb + 1, clause.end)
+        at = _following(rule, tokens, verb + 1, clause.end)
         if at is None:
             if rule.followed_by != ("se",) or not clause.group.reflexive:
                 return None
@@ -65,14 +68,30 @@ def _score(
     return points, nearness
 
 
-def _following(wanted: tuple[str, ...], tokens: Tokens, start: int, end: int) -> int | None:
-    """Return where words follow a verb: at once for a word alone, an object later for a phrase."""
+def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | None:
+    """Return where a rule's words follow a verb: at once for a word alone, an object later for a phrase.
+
+    "to" and "that" of what is asked may stand anywhere in the clause.
+    """
+    wanted = rule.followed_by
     reach = start + (4 if len(wanted) == 1 else 9)
-    for j in range(start, min(reach, end - len(wanted) + 1)):
+    if wanted[0] in {"to", "that"} and rule.event_type == "REQUEST":
+        reach = end
+    j = start
+    while j < min(reach, end - len(wanted) + 1):
         if tokens.lower[j : j + len(wanted)] == wanted and tokens.name[j] == -1:
             return j
-        if len(wanted) == 1 and j > start and tokens.lower[j - 1] in cw.PREPOSITIONS:
+        word = tokens.lower[j]
+        if word == "for" and "time" in tokens.lower[j + 1 : j + 5]:
+            skipped = tokens.lower.index("time", j)
+            j, reach = skipped + 1, reach + skipped + 1 - j
+            continue
+        adverb = word in cw.ADVERBS or word.endswith("ly")
+        if rule.lemma == "be" and not adverb:
             return None
+        if len(wanted) == 1 and reach < end and j > start and tokens.lower[j - 1] in cw.PREPOSITIONS:
+            return None
+        j += 1
     return None
 
 
@@ -83,14 +102,16 @@ def _object_position(
     group = clause.group
     after = (group.verb + 1, min(clause.end, group.verb + 1 + _OBJECT_WINDOW))
     subject = subject_range(clause, clauses)
-    if group.form in {"passive", "participle"} or (group.form == "infinitive" and group.tense == "past"):
+    if group.form in {"passive", "participle"} or group.governor == "noun":
         ranges = [subject, after]
     elif group.reflexive or any(lemma in _SUBJECT_IS_THING for lemma in group.lemmas):
         ranges = [after, subject]
     else:
         ranges = [after]
+    if clause.kind == "relative":
+        ranges.append(clause.antecedent)
     for place, (start, end) in enumerate(ranges):
-        at = _class_at(rule.object_class, tokens, words, start, end, skip=len(rule.followed_by))
+        at = _class_at(rule, tokens, words, start, end)
         if at is not None:
             return at + place
     first = tokens.lower[after[0]] if after[0] < len(tokens) else ""
@@ -101,11 +122,14 @@ def _object_position(
     return None
 
 
-def _class_at(name: str, tokens: Tokens, words: LanguageWords, start: int, end: int, skip: int) -> int | None:
+def _class_at(rule: EventRule, tokens: Tokens, words: LanguageWords, start: int, end: int) -> int | None:
+    name, skip = rule.object_class, len(rule.followed_by)
+    barriers = _BARRIERS - {"with", "con"} if name == "meeting" else _BARRIERS
+    barred = rule.lemma not in _VOTING and name not in _FAR_OBJECTS
     for j in range(start, end):
         if name in words.classes_at(tokens.lower, j) and not _attributive(tokens, words, j, end):
             return j - start
-        if j >= start + skip and tokens.lower[j] in _BARRIERS and tokens.name[j] == -1:
+        if barred and j >= start + skip and tokens.lower[j] in barriers and tokens.name[j] == -1:
             return None
     return None
 
@@ -127,13 +151,18 @@ def subject_range(clause: Clause, clauses: Sequence[Clause]) -> tuple[int, int]:
     return clause.subject_start, clause.subject_end
 
 
-def event_status(rule: EventRule, clause: Clause, setting: Setting, *, voted: bool) -> str:
+def event_status(
+    rule: EventRule, clause: Clause, clauses: Sequence[Clause], setting: Setting, *, voted: bool
+) -> str:
     """Return the status of an event by the form of its verb, the rule and who speaks."""
     group = clause.group
     if group.form == "infinitive" and group.governor == "start":
         return setting.item_status or "called_for"
     if group.governor == "need" or group.duty:
         return "called_for"
+    if group.governor == "aspect":
+        governing = clauses[group.governed_by].group
+        return "planned" if governing.tense == "future" else "reported"
     if group.governor == "plan" or group.tense == "future":
         return "planned"
     speaks = rule.event_type == "REQUEST" and rule.status

@@ -72,7 +72,7 @@ def ministry_forms() -> tuple[str, ...]:
 def administrations(
     tokens: Tokens, covered: bytearray, not_leaders: frozenset[str], is_person: Callable[[str], bool]
 ) -> Iterator[tuple[int, int, Name]]:
-    """Yield (first word, last word, name) of governments under a leader's name: "the Joseph Biden administration".
+    """Yield (first word, last word, name) of governments under a leader's name: "the Ronald Reagan administration".
 
     ``not_leaders`` are capitalised words that cannot be a leader's (adjectives of countries, places, organisations);
     of several words the first must be a person's (``is_person``), else they are a body's name ("Food and Drug

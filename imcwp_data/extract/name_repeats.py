@@ -5,6 +5,8 @@ from __future__ import annotations
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.name_session import Session
+from imcwp_data.extract.places import Sighting
+from imcwp_data.extract.word_classes import LOCATIVES
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
@@ -47,7 +49,7 @@ def _people(page: Page, session: Session) -> None:
     words = session.people.words
     if not words:
         return
-    places = {i for s in page.sightings if s.adjective or s.places[0].kind != "city" for i in range(s.first, s.last)}
+    places = {i for s in page.sightings if _a_place(page, s) for i in range(s.first, s.last)}
     for index, word in enumerate(tokens.words):
         if word not in words or page.owner[index] or index in places:
             continue
@@ -60,6 +62,14 @@ def _people(page: Page, session: Session) -> None:
         name = session.people.by_word(word)
         if name is not None:
             page.spans.append(Span(tokens.starts[index], tokens.ends[index], (name,), "person.short_name"))
+
+
+def _a_place(page: Page, sighting: Sighting) -> bool:
+    """Tell whether a word that is both a place's and a person's means the place: countries do, towns after "in"."""
+    tokens, first = page.tokens, sighting.first
+    if sighting.adjective or sighting.places[0].kind != "city":
+        return True
+    return first > 0 and tokens.gap(first) == " " and tokens.lower[first - 1] in LOCATIVES
 
 
 def _governments(page: Page, government: Name | None) -> Name | None:

@@ -163,7 +163,9 @@ class Session:
         surface = page.text[span.char_start : span.char_end]
         bearers = self._gazetteer.acronym(form)
         if bearers and not acronyms.initials_match(surface, form):
-            parties = [bearer for bearer in bearers if bearer.kind == name.kind == "party" and _akin(surface, bearer.name)]
+            parties = [
+                bearer for bearer in bearers if bearer.kind == name.kind == "party" and _akin(surface, bearer.name)
+            ]
             if len(parties) == 1:
                 # "Labour Party (EMEP)": a short form of a name that the vocabulary knows by its acronym.
                 self.link(name, parties[0])
@@ -215,7 +217,7 @@ class Session:
         return next((code for code in codes if code), None)
 
     def _apposed_country(self, page: Page, end: int) -> tuple[str, int, int] | None:
-        """Return the country in ", a Mexican trade union club" after a name, with its characters."""
+        """Return the country in ", a Norwegian choir" after a name, with its characters."""
         match = _APPOSED.match(page.text, end)
         if match is None:
             return None

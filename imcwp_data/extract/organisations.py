@@ -14,7 +14,7 @@ _JOINERS = frozenset({"and", "&", "y", "e"})
 _OF = frozenset({"of", "for", "de", "del", "para", "against", "contra", "por"})
 _WITH = frozenset({"in", "with", "con", "en", "to"})
 _POSSESSORS = frozenset("people peoples women men children nation world youth farmers workers".split())
-# Small words that may stand between the capitals of a name and the noun ("Larnaca district committee").
+# Small words that may stand between the capitals of a name and the noun ("Harwich district committee").
 _MODIFIERS = frozenset(
     "district regional provincial city local central national municipal town branch solidarity trade labour "
     "labor youth student students women's friendship peace football brass technology technical research news human "
@@ -39,7 +39,7 @@ _UNNAMED_GROUPS = frozenset(
     "networks".split()
 )
 _ABROAD = frozenset("embassy consulate embajada consulado mission".split())
-# A name in small letters before or after one of these is that of a body: "the organisation Pastors for Peace".
+# A name in small letters before or after one of these is that of a body: "the organisation Ploughs for Peace".
 _KIND_WORDS: Mapping[str, str] = {
     **dict.fromkeys(
         "organisation organization group movement network campaign coalition company ngo union federation association "
@@ -224,7 +224,7 @@ class OrganisationShapes:
     def _rightwards(
         self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], end: int, noun: str
     ) -> tuple[int, int]:
-        """Return the word after a noun's complements ("of Friendship with the Peoples"), and the known name in it."""
+        """Return the word after a noun's complements ("of Navigation and Fisheries"), and the known name in it."""
         last, matched = end, False
         while last < len(tokens) and last - end < _LONGEST_NAME:
             if tokens.gap(last) not in (" ", "' "):
@@ -273,9 +273,12 @@ class OrganisationShapes:
         )
 
     def _capitals(self, tokens: Tokens, owner: Sequence[int], index: int) -> int:
+        """Return the word after the capitals that go on from a word; a capital "Not" or "The" may stand among them."""
         index += 1
         while index < len(tokens) and not owner[index] and tokens.gap(index) in (" ", "' "):
-            if tokens.lower[index] == "'s" or not tokens.capitalised(index) or tokens.lower[index] in FUNCTION_WORDS:
+            if tokens.lower[index] == "'s" or not tokens.capitalised(index):
+                break
+            if tokens.lower[index] in FUNCTION_WORDS and not self._goes_on(tokens, owner, index + 1):
                 break
             index += 1
         return index
@@ -283,7 +286,7 @@ class OrganisationShapes:
     def _after_kind_word(
         self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], index: int
     ) -> BodyName | None:
-        """Read "the organisation Pastors for Peace": the capitals after a common noun for a body."""
+        """Read "the organisation Ploughs for Peace": the capitals after a common noun for a body."""
         begin = index + 1
         if tokens.capitalised(index) or not self._goes_on(tokens, owner, begin) or place[begin]:
             return None
@@ -298,11 +301,6 @@ def _small_word(tokens: Tokens, index: int) -> bool:
     """Tell whether a word is a function word; "US" and "IT" in capitals are none."""
     word = tokens.words[index]
     return tokens.lower[index] in FUNCTION_WORDS and not (word.isupper() and len(word) > 1)
-
-
-def kind_word(word: str) -> str | None:
-    """Return the kind of body that a common noun tells ("newspaper": outlet), None for other words."""
-    return _KIND_WORDS.get(word)
 
 
 def _best_kind(nouns: list[_Noun], left: bool, modifiers: Sequence[str], noun: str) -> str:

@@ -43,6 +43,10 @@ NAMED_AFTER_PEOPLE = frozenset(
     "boulevard building tower stadium monument mausoleum memorial museum prize order medal gardens stadium barracks "
     "mountains peak island islands bay river lake".split()
 )
+_ADDRESSES = frozenset(
+    "mr mrs ms miss dr sr sra sir madam comrade comrades cde rev brother sister compañero compañera camarada señor "
+    "señora don doña fr hon".split()
+)
 _LONGEST = 5
 _ROLE_REACH = 160
 
@@ -141,12 +145,15 @@ class _Evidence:
 
     def role(self, first: int, last: int) -> tuple[str, int | None, int | None] | None:
         """Return (rule, role's start, role's end) for a role that stands before or after the name, else None."""
-        return self._before(first) or self._after(first, last)
+        before = self._before(first)
+        if before is not None and self._tokens.text[before[1] : before[2]].lower().rstrip(".") in _ADDRESSES:
+            # "Comrade X, secretary of ...": a form of address is no role.
+            return self._after(first, last) or (before[0], None, None)
+        return before or self._after(first, last)
 
     def office(self, role: tuple[str, int | None, int | None]) -> bool:
-        """Tell whether a role is an office or a form of address: only these go with a surname alone."""
-        text = self._tokens.text[role[1] : role[2]]
-        return self._kinds.get(role[1] or 0) in ("state", "party") or (text[0].isupper() and len(text) <= 9)
+        """Tell whether a role is an office or (without characters) a form of address: these go with a surname alone."""
+        return role[1] is None or self._kinds.get(role[1]) in ("state", "party")
 
     def _before(self, first: int) -> tuple[str, int | None, int | None] | None:
         tokens = self._tokens
@@ -161,7 +168,7 @@ class _Evidence:
             return "person.title", role_start, role_end
         if between == ", " and tokens.words[first] in self._given:
             return "person.role_before", role_start, role_end
-        # "The member of the Network of Intellectuals, María ...": the role's complement ends with a comma.
+        # "The chair of the Council of Elders, Ana ...": the role's complement ends with a comma.
         if (
             between.startswith((" of ", " for ", " del ", " de "))
             and between.endswith(", ")

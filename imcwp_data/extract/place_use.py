@@ -270,6 +270,7 @@ def _before_noun(tokens: Tokens, first: int, last: int) -> bool:
         return True
     if before in _LOCATIVES or before in ("against", "with", "for", "on", "towards", "between", "and"):
         return False
-    return (
-        before in DETERMINERS or (not before and not tokens.words[last][0].isupper()) or tokens.words[last][0].isupper()
-    )
+    following = tokens.words[last][0]
+    if before and (before[0].isdigit() or tokens.capitalised(first - 1)):
+        return True
+    return before in DETERMINERS or not before or following.isupper()

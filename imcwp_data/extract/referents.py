@@ -26,6 +26,7 @@ _SIGNED = re.compile(
 )
 _ON_BEHALF = re.compile(r"\b(?:on behalf of|in the name of|our party|nuestro partido|en nombre de)\b", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE)
+_UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
 
 
@@ -91,7 +92,9 @@ class Cast:
         return [
             (e.char_start, e.char_end)
             for e in self.entities(position)
-            if e.kind in {"party", "party_body"} or e.participant_id in {SESSION, WORKING_GROUP}
+            if e.kind in {"party", "party_body", "outlet"}
+            or e.participant_id in {SESSION, WORKING_GROUP}
+            or (e.kind == "organisation" and not _UNION.search(e.participant_id))
         ]
 
     def _parties(self, paragraph: Paragraph, end: int | None = None) -> list[str]:
@@ -191,9 +194,14 @@ def _without_overlap(found: Sequence[Entity]) -> list[Entity]:
 
 @dataclass(slots=True)
 class Memory:
-    """Whom the text spoke of last, for pronouns and for "the Party", "the Government"."""
+    """Whom the text spoke of last, for pronouns and for "the Party", "the Government".
 
-    actors: tuple[str, ...] = ()
+    ``actors`` is None before anybody acted and empty after somebody without a name; ``voice`` is who acted last outside
+    quotations.
+    """
+
+    actors: tuple[str, ...] | None = None
+    voice: tuple[str, ...] = ()
     party: str | None = None
     person: str | None = None
     government: str | None = None

@@ -35,6 +35,7 @@ _MEMBERS = frozenset(
     "members activists militants supporters delegation delegations representatives workers government leadership friends "
     "doctors nurses medics brigades soldiers troops forces authorities people peoples miembros militantes médicos".split()
 )
+_RULING = re.compile(r"\b(?:government|authorities|army|troops|parliament|leaders(?:hip)?|gobierno|ejército)\b", re.IGNORECASE)
 _STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b", re.IGNORECASE)
 _LINK = re.compile(r"^(?:\s|,|and|y|e|&|the|el|la|of|with|as well as|\(|\)|its|both)*$", re.IGNORECASE)
 _AGENT = re.compile(
@@ -78,17 +79,23 @@ def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity
     """
     found: list[tuple[str, list[Entity]]] = []
     closed = True
+    end = 0
     for entity in entities:
         if found and not closed:
-            between = form[found[-1][1][-1].char_end : entity.char_start]
-            if between.strip() in {"(", "["}:
+            between = form[end : entity.char_start]
+            end = max(end, entity.char_end)
+            if between.strip() in {"(", "[", "(the"}:
                 continue
-            if len(between) < 40 and _LINK.match(between) and between.strip() and (" of" not in between):
+            between = between.lstrip(" )]")
+            if len(between) < 40 and _LINK.match(between) and between.strip() and " of" not in between:
                 found[-1][1].append(entity)
                 closed = re.search(r"\b(?:and|y|e)\b", between, re.IGNORECASE) is not None
                 continue
+        elif found and form[end : entity.char_start].strip() in {"(", "["}:
+            end = entity.char_end
+            continue
         found.append((_word_before(form, entity.char_start), [entity]))
-        closed = False
+        closed, end = False, entity.char_end
     return found
 
 
@@ -100,6 +107,11 @@ def _word_before(form: str, start: int) -> str:
         if lower not in cw.DETERMINERS and lower not in {"own", "entire", "whole", "so-called", "brave", "heroic", "sister"}:
             return lower
     return ""
+
+
+def is_unnamed(text: str) -> bool:
+    """Tell whether a subject is of many without names ("several speakers")."""
+    return _UNNAMED.match(text.strip()) is not None
 
 
 def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
@@ -131,9 +143,10 @@ def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | No
     if _UNNAMED.match(text.strip()):
         return None
     for word, chain in lists:
-        if word in {"of", "from", "de", "del"} and chain[0].how not in {"state.place"}:
+        acting = chain[0].kind != STATE or _RULING.search(text) is not None
+        if word in {"of", "from", "de", "del"} and acting:
             return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
-        if word in {"of", "from"} and chain[0].kind == STATE and any(w in _MEMBERS for w in _WORD.findall(text.lower())):
+        if word == "from" and chain[0].kind == STATE and any(w in _MEMBERS for w in _WORD.findall(text.lower())):
             return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
         if word in {"in", "at", "en"} and chain[0].kind == "intergovernmental" and _STATES_VOTE.search(text):
             return Who((chain[0].participant_id,), chain[0].char_start, chain[0].char_end)
@@ -148,7 +161,7 @@ def _antecedent(view: ClauseView, cast: Cast) -> Who:
         return NOBODY
     _, chain = lists[-1]
     gap = view.form[chain[-1].char_end : view.subject[0]]
-    if len(gap) > 12 or not re.match(r"^[\s,)(-]*$", gap):
+    if len(gap) > 12 or not re.match(r"^[\s,)(-]*(?:whose|which|who|that|que|cuy[oa]s?)?\s*$", gap, re.IGNORECASE):
         return NOBODY
     return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
 
@@ -159,9 +172,9 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
     if view.quoted and _I.search(text):
         return speaker(view, cast, memory)
     if _PERSON.search(text):
-        return (memory.person,) if memory.person else memory.actors
+        return (memory.person,) if memory.person else (memory.actors or ())
     if _THEY.search(text):
-        return memory.actors or cast.group or cast.issuer
+        return memory.actors if memory.actors is not None else cast.group or cast.issuer
     if _PARTY_NOUN.search(text):
         if len(cast.issuer) == 1 and cast.kinds.get(cast.issuer[0]) == "party":
             return cast.issuer
@@ -186,8 +199,8 @@ def speaker(view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...]:
         if outside:
             nearest = min(outside, key=lambda e: (abs(e.char_start - view.end), e.char_start))
             return (nearest.participant_id,)
-        return memory.actors or cast.group or cast.issuer
-    return cast.issuer or memory.actors
+        return memory.voice or cast.group or cast.issuer
+    return cast.issuer or memory.actors or ()
 
 
 def agents_of(view: ClauseView, cast: Cast) -> Who:

@@ -88,7 +88,7 @@ def targets_of(
     if event_type in {"CONSULT", "COOPERATE"}:
         return _first([c for w, c in lists if w in _TOGETHER or (event_type == "CONSULT" and lemma in {"meet", "visit"} and w == lemma)])
     if event_type == "PROTEST":
-        chosen = _first([c for w, c in lists if w in _AGAINST or (c[0].attributive and _MEASURE.search(view.form, c[0].char_end, end))])
+        chosen = _first([c for w, c in lists if w in _AGAINST or (c[0].attributive and _MEASURE.search(view.form, c[0].char_end, end) and not _victim(c[0], themes, causes))])
         if chosen.ids:
             return chosen
         implied = causes.adversary(themes, cast, view.position, end)
@@ -114,7 +114,7 @@ def _blamed(lists: Sequence[tuple[str, list[Entity]]]) -> Who:
     """Return whose deed is denounced: the first name that is not the one harmed by it."""
     for word, chain in lists:
         actors = [e for e in chain if e.how != "state.adjective" or chain[0] is e]
-        if word in _HARMED or (word in {"in", "at", "en"} and _mere_place(chain)) or chain[0].kind == "person":
+        if word in _HARMED | {"between", "among", "and", "y", "entre"} or (word in {"in", "at", "en"} and _mere_place(chain)) or chain[0].kind == "person":
             continue
         if word in {"with", "con", "to"} and _mere_place(chain):
             continue

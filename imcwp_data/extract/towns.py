@@ -10,7 +10,7 @@ from imcwp_data.extract.people import NAMED_AFTER_PEOPLE
 from imcwp_data.extract.place_use import PLACE
 from imcwp_data.extract.places import PlaceUse
 from imcwp_data.extract.tokens import Tokens
-from imcwp_data.extract.word_classes import FUNCTION_WORDS, MONTHS_AND_DAYS, OPENERS
+from imcwp_data.extract.word_classes import FUNCTION_WORDS, LOCATIVES, MONTHS_AND_DAYS, OPENERS
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Place
 
@@ -23,7 +23,6 @@ _AFTER = re.compile(
     rf",\s+(?:(?:a|an|the|una|un|la|el)\s+)?(?:[a-z-]+\s+){{0,3}}{_NOUN}\b"
     r"|\s(?:on the (?:outskirts|edge|coast) of|in the (?:province|district|region|department|county) of)\s"
 )
-_LOCATIVES = frozenset("in near outside from at en desde around".split())
 _ENOUGH_ALONE = frozenset({"in", "near", "outside", "en", "from"})
 # What has a capital but is no town: abstract nouns of slogans and headlines.
 _ABSTRACT = ("ism", "tion", "sion", "ity", "ness", "ment", "ship", "ismo", "ción", "dad")
@@ -99,12 +98,12 @@ def _told(
     before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
     gap = tokens.gap(last) if last < len(tokens) else "\n"
     apposed = sightings.get(last)
-    located = before in _LOCATIVES or tokens.begins_sentence(first)
+    located = before in LOCATIVES or tokens.begins_sentence(first)
     if gap == ", " and apposed is not None and apposed.use == PLACE and located:
         return apposed.place.country_code, "place.apposition"
     if _BEFORE.search(tokens.text, max(0, tokens.starts[first] - 24), tokens.starts[first]):
         return _nearest(tokens, first, sightings), "place.town_of"
-    if before in _LOCATIVES and _AFTER.match(tokens.text, tokens.ends[last - 1]):
+    if before in LOCATIVES and _AFTER.match(tokens.text, tokens.ends[last - 1]):
         return _nearest(tokens, first, sightings), "place.apposed_town"
     if tokens.title_case:
         return None

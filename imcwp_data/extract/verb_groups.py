@@ -6,7 +6,7 @@ No tagger is needed: of a sentence only the verbs of the vocabulary matter, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from imcwp_data.extract import clause_words as cw
@@ -14,6 +14,7 @@ from imcwp_data.extract.clause_tokens import QUALIFIER, Tokens
 from imcwp_data.extract.event_words import LanguageWords, VerbReading
 from imcwp_data.extract.inflection import BASE, FUTURE, GERUND, PARTICIPLE, PAST, SUBJUNCTIVE, THIRD
 
+CLAUSAL = frozenset({"finite", "passive", "bare"})
 _LOOK_BACK = 8
 _INTRANSITIVE = frozenset(
     "meet gather march protest rally demonstrate strike walk vote agree assemble act work cooperate collaborate decide "
@@ -21,15 +22,17 @@ _INTRANSITIVE = frozenset(
 )
 _OPENERS = frozenset({'"', "'", "(", "[", "-", "*", "+", "¿", "¡"})
 _AUXILIARIES = cw.BE | cw.HAVE | cw.DO | cw.FUTURE | cw.DUTY | cw.DOUBT
+_PRESENT_BE = frozenset({"is", "are", "'re"})
 
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
     """A verb (token ``verb``) with what goes before it (from token ``start``).
 
-    ``form`` is finite, passive, infinitive, gerund, participle (of a shortened relative clause) or bare (a list item
-    that begins with its verb). ``governor`` tells what an infinitive hangs on: plan, need, attempt, start (it begins
-    its sentence), other.
+    ``form`` is finite, passive, infinitive, gerund, participle (of a shortened relative clause), subjunctive ("that it
+    be lifted") or bare (a list item that begins with its verb). ``governor`` tells what an infinitive hangs on: plan,
+    need, attempt, aspect ("continue to"), start (it begins its sentence), noun ("the meeting, to be held") or other;
+    ``governed_by`` is the index of that verb's group, -1 without one.
     """
 
     start: int
@@ -45,45 +48,66 @@ class VerbGroup:
     governed_by: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What stands before a verb: its auxiliaries, the nearest first, and the token left of them (-1 for none)."""
+
+    auxiliaries: tuple[str, ...]
+    left: int
+    negated: bool
+    reflexive: bool
+
+
+# Makes the group of a form, tense and feature; None where no reading of the word has the feature.
+_Maker = Callable[[str, str, str], VerbGroup | None]
+
+
 def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[VerbGroup]:
     """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb."""
     groups: list[VerbGroup] = []
-    lower, verbs = tokens.lower, words.verbs
-    for i, word in enumerate(lower):
+    for i, word in enumerate(tokens.lower):
         if tokens.name[i] != -1:
             continue
-        readings = verbs.get(word)
+        readings = words.verbs.get(word)
         group = _group(tokens, i, readings, groups, is_item, words) if readings else None
-        if group is None and word in cw.BE | cw.HAVE and not _before_verb(tokens, i, verbs):
+        if group is None and (word in cw.BE or word in cw.HAVE) and not _before_verb(tokens, i, words):
             group = VerbGroup(i, i, ("be",) if word in cw.BE else ("have",), "finite", "present")
         if group is not None:
             if groups and group.start <= groups[-1].verb:
                 group = replace(group, start=groups[-1].verb + 1)
             groups.append(group)
+    if not is_item and not any(g.form in CLAUSAL or g.governor == "start" for g in groups):
+        _give_main_verb(tokens, groups)
     return groups
 
 
-def _before_verb(tokens: Tokens, i: int, verbs: Mapping[str, tuple[VerbReading, ...]]) -> bool:
+def _give_main_verb(tokens: Tokens, groups: list[VerbGroup]) -> None:
+    """Take the first form that is past and participle alike for the past where a sentence has no other verb."""
+    for k, group in enumerate(groups):
+        following = tokens.lower[group.verb + 1] if group.verb + 1 < len(tokens) else "by"
+        if group.form == "participle" and group.start > 0 and following not in {"by", "por", ".", ","}:
+            groups[k] = replace(group, form="finite")
+            return
+
+
+def _before_verb(tokens: Tokens, i: int, words: LanguageWords) -> bool:
     """Tell whether an auxiliary belongs to a verb that follows it."""
     for j in range(i + 1, min(i + _LOOK_BACK, len(tokens))):
         word = tokens.lower[j]
-        if tokens.name[j] == -1 and any(r.features & {PARTICIPLE, GERUND, BASE} for r in verbs.get(word, ())):
+        if tokens.name[j] == -1 and any(r.features & {PARTICIPLE, GERUND, BASE} for r in words.verbs.get(word, ())):
             return True
         if not (word in cw.ADVERBS or word in cw.NEGATION or word in _AUXILIARIES or word == "to" or word.endswith("ly")):
             return False
     return False
 
 
-def _group(
-    tokens: Tokens, i: int, readings: tuple[VerbReading, ...], groups: list[VerbGroup], is_item: bool, words: LanguageWords
-) -> VerbGroup | None:
-    lower = tokens.lower
+def _look_back(tokens: Tokens, i: int) -> _Before:
     auxiliaries: list[str] = []
     negated = reflexive = False
     j = i - 1
     while j >= 0 and i - j < _LOOK_BACK and tokens.name[j] == -1:
-        word = lower[j]
-        if word in _AUXILIARIES or (word == "to" and not auxiliaries):
+        word = tokens.lower[j]
+        if word in _AUXILIARIES or (word == "to" and "to" not in auxiliaries):
             auxiliaries.append(word)
             negated = negated or word in cw.NEGATION
         elif word in cw.NEGATION and word != "neither":
@@ -93,46 +117,47 @@ def _group(
         elif not (word in cw.ADVERBS or (word.endswith("ly") and len(word) > 4)):
             break
         j -= 1
-    start = j + 1
+    return _Before(tuple(auxiliaries), j, negated, reflexive)
+
+
+def _group(
+    tokens: Tokens,
+    i: int,
+    readings: tuple[VerbReading, ...],
+    groups: list[VerbGroup],
+    is_item: bool,
+    words: LanguageWords,
+) -> VerbGroup | None:
+    before = _look_back(tokens, i)
     features = frozenset().union(*(r.features for r in readings))
 
-    def made(form: str, tense: str, wanted: str, **more: object) -> VerbGroup | None:
+    def made(form: str, tense: str, wanted: str) -> VerbGroup | None:
         lemmas = tuple(r.lemma for r in readings if wanted in r.features)
         if not lemmas:
             return None
-        group = VerbGroup(start, i, lemmas, form, tense, negated=negated, reflexive=reflexive)
-        return replace(group, **more)  # type: ignore[arg-type]
+        return VerbGroup(before.left + 1, i, lemmas, form, tense, negated=before.negated, reflexive=before.reflexive)
 
-    if auxiliaries:
-        first = auxiliaries[0]
-        tense = _tense(auxiliaries)
-        doubtful = any(a in cw.DOUBT for a in auxiliaries)
-        duty = any(a in cw.DUTY for a in auxiliaries)
-        if first == "to":
-            return _infinitive(tokens, start, groups, is_item, made("infinitive", "present", BASE), auxiliaries)
-        if first in cw.BE:
-            if PARTICIPLE in features:
-                after_noun = "to" in auxiliaries and auxiliaries[-1] not in cw.BE | {"will", "has", "have"}
-                governor = "postnominal" if after_noun else ""
-                tense = "future" if after_noun else tense
-                return made("passive", tense, PARTICIPLE, doubtful=doubtful, duty=duty, governor=governor)
-            return made("finite", tense, GERUND, doubtful=doubtful, duty=duty)
-        if first in cw.HAVE:
-            return made("finite", tense, PARTICIPLE, doubtful=doubtful, duty=duty)
-        return made("finite", tense, BASE, doubtful=doubtful, duty=duty)
-    left = lower[j] if j >= 0 else ""
-    if left == "," and PARTICIPLE in features and PAST in features and not any(g.form in {"finite", "passive"} for g in groups):
-        appositive = tokens.name[j - 1] >= 0 and i + 1 < len(tokens) and lower[i + 1] in cw.PREPOSITIONS
-        if appositive:
-            return made("participle", "past", PARTICIPLE)
-    after_name = j >= 0 and tokens.name[j] >= 0
-    if j >= 0 and tokens.name[j] == QUALIFIER:
+    if before.auxiliaries:
+        group = _with_auxiliaries(tokens, before, features, groups, is_item, made)
+        return group if group is None else replace(
+            group,
+            doubtful=group.doubtful or any(a in cw.DOUBT for a in before.auxiliaries),
+            duty=group.duty or any(a in cw.DUTY for a in before.auxiliaries),
+        )
+    j = before.left
+    left = tokens.lower[j] if j >= 0 else ""
+    nominal = any(r.lemma in cw.NOUN_VERBS for r in readings) or tokens.lower[i] in words.nouns
+    if j >= 0 and tokens.name[j] == QUALIFIER and (nominal or PARTICIPLE in features):
         return None
-    if not after_name and (left in cw.DETERMINERS or left == "'s" or (left in cw.PREPOSITIONS and left not in {"a", "to"})):
+    if groups and groups[-1].verb == j and THIRD in features and PAST not in features:
+        return None
+    named = j >= 0 and tokens.name[j] != -1
+    determined = left in cw.DETERMINERS and not (left == "that" and PAST in features)
+    if not named and (determined or left == "'s" or left in cw.PREPOSITIONS - {"to"}):
         return None
     if PAST in features:
-        plain = tuple(r.lemma for r in readings if PAST in r.features)
-        if PARTICIPLE in features and not _active(tokens, i, plain, words):
+        lemmas = tuple(r.lemma for r in readings if PAST in r.features)
+        if PARTICIPLE in features and not _active(tokens, i, j, lemmas, groups, words):
             return made("participle", "past", PARTICIPLE)
         return made("finite", "past", PAST)
     if PARTICIPLE in features:
@@ -141,86 +166,137 @@ def _group(
         return made("gerund", "present", GERUND)
     if FUTURE in features:
         return made("finite", "future", FUTURE)
-    at_start = all(lower[k] in _OPENERS for k in range(start))
-    if THIRD in features and not at_start and _can_be_subject(tokens, j, i, groups, THIRD):
+    return _present(tokens, i, before, features, groups, is_item, nominal, made)
+
+
+def _with_auxiliaries(
+    tokens: Tokens, before: _Before, features: frozenset[str], groups: list[VerbGroup], is_item: bool, made: _Maker
+) -> VerbGroup | None:
+    auxiliaries = before.auxiliaries
+    first, outer = auxiliaries[0], auxiliaries[-1]
+    tense = _tense(auxiliaries)
+    if first == "to":
+        return infinitive(tokens, groups, is_item, made("infinitive", "present", BASE), auxiliaries)
+    if first in cw.BE:
+        if PARTICIPLE not in features:
+            return made("finite", tense, GERUND)
+        if auxiliaries == ("be",):
+            return made("subjunctive", "present", PARTICIPLE)
+        group = made("passive", tense, PARTICIPLE)
+        if group is None or "to" not in auxiliaries:
+            return group
+        if outer in cw.BE and outer not in _PRESENT_BE and outer != "be":
+            return replace(group, doubtful=True)
+        if outer in cw.HAVE:
+            return replace(group, duty=True)
+        return group if outer in _PRESENT_BE else replace(group, form="infinitive", tense="future", governor="noun")
+    if first in cw.HAVE:
+        return made("finite", tense, PARTICIPLE)
+    return made("finite", tense, BASE)
+
+
+def _present(
+    tokens: Tokens,
+    i: int,
+    before: _Before,
+    features: frozenset[str],
+    groups: list[VerbGroup],
+    is_item: bool,
+    nominal: bool,
+    made: _Maker,
+) -> VerbGroup | None:
+    """Return the group of a form of the present, which may be an imperative, an infinitive or a noun."""
+    j = before.left
+    left = tokens.lower[j] if j >= 0 else ""
+    at_start = all(tokens.lower[k] in _OPENERS for k in range(j + 1))
+    if at_start:
+        if BASE in features and (is_item or (j >= 0 and left in {'"', "'"})) and _takes_object(tokens, i):
+            return made("bare", "present", BASE)
+        return made("finite", "present", THIRD) if THIRD in features and is_item and _takes_object(tokens, i) else None
+    if THIRD in features and (
+        (not nominal and left not in {"to", ",", "of"}) or _can_be_subject(tokens, j, i, groups, THIRD)
+    ):
         return made("finite", "present", THIRD)
     if BASE in features:
-        if at_start:
-            bare = is_item or (start > 0 and lower[start - 1] in {'"', "'"})
-            return made("bare", "present", BASE) if bare and _takes_object(tokens, i, frozenset()) else None
-        if left == "to" or (groups and left in cw.CONNECTIVES and groups[-1].form in {"infinitive", "bare"}):
-            before = groups[-1] if groups else None
-            if before is not None and _takes_object(tokens, i, frozenset()):
-                return made(before.form, "present", BASE, governor=before.governor, governed_by=before.governed_by)
-            return None
+        last = groups[-1] if groups else None
+        if left in cw.CONNECTIVES and last is not None and last.form in {"infinitive", "bare"} and _takes_object(tokens, i):
+            group = made(last.form, "present", BASE)
+            return group and replace(group, governor=last.governor, governed_by=last.governed_by)
         if _can_be_subject(tokens, j, i, groups, BASE):
-            tense = groups[-1].tense if groups and left in cw.CONNECTIVES and groups[-1].tense == "future" else "present"
-            return made("finite", tense, BASE)
-        if lower[i].endswith(("ar", "er", "ir")) and j >= 0:
-            return made("infinitive", "present", BASE, governor="other")
-    if THIRD in features and at_start and is_item and _takes_object(tokens, i, frozenset()):
-        return made("finite", "present", THIRD)
+            joined = last is not None and left in cw.CONNECTIVES and last.tense == "future"
+            return made("finite", "future" if joined else "present", BASE)
+        if tokens.lower[i].endswith(("ar", "er", "ir")):
+            group = made("infinitive", "present", BASE)
+            return group and replace(group, governor="other")
     if SUBJUNCTIVE in features and left == "que":
-        return made("infinitive", "present", SUBJUNCTIVE, governor="other")
+        return made("subjunctive", "present", SUBJUNCTIVE)
     return None
 
 
-def _tense(auxiliaries: list[str]) -> str:
+def _tense(auxiliaries: tuple[str, ...]) -> str:
     """Return the tense that auxiliaries give, the one nearest to the verb first."""
     outer = auxiliaries[-1]
-    if any(a in cw.FUTURE for a in auxiliaries) or "será" in auxiliaries or "serán" in auxiliaries:
+    if any(a in cw.FUTURE for a in auxiliaries) or outer in {"será", "serán", "habrá", "habrán"}:
         return "future"
-    if "to" in auxiliaries and outer in {"is", "are", "was", "were", "'s", "'re"}:
+    if "to" in auxiliaries and outer in cw.BE:
         return "future"
     if outer in {"was", "were", "had", "did", "fue", "fueron", "había", "habían"}:
         return "past"
     return "perfect" if outer in cw.HAVE else "present"
 
 
-def _infinitive(
-    tokens: Tokens, start: int, groups: list[VerbGroup], is_item: bool, group: VerbGroup | None, auxiliaries: list[str]
+def infinitive(
+    tokens: Tokens, groups: list[VerbGroup], is_item: bool, group: VerbGroup | None, auxiliaries: tuple[str, ...]
 ) -> VerbGroup | None:
     """Tell what an infinitive with "to" hangs on."""
     if group is None:
         return None
-    lower = tokens.lower
-    if len(auxiliaries) > 1 and auxiliaries[-1] in {"is", "are", "'s", "'re"} and not group.negated:
-        return replace(group, form="finite", tense="future")
-    if len(auxiliaries) > 1 and auxiliaries[-1] in {"has", "have"}:
+    lower, start, outer = tokens.lower, group.start, auxiliaries[-1]
+    if len(auxiliaries) > 1 and outer in cw.BE and outer != "be" and not group.negated:
+        return replace(group, form="finite", tense="future", doubtful=outer not in _PRESENT_BE)
+    if len(auxiliaries) > 1 and outer in cw.HAVE:
         return replace(group, form="finite", duty=True)
     before = lower[start - 1] if start else ""
     if before == "going":
-        at = next((k for k, g in enumerate(groups) if g.verb == start - 1), None)
-        begin = groups.pop(at).start if at is not None else start - 1
+        begin = groups.pop().start if groups and groups[-1].verb == start - 1 else start - 1
         return replace(group, start=begin, form="finite", tense="future")
-    if start == 0 or all(w in _OPENERS for w in lower[:start]):
+    if all(w in _OPENERS for w in lower[:start]):
         return replace(group, governor="start")
     opened = any(g.governor == "start" for g in groups)
     if before == ";" or (before in cw.CONNECTIVES and opened and is_item):
         return replace(group, governor="start")
     if groups and before in cw.CONNECTIVES and groups[-1].form == "infinitive":
         return replace(group, governor=groups[-1].governor, governed_by=groups[-1].governed_by)
-    near = range(max(0, start - 12), start)
-    if any(lower[k] in cw.NEEDS for k in near) and (before in cw.NEEDS or not groups or groups[-1].verb > start - 12):
+    needed = before in cw.NEEDS or any(lower[k] in cw.NEEDS for k in range(max(0, start - 12), start))
+    if needed and groups and groups[-1].form in {"finite", "passive"} and (before in cw.NEEDS or groups[-1].verb > start - 12):
         return replace(group, governor="need", governed_by=len(groups) - 1)
     if groups:
-        last = groups[-1]
-        gap = start - last.verb
-        planning = any(lemma in cw.PLANNING for lemma in last.lemmas)
-        if last.form == "finite" and planning and gap <= 3:
+        last, gap = groups[-1], start - groups[-1].verb
+        if last.form == "finite" and gap <= 3 and any(lemma in cw.PLANNING for lemma in last.lemmas):
             return replace(group, governor="plan", governed_by=len(groups) - 1)
-        if any(lemma in cw.ATTEMPTS for lemma in last.lemmas) and gap <= 2:
-            return replace(group, governor="attempt", governed_by=len(groups) - 1)
+        if gap <= 2 and any(lemma in cw.ASPECTS for lemma in last.lemmas):
+            return replace(group, governor="aspect", governed_by=len(groups) - 1)
+        if gap <= 5 and any(lemma in cw.ATTEMPTS for lemma in last.lemmas):
+            ceasing = last.negated and any(lemma in cw.CEASING for lemma in last.lemmas)
+            return replace(group, governor="aspect" if ceasing else "attempt", governed_by=len(groups) - 1)
     return replace(group, governor="other")
 
 
-def _active(tokens: Tokens, i: int, lemmas: tuple[str, ...], words: LanguageWords) -> bool:
+def _active(
+    tokens: Tokens, i: int, j: int, lemmas: tuple[str, ...], groups: list[VerbGroup], words: LanguageWords
+) -> bool:
     """Tell whether a form that is past and participle alike is the past: something is its object, or it needs none."""
-    if any(lemma in _INTRANSITIVE for lemma in lemmas):
-        return True
-    following = tokens.lower[i + 1] if i + 1 < len(tokens) else "."
+    if i + 1 >= len(tokens):
+        return False
+    following = tokens.lower[i + 1]
     if following in {"by", "por"}:
         return False
+    if j > 0 and tokens.lower[j] == "," and tokens.name[j - 1] >= 0 and not any(g.form in CLAUSAL for g in groups):
+        appositive = following in cw.PREPOSITIONS and following not in {"for", "on"}
+        if appositive:
+            return False
+    if any(lemma in _INTRANSITIVE for lemma in lemmas):
+        return True
     if following in cw.PREPOSITIONS and tokens.name[i + 1] == -1:
         return any(rule.followed_by[:1] == (following,) for lemma in lemmas for rule in words.verb_rules.get(lemma, ()))
     return True
@@ -234,15 +310,18 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
     if left in cw.PRONOUNS or left in cw.RELATIVES:
         return True
     if left in cw.CONNECTIVES:
-        joined = groups and (groups[-1].form in {"finite", "passive", "bare"})
-        return bool(joined) and _takes_object(tokens, i, frozenset({"to", "on"}))
-    named = tokens.name[j] >= 0 or left in {")", '"', "'"}
-    if named or left in cw.ACTOR_NOUNS:
-        return feature == THIRD or _takes_object(tokens, i, frozenset())
-    return left.endswith("s") and feature == BASE and _takes_object(tokens, i, frozenset())
+        joined = groups and groups[-1].form in CLAUSAL
+        return bool(joined) and _takes_object(tokens, i)
+    if tokens.name[j] == QUALIFIER:
+        return False
+    if left in {'"', "'"}:
+        return feature == THIRD
+    if tokens.name[j] >= 0 or left == ")" or left in cw.ACTOR_NOUNS:
+        return feature == THIRD or _takes_object(tokens, i)
+    return left.endswith("s") and len(left) > 3 and feature == BASE and _takes_object(tokens, i)
 
 
-def _takes_object(tokens: Tokens, i: int, also: frozenset[str]) -> bool:
+def _takes_object(tokens: Tokens, i: int) -> bool:
     """Tell whether the next token can begin an object, so that a form that may be a noun is a verb."""
     if i + 1 >= len(tokens):
         return False

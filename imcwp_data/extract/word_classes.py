@@ -13,6 +13,7 @@ PREPOSITIONS = frozenset(
     "including per versus unlike except despite during since after before regarding concerning "
     "de del en a al desde hacia hasta contra con para por sobre entre sin bajo ante según tras".split()
 )
+LOCATIVES = frozenset("in near outside from at en desde around".split())
 CONJUNCTIONS = frozenset(
     "and or but nor as if whether while when where because although though that which who whom whose what how why so "
     "yet once unless whereas y e o u pero ni que si cuando donde como porque aunque quien cuyo cuya".split()

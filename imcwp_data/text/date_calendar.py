@@ -18,6 +18,8 @@ from imcwp_data.text.edtf import valid_day
 _LAST_DAY = 31
 # Days that one phrase lists at most; the bound keeps the reading of long rows of numbers linear.
 _MAX_DAYS = 8
+# Years of two digits from here on are of the twentieth century.
+_PIVOT = 50
 _CLOCK = words("am pm a p h hs hrs o")
 _Days = list[tuple[int, int]]
 
@@ -100,7 +102,7 @@ def year_after(scan: Scan, index: int) -> tuple[Point, int]:
         return Point(year=token.value), at + 1
     short = scan.at(at + 1)
     if token.word == "'" and short.kind == "number" and len(short.text) == 2 and scan.glued(at + 1):
-        return Point(year=(2000 if short.value < 70 else 1900) + short.value), at + 2
+        return Point(year=(2000 if short.value < _PIVOT else 1900) + short.value), at + 2
     return Point(), index
 
 

@@ -78,12 +78,13 @@ FUTURE_VERBS = words(
     "estarán irá irán hará harán va van prevé prevén próximamente convoca convocan"
 )
 REPORTING_VERBS = words(
-    "said told announced stated described held met began opened concluded released issued published condemned "
-    "rejected denounced reported adopted launched signed called started ended took arrived left marched voted "
-    "gathered demanded expressed made was were begins starts opens takes holds launches dijo anunció declaró afirmó "
-    "celebró comenzó inició concluyó publicó condenó rechazó denunció informó adoptó firmó llamó empezó terminó llegó "
-    "marchó votó reunió exigió expresó fue fueron comienza empieza inicia inaugura kicked became sent visited "
-    "convened received"
+    "mark marks celebrate celebrates commemorate commemorates honour honor inaugurate inaugurated remained stopped "
+    "walked celebramos conmemoramos inauguró conmemora celebra said told announced stated described held met began "
+    "opened concluded released issued published condemned rejected denounced reported adopted launched signed called "
+    "started ended took arrived left marched voted gathered demanded expressed made was were begins starts opens "
+    "takes holds launches dijo anunció declaró afirmó celebró comenzó inició concluyó publicó condenó rechazó "
+    "denunció informó adoptó firmó llamó empezó terminó llegó marchó votó reunió exigió expresó fue fueron comienza "
+    "empieza inicia inaugura kicked became sent visited convened received"
 )
 """Verbs beside "today" that tell what happened on the day of writing."""
 
@@ -94,10 +95,10 @@ MOVED_VERBS = words(
 """After these "from A to B" names two dates, not a range."""
 
 PUBLICATION_WORDS = words(
-    "date dated dates published posted updated last first issued released on at by the of in written created modified "
-    "submitted fecha publicado publicada actualizado el en por a las de del día min mins minute minutes read lectura "
-    "source src fuente time hours hrs h gmt utc cet cest est edt pst am pm edition issue monday tuesday article press "
-    "news admin"
+    "escrito date dated dates published posted updated last first issued released on at by the of in written created "
+    "modified submitted fecha publicado publicada actualizado el en por a las de del día min mins minute minutes read "
+    "lectura source src fuente time hours hrs h gmt utc cet cest est edt pst am pm edition issue monday tuesday "
+    "article press news admin"
 )
 """Words that may stand beside the date of publication on its line."""
 

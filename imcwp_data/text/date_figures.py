@@ -18,6 +18,8 @@ _TWELVE_HOURS = re.compile(r"[AaPp]\.?[Mm]")
 _DAY_FIRST = words("es fr pt de it nl el tr ru")
 # One reading of a date is this near to the day of writing, in days, and the other is not: the near one is meant.
 _NEAR = 31
+# Years of two digits from here on are of the twentieth century.
+_PIVOT = 50
 
 
 def read_numeric_dates(scan: Scan, index: int, language: str, reference: datetime.date | None) -> list[Phrase]:
@@ -25,12 +27,28 @@ def read_numeric_dates(scan: Scan, index: int, language: str, reference: datetim
     first = read_numeric(scan.at(index).text, language, reference)
     if first is None:
         return []
+    opening = _opening_day(scan, index, first)
+    if opening is not None:
+        start, at = opening
+        return [Phrase(at, index + 1, "date.numeric_range", edtf=f"{edtf_day(*start)}/{edtf_day(*first)}")]
     kind, after = connector(scan, index + 1)
     if kind in {"dash", "word"} and scan.at(after).kind == "numeric" and not moved(scan, index):
         second = read_numeric(scan.at(after).text, language, reference)
         if second is not None and first < second:
             return [Phrase(index, after + 1, "date.numeric_range", edtf=f"{edtf_day(*first)}/{edtf_day(*second)}")]
     return [Phrase(index, index + 1, "date.numeric", edtf=edtf_day(*first))]
+
+
+def _opening_day(scan: Scan, index: int, last: tuple[int, int, int]) -> tuple[tuple[int, int, int], int] | None:
+    """Return the day that opens "27.-29.10.2022" or "27 – 29/10/2022", and its place."""
+    if scan.at(index - 1).word != "-":
+        return None
+    at = index - 2
+    at -= scan.at(at).word == "."
+    token = scan.at(at)
+    if token.kind not in {"number", "ordinal"} or not 1 <= token.value < last[2] or scan.at(index).text[:4].isdigit():
+        return None
+    return (last[0], last[1], token.value), at
 
 
 def read_numeric(text: str, language: str, reference: datetime.date | None) -> tuple[int, int, int] | None:
@@ -45,7 +63,7 @@ def read_numeric(text: str, language: str, reference: datetime.date | None) -> t
     first, mark, second, third, rest = match[1], match[2], int(match[3]), match[4], match[5]
     if len(first) == 4:
         return _real(int(first), second, int(third))
-    year = int(third) if len(third) == 4 else 2000 + int(third) if int(third) < 70 else 1900 + int(third)
+    year = int(third) if len(third) == 4 else 2000 + int(third) if int(third) < _PIVOT else 1900 + int(third)
     day_first = _real(year, second, int(first))
     month_first = _real(year, int(first), second)
     if day_first is None or month_first is None or day_first == month_first:

@@ -27,6 +27,7 @@ _YEAR_REACH = 100
 # Words that may stand beside a date of publication.
 _MOST_WORDS = 8
 _DAY_OR_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d{2})?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR_OPENS = re.compile(r"(?:^|[.!?;]\s+|\n)(?:In|Back in|En)\s+$")
 _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’»)\]]*\s+[^a-z\d]")
 _THAT_YEAR = (("of", "that", "year"), ("of", "the", "same", "year"), ("that", "year"), ("de", "ese", "año"),
@@ -85,7 +86,7 @@ class DateGrammar:
                 continue
             if edtf[:4].isdigit() and completed.basis == "explicit":
                 last_year = int(edtf[:4])
-            if found and _repeats(text, found[-1], start, edtf, completed):
+            if found and _repeats(scan, found[-1], completed, edtf):
                 continue
             found.append(FoundDate(start, end, text[start:end], edtf, completed.basis, completed.rule))
         return found
@@ -196,15 +197,18 @@ def _every_may_day(phrase: Phrase, base: datetime.date, before: str) -> bool:
     return year is not None and abs((datetime.date(year, 5, 1) - base).days) > _RECURS_BEYOND
 
 
-def _repeats(text: str, previous: FoundDate, start: int, edtf: str, phrase: Phrase) -> bool:
-    """Tell whether a weekday only repeats the date right before it: "13 November 2013, Wednesday"."""
-    gap = text[previous.char_end : start]
-    return (
-        phrase.rule == "date.weekday"
-        and previous.date_edtf == edtf
-        and gap.strip() in {"", ",", "("}
-        and "\n" not in gap
-    )
+def _repeats(scan: Scan, previous: FoundDate, phrase: Phrase, edtf: str) -> bool:
+    """Tell whether a weekday only explains the date right before it: "13 November 2013, Wednesday"."""
+    if phrase.rule != "date.weekday":
+        return False
+    weekday = scan.at(phrase.first)
+    gap = scan.text[previous.char_end : weekday.start]
+    if gap.strip() not in {"", ",", "("} or "\n" in gap:
+        return False
+    if previous.date_edtf == edtf or previous.rule == "date.relative_day":
+        return True
+    day = _DAY.fullmatch(previous.date_edtf)
+    return day is not None and datetime.date.fromisoformat(day.group()).weekday() == weekday.value
 
 
 def _beside_date(before: str, after: str) -> bool:

@@ -54,6 +54,8 @@ class DateWords:
     after_modifiers: PhraseTable[int] = field(default_factory=PhraseTable)
     after_years: PhraseTable[int] = field(default_factory=PhraseTable)
     """Years told after a month or day ("last year", "del año pasado")."""
+    months_of_day: PhraseTable[int] = field(default_factory=PhraseTable)
+    """Months told after a day ("of this month")."""
     phrases: PhraseTable[Count] = field(default_factory=PhraseTable)
     deadlines: PhraseTable[None] = field(default_factory=PhraseTable)
     """What makes the end of the following period a deadline ("by the end of")."""

@@ -9,7 +9,7 @@ from imcwp_data.text.date_calendar import read_dates, read_season, year_after
 from imcwp_data.text.date_figures import read_numeric_dates
 from imcwp_data.text.date_language import DateWords, Words
 from imcwp_data.text.date_names import among_names, capitalised, in_name, inside_sentence, names_season
-from imcwp_data.text.date_parts import Phrase
+from imcwp_data.text.date_parts import Phrase, Point
 from imcwp_data.text.date_relative import read_ago, read_phrase, relative_day
 from imcwp_data.text.date_tokens import MONTH_KINDS, WEEKDAY_KINDS, Scan
 from imcwp_data.text.date_weekdays import read_weekday
@@ -65,8 +65,8 @@ class PhraseReader:
         if kind in _NUMBERS:
             dates = read_dates(scan, index)
             if dates:
-                return [] if any(in_name(scan, phrase) for phrase in dates) else _recurring(scan, dates)
-            return read_century(scan, index) or read_years(scan, index)
+                return _dated(scan, dates)
+            return self._day_of_month(scan, index, reference) or read_century(scan, index) or read_years(scan, index)
         if kind in WEEKDAY_KINDS:
             return read_weekday(scan, index, index, None, self._language, reference)
         if kind in MONTH_KINDS:
@@ -86,7 +86,7 @@ class PhraseReader:
         found = found or self._relative(scan, index, reference)
         if not found and token.word in self._words.day_ordinals:
             dates = read_dates(scan, index)
-            found = [] if any(in_name(scan, phrase) for phrase in dates) else _recurring(scan, dates)
+            found = _dated(scan, dates)
         return found or read_century(scan, index) or read_decade(scan, index)
 
     def _deadline(self, scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
@@ -153,13 +153,28 @@ class PhraseReader:
         if scan.at(index).word not in self._words.phrases.by_first:
             return []
         found = read_phrase(scan, index, reference)
-        if not found or found[0].rule not in {"date.weekend", "date.relative_day"}:
+        if not found:
+            return []
+        if found[0].rule == "date.relative_year":
+            return self._possessed(scan, found[0])
+        if found[0].rule not in {"date.weekend", "date.relative_day"}:
             return found
         exact = self._apposition(scan, found[0].after)
         if not exact:
             return found
         direct = exact[0].first <= found[0].after + 1
         return [replace(exact[0], first=index if direct else exact[0].first), *exact[1:]]
+
+    def _possessed(self, scan: Scan, year: Phrase) -> list[Phrase]:
+        """Read "next year's May Day" as one date."""
+        at = year.after + 2
+        if scan.at(year.after).word != "'" or scan.at(at - 1).word != "s" or not self._spelt_as_month(scan, at):
+            return [year]
+        dates = self._may_day(scan, at) or (read_dates(scan, at) if scan.at(at).kind in MONTH_KINDS else [])
+        if len(dates) != 1 or dates[0].start is None or not _yearless(dates[0]):
+            return [year]
+        dated = replace(dates[0].start, year=int(year.edtf)) if year.edtf is not None else None
+        return [replace(dates[0], first=year.first, start=dated, basis="relative")]
 
     def _apposition(self, scan: Scan, index: int) -> list[Phrase]:
         """Return the day in figures that explains a relative one: "yesterday, 5 November", "a year ago, on 9 May"."""
@@ -173,18 +188,32 @@ class PhraseReader:
         found = read_dates(scan, at)
         return found if found and found[0].start is not None and found[0].start.day is not None else []
 
+    def _day_of_month(self, scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
+        """Read "the 14th of this month"."""
+        told = scan.match(index + 1, self._words.months_of_day)
+        if told is None:
+            return []
+        edtf = relative_day(reference, "month", told[1]) if reference is not None else None
+        return [Phrase(index, told[0], "date.day_of_month", _day_in(edtf, scan.at(index).value), basis="relative")]
+
     def _month(self, scan: Scan, index: int) -> list[Phrase]:
-        for phrase in self._words.may_day:
-            if scan.has(index, phrase) and capitalised(scan, index):
-                year, after = year_after(scan, index + len(phrase))
-                return _recurring(scan, [Phrase(index, after, "date.may_day", replace(year, month=5, day=1))])
+        may_day = self._may_day(scan, index)
+        if may_day:
+            return _recurring(scan, may_day)
         dates = read_dates(scan, index)
         if len(dates) == 1 and dates[0].start is not None and dates[0].start.day is None:
             if not self._spelt_as_month(scan, index):
                 return []
             if dates[0].rule == "date.month" and dates[0].start.year is None and dates[0].start.year_offset is None:
                 return self._bare_month(scan, index, dates[0])
-        return [] if any(in_name(scan, phrase) for phrase in dates) else _recurring(scan, dates)
+        return _dated(scan, dates)
+
+    def _may_day(self, scan: Scan, index: int) -> list[Phrase]:
+        for phrase in self._words.may_day:
+            if scan.has(index, phrase) and capitalised(scan, index):
+                year, after = year_after(scan, index + len(phrase))
+                return [Phrase(index, after, "date.may_day", replace(year, month=5, day=1))]
+        return []
 
     def _bare_month(self, scan: Scan, index: int, phrase: Phrase) -> list[Phrase]:
         """Accept a month without day and year where it is one: not "may", "April Jones", "October Revolution"."""
@@ -197,7 +226,7 @@ class PhraseReader:
             return []
         listed = (before in self._words.conjunctions or before == ",") and scan.at(at - 1).kind in MONTH_KINDS
         led = placed or listed or before in self._words.month_prepositions
-        if token.kind == "foreign_month" or in_name(scan, phrase):
+        if token.kind == "foreign_month" or in_name(scan, phrase) or before in self._words.every:
             return []
         if token.kind == "month_abbreviation" and not (
             led and capitalised(scan, index) and scan.at(index + 1).word == "."
@@ -233,7 +262,7 @@ class PhraseReader:
         return [] if scan.at(index + 1).word in self._words.of else [replace(found, first=first)]
 
     def _spelt_as_month(self, scan: Scan, index: int) -> bool:
-        return not self._words.capital_names or scan.at(index).text[0].isupper()
+        return not self._words.capital_names or scan.at(index).text[:1].isupper()
 
     def _at_least(self, scan: Scan, phrase: Phrase) -> Phrase:
         """Read "at least spring 2022" as an earliest date."""
@@ -255,6 +284,28 @@ class PhraseReader:
 def _period(first: int, after: int, unit: str, offset: int, reference: datetime.date | None) -> Phrase:
     edtf = relative_day(reference, unit, offset) if reference is not None else None
     return Phrase(first, after, "date.deadline", edtf=edtf, basis="relative", bound="until")
+
+
+def _day_in(month_edtf: str | None, day: int) -> Point | None:
+    if month_edtf is None:
+        return None
+    return Point(year=int(month_edtf[:4]), month=int(month_edtf[5:]), day=day)
+
+
+def _dated(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
+    """Return dates as they are read; one that is a part of a name is kept as a phrase without a date."""
+    if any(in_name(scan, phrase) for phrase in phrases):
+        return [Phrase(phrases[0].first, phrases[-1].after, "date.name")]
+    last = phrases[-1] if phrases else None
+    modifier = scan.match(last.after, scan.words.after_modifiers) if last is not None else None
+    if last is not None and modifier is not None and scan.words.modifiers_follow and _yearless(last):
+        return [*phrases[:-1], replace(last, after=modifier[0], direction=modifier[1])]
+    return _recurring(scan, phrases)
+
+
+def _yearless(phrase: Phrase) -> bool:
+    points = [point for point in (phrase.start, phrase.end) if point is not None]
+    return bool(points) and all(point.year is None and point.year_offset is None for point in points)
 
 
 def _recurring(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:

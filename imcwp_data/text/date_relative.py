@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime
 
-from imcwp_data.text.date_context import EVENT_POSSESSIVES, QUANTIFIERS, REPORTING_VERBS, is_past
+from imcwp_data.text.date_context import QUANTIFIERS
+from imcwp_data.text.date_day_words import happens_today, is_idiom
 from imcwp_data.text.date_language import Words, words
 from imcwp_data.text.date_parts import Phrase
 from imcwp_data.text.date_resolution import tense
 from imcwp_data.text.date_tokens import Scan
 from imcwp_data.text.numbers import whole_number
 
-_SCHEDULED = words("scheduled planned set called announced due convocada previsto prevista anunciada")
 _DURATION_ARTICLES = frozenset({"the", "el", "los"})
-_SENTENCE_END = frozenset(".!?:;")
-_DAY_WORDS = words("today yesterday tomorrow hoy ayer mañana")
 _JOINTS = words("and & or nor than , / y e o u ni que")
-_QUOTES = frozenset("\"“”'«»")
 
 
 def relative_day(reference: datetime.date, unit: str, offset: int) -> str | None:
@@ -64,9 +61,9 @@ def read_phrase(scan: Scan, index: int, reference: datetime.date | None) -> list
         return []
     after, (unit, offset) = matched
     key = tuple(scan.at(i).word for i in range(index, after))
-    if unit == "now" and not _happens_today(scan, index, after):
+    if unit == "now" and not happens_today(scan, index, after):
         return []
-    if unit in {"day", "now"} and _idiom(scan, index, after):
+    if unit in {"day", "now"} and is_idiom(scan, index, after):
         return []
     if unit in {"year", "month", "decade", "weekend"} and _duration(scan, index, key, unit):
         return []
@@ -100,67 +97,12 @@ def _duration(scan: Scan, index: int, key: Words, unit: str) -> bool:
     return key[0] in {"last", "último"} and before in _DURATION_ARTICLES
 
 
-def _idiom(scan: Scan, index: int, after: int) -> bool:
-    """Tell whether a day-word means no day: "today and tomorrow", "the society of tomorrow", a quoted "tomorrow"."""
-    before, following = scan.at(index - 1), scan.at(after)
-    if following.word in _JOINTS and scan.at(after + 1).word in _DAY_WORDS:
-        return True
-    if before.word in _JOINTS and scan.at(index - 2).word in _DAY_WORDS:
-        return True
-    if after - index > 1:
-        return False
-    if before.word in _QUOTES and following.word in _QUOTES and scan.glued(index) and scan.glued(after):
-        return True
-    word = scan.at(index).word
-    if word == "mañana":
-        return before.word in {"la", "una", "cada", "buena", "de", "por", "media", "las", "y", "ese", "el", "un"}
-    if word in {"tomorrow", "yesterday"} and before.word in {"of", "the", "a", "better"}:
-        return True
-    if word == "tomorrow" and before.word == "for":
-        return scan.at(index - 2).word not in _SCHEDULED
-    if word == "tomorrow" and following.word == "'" and scan.at(after + 1).word == "s":
-        return scan.at(after + 2).word not in EVENT_POSSESSIVES
-    return False
-
-
-def _happens_today(scan: Scan, index: int, after: int) -> bool:
-    """Tell whether "today" is the day of writing and not the present age: something is told that happened on it."""
-    before, following = scan.at(index - 1), scan.at(after)
-    if following.word == "'" and scan.at(after + 1).word == "s":
-        return scan.at(after + 2).word in EVENT_POSSESSIVES
-    if before.word in {"until", "till", "to", "of", "from", "since", "for", "hasta", "de", "even", "still"}:
-        return False
-    if _happened(before.word) or _happened(following.word):
-        return True
-    if index == 0 or before.kind == "end" or before.word in _SENTENCE_END:
-        # "Today, the Central Committee issued": the first verb decides.
-        for i in range(after, after + 10):
-            word = scan.at(i).word
-            if (
-                word in {"is", "are", "has", "have", "es", "son", "hay", "we", "more", "there", "ha"}
-                or word in _SENTENCE_END
-            ):
-                return False
-            if _happened(word):
-                return True
-    # "rallies were held in Athens today": a verb of happening earlier in the clause, and no present one after it.
-    for i in range(index - 1, max(index - 9, -1), -1):
-        word = scan.at(i).word
-        if word in {"is", "are", "there", "who", "which", "that", ",", ".", ";", ":", "es", "son", "hay", "que"}:
-            return False
-        if word in REPORTING_VERBS:
-            return True
-    return False
-
-
-def _happened(word: str) -> bool:
-    regular = word.endswith(("ed", "ó", "aron", "ieron")) and word not in {"used", "needed", "demanded"}
-    return word in REPORTING_VERBS or (regular and is_past(word))
-
-
 def read_ago(scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
     """Return "two days ago", "twenty years ago" (at "ago") or "hace dos días" (at "hace"); approximations are none."""
     if scan.words.modifiers_follow:
+        # "desde hace 60 años" is how long, not when.
+        if scan.at(index - 1).word in scan.words.since:
+            return []
         return _counted_after(scan, index, reference)
     unit = scan.words.units.get(scan.at(index - 1).word)
     for first in range(index - 6, index - 1):

@@ -25,6 +25,9 @@ _AIMED = as_words("for para until hasta to a by before antes")
 _PRESENT_PASSIVE = as_words("is are be being gets")
 # A text seldom leaves out the year of a day that is more than this many days from it on the side that its tense denies.
 _NEAR = 45
+# A day of the same calendar year needs its year least, one to come a little more than one past.
+_SAME_YEAR = 0.5
+_COMING = 1.15
 
 
 def tense(text: str, start: int, end: int) -> int:
@@ -120,7 +123,7 @@ def nearest_year(
         return max(past)
     if modifier == 1 and coming:
         return min(year for year in coming if gaps[year] > 0 or year > reference.year) if coming else None
-    year = min(gaps, key=lambda candidate: (abs(gaps[candidate]) * (1.15 if gaps[candidate] > 0 else 1.0), candidate))
+    year = min(gaps, key=lambda candidate: (_distance(gaps[candidate], candidate == reference.year), candidate))
     if since and gaps[year] > 15:
         return max((other for other in gaps if gaps[other] <= 15), default=year)
     if direction < 0 and gaps[year] > _NEAR:
@@ -128,6 +131,11 @@ def nearest_year(
     if direction > 0 and gaps[year] < -_NEAR:
         return min((other for other in gaps if gaps[other] >= -_NEAR), default=year)
     return year
+
+
+def _distance(gap: int, same_year: bool) -> float:
+    """Return how far a day is from the writing as writers feel it who leave out its year."""
+    return abs(gap) * (_SAME_YEAR if same_year else 1.0) * (_COMING if gap > 0 else 1.0)
 
 
 def _current(point: Point, reference: datetime.date, gaps: dict[int, int]) -> int | None:

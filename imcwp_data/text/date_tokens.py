@@ -26,11 +26,10 @@ _SNAP = 32
 _TOKEN = re.compile(
     r"""
     (?P<url>(?:https?://|www\.)\S+)
-    |(?P<numeric>(?<![\d/.-])
-        (?:\d{4}(?P<iso>[-/.])\d{1,2}(?P=iso)\d{1,2}
-        |\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{4}
-        |\d{1,2}(?P<short>[/.])\d{1,2}(?P=short)\d{2})
-        (?![\d/]|[.-]\d)
+    |(?P<numeric>(?<![\d/.])
+        (?:\d{4}(?P<iso>[-/.])\d{1,2}(?P=iso)\d{1,2}(?!(?P=iso)?\d)
+        |\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{4}(?!(?P=mark)?\d)
+        |\d{1,2}(?P<short>[/.])\d{1,2}(?P=short)\d{2}(?!(?P=short)?\d))
         (?:T\d{2}:\d{2}(?::\d{2})?(?:[.]\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})?
         |,?\s\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\b\.?)?)?)
     |(?P<decade>(?:\b\d{3}|['’‘]\d|\b\d)0['’]?s\b)
@@ -186,7 +185,9 @@ def _triggers(words: DateWords, lookup: dict[str, tuple[str, int]]) -> ahocorasi
     if words.modifiers_follow:
         names |= {word for word, unit in words.units.items() if unit == "decade"}
     for table in (words.phrases, words.whole_deadlines):
-        names |= {word for phrase, _ in table for word in phrase if word.isalpha() and len(word) > 3}
+        names |= {
+            word for phrase, _ in table for word in phrase if word.isalpha() and (len(phrase) == 1 or len(word) > 3)
+        }
     names -= _NO_TRIGGERS | words.articles | words.of
     names -= {word for phrase, _ in words.before_modifiers for word in phrase}
     # A search that minds the case of all letters is fast; words with one capital inside are no dates.

@@ -18,7 +18,7 @@ _LEADS = words(
     "on last this next by since until from before after till and or to past coming el este del desde hasta pasado "
     "próximo y al"
 )
-_SPANISH_LEADS = words("el del este al y pasado próximo ,")
+_SPANISH_LEADS = words("el del este al pasado próximo")
 _AHEAD = words("by until till before for para antes hasta")
 
 
@@ -29,6 +29,8 @@ def read_weekday(
     ("last"), ``direction`` what that word says.
     """
     token = scan.at(index)
+    if not scan.words.capital_names and capitalised(scan, index) and _after_name(scan, index):
+        return []
     at = index + 1
     at += token.kind == "weekday_abbreviation" and scan.at(at).word == "."
     at += scan.at(at).word == ","
@@ -46,6 +48,11 @@ def read_weekday(
         edtf = day.isoformat() if day is not None else None
         return [Phrase(first, at + 1, "date.weekday_day", edtf=edtf, basis="relative")]
     return _alone(scan, first, index, direction, reference)
+
+
+def _after_name(scan: Scan, index: int) -> bool:
+    """Tell whether a weekday with a capital belongs to the name before it ("Santo Domingo")."""
+    return capitalised(scan, index - 1) and scan.at(index - 1).word not in _LEADS and not scan.at(index).text.isupper()
 
 
 def _day_of_month(scan: Scan, index: int, at: int) -> bool:

@@ -77,6 +77,7 @@ LANGUAGES: Mapping[str, DateWords] = {
         weekdays=weekdays("δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή"),
         capital_names=True,
         of=words("του"),
+        articles=words("τις την στις στη στην"),
         to=words("έως ως μέχρι"),
         conjunctions=words("και &"),
     ),

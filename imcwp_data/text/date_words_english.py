@@ -37,6 +37,13 @@ ENGLISH = DateWords(
             1: next year; of next year; of the coming year; of the next year
         """)
     ),
+    months_of_day=PhraseTable(
+        offsets("""
+            -1: of last month
+            0: of this month; of the current month; of the month
+            1: of next month
+        """)
+    ),
     phrases=PhraseTable(
         counts("""
             now 0: today

@@ -29,6 +29,13 @@ _COUNTED = {
     **{(*noun, *after): (unit, offset) for unit, noun in _NOUNS.items() for after, offset in _AFTER.items()},
 }
 
+_DAYS = (
+    "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho "
+    "diecinueve veinte veintiuno veintidós veintitrés "
+    "veinticuatro veinticinco veintiséis veintisiete veintiocho "
+    "veintinueve treinta"
+)
+
 SPANISH = DateWords(
     months=months(
         "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre"
@@ -39,7 +46,10 @@ SPANISH = DateWords(
     seasons={"primavera": 21, "verano": 22, "otoño": 23, "invierno": 24},
     modifiers_follow=True,
     common_words=words("mar set ago"),
-    day_ordinals={"primero": 1, "primer": 1},
+    day_ordinals={
+        "primero": 1, "primer": 1,
+        **{word: number for number, word in enumerate(_DAYS.split(), 1)},
+    },
     of=words("de del"),
     to=words("a al hasta"),
     conjunctions=words("y e &"),
@@ -51,6 +61,13 @@ SPANISH = DateWords(
             -1: del año pasado; del pasado año; del último año
             0: de este año; del presente año; del corriente; del corriente año; del año en curso; de este mismo año
             1: del próximo año; del año próximo; del año que viene; del año entrante
+        """)
+    ),
+    months_of_day=PhraseTable(
+        offsets("""
+            -1: del mes pasado; del pasado mes
+            0: de este mes; del presente mes; del corriente mes; del mes en curso; del mes corriente
+            1: del próximo mes; del mes próximo; del mes que viene
         """)
     ),
     phrases=PhraseTable(

@@ -66,7 +66,7 @@ def _between(scan: Scan, index: int) -> bool:
 def is_year(scan: Scan, index: int) -> bool:
     """Tell whether a number of four digits is a year, by what stands before and after it."""
     token, before, following = scan.at(index), scan.at(index - 1), scan.at(index + 1)
-    led = before.word in scan.words.year_prepositions
+    led = before.word in scan.words.year_prepositions or scan.at(index - 2).word in _YEAR_PREFIXES
     lowest = 1000 if led else 1789
     highest = 2199 if led else 2060
     if not lowest <= token.value <= highest or not _free_before(scan, index) or not _free_after(scan, index):
@@ -79,7 +79,10 @@ def is_year(scan: Scan, index: int) -> bool:
     if following.word in UNIT_WORDS or following.word in {"agenda", "%"}:
         return False
     if following.kind == "word" and following.text.islower():
-        plural = len(following.word) > 3 and following.word.endswith("s") and following.word not in NOT_PLURAL
+        word = following.word
+        plural = (
+            len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "is", "us")) and word not in NOT_PLURAL
+        )
         if plural and following.word not in EVENT_NOUNS and not led and before.word not in _DETERMINERS:
             # "of 2000 volunteers", "1917 sailors" count; "the 1967 frontiers" are of a year.
             return False

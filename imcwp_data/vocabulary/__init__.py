@@ -221,7 +221,7 @@ def _check_codes(
 
 
 def _check_names(folder: Path, rows: dict[str, list[Row]], names: dict[str, tuple[Name, ...]], faults: Faults) -> None:
-    """Check that a name has one row in all files, and that other names are shared by rows of different countries only."""
+    """Check that a name has one row in all files and that only rows of different countries share an other name."""
     entries = [(stem, row.line, name) for stem in rows for row, name in zip(rows[stem], names[stem], strict=True)]
     ids: dict[str, str] = {}
     lines: dict[str, str] = {}

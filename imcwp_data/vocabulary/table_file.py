@@ -63,6 +63,7 @@ class Faults:
     messages: list[str] = field(default_factory=list)
 
     def add(self, path: Path, line: int | None, column: str | None, message: str) -> None:
+        """Note a fault; ``message`` says what is wrong and what to do."""
         place = [str(path)]
         if line is not None:
             place.append(f"line {line}")
@@ -71,6 +72,7 @@ class Faults:
         self.messages.append(f"{', '.join(place)}: {message}")
 
     def raise_if_any(self) -> None:
+        """Raise ``VocabularyError`` with all faults, one a line, if there are any."""
         if self.messages:
             raise VocabularyError("\n".join(self.messages))
 

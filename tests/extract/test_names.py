@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,23 +12,23 @@ from hypothesis import strategies as st
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.names import NameReader
 from imcwp_data.model import Document, Paragraph, ParticipantCandidate
-from imcwp_data.vocabulary import load_vocabulary
+from imcwp_data.vocabulary import Vocabulary
 
 
-def document(*paragraphs: str | tuple[str, str], language: str = "en", **credits: str | None) -> Document:
+def document(*paragraphs: str | tuple[str, str], language: str = "en", **credited: str | None) -> Document:
     read = []
     for position, given_paragraph in enumerate(paragraphs, 1):
         kind, text = given_paragraph if isinstance(given_paragraph, tuple) else ("body", given_paragraph)
         read.append(Paragraph(position, position, kind, language, text, 0, 0))
     return Document(
-        "s", 1, None, "news", None, credits.get("author"), credits.get("outlet"), credits.get("agency"),
-        credits.get("dateline_place"), language, 0, 0, tuple(read),
+        "s", 1, None, "news", None, credited.get("author"), credited.get("outlet"), credited.get("agency"),
+        credited.get("dateline_place"), language, 0, 0, tuple(read),
     )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def reader() -> NameReader:
-    return NameReader(load_vocabulary())
+def reader(vocabulary: Vocabulary) -> NameReader:
+    return NameReader(vocabulary)
 
 
 def surfaces(read: NamesRead) -> list[str]:
@@ -43,7 +44,9 @@ def participant(read: NamesRead, participant_id: str) -> ParticipantCandidate:
 
 
 def test_a_name_inside_a_longer_one_is_no_mention(reader: NameReader) -> None:
-    read = reader.read(document("The Central Committee of the KKE met guests of the Communist Party of Cuba in Patras."))
+    read = reader.read(
+        document("The Central Committee of the KKE met guests of the Communist Party of Cuba in Patras.")
+    )
     assert surfaces(read) == ["Central Committee of the KKE", "Communist Party of Cuba"]
     assert participant(read, "central-committee-of-the-kke").kind == "party_body"
     assert participant(read, "central-committee-of-the-kke").country_code == "GR"
@@ -223,9 +226,9 @@ def test_every_value_is_proved_by_its_characters(reader: NameReader) -> None:
             assert told.rule
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
-def test_any_text_can_be_read(text: str) -> None:
-    read = READER.read(document(text))
+@given(text=st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
+def test_any_text_can_be_read(reader: NameReader, text: str) -> None:
+    read = reader.read(document(text))
     ends = 0
     for mention in read.mentions:
         assert text[mention.char_start : mention.char_end] == mention.surface
@@ -233,17 +236,19 @@ def test_any_text_can_be_read(text: str) -> None:
         ends = mention.char_end
 
 
-@given(st.lists(st.sampled_from(
-    ["KKE", "(KKE)", "Cuba", "the", "of", "Communist Party of", "Union", "Lenin", "said", ",", ".", "PCP", "Maria", "and"]
-), max_size=40))  # fmt: skip
-def test_names_and_places_never_overlap(words: list[str]) -> None:
-    read = READER.read(document(" ".join(words)))
+WORDS = "KKE (KKE) Cuba the of Communist Party Union Lenin said , . PCP Maria and Turkey".split(" ")
+
+
+@given(words=st.lists(st.sampled_from(WORDS), max_size=40))
+def test_names_and_places_never_overlap(reader: NameReader, words: list[str]) -> None:
+    read = reader.read(document(" ".join(words)))
     spans = sorted((m.char_start, m.char_end) for m in (*read.mentions, *read.places))
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
 @pytest.mark.parametrize(
-    "piece", ["Union of ", "KKE, ", "Alpha Beta Club (ABC) ", "Cuba and ", "Maria Lopez, a nurse, ", "(", "U.S. ", "de "]
+    "piece",
+    ["Union of ", "KKE, ", "Alpha Beta Club (ABC) ", "Cuba and ", "Maria Lopez, a nurse, ", "(", "U.S. ", "de "],
 )
 def test_reading_time_grows_with_the_text_not_faster(reader: NameReader, piece: str) -> None:
     def seconds(size: int) -> float:
@@ -254,6 +259,3 @@ def test_reading_time_grows_with_the_text_not_faster(reader: NameReader, piece: 
 
     seconds(1_000)
     assert seconds(160_000) < 16 * seconds(20_000) + 0.5
-
-
-READER = NameReader(load_vocabulary())

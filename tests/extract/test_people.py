@@ -8,12 +8,12 @@ from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.names import NameReader
 from imcwp_data.extract.person_memory import PersonMemory, edit_distance, nearly_equal
 from imcwp_data.model import Document, Paragraph, ParticipantCandidate
-from imcwp_data.vocabulary import load_vocabulary
+from imcwp_data.vocabulary import Vocabulary
 
 
 @pytest.fixture(scope="module")
-def reader() -> NameReader:
-    return NameReader(load_vocabulary())
+def reader(vocabulary: Vocabulary) -> NameReader:
+    return NameReader(vocabulary)
 
 
 def read(reader: NameReader, *texts: str, kind: str = "body") -> NamesRead:
@@ -32,7 +32,11 @@ def people(names: NamesRead) -> dict[str, ParticipantCandidate]:
         ("The Kenyan President, Wanjiru Odhiambo, spoke.", "Wanjiru Odhiambo", "President"),
         ("Foreign minister Lars Holm resigned.", "Lars Holm", "Foreign minister"),
         ("Inga Strand, a welder and mother of two, agreed.", "Inga Strand", "welder and mother of two"),
-        ("Comrade Teresa Prado, member of the Political Bureau, sang.", "Teresa Prado", "member of the Political Bureau"),
+        (
+            "Comrade Teresa Prado, member of the Political Bureau, sang.",
+            "Teresa Prado",
+            "member of the Political Bureau",
+        ),
     ],
 )
 def test_roles_beside_a_name(reader: NameReader, text: str, name: str, role: str) -> None:
@@ -79,13 +83,17 @@ def test_squares_and_brigades_named_after_people_are_not_the_people(reader: Name
     assert people(names) == {}
 
 
-@pytest.mark.parametrize("text", ["The General Secretary spoke.", "Dear Comrades, we greet you.", "In March it rained."])
+@pytest.mark.parametrize(
+    "text", ["The General Secretary spoke.", "Dear Comrades, we greet you.", "In March it rained."]
+)
 def test_offices_without_a_name_are_nobody(reader: NameReader, text: str) -> None:
     assert people(read(reader, text)) == {}
 
 
 def test_a_persons_country_is_not_guessed(reader: NameReader) -> None:
-    assert all(p.country_code is None for p in people(read(reader, "Fidel and Lula met Rosa Luxemburg's heirs.")).values())
+    assert all(
+        p.country_code is None for p in people(read(reader, "Fidel and Lula met Rosa Luxemburg's heirs.")).values()
+    )
 
 
 @pytest.mark.parametrize(("one", "other", "distance"), [("abc", "abc", 0), ("abc", "abd", 1), ("abc", "xyzabc", 3)])

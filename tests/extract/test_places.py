@@ -7,12 +7,12 @@ import pytest
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.names import NameReader
 from imcwp_data.model import Document, Paragraph
-from imcwp_data.vocabulary import load_vocabulary
+from imcwp_data.vocabulary import Vocabulary
 
 
 @pytest.fixture(scope="module")
-def reader() -> NameReader:
-    return NameReader(load_vocabulary())
+def reader(vocabulary: Vocabulary) -> NameReader:
+    return NameReader(vocabulary)
 
 
 def read(reader: NameReader, *texts: str, language: str = "en", kind: str = "body") -> NamesRead:
@@ -72,7 +72,9 @@ def test_a_country_that_acts_is_no_place(reader: NameReader, text: str, surface:
 
 
 def test_a_country_that_acts_is_named_by_its_own_id(reader: NameReader) -> None:
-    assert {s.participant_id for s in read(reader, "The US blockade and Washington's threats").states} == {"united-states"}
+    assert {s.participant_id for s in read(reader, "The US blockade and Washington's threats").states} == {
+        "united-states"
+    }
 
 
 def test_places_of_one_name_are_told_apart_by_their_company(reader: NameReader) -> None:
@@ -113,7 +115,9 @@ def test_a_place_in_capitals(reader: NameReader) -> None:
 
 
 def test_spanish_places(reader: NameReader) -> None:
-    names = read(reader, "En España llueve; Venezuela resiste y exige a Estados Unidos respeto para Cuba.", language="es")
+    names = read(
+        reader, "En España llueve; Venezuela resiste y exige a Estados Unidos respeto para Cuba.", language="es"
+    )
     assert places(names) == [("España", "ES"), ("Cuba", "CU")]
     assert states(names)["Venezuela"] == "state.actor"
     assert states(names)["Estados Unidos"] == "state.addressee"

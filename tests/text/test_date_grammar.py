@@ -229,6 +229,9 @@ RELATIVE = [
     ("in the last century", "last century", "19XX"),
     ("the 14th of this month", "14th of this month", "2014-06-14"),
     ("on the 9th of next month", "9th of next month", "2014-07-09"),
+    ("next year’s May Day events", "next year’s May Day", "2015-05-01"),
+    ("last year's May rallies", "last year's May", "2013-05"),
+    ("Today we celebrate a century of the Party.", "Today", "2014-06-18"),
     ("late last year", "late last year", "2013"),
 ]
 
@@ -278,6 +281,10 @@ SPANISH = [
     ("anoche", "anoche", "2019-10-21"),
     ("el 30 del mes pasado", "30 del mes pasado", "2019-09-30"),
     ("hace dos días", "hace dos días", "2019-10-20"),
+    ("Hoy se inauguró el encuentro", "Hoy", "2019-10-22"),
+    ("Santo Domingo, 27 de octubre", "27 de octubre", "2019-10-27"),
+    ("sesionó el cinco de marzo pasado en Lisboa", "cinco de marzo pasado", "2019-03-05"),
+    ("será inaugurado hoy en la capital", "hoy", "2019-10-22"),
     ("hace veinte años", "hace veinte años", "1999"),
     ("el año pasado", "año pasado", "2018"),
     ("el próximo año", "próximo año", "2020"),
@@ -386,6 +393,30 @@ SEVERAL = [
 ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hoy en día",
+        "el mundo de hoy",
+        "ayer y hoy",
+        "por la mañana",
+        "hace más de 60 años",
+        "desde hace 60 años",
+        "hace 62 años que resisten",
+        "el Movimiento 26 de Julio",
+        "la Gran Revolución Socialista de Octubre",
+        "Domingo Pérez habló",
+        "más de 2000 trabajadores",
+        "1.500 ejemplares",
+        "la resolución 2334",
+        "los martes",
+        "el 105 aniversario",
+    ],
+)
+def test_what_is_no_date_in_spanish(text: str) -> None:
+    assert read(text, WRITTEN, "es") == []
+
+
 @pytest.mark.parametrize(("text", "dates"), SEVERAL)
 def test_several_dates_in_one_sentence(text: str, dates: list[tuple[str, str]]) -> None:
     assert read(text) == dates
@@ -397,7 +428,16 @@ def test_what_explains_a_relative_date_is_one_with_it() -> None:
     assert read("over the weekend of 14-15 June") == [("14-15 June", "2014-06-14/2014-06-15")]
     assert read("born a hundred years ago, on 10 November 1914.") == [("10 November 1914", "1914-11-10")]
     assert read("The vote is tomorrow, Thursday.") == [("tomorrow", "2014-06-19")]
+    assert read("12 December 2013, Thursday") == [("12 December 2013", "2013-12-12")]
     assert read("It fell yesterday, 17 June.") == [("yesterday, 17 June", "2014-06-17")]
+
+
+def test_a_stretch_from_today_has_both_its_ends() -> None:
+    october = datetime.date(2019, 10, 22)
+    assert read("La ciudad acoge desde hoy y hasta el próximo 25 de octubre", october, "es") == [
+        ("hoy", "2019-10-22"),
+        ("próximo 25 de octubre", "2019-10-25"),
+    ]
 
 
 def test_a_day_that_returns_every_year_has_no_year() -> None:

@@ -1,7 +1,7 @@
 """Pages in the manner of many publishers, invented for these tests, each line with the kind and language it has.
 
-A line of ``pages/*.txt`` is ``kind|language|text``; ``-`` is a blank line; ``==`` gives what a document's own lines tell
-of it, and stands anywhere in the document before the first line of the next.
+A line of ``pages/*.txt`` is ``kind|language|text``; ``-`` is a blank line; ``==`` gives what a document's own lines
+tell of it, once in each document.
 """
 
 from __future__ import annotations
@@ -9,17 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
-from imcwp_data.corpus.segment import Segmenter
-from imcwp_data.model import Source
-from imcwp_data.vocabulary import load_vocabulary
-
-PAGES = Path(__file__).parent / "pages"
-
-
-def make_source(text: str, source_id: str = "page") -> Source:
-    return Source(source_id, f"{source_id}.txt", "0" * 64, len(text.encode()), "utf-8", text)
 
 
 @dataclass(frozen=True)
@@ -53,8 +42,3 @@ def read_page(path: Path) -> Page:
             text.append(content)
             lines.append((kind, language, content))
     return Page(path.stem, "\n".join(text) + "\n", lines, documents)
-
-
-@pytest.fixture(scope="session")
-def segmenter() -> Segmenter:
-    return Segmenter(load_vocabulary())
