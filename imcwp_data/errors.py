@@ -37,3 +37,7 @@ class QueryError(ImcwpError):
 
 class MissingExtraError(ImcwpError):
     """A command needs an optional dependency that is not installed."""
+
+
+class AnswerKeyError(ImcwpError):
+    """An answer key is missing or has a mistake."""

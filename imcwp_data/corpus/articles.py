@@ -31,14 +31,11 @@ class ArticleFinder:
         date_first = _date_comes_first(marks)
         has_text = False
         for i, mark in enumerate(marks):
-            if mark.role is Role.PROSE or mark.role is Role.ITEM:
-                has_text = True
+            has_text = has_text or mark.role is Role.PROSE or _is_text_item(marks, i)
             if not has_text or i == 0:
                 continue
-            if date_first and _dates_next_article(marks, i):
-                starts.append(i)
-                has_text = False
-            elif mark.role is Role.SHORT and self._begins(marks, i, date_first):
+            dated_next = date_first and _dates_next_article(marks, i)
+            if dated_next or (mark.role is Role.SHORT and self._begins(marks, i, date_first)):
                 starts.append(i)
                 has_text = False
         return starts
@@ -54,9 +51,8 @@ class ArticleFinder:
         if marks[j].dateline is not None:
             return True
         if marks[j].role is Role.PROSE and marks[j].line.words <= _LONGEST_DECK and marks[j].line.final == ".":
-            deck = j
             j += 1
-            if j >= len(marks) or not _is_credit(marks[j]) or marks[deck].line.gap == 0 < marks[deck].line.number - 1 - marks[i].line.number:
+            if j >= len(marks) or not _is_credit(marks[j]):
                 return False
         if not _is_dated_or_credited(marks[j]):
             return False
@@ -82,7 +78,7 @@ class ArticleFinder:
         return any(mark.role in _TEXT for mark in marks[k + 1 : k + 4])
 
     def _ends_previous(self, marks: Sequence[Mark], i: int) -> bool:
-        """Whether a short line before a headline belongs to the article above it: a signature, a caption close to it."""
+        """Whether a short line before a headline belongs to the article above it: a signature, a caption below it."""
         mark = marks[i]
         if self._is_rubric(mark) or i + 1 >= len(marks):
             return False
@@ -93,7 +89,15 @@ class ArticleFinder:
         following = marks[i + 1]
         if signs and following.role is Role.SHORT and following.line.words >= 4 and not _person_only(following):
             return True
-        return marks[i - 1].role is not Role.FURNITURE and following.role is Role.SHORT and mark.line.gap < following.line.gap
+        closer = following.role is Role.SHORT and mark.line.gap < following.line.gap
+        return closer and marks[i - 1].role is not Role.FURNITURE
+
+
+def _is_text_item(marks: Sequence[Mark], i: int) -> bool:
+    """Whether a line is an item of a list in a text, not the bulleted line of what a page is filed under."""
+    if marks[i].role is not Role.ITEM:
+        return False
+    return marks[i].line.final != "" or (i > 0 and marks[i - 1].role is Role.ITEM)
 
 
 def _person_only(mark: Mark) -> bool:

@@ -11,30 +11,22 @@ import re
 from collections.abc import Callable, Sequence
 
 from imcwp_data.corpus.cues import looks_like_name
+from imcwp_data.corpus.function_words import AUXILIARIES, CLAIMING, MINOR, PLACINGS, RELATIVES
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.roles import Mark
 
+# From this score on a line is a caption, and from the lower one where it can be nothing else.
 CAPTION = 2.0
 POSSIBLE_CAPTION = 1.0
 _LOCATION = re.compile(
-    r"\b(?:at|in|outside|near|before|inside|through|around|across|en|em|à|in der|in|frente a|ante|junto a)\s(?:the\s|la\s|el\s|los\s|las\s)?(?=[^\W\d_a-z])"
-)
-_PLACING = frozenset(
-    "outside during near beside behind along carrying holding waving marching waiting wearing standing seated speaking "
-    "addressing addresses speaks greets greeting attends attending shakes pose posing poses durante junto frente portando".split()
+    r"\b(?:at|in|outside|near|before|inside|through|around|across|en|em|à|in der|frente a|ante|junto a)\s"
+    r"(?:the\s|la\s|el\s|los\s|las\s)?(?=[^\W\d_a-z])"
 )
 _RELATIVE = re.compile(r",\s(?:where|who|which|whose|while|as|with|during|donde|que|quien|cuyo|durante|a|con)\s")
 _YEAR_AT_END = re.compile(r"\b(?:1[89]|20)\d\d\)?$")
-_DAY_AT_END = re.compile(r",\s(?:[^\W\d_]{3,12}\s)?(?:\d{1,2}(?:st|nd|rd|th)?(?:\sde)?\s[^\W\d_]{3,12}|[^\W\d_]{3,12}\s\d{1,2})$")
-_CLAIMING = frozenset(
-    "we our i my you your they it he she no not nobody nothing never why how what when who nosotros nuestro nuestra "
-    "nadie nada nunca no por qué cómo cuándo qué".split()
+_DAY_AT_END = re.compile(
+    r",\s(?:[^\W\d_]{3,12}\s)?(?:\d{1,2}(?:st|nd|rd|th)?(?:\sde)?\s[^\W\d_]{3,12}|[^\W\d_]{3,12}\s\d{1,2})$"
 )
-_MINOR = frozenset(
-    "a an the of and or to in on for at by with from as but nor vs de del la el los las y e o u en por para con".split()
-)
-_AUXILIARIES = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "must", "es", "son", "fue", "ha", "han"])
-_RELATIVES = frozenset(["where", "who", "which", "that", "whose", "while", "as", "donde", "que", "quien", "mientras"])
 _MAIN_CLAUSE = 10
 _OPENING = 5
 
@@ -50,7 +42,7 @@ class LineJudge:
         self._is_place = is_place
 
     def caption_score(self, mark: Mark) -> float:
-        """Return how much speaks for a caption: ``CAPTION`` and more is one, ``POSSIBLE_CAPTION`` where nothing else fits."""
+        """Return how much speaks for a caption; see ``CAPTION`` and ``POSSIBLE_CAPTION``."""
         line, words = mark.line, mark.words
         score = 0.0
         if self._position.occurs(words):
@@ -68,7 +60,7 @@ class LineJudge:
             score += 1
         if _LOCATION.search(line.text):
             score += 0.5
-        if any(word in _PLACING for word in words[1:]):
+        if any(word in PLACINGS for word in words[1:]):
             score += 0.5
         last_part = re.split(r",\s|\s(?:in|at|of|en|de)\s", line.text.rstrip(" ,."))[-1]
         if self._is_place(last_part):
@@ -79,7 +71,7 @@ class LineJudge:
             score += 2
         if _asserts(words):
             score -= 1.5
-        if words and (words[0] in _CLAIMING or line.text[0] in "“\"«‘¿"):
+        if words and (words[0] in CLAIMING or line.text[0] in '“"«‘¿'):
             score -= 2
         return score
 
@@ -89,11 +81,14 @@ class LineJudge:
 
     def _person_at_work(self, mark: Mark) -> bool:
         """Whether a line begins with a name in two or three capitals and says what the person does in the picture."""
-        match = re.match(r"((?:[^\W\d_a-z][\w’'.-]+\s){2,3})(?:with|at|during|speaks|speaking|addresses|addressing|greets|con|durante|en)\s", mark.line.text)
-        return match is not None and not tokens(match.group(1).lower())[0] in _MINOR
+        match = re.match(
+            r"((?:[^\W\d_a-z][\w’'.-]+\s){2,3})(?:with|at|during|speaks|speaking|addresses|addressing|greets|con|durante|en)\s",
+            mark.line.text,
+        )
+        return match is not None and tokens(match.group(1).lower())[0] not in MINOR
 
     def is_link(self, mark: Mark, title: str | None) -> bool:
-        """Whether a line is another article's headline: in headline capitals where the page's own are not, with its verb."""
+        """Whether a line is another article's headline: in headline capitals, unlike the page's own, with its verb."""
         if mark.line.words < 5 or not in_headline_capitals(mark.line.text):
             return False
         if not any(0 < position <= 8 for position in self._headline_verb.positions(mark.words)):
@@ -104,16 +99,16 @@ class LineJudge:
 def _asserts(words: Sequence[str]) -> bool:
     """Whether a line has a finite verb in its main clause, as a caption seldom has."""
     for word in words[:_MAIN_CLAUSE]:
-        if word in _RELATIVES:
+        if word in RELATIVES:
             return False
-        if word in _AUXILIARIES:
+        if word in AUXILIARIES:
             return True
     return False
 
 
 def in_headline_capitals(text: str) -> bool:
     """Whether every word of a line but the minor ones has a capital, and not all its letters are capitals."""
-    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if word.lower() not in _MINOR]
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if word.lower() not in MINOR]
     return len(words) >= 3 and not text.isupper() and all(word[0].isupper() for word in words)
 
 

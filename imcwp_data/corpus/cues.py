@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from imcwp_data.corpus.datelines import DateLines
+from imcwp_data.corpus.function_words import NAME_PARTICLES, NO_NAME
 from imcwp_data.corpus.furniture import Found, Furniture, is_address
 from imcwp_data.corpus.lines import Line, lower_form
 from imcwp_data.corpus.phrases import Phrases, tokens
@@ -22,10 +23,6 @@ _DESK = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}")
 _CREDIT_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s)")
 _WRITER_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s|\s(?:on|in|for|at|of|para)\s)")
 _BY = re.compile(r"\s(?:(?:written|posted|escrito|publicado)\s)?(?:by|por|von|par|di|door)\s", re.IGNORECASE)
-_NO_NAME = frozenset(["in", "the", "for", "en", "el", "los", "las", "die", "der", "les", "our", "un", "una"])
-_NAME_PARTICLES = frozenset(
-    "de del da do dos das di du van von der den ter bin ibn al el la le y e and und et i with con mit to & jr sr st".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,12 @@ class CueReader:
     """Reads what single lines are. ``links`` in a cue says that its furniture offers other pages to read."""
 
     def __init__(
-        self, furniture: Furniture, date_lines: DateLines, cues: dict[str, Phrases], outlets: Iterable[str], parties: Iterable[str]
+        self,
+        furniture: Furniture,
+        date_lines: DateLines,
+        cues: dict[str, Phrases],
+        outlets: Iterable[str],
+        parties: Iterable[str],
     ) -> None:
         self._furniture = furniture
         self._date_lines = date_lines
@@ -71,7 +73,7 @@ class CueReader:
         for match in found:
             if (cue := self._check(line, match)) is not None:
                 return cue
-        if line.words > _LONGEST_NOTE or line.final in ".;:!?" and line.final:
+        if line.words > _LONGEST_NOTE or (line.final in ".;:!?" and line.final):
             return None
         return self._in_parts(line)
 
@@ -109,7 +111,9 @@ class CueReader:
         """Return a credited name without the word before it ("comrade", "Dr.")."""
         words = name.split(" ", 2)
         for count in (2, 1):
-            if len(words) > count and self._cues["honorific"].equals(tokens(match_form(" ".join(words[:count])).lower())):
+            if len(words) > count and self._cues["honorific"].equals(
+                tokens(match_form(" ".join(words[:count])).lower())
+            ):
                 return name.split(" ", count)[count]
         return name
 
@@ -130,9 +134,9 @@ class CueReader:
         bare = split_credit(self._without_honorific(name), of_writer=True)[0].strip(" .")
         form = match_form(bare).lower()
         words = tokens(form)
-        if not looks_like_name(bare) or form in self._known_names or not words or words[0] in _NO_NAME:
+        if not looks_like_name(bare) or form in self._known_names or not words or words[0] in NO_NAME:
             return None
-        if self._cues["no_author"].equals(words) or self._cues["party_section"].occurs(words):
+        if self._cues["no_author"].occurs(words) or self._cues["party_section"].occurs(words):
             return None
         return bare
 
@@ -151,23 +155,26 @@ class CueReader:
 
     def _in_parts(self, line: Line) -> Cue | None:
         """Read a line that strings parts together: a date and a reading time, a writer and a date, a menu."""
+        by = _BY.search(line.text)
+        if by is not None and (date := self._date_lines.read(line.text[: by.start()])) is not None:
+            return Cue("date", date=date.date, place=date.place, author=self._author(line.text[by.end() :]))
         parts = [part.strip() for part in _PARTS.split(line.raw) if part.strip()]
-        if line.marker and parts and parts[0].strip("•·-–—*+ ") == "":
+        if line.marker and parts and not parts[0].strip("•·-–—*+ "):
             parts = parts[1:]
         if len(parts) < 2:
-            name, comma, rest = line.text.partition(", ")
-            if comma and match_form(name).lower() in self._known_names and (date := self._date_lines.read(rest)):
+            name, comma, dated_part = line.text.partition(", ")
+            if comma and match_form(name).lower() in self._known_names and (date := self._date_lines.read(dated_part)):
                 return Cue("date", date=date.date, place=date.place)
-            by = _BY.search(line.text)
-            date = self._date_lines.read(line.text[: by.start()]) if by else None
-            return Cue("date", date=date.date, place=date.place, author=self._author(line.text[by.end() :])) if by and date else None
+            return None
         first = self._part(parts[0])
         rest = [self._part(part) for part in parts[1:]]
         if first is not None and first.kind in {"date", "byline", "source_note"}:
             dates = [cue.date for cue in (first, *rest) if cue is not None and cue.date]
             authors = [cue.author for cue in (first, *rest) if cue is not None and cue.author]
             if any(cue is not None for cue in rest) or first.kind != "source_note":
-                return Cue(first.kind, dates[0] if dates else None, first.place, authors[0] if authors else None, first.outlet)
+                return Cue(
+                    first.kind, dates[0] if dates else None, first.place, authors[0] if authors else None, first.outlet
+                )
         dated = [cue for cue in rest if cue is not None and cue.kind == "date"]
         if dated and line.words <= 12:
             name = parts[0]
@@ -207,13 +214,22 @@ def looks_like_name(text: str) -> bool:
     words = text.strip(" .,").split()
     if not 1 <= len(words) <= 8 or any(char.isdigit() for char in text):
         return False
-    capitals = [word for word in words if word.lower() not in _NAME_PARTICLES]
-    return bool(capitals) and words[0] == capitals[0] and all(
-        word[0].isupper() and word.replace(".", "").replace("-", "").replace("'", "").replace("’", "").isalpha() for word in capitals
+    capitals = [word for word in words if word.lower() not in NAME_PARTICLES]
+    return (
+        bool(capitals)
+        and words[0] == capitals[0]
+        and all(
+            word[0].isupper() and word.replace(".", "").replace("-", "").replace("'", "").replace("’", "").isalpha()
+            for word in capitals
+        )
     )
 
 
 def _credit_begins(text: str, position: int) -> bool:
     """Whether a credit inside a line begins as credits do: with a capital, or behind a bar or bracket."""
     before = text[:position].rstrip()
-    return text[position : position + 1].isupper() or before[-1:] in {"|", "/", "(", "[", ""} or text[position : position + 1] in "|/(["
+    return (
+        text[position : position + 1].isupper()
+        or before[-1:] in {"|", "/", "(", "[", ""}
+        or text[position : position + 1] in "|/(["
+    )

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.text.date_grammar import DateGrammar
@@ -18,7 +19,8 @@ _ANY_DAY = datetime.date(2000, 6, 15)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LANGUAGES = ("en", "es")
 _CLOCK = re.compile(
-    r"[\s,|@·-]*(?:\bat\s|\ba las\s|\bà\s|\bum\s)?\s?\(?\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?\s?m\.?|hrs?\.?|hs\.?|h\.?|uhr)?"
+    r"[\s,|@·-]*(?:\bat\s|\ba las\s|\bà\s|\bum\s)?\s?\(?\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s?"
+    r"(?:[ap]\.?\s?m\.?|hrs?\.?|hs\.?|h\.?|uhr)?"
     r"(?:\s?\(?(?:[A-Z]{2,4}|[A-Z][a-z]+ time)(?:[+-]\d{1,2})?\)?)?\)?\s?",
     re.IGNORECASE,
 )
@@ -45,7 +47,9 @@ _WITH_DAY = re.compile(
 _WITH_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\s?(?:[–—]|--|\s-\s)\s?(?=\S)")
 _PLACE = re.compile(r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,4}")
 _MARKS = " ,.;:-–—|/"
-_PARTICLES = frozenset(["de", "del", "do", "da", "dos", "das", "la", "le", "el", "los", "las", "of", "the", "upon", "am", "y", "e"])
+_PARTICLES = frozenset(
+    ["de", "del", "do", "da", "dos", "das", "la", "le", "el", "los", "las", "of", "the", "upon", "am", "y", "e"]
+)
 _LONGEST_ACRONYM = 5
 
 
@@ -102,7 +106,7 @@ class DateLines:
         dates = self._grammar.find(text, reference, language)
         if not dates or len(dates) > 3:
             return None
-        for one, following in zip(dates, dates[1:], strict=False):
+        for one, following in pairwise(dates):
             if not _CONNECTED.fullmatch(text[one.char_end : following.char_start]):
                 return None
         start, end = dates[0].char_start, dates[-1].char_end
@@ -117,7 +121,9 @@ class DateLines:
         lead = _IN.sub("", _CLOCK.sub("", before).strip(_MARKS))
         comma = before.rstrip().endswith(",")
         while (small := _BEFORE.search(lead)) is not None:
-            comma = comma or lead[: small.start()].rstrip().endswith(",") or lead[small.start() : small.start() + 1] == ","
+            comma = (
+                comma or lead[: small.start()].rstrip().endswith(",") or lead[small.start() : small.start() + 1] == ","
+            )
             lead = lead[: small.start()].strip(_MARKS)
         if _AFTER.match(rest):
             rest = ""
@@ -195,8 +201,10 @@ def _day(edtf: str) -> str | None:
 
 
 def _capitalised(text: str) -> bool:
-    return text[:1].isalpha() and not text[:1].islower() and all(
-        not word[0].islower() or word.lower() in _PARTICLES for word in text.split()
+    return (
+        text[:1].isalpha()
+        and not text[:1].islower()
+        and all(not word[0].islower() or word.lower() in _PARTICLES for word in text.split())
     )
 
 

@@ -63,16 +63,19 @@ class Furniture:
         for column, value, known in (("kind", kind, KINDS), ("gives", gives, GIVES)):
             if value not in known:
                 raise VocabularyError(
-                    f"furniture.csv, line {line}, column {column}: {value!r} is not known; write one of {', '.join(filter(None, known))}"
+                    f"furniture.csv, line {line}, column {column}: {value!r} is not known; "
+                    f"write one of {', '.join(filter(None, known))}"
                 )
         if wording != wording.lower() or not wording.strip("*# "):
             raise VocabularyError(
-                f"furniture.csv, line {line}, column pattern: {wording!r} must say more than * and # and be in lower case"
+                f"furniture.csv, line {line}, column pattern: {wording!r} must say more than * and # and be in "
+                "lower case"
             )
         sample = _sample(wording)
         if any(p.regex.fullmatch(sample) for p in self._candidates(sample) if (p.kind, p.gives) == (kind, gives)):
             raise VocabularyError(
-                f"furniture.csv, line {line}, column pattern: an earlier row matches all that {wording!r} matches; delete one of them"
+                f"furniture.csv, line {line}, column pattern: an earlier row matches all that {wording!r} matches; "
+                "delete one of them"
             )
         form = match_form(wording)
         pieces = tuple(piece.strip() for piece in re.split(r"[*#]", form) if piece.strip())
@@ -95,7 +98,7 @@ class Furniture:
                 yield pattern
 
     def find(self, form: str) -> list[Found]:
-        """Return what the wording of a line (or a part of one), in its lower match form, may be, in the order of the file."""
+        """Return what the wording of a line or a part of one, in its lower form, may be; in the order of the file."""
         stripped = form.strip(_ORNAMENT)
         if not stripped:
             return []

@@ -7,29 +7,25 @@ kind by their wording keep it; the others are judged by where they stand.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge, repeats
 from imcwp_data.corpus.cues import looks_like_name, split_credit
+from imcwp_data.corpus.function_words import FINITE_VERBS, UNFINISHED
 from imcwp_data.corpus.phrases import Phrases
 from imcwp_data.corpus.quotes import QuoteFinder
 from imcwp_data.corpus.roles import LONGEST_HEADLINE, Mark, Role, RoleReader
+from imcwp_data.corpus.titles import LONGEST_TITLE_WITH_STOP, TitleFinder
 
 _LONGEST_HEAD = 40
 _LONGEST_HEADING = 24
-_LONGEST_TITLE_WITH_STOP = 20
 _LONGEST_TAG = 25
 _LONGEST_NUMBERED_HEADING = 12
 _SHORTEST_DECK = 14
 _LONGEST_ITEM_TAIL = 60
+_SHORT_ITEM = 12
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[ivxIVX]{1,4}|[A-Za-z])[.)]")
-# A line that ends in one of these runs on into the list or block below it.
-_UNFINISHED = frozenset("to that and or for of by the a an with from in on which who que de por para a y e o los las del con en".split())
-_FINITE = frozenset(
-    "is are was were has have had will would can could must should does did says said calls es son fue fueron ha han será está están".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class KindReader:
         self._judge = judge
         self._role_reader = role_reader
         self._is_rubric = is_rubric
-        self._is_site_name = is_site_name
+        self._titles = TitleFinder(cues, judge, is_rubric, is_site_name)
         self._is_given_name = is_given_name
         self._quotes = QuoteFinder(cues)
 
@@ -64,7 +60,7 @@ class KindReader:
         """Return the kinds of an article's lines, in their order."""
         kinds: list[str | None] = [_kind_by_wording(mark) for mark in marks]
         text_start = _text_start(marks)
-        title = self._title(marks, text_start)
+        title = self._titles.find(marks, text_start)
         if title is not None:
             kinds[title] = "title"
             text_start = max(text_start, title + 1)
@@ -72,7 +68,9 @@ class KindReader:
             if i != title:
                 kinds[i] = "quote"
         title_text = marks[title].line.text if title is not None else None
-        last_text = max((i for i, mark in enumerate(marks) if mark.role in {Role.PROSE, Role.ITEM, Role.NAME}), default=-1)
+        last_text = max(
+            (i for i, mark in enumerate(marks) if mark.role in {Role.PROSE, Role.ITEM, Role.NAME}), default=-1
+        )
         linked = False
         for i, mark in enumerate(marks):
             linked = linked or (mark.role is Role.FURNITURE and i > last_text)
@@ -87,48 +85,6 @@ class KindReader:
 
     # The head
 
-    def _title(self, marks: Sequence[Mark], text_start: int) -> int | None:
-        candidates = [i for i in range(text_start) if marks[i].role is Role.SHORT and not self._is_banner(marks[i])]
-        slogans = [i for i in range(text_start) if marks[i].role is Role.SLOGAN and not self._is_masthead(marks[i])]
-        if slogans and (not candidates or slogans[0] < candidates[0]):
-            candidates = [*slogans[:1], *candidates]
-        if not candidates:
-            return self._title_with_stop(marks)
-        proper = [i for i in candidates if not self._is_rubric(marks[i])] or candidates
-        first = proper[0]
-        next_meta = next((k for k in range(first, len(marks)) if marks[k].role is Role.META), len(marks))
-        run = [i for i in proper if i < next_meta]
-        below_capitals = [i for i in run if not marks[i].line.text.isupper()]
-        if (repeated := _first_repeated(marks, proper)) is not None:
-            return repeated
-        if marks[first].line.text.isupper() and below_capitals:
-            return below_capitals[0]
-        later = [i for i in proper if i not in run and marks[i].line.words >= 5]
-        if marks[first].line.words <= 2 and later and not self._judge.caption_score(marks[later[0]]) >= CAPTION:
-            return later[0]
-        return first
-
-    def _title_with_stop(self, marks: Sequence[Mark]) -> int | None:
-        """Return the first line as the title where it ends like a sentence but stands above dates or text as a headline."""
-        first = next((i for i, mark in enumerate(marks) if mark.role is not Role.FURNITURE), None)
-        if first is None or first + 1 >= len(marks):
-            return None
-        line = marks[first].line
-        if marks[first].role is not Role.PROSE or line.words > _LONGEST_TITLE_WITH_STOP or line.final in {":", ";", ","}:
-            return None
-        if self._cues["salutation"].begins(marks[first].words):
-            return None
-        following = marks[first + 1]
-        dated = following.role is Role.META and following.cue is not None and following.cue.kind != "tags"
-        return first if dated and any(mark.role is Role.PROSE for mark in marks[first + 1 :]) else None
-
-    def _is_banner(self, mark: Mark) -> bool:
-        """Whether a line above the headline is the name of the site or of the party whose site it is."""
-        return self._is_site_name(mark.line.form.strip(" .")) and not mark.line.text.isupper()
-
-    def _is_masthead(self, mark: Mark) -> bool:
-        return bool({"unite", "uníos", "unidos", "unissez", "vereinigt", "uni", "unitevi"} & set(mark.words))
-
     def _in_head(self, marks: Sequence[Mark], i: int, title: int | None, title_text: str | None) -> str:
         mark = marks[i]
         if mark.role is Role.ITEM:
@@ -140,14 +96,14 @@ class KindReader:
         if mark.role is Role.PROSE:
             return "body"
         if title is None or i < title:
-            return "boilerplate" if self._is_banner(mark) else "heading"
-        if self._is_banner(mark) or repeats(mark.line.text, title_text) or self._is_rubric(mark):
+            return "boilerplate" if self._titles.is_banner(mark) else "heading"
+        if self._titles.is_banner(mark) or repeats(mark.line.text, title_text) or self._is_rubric(mark):
             return "heading"
         if self._credits_writer(mark):
             return "byline"
         if self._judge.caption_score(mark) >= CAPTION:
             return "caption"
-        if mark.line.words >= _SHORTEST_DECK and set(mark.words) & _FINITE:
+        if mark.line.words >= _SHORTEST_DECK and set(mark.words) & FINITE_VERBS:
             return "body"
         return "heading"
 
@@ -175,19 +131,30 @@ class KindReader:
             return "heading" if heads else "list_item"
         if mark.role is Role.PROSE and _is_unmarked_item(marks, i, kinds):
             return "list_item"
-        if mark.role is Role.PROSE and mark.line.final == ":" and self._role_reader.heads_list(mark) and _list_follows(marks, i):
+        if (
+            mark.role is Role.PROSE
+            and mark.line.final == ":"
+            and self._role_reader.heads_list(mark)
+            and _list_follows(marks, i)
+        ):
             return "heading"
         return "body"
 
     def _short_in_text(
-        self, marks: Sequence[Mark], i: int, kinds: Sequence[str | None], title: str | None, last_text: int, linked: bool
+        self,
+        marks: Sequence[Mark],
+        i: int,
+        kinds: Sequence[str | None],
+        title: str | None,
+        last_text: int,
+        linked: bool,
     ) -> str:
         mark = marks[i]
         line = mark.line
         name, _ = split_credit(line.text)
         if _after_quote(kinds, i) and line.words <= 14 and looks_like_name(name) and not _question(line.final):
             return "byline"
-        if mark.words and mark.words[-1] in _UNFINISHED:
+        if mark.words and mark.words[-1] in UNFINISHED:
             return "body"
         if repeats(line.text, title):
             return "heading" if i < last_text else "boilerplate"
@@ -211,7 +178,7 @@ class KindReader:
         return "heading"
 
     def _below_text(self, mark: Mark, score: float, linked: bool) -> str:
-        """Return the kind of a short line below the last paragraph: a signature, a caption, a cry, or the page's own."""
+        """Return the kind of a short line below the last paragraph: a signature, a caption, a cry, furniture."""
         line = mark.line
         name, rest = split_credit(line.text)
         if not linked:
@@ -221,20 +188,13 @@ class KindReader:
             body = self._role_reader.names_organisation(mark) or self._cues["party_section"].occurs(mark.words)
             if line.words <= 16 and body and not self._judge.is_link(mark, None):
                 return "byline"
-            if self._cues["slogan"].begins(mark.words) and line.words <= _LONGEST_TITLE_WITH_STOP:
+            if self._cues["slogan"].begins(mark.words) and line.words <= LONGEST_TITLE_WITH_STOP:
                 return "slogan"
         return "caption" if score >= POSSIBLE_CAPTION else "boilerplate"
 
 
 def _kind_by_wording(mark: Mark) -> str | None:
     return mark.cue.kind if mark.cue is not None else None
-
-
-def _first_repeated(marks: Sequence[Mark], candidates: Sequence[int]) -> int | None:
-    """Return the first candidate for the title that stands there again, word for word: pages repeat their headline."""
-    forms = [" ".join(marks[i].words) for i in candidates]
-    counts = Counter(forms)
-    return next((i for i, form in zip(candidates, forms, strict=True) if counts[form] > 1), None)
 
 
 def _verse(marks: Sequence[Mark], i: int) -> bool:
@@ -262,9 +222,13 @@ def _tags(marks: Sequence[Mark], i: int) -> bool:
     start = i
     while start > 0 and marks[start - 1].role is Role.ITEM:
         start -= 1
-    if not all(mark.line.final == "" and mark.line.words <= _LONGEST_TAG for mark in marks[start : i + 1]) or i - start > 3:
+    if (
+        not all(mark.line.final == "" and mark.line.words <= _LONGEST_TAG for mark in marks[start : i + 1])
+        or i - start > 3
+    ):
         return False
-    if marks[i].line.marker is not None and marks[i].line.marker[0].isalnum():
+    marker = marks[i].line.marker
+    if marker is not None and marker[0].isalnum():
         return False
     if i + 1 < len(marks) and marks[i + 1].role is Role.ITEM and i - start >= 3:
         return False
@@ -310,4 +274,4 @@ def _is_unmarked_item(marks: Sequence[Mark], i: int, kinds: Sequence[str | None]
     before = i > 0 and marks[i - 1].line.final == ";" and kinds[i - 1] == "list_item"
     if line.final == ";":
         return before or (i + 1 < len(marks) and marks[i + 1].role is Role.PROSE)
-    return before and line.final == "." and line.text[0].islower()
+    return before and line.final == "." and (line.text[0].islower() or line.words <= _SHORT_ITEM)

@@ -61,7 +61,8 @@ class LanguageIdentifier:
             script, language = row.get("script", ""), row.get("language", "")
             if script not in _SCRIPTS:
                 raise VocabularyError(
-                    f"languages.csv, line {line}, column script: {script!r} is not known; write one of {', '.join(sorted(_SCRIPTS))}"
+                    f"languages.csv, line {line}, column script: {script!r} is not known; "
+                    f"write one of {', '.join(sorted(_SCRIPTS))}"
                 )
             if row.get("default", "") == "yes" or script not in self._first:
                 self._first[script] = language
@@ -77,7 +78,9 @@ class LanguageIdentifier:
             for character, language in pairs:
                 sharers = sum(other == character for other, _ in pairs)
                 self._letters.setdefault(character, []).append((language, 1.0 / sharers))
-        self._letter_class = re.compile("[" + re.escape("".join(sorted(self._letters))) + "]") if self._letters else None
+        self._letter_class = (
+            re.compile("[" + re.escape("".join(sorted(self._letters))) + "]") if self._letters else None
+        )
 
     def identify(self, text: str) -> str | None:
         """Return the BCP 47 tag of the language that a text is in, None where nothing tells it."""

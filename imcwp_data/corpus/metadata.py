@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from imcwp_data.corpus.captions import in_headline_capitals
 from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
+from imcwp_data.corpus.function_words import PLURAL_SPEAKERS
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.roles import Mark, Role
 from imcwp_data.errors import VocabularyError
@@ -22,7 +23,6 @@ _SHORT_PART = 4
 _PART = re.compile(r"[:,;()|\[\]]|\s[–—-]\s")
 _YEAR = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
 _QUOTED = re.compile(r"[“”«»\"]")
-_PLURAL = frozenset("we our nosotros nuestro nuestra nuestros nós nosso nous notre wir unsere".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Rubrics:
             name = row.get("document_type", "")
             if name and name not in by_type:
                 raise VocabularyError(
-                    f"rubrics.csv, line {line}, column document_type: {name!r} is not known; write one of {', '.join(DOCUMENT_TYPES)}"
+                    f"rubrics.csv, line {line}, column document_type: {name!r} is not known; "
+                    f"write one of {', '.join(DOCUMENT_TYPES)}"
                 )
             if row.get("in_title") not in {"yes", "no"}:
                 raise VocabularyError(f"rubrics.csv, line {line}, column in_title: write yes or no")
@@ -95,7 +96,9 @@ def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -
     dates = [(i, mark.cue) for i, mark in enumerate(marks) if mark.cue is not None and mark.cue.date is not None]
     head = [cue for i, cue in dates if i < text_start]
     closing = [cue for i, cue in dates if i >= text_start and cue.place is not None] or [
-        cue for i, cue in dates if i >= text_start and cue.kind == "date" and not any(k == "body" for k in kinds[i + 1 :])
+        cue
+        for i, cue in dates
+        if i >= text_start and cue.kind == "date" and not any(k == "body" for k in kinds[i + 1 :])
     ]
     dated = next(iter(head or closing[-1:]), None)
     cues = [mark.cue for mark, kind in zip(marks, kinds, strict=True) if mark.cue is not None and mark.cue.kind == kind]
@@ -129,18 +132,34 @@ def date_of_dateline(dateline: AgencyDateline, neighbour: str | None, text: str)
 
 
 def _distance(a: str, b: str) -> int:
-    return abs((int(a[:4]) - int(b[:4])) * 372 + (int(a[5:7]) - int(b[5:7])) * 31 + int(a[8:10] or 0) - int(b[8:10] or 0))
+    return abs(
+        (int(a[:4]) - int(b[:4])) * 372 + (int(a[5:7]) - int(b[5:7])) * 31 + int(a[8:10] or 0) - int(b[8:10] or 0)
+    )
 
 
 def document_type(
-    marks: Sequence[Mark], kinds: Sequence[str], title: str | None, credit: Credits, rubrics: Rubrics, cues: dict[str, Phrases]
+    marks: Sequence[Mark],
+    kinds: Sequence[str],
+    title: str | None,
+    credit: Credits,
+    rubrics: Rubrics,
+    cues: dict[str, Phrases],
 ) -> str:
     """Return the type of a document: what its page and title say it is, else what its credits and voice make it."""
     if any(_blogs(mark, kind, cues) for mark, kind in zip(marks, kinds, strict=True)):
         return "blog_post"
     named = rubrics.type_of_title(title) if title else None
-    rubric = next((rubrics.type_of_rubric(m) for m, k in zip(marks, kinds, strict=True) if k == "heading" and rubrics.is_rubric(m)), None)
-    headings = (rubrics.type_of_title(m.line.text) for m, k in zip(marks[:12], kinds[:12], strict=True) if k == "heading")
+    rubric = next(
+        (
+            rubrics.type_of_rubric(m)
+            for m, k in zip(marks, kinds, strict=True)
+            if k == "heading" and rubrics.is_rubric(m)
+        ),
+        None,
+    )
+    headings = (
+        rubrics.type_of_title(m.line.text) for m, k in zip(marks[:12], kinds[:12], strict=True) if k == "heading"
+    )
     for found in (named, rubric, *headings):
         if found is not None and found != "opinion":
             return found
@@ -152,7 +171,7 @@ def document_type(
         return "opinion"
     # A report quotes others' "we"; only lines without quotation marks are the text's own voice.
     prose = [mark for mark in marks if mark.role is Role.PROSE and not _QUOTED.search(mark.line.text)]
-    speaking = sum(bool(set(mark.words) & _PLURAL) for mark in prose)
+    speaking = sum(bool(set(mark.words) & PLURAL_SPEAKERS) for mark in prose)
     if credit.outlet is None and credit.author is None and prose and 2 * speaking >= len(prose):
         return "statement"
     return "news"
@@ -168,4 +187,4 @@ def _blogs(mark: Mark, kind: str, cues: dict[str, Phrases]) -> bool:
 
 def _tells_event(title: str, cues: dict[str, Phrases]) -> bool:
     words = tokens(match_form(title).lower())
-    return cues["headline_verb"].occurs(words) or "to" in words or "on" in words and in_headline_capitals(title)
+    return cues["headline_verb"].occurs(words) or "to" in words or ("on" in words and in_headline_capitals(title))

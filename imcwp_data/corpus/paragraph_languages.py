@@ -19,7 +19,9 @@ _LONG = 12
 _LABELS = frozenset({"byline", "source_note", "tags", "date", "list_item", "caption", "boilerplate"})
 
 
-def paragraph_languages(marks: Sequence[Mark], kinds: Sequence[str], identifier: LanguageIdentifier) -> tuple[str, list[str]]:
+def paragraph_languages(
+    marks: Sequence[Mark], kinds: Sequence[str], identifier: LanguageIdentifier
+) -> tuple[str, list[str]]:
     """Return the language of a document and those of its paragraphs (BCP 47; ``und`` where nothing tells it)."""
     prose = [mark.line.text[:_SAMPLED_CHARACTERS] for mark in marks if mark.role is Role.PROSE][:_SAMPLED_PARAGRAPHS]
     sample = " ".join(prose or [mark.line.text[:_SAMPLED_CHARACTERS] for mark in marks[:_SAMPLED_PARAGRAPHS]])

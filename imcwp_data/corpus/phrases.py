@@ -12,8 +12,8 @@ from imcwp_data.text.normalise import match_form
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[()]")
 
 PURPOSES = (
-    "blog", "headline_verb", "honorific", "no_author", "organisation", "own_voice", "party_section", "position", "publication",
-    "quotation", "salutation", "scene", "signatories", "slogan",
+    "blog", "headline_verb", "honorific", "no_author", "organisation", "own_voice", "party_section",
+    "position", "publication", "quotation", "salutation", "scene", "signatories", "slogan",
 )  # fmt: skip
 
 
@@ -63,9 +63,12 @@ def read_cues(rows: Iterable[Mapping[str, str]]) -> dict[str, Phrases]:
         purpose = row.get("purpose", "")
         if purpose not in cues:
             raise VocabularyError(
-                f"page_cues.csv, line {line}, column purpose: {purpose!r} is not known; write one of {', '.join(PURPOSES)}"
+                f"page_cues.csv, line {line}, column purpose: {purpose!r} is not known; "
+                f"write one of {', '.join(PURPOSES)}"
             )
         if not tokens(row.get("cue", "").lower()):
-            raise VocabularyError(f"page_cues.csv, line {line}, column cue: the cell holds no word; write one or delete the row")
+            raise VocabularyError(
+                f"page_cues.csv, line {line}, column cue: the cell holds no word; write one or delete the row"
+            )
         cues[purpose].append(row["cue"])
     return {purpose: Phrases(phrases) for purpose, phrases in cues.items()}

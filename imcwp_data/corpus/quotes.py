@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from imcwp_data.corpus.cues import looks_like_name, split_credit
+from imcwp_data.corpus.function_words import PLURAL_SPEAKERS, SINGLE_SPEAKERS, SPEAKERS
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.roles import Mark, Role, tail
 
-_SPEAKER = frozenset("we i our my nosotros nuestro nuestra yo nós nous je wir ich noi io".split())
-_PLURAL_SPEAKER = frozenset("we our ours nosotros nuestro nuestra nuestros nuestras nos nós nosso nossa nous notre wir unser unsere".split())
-_SINGLE_SPEAKER = frozenset("i my me mine yo mi mí je mon ma ich mein meine".split())
-_OPEN = "“«„\"‟"
+_OPEN = '“«„"‟'
 _CLOSED = re.compile(r"[”»“\"][.,!?…]?$")
 _SHORTEST_QUOTE = 8
 # A text that a site publishes is announced in the first lines of its page.
@@ -38,7 +37,7 @@ class QuoteFinder:
                 i += 1
                 continue
             prose_seen += 1
-            if _enclosed(mark) and mark.line.words >= _SHORTEST_QUOTE:
+            if _enclosed(mark) and mark.line.words >= _SHORTEST_QUOTE and not _speech_goes_on(marks, i, quoted):
                 quoted.add(i)
             elif self._announces(marks, i):
                 published = self._publication.occurs(tokens(tail(mark.line)))
@@ -64,7 +63,7 @@ class QuoteFinder:
             return self._publication.occurs(words)
         # "we declare:", "I repeat:" announce the page's own words.
         before = set(words[max(0, positions[-1] - 3) : positions[-1]])
-        return not before & _SPEAKER
+        return not before & SPEAKERS
 
     def _block_end(self, marks: Sequence[Mark], start: int, own_plural: bool, *, whole: bool) -> int:
         """Return the index behind the last line of the quoted block that begins at ``start``."""
@@ -76,14 +75,16 @@ class QuoteFinder:
             if mark.role is Role.FURNITURE or mark.role is Role.CAPTION:
                 i += 1
                 continue
-            if mark.role is not Role.PROSE and not (whole and mark.role in {Role.ITEM, Role.SLOGAN, Role.SHORT, Role.NAME}):
+            if mark.role is not Role.PROSE and not (
+                whole and mark.role in {Role.ITEM, Role.SLOGAN, Role.SHORT, Role.NAME}
+            ):
                 break
             words = set(mark.words)
             if i > start and not self._continues(mark, words, plural and not own_plural, open_quote, whole):
                 break
             if mark.role is Role.PROSE and mark.line.final == ":" and i > start and self._announces(marks, i):
                 break
-            plural = plural or bool(words & _PLURAL_SPEAKER)
+            plural = plural or bool(words & PLURAL_SPEAKERS)
             open_quote = mark.line.text[0] in _OPEN and not _CLOSED.search(mark.line.text[-4:])
             i += 1
         while i > start and marks[i - 1].role in {Role.FURNITURE, Role.CAPTION}:
@@ -97,11 +98,11 @@ class QuoteFinder:
             return True
         if self._returns(mark, words):
             return False
-        return whole or (plural and bool(words & _PLURAL_SPEAKER))
+        return whole or (plural and bool(words & PLURAL_SPEAKERS))
 
     def _returns(self, mark: Mark, words: set[str]) -> bool:
         """Whether a line speaks of the quoted text, or in the writer's own person."""
-        return self._own_voice.begins(mark.words) or bool(words & _SINGLE_SPEAKER)
+        return self._own_voice.begins(mark.words) or bool(words & SINGLE_SPEAKERS)
 
     def _is_whole(self, marks: Sequence[Mark], end: int) -> bool:
         """Whether nothing of the page's own follows the block."""
@@ -111,7 +112,20 @@ class QuoteFinder:
     def _own_plural(marks: Sequence[Mark], first: int) -> bool:
         """Whether the article itself speaks as "we" from its first paragraph on."""
         opening = next((mark for mark in marks[first:] if mark.role is Role.PROSE), None)
-        return opening is not None and bool(set(opening.words) & _PLURAL_SPEAKER)
+        return opening is not None and bool(set(opening.words) & PLURAL_SPEAKERS)
+
+
+def _speech_goes_on(marks: Sequence[Mark], i: int, quoted: set[int]) -> bool:
+    """Whether a report goes on with the words of a speaker whom the paragraph above quotes and names."""
+    if i == 0 or i - 1 in quoted or marks[i - 1].role is not Role.PROSE:
+        return False
+    if (
+        i + 1 < len(marks)
+        and marks[i + 1].role in {Role.SHORT, Role.ITEM}
+        and looks_like_name(split_credit(marks[i + 1].line.text)[0])
+    ):
+        return False
+    return any(char in _OPEN for char in marks[i - 1].line.text)
 
 
 def _enclosed(mark: Mark) -> bool:

@@ -26,7 +26,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# C0 control characters that no text holds; tab, line feed, vertical tab, form feed, carriage return and escape may occur.
+# C0 control characters that no text holds; tab, line and form feeds, carriage return and escape may occur.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b")
 
@@ -34,8 +34,8 @@ _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b")
 def decode(data: bytes, path: str, encoding: str | None = None) -> tuple[str, str]:
     """Return a file's text and its encoding, so that ``data.decode(encoding)`` is the text.
 
-    ``path`` names the file in messages; ``encoding`` is the declared one, if any. Raises ``SourceError`` for a file that
-    is empty, not text, or in another encoding.
+    ``path`` names the file in messages; ``encoding`` is the declared one, if any. Raises ``SourceError`` for a file
+    that is empty, not text, or in another encoding.
     """
     if not data:
         raise SourceError(f"{path}: the file is empty; put a text in it or take it out of the folder")
@@ -43,7 +43,9 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> tuple[str, st
     try:
         text = data.decode(name)
     except LookupError:
-        raise SourceError(f"{path}: the declared encoding {name!r} is not known; write one such as windows-1252") from None
+        raise SourceError(
+            f"{path}: the declared encoding {name!r} is not known; write one such as windows-1252"
+        ) from None
     except UnicodeError as error:
         raise SourceError(_undecodable(data, path, name, error)) from None
     if control := _CONTROL.search(text):
@@ -53,7 +55,9 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> tuple[str, st
             "save it as plain text in UTF-8 or take it out of the folder"
         )
     if not text.strip():
-        raise SourceError(f"{path}: the file holds nothing but white space; put a text in it or take it out of the folder")
+        raise SourceError(
+            f"{path}: the file holds nothing but white space; put a text in it or take it out of the folder"
+        )
     return text, name
 
 
@@ -87,14 +91,26 @@ def iter_folder(folder: Path) -> Iterator[Source]:
         yield _read_file(folder, relative, declared)
 
 
+def read_file(folder: Path, relative: str) -> Source:
+    """Return one source of a folder by its path there; ``sources.csv`` may declare its encoding.
+
+    Raises ``SourceError``.
+    """
+    return _read_file(folder, relative, _declared_encodings(folder / "sources.csv"))
+
+
 def _text_files(folder: Path) -> list[str]:
     if not folder.exists():
         raise SourceError(f"{folder}: there is no such folder; give the path of a folder that holds .txt files")
     if not folder.is_dir():
-        raise SourceError(f"{folder}: this is a file, not a folder; give the path of the folder that holds the .txt files")
+        raise SourceError(
+            f"{folder}: this is a file, not a folder; give the path of the folder that holds the .txt files"
+        )
 
     def stop(error: OSError) -> None:
-        raise SourceError(f"{error.filename}: the folder cannot be read ({error.strerror}); mend its permissions") from None
+        raise SourceError(
+            f"{error.filename}: the folder cannot be read ({error.strerror}); mend its permissions"
+        ) from None
 
     paths = []
     for parent, folders, files in os.walk(folder, onerror=stop):
@@ -113,7 +129,8 @@ def _check_names(folder: Path, paths: list[str]) -> None:
         stem = Path(path).stem
         if stem in first:
             raise SourceError(
-                f"{folder / path}: {first[stem]!r} has the same name {stem!r}, which is a source's id; rename one of the two files"
+                f"{folder / path}: {first[stem]!r} has the same name {stem!r}, "
+                "which is a source's id; rename one of the two files"
             )
         first[stem] = path
 

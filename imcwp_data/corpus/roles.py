@@ -49,7 +49,9 @@ class Mark:
 class RoleReader:
     """Marks the lines of a source with their roles."""
 
-    def __init__(self, cue_reader: CueReader, date_lines: DateLines, cues: dict[str, Phrases], parties: frozenset[str]) -> None:
+    def __init__(
+        self, cue_reader: CueReader, date_lines: DateLines, cues: dict[str, Phrases], parties: frozenset[str]
+    ) -> None:
         self._cue_reader = cue_reader
         self._date_lines = date_lines
         self._cues = cues
@@ -81,7 +83,11 @@ class RoleReader:
         salutation = self._cues["salutation"]
         if line.words > 14 or not salutation.begins(words):
             return False
-        return (line.final in {",", ":"} and line.words <= 14) or (line.final in {"!", "."} and line.words <= 6) or salutation.equals(words)
+        return (
+            (line.final in {",", ":"} and line.words <= 14)
+            or (line.final in {"!", "."} and line.words <= 6)
+            or salutation.equals(words)
+        )
 
     def _is_slogan(self, line: Line, words: Sequence[str]) -> bool:
         if line.final != "!" or line.words > _LONGEST_SLOGAN or _CRIES.search(line.text):
@@ -93,13 +99,16 @@ class RoleReader:
         form = mark.line.form.strip(" .,;")
         if mark.line.words > _LONGEST_NAME_LINE:
             return False
-        return form in self._parties or self._cues["organisation"].occurs(mark.words) or any(
-            part in self._parties for part in re.split(r"\s*[,(\[)\]–-]\s*", form) if part
+        return (
+            form in self._parties
+            or self._cues["organisation"].occurs(mark.words)
+            or any(part in self._parties for part in re.split(r"\s*[,(\[)\]–-]\s*", form) if part)
         )
 
     def _find_unmarked_lists(self, marks: list[Mark]) -> None:
         """Turn runs of lines that are names of parties or people, one a line, into NAME lines."""
-        start = 0
+        # No list of names stands above the first paragraph: lines there are a letterhead and headlines.
+        start = next((i for i, mark in enumerate(marks) if mark.role in {Role.PROSE, Role.ITEM}), len(marks))
         while start < len(marks):
             end = start
             while end < len(marks) and marks[end].role is Role.SHORT and marks[end].line.words <= _LONGEST_NAME_LINE:

@@ -12,7 +12,7 @@ from imcwp_data.corpus.furniture import Furniture
 from imcwp_data.corpus.kinds import ArticleKinds, KindReader
 from imcwp_data.corpus.language import LanguageIdentifier
 from imcwp_data.corpus.lines import read_lines
-from imcwp_data.corpus.metadata import Credits, Rubrics, document_type, read_credits, date_of_dateline
+from imcwp_data.corpus.metadata import Credits, Rubrics, date_of_dateline, document_type, read_credits
 from imcwp_data.corpus.paragraph_languages import paragraph_languages
 from imcwp_data.corpus.phrases import Phrases, read_cues
 from imcwp_data.corpus.roles import Mark, Role, RoleReader
@@ -42,7 +42,11 @@ class Segmenter:
         rubrics = Rubrics(tables["rubrics"])
         no_place = Phrases(
             [row["rubric"] for row in tables["rubrics"]]
-            + [row["cue"] for row in tables["page_cues"] if row["purpose"] in {"organisation", "party_section", "slogan"}]
+            + [
+                row["cue"]
+                for row in tables["page_cues"]
+                if row["purpose"] in {"organisation", "party_section", "slogan"}
+            ]
         )
         self._cues = cues
         self._rubrics = rubrics
@@ -56,7 +60,12 @@ class Segmenter:
             lambda text: match_form(text).lower() in place_forms,
         )
         self._kinds = KindReader(
-            cues, judge, self._roles, rubrics.is_rubric, lambda form: form in outlets or form in parties, lambda word: word.lower() in given_names
+            cues,
+            judge,
+            self._roles,
+            rubrics.is_rubric,
+            lambda form: form in outlets or form in parties,
+            lambda word: word.lower() in given_names,
         )
         self._languages = LanguageIdentifier(tables["languages"])
 
@@ -87,7 +96,15 @@ class Segmenter:
         return published
 
     def _document(
-        self, source: Source, part: int, marks: Sequence[Mark], read: ArticleKinds, credit: Credits, published: str | None, start: int, end: int
+        self,
+        source: Source,
+        part: int,
+        marks: Sequence[Mark],
+        read: ArticleKinds,
+        credit: Credits,
+        published: str | None,
+        start: int,
+        end: int,
     ) -> Document:
         title = marks[read.title].line.text if read.title is not None else None
         language, languages = paragraph_languages(marks, read.kinds, self._languages)
@@ -150,5 +167,8 @@ def _line_start(text: str, position: int) -> int:
 
 def _forms(names: Sequence[Name]) -> frozenset[str]:
     return frozenset(
-        match_form(form).lower() for name in names for form in (name.name, name.acronym, *name.other_names) if form is not None
+        match_form(form).lower()
+        for name in names
+        for form in (name.name, name.acronym, *name.other_names)
+        if form is not None
     )

@@ -16,6 +16,9 @@ _SPEECH = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST"})
 _DEEDS = frozenset({"AID", "CONSULT", "COERCE", "ASSAULT", "SANCTION", "PROTEST", "MOBILIZE"})
 _GATHERINGS = frozenset({"CONSULT", "PROTEST"})
 _TO_BE_GRANTED = frozenset({"CONCEDE", "RETREAT", "AID"})
+# What must happen is a demand whatever else the verb may state.
+_MUST = frozenset(["stop", "end", "cease", "halt", "lift", "leave", "withdraw", "release", "close", "dissolve", "abolish", "repeal", "respect", "return", "free", "pay", "resign", "cesar", "levantar"])
+_NOBODY = (("nobody",), ("no", "one"), ("nadie",))
 _VOTES = frozenset({"votes", "votos"})
 
 
@@ -50,6 +53,9 @@ def read_drafts(
     drafts: list[Draft] = []
     for k, clause in enumerate(clauses):
         rule = rules[k]
+        if clause.group.duty and (rule is None or rule.event_type in _TO_BE_GRANTED):
+            lemma = next((m for m in clause.group.lemmas if m in _MUST), None)
+            rule = EventRule(lemma, (), "", "REQUEST", "called_for") if lemma else rule
         if rule is not None and not _overruled(k, clauses, rules) and not _asked_for(clause, rules):
             draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item=is_item)
             if draft is not None:
@@ -87,7 +93,7 @@ def _clause_draft(
     event_type = rule.event_type
     voted = any(w in _VOTES for w in tokens.lower[clause.start : clause.end]) and event_type != "AGREE"
     status = event_status(rule, clause, clauses, setting, voted=voted and rule.lemma not in {"vote", "votar"})
-    if clause.kind == "embedded":
+    if clause.kind == "embedded" or tokens.lower[clause.subject_start : clause.subject_end] in _NOBODY:
         return None
     if clause.kind == "condition" or group.doubtful or group.negated:
         called_off = group.negated and event_type == "CONSULT" and group.form == "passive" and clause.kind != "condition"

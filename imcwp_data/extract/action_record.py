@@ -12,7 +12,15 @@ from imcwp_data.extract.quantities import Quantity, find_quantity
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast
 from imcwp_data.extract.roles import ClauseView, Who
 from imcwp_data.extract.themes import ThemeHit
-from imcwp_data.model import ActionCandidate, Assertion, DateExpression, Document, MeetingCandidate, Paragraph, PlaceMention
+from imcwp_data.model import (
+    ActionCandidate,
+    Assertion,
+    DateExpression,
+    Document,
+    MeetingCandidate,
+    Paragraph,
+    PlaceMention,
+)
 from imcwp_data.text.edtf import bounds
 
 _DEADLINE = re.compile(

@@ -11,8 +11,8 @@ from imcwp_data.extract.verb_groups import CLAUSAL, VerbGroup, verb_groups
 
 _HARD = frozenset({";", ":", '"', "(", "[", "-"})
 _CLOSING = {'"': '"', "(": ")", "-": "-"}
-_WHOSE = frozenset("whose cuyo cuya cuyos cuyas".split())
-_QUESTION = frozenset("what how why where".split())
+_WHOSE = frozenset(["whose", "cuyo", "cuya", "cuyos", "cuyas"])
+_QUESTION = frozenset(["what", "how", "why", "where"])
 _DEPENDENT = frozenset({"relative", "embedded", "condition", "subordinate"})
 _TRAILING = cw.CONNECTIVES | cw.SUBORDINATORS | frozenset({".", ";", ":", "-", "which", "who", "que", '"', "("})
 
@@ -110,7 +110,11 @@ def _joined(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int, limi
         return None
     word = tokens.lower[left - 1]
     if word in cw.CONJUNCTIONS:
-        return Clause(group, left, len(tokens), left, left, "joined", k - 1)
+        to = k - 1
+        if tokens.lower[left - 2 : left - 1] == (",",) and before[-1].kind == "relative":
+            # ", and" closes the relative clause; the verb goes on with the clause that it interrupts.
+            to = next((m for m in range(k - 2, -1, -1) if before[m].kind != "relative" and before[m].group.form in CLAUSAL), k - 1)
+        return Clause(group, left, len(tokens), left, left, "joined", to)
     if word != ",":
         return None
     if before[-1].kind == "relative":

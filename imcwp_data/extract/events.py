@@ -12,14 +12,14 @@ from imcwp_data.extract.event_words import EventRule, LanguageWords
 
 _OBJECT_WINDOW = 16
 # What a thing is done against or for is not the thing it is done to.
-_BARRIERS = frozenset("against for with to by contra por para con que that which who".split())
+_BARRIERS = frozenset(["against", "for", "with", "to", "by", "contra", "por", "para", "con", "que", "that", "which", "who"])
 _SUBJECT_IS_THING = frozenset(
-    "take tener go come arrive be reach begin start follow continue gather assemble fill celebrar reunir mantener".split()
+    ["take", "tener", "go", "come", "arrive", "be", "reach", "open", "conclude", "begin", "start", "follow", "continue", "gather", "assemble", "fill", "celebrar", "reunir", "mantener"]
 )
 _VOTING = frozenset({"vote", "votar"})
 # What may stand far from its verb ("mark, with the truth, the centenary").
 _FAR_OBJECTS = frozenset({"anniversary"})
-_PRONOUN_OBJECTS = frozenset("it them this these lo los la las".split())
+_PRONOUN_OBJECTS = frozenset(["it", "them", "this", "these", "lo", "los", "la", "las"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | N
     """
     wanted = rule.followed_by
     reach = start + (4 if len(wanted) == 1 else 9)
-    if wanted[0] in {"to", "that"} and rule.event_type == "REQUEST":
+    if (wanted[0] in {"to", "that"} and rule.event_type == "REQUEST") or rule.lemma in _VOTING:
         reach = end
     j = start
     while j < min(reach, end - len(wanted) + 1):

@@ -49,7 +49,7 @@ def read_item_phrase(tokens: Tokens, words: LanguageWords, start: int, end: int,
             break
         lemma = words.nouns.get(tokens.lower[k])
         rule = _noun_rule(words, lemma, tokens, k, end) if lemma else None
-        if rule is not None and not (first in _DEMAND | _OPPOSE):
+        if rule is not None and first not in _DEMAND | _OPPOSE:
             return ItemPhrase(rule, start, k, end)
     if verb <= j + 3 and verb < end and first not in _DEMAND | _OPPOSE:
         return None

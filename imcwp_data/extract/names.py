@@ -30,7 +30,7 @@ __all__ = ["NameReader", "NamesRead"]
 
 # Words of offices that never belong to the name of a body that follows them.
 _TITLES = frozenset(
-    "president secretary minister ambassador comrade chairman chairwoman chairperson consul prime deputy leader".split()
+    ["president", "secretary", "minister", "ambassador", "comrade", "chairman", "chairwoman", "chairperson", "consul", "prime", "deputy", "leader"]
 )
 
 

@@ -32,8 +32,7 @@ _THEY = re.compile(r"^\W*(?:\w+ly,? |also,? |then,? )?(?:they|it|ellos|ellas)\b"
 _PERSON = re.compile(r"\b(?:he|she|él|ella)\b", re.IGNORECASE)
 _VERB_FIRST_WE = re.compile(r"(?:amos|emos|imos)$")
 _MEMBERS = frozenset(
-    "members activists militants supporters delegation delegations representatives workers government leadership friends "
-    "doctors nurses medics brigades soldiers troops forces authorities people peoples miembros militantes médicos".split()
+    ["members", "activists", "militants", "supporters", "delegation", "delegations", "representatives", "workers", "government", "leadership", "friends", "doctors", "nurses", "medics", "brigades", "soldiers", "troops", "forces", "authorities", "people", "peoples", "miembros", "militantes", "médicos"]
 )
 _RULING = re.compile(r"\b(?:government|authorities|army|troops|parliament|leaders(?:hip)?|gobierno|ejército)\b", re.IGNORECASE)
 _STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b", re.IGNORECASE)

@@ -17,8 +17,7 @@ from imcwp_data.extract.inflection import BASE, FUTURE, GERUND, PARTICIPLE, PAST
 CLAUSAL = frozenset({"finite", "passive", "bare"})
 _LOOK_BACK = 8
 _INTRANSITIVE = frozenset(
-    "meet gather march protest rally demonstrate strike walk vote agree assemble act work cooperate collaborate decide "
-    "come go stand call appeal take sit speak congregate marchar protestar votar llamar colaborar cooperar".split()
+    ["meet", "gather", "march", "protest", "rally", "demonstrate", "strike", "walk", "vote", "agree", "assemble", "act", "work", "cooperate", "collaborate", "decide", "come", "go", "stand", "call", "appeal", "take", "sit", "speak", "congregate", "marchar", "protestar", "votar", "llamar", "colaborar", "cooperar"]
 )
 _OPENERS = frozenset({'"', "'", "(", "[", "-", "*", "+", "¿", "¡"})
 _AUXILIARIES = cw.BE | cw.HAVE | cw.DO | cw.FUTURE | cw.DUTY | cw.DOUBT
@@ -76,7 +75,8 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
             if groups and group.start <= groups[-1].verb:
                 group = replace(group, start=groups[-1].verb + 1)
             groups.append(group)
-    if not is_item and not any(g.form in CLAUSAL or g.governor == "start" for g in groups):
+    first = next((g for g in groups if g.form in CLAUSAL or g.governor == "start"), None)
+    if not is_item and (first is None or (first.start > 0 and tokens.lower[first.start - 1] in cw.CONJUNCTIONS)):
         _give_main_verb(tokens, groups)
     return groups
 
@@ -84,6 +84,8 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
 def _give_main_verb(tokens: Tokens, groups: list[VerbGroup]) -> None:
     """Take the first form that is past and participle alike for the past where a sentence has no other verb."""
     for k, group in enumerate(groups):
+        if group.form in CLAUSAL:
+            return
         following = tokens.lower[group.verb + 1] if group.verb + 1 < len(tokens) else "by"
         if group.form == "participle" and group.start > 0 and following not in {"by", "por", ".", ","}:
             groups[k] = replace(group, form="finite")
@@ -212,7 +214,8 @@ def _present(
     if at_start:
         if BASE in features and (is_item or (j >= 0 and left in {'"', "'"})) and _takes_object(tokens, i):
             return made("bare", "present", BASE)
-        return made("finite", "present", THIRD) if THIRD in features and is_item and _takes_object(tokens, i) else None
+        speaks = is_item or tokens.lower[i].endswith(("amos", "emos", "imos"))
+        return made("finite", "present", THIRD) if THIRD in features and speaks and _takes_object(tokens, i) else None
     if THIRD in features and (
         (not nominal and left not in {"to", ",", "of"}) or _can_be_subject(tokens, j, i, groups, THIRD)
     ):

@@ -108,7 +108,11 @@ def year_after(scan: Scan, index: int) -> tuple[Point, int]:
 
 def _amount(scan: Scan, index: int) -> bool:
     following = scan.at(index + 1)
-    return following.word in UNIT_WORDS or following.word == "%" or (following.kind != "mark" and scan.glued(index + 1))
+    if following.word == "%" or (following.kind != "mark" and scan.glued(index + 1)):
+        return True
+    # "In May 1886 workers struck" tells a year, "In May, 1886 workers" and "In May 2000 workers" an amount.
+    year = 1789 <= scan.at(index).value <= 2060 and scan.at(index).value % 100 and scan.at(index - 1).word != ","
+    return following.word in UNIT_WORDS and not year
 
 
 def _dates(scan: Scan, index: int) -> list[Phrase]:
@@ -238,6 +242,9 @@ def _month_alone(scan: Scan, index: int) -> list[Phrase]:
 def read_season(scan: Scan, index: int) -> list[Phrase]:
     """Return the season at a token, with its year where one is told ("winter of 1941-42" is that of 1941)."""
     token = scan.at(index)
+    ranged = _season_range(scan, index)
+    if ranged is not None:
+        return [ranged]
     year, after = year_after(scan, index + 1)
     if year == Point():
         return [Phrase(index, index + 1, "date.season", Point(month=token.value))]
@@ -246,6 +253,22 @@ def read_season(scan: Scan, index: int) -> list[Phrase]:
     if joined and second.kind == "number" and len(second.text) in {2, 4}:
         after += 2
     return [Phrase(index, after, "date.season", replace(year, month=token.value))]
+
+
+def _season_range(scan: Scan, index: int) -> Phrase | None:
+    """Return "spring–summer 2022" or "between spring and autumn 2022"."""
+    kind, at = connector(scan, index + 1)
+    if kind not in {"dash", "word"} and scan.at(index + 1).word != "/":
+        if not (_conjunction(scan, index + 1) and _after_between(scan, index)):
+            return None
+    at += not kind
+    at += scan.at(at).word in ANY_ARTICLE
+    last = scan.at(at)
+    year, after = year_after(scan, at + 1)
+    if last.kind != "season" or year.year is None or last.value <= scan.at(index).value:
+        return None
+    points = [replace(year, month=value) for value in (scan.at(index).value, last.value)]
+    return Phrase(index, after, "date.season_range", points[0], points[1])
 
 
 def _after_month(scan: Scan, index: int) -> int:

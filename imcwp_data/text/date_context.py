@@ -58,6 +58,12 @@ NAME_HEADS = words(
 )
 """Heads of proper names that hold a day or month ("26th of July Movement", "Plaza 9 de Julio")."""
 
+IDEALS = words(
+    "ideas ideals spirit cause road path banner lessons heirs children flame legacy teachings principles light colours "
+    "ideales espíritu causa camino bandera lecciones herederos hijos llama legado principios luz"
+)
+"""Nouns before "of October" that make it the revolution of 1917."""
+
 EVENT_POSSESSIVES = words(
     "meeting session sitting demonstration demonstrations rally march strike vote action actions event press "
     "conference announcement statement decision protest protests summit congress opening ceremony seminar "

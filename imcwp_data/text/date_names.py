@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from imcwp_data.text.date_context import NAME_HEADS
+from imcwp_data.text.date_context import IDEALS, NAME_HEADS
 from imcwp_data.text.date_language import words
 from imcwp_data.text.date_parts import Phrase
 from imcwp_data.text.date_tokens import Scan
 
 _SENTENCE_OPENERS = frozenset('.!?:;“”"«»(')
+_EPITHETS = words("red black great bloody glorious")
 _NAME_LINKS = words("of de del the la el")
 _SEASON_NAMES = words("árabe school camp university break olympics")
 
@@ -28,10 +29,21 @@ def among_names(scan: Scan, index: int) -> bool:
     """Tell whether a month stands among capitalised words as a part of a name ("Black September", "June Jordan")."""
     if scan.at(index).text.isupper():
         return False
+    if scan.at(index - 1).word in _EPITHETS and capitalised(scan, index - 1):
+        return True
     following = scan.at(index + 1)
     if capitalised(scan, index + 1) and not following.text.isupper():
         return True
     return capitalised(scan, index - 1) and inside_sentence(scan, index - 1)
+
+
+def stands_for_revolution(scan: Scan, index: int) -> bool:
+    """Tell whether October is the revolution of 1917 and no month: "the ideas of October"."""
+    if scan.at(index).value != 10:
+        return False
+    at = index - 1
+    at -= scan.at(at).word == "great"
+    return scan.at(at).word in scan.words.of and scan.at(at - 1).word in IDEALS
 
 
 def names_season(scan: Scan, index: int) -> bool:

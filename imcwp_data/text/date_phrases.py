@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from imcwp_data.text.date_calendar import read_dates, read_season, year_after
+from imcwp_data.text.date_calendar import read_dates, read_season
 from imcwp_data.text.date_figures import read_numeric_dates
 from imcwp_data.text.date_language import DateWords, Words
-from imcwp_data.text.date_names import among_names, capitalised, in_name, inside_sentence, names_season
+from imcwp_data.text.date_months import dated, read_bare_season, read_may_day, read_month, spelt_as_month, yearless
+from imcwp_data.text.date_names import in_name, names_season
 from imcwp_data.text.date_parts import Phrase, Point
 from imcwp_data.text.date_relative import read_ago, read_phrase, relative_day
 from imcwp_data.text.date_tokens import MONTH_KINDS, WEEKDAY_KINDS, Scan
@@ -65,14 +66,14 @@ class PhraseReader:
         if kind in _NUMBERS:
             dates = read_dates(scan, index)
             if dates:
-                return _dated(scan, dates)
+                return dated(scan, dates)
             return self._day_of_month(scan, index, reference) or read_century(scan, index) or read_years(scan, index)
         if kind in WEEKDAY_KINDS:
             return read_weekday(scan, index, index, None, self._language, reference)
         if kind in MONTH_KINDS:
-            return self._month(scan, index)
+            return read_month(scan, index)
         if kind == "season":
-            return self._season(scan, index)
+            return read_bare_season(scan, index)
         if kind == "numeric":
             return read_numeric_dates(scan, index, self._language, reference)
         return read_decade(scan, index) if kind == "decade" else []
@@ -86,7 +87,7 @@ class PhraseReader:
         found = found or self._relative(scan, index, reference)
         if not found and token.word in self._words.day_ordinals:
             dates = read_dates(scan, index)
-            found = _dated(scan, dates)
+            found = dated(scan, dates)
         return found or read_century(scan, index) or read_decade(scan, index)
 
     def _deadline(self, scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
@@ -138,7 +139,7 @@ class PhraseReader:
             return read_weekday(scan, index, core, direction, self._language, reference)
         if token.kind == "season":
             found = [] if names_season(scan, core) else read_season(scan, core)
-        elif token.kind in MONTH_KINDS and not self._spelt_as_month(scan, core):
+        elif token.kind in MONTH_KINDS and not spelt_as_month(scan, core):
             found = []
         elif token.kind in MONTH_KINDS or token.kind in _NUMBERS or token.word in self._words.day_ordinals:
             found = read_dates(scan, core)
@@ -168,13 +169,13 @@ class PhraseReader:
     def _possessed(self, scan: Scan, year: Phrase) -> list[Phrase]:
         """Read "next year's May Day" as one date."""
         at = year.after + 2
-        if scan.at(year.after).word != "'" or scan.at(at - 1).word != "s" or not self._spelt_as_month(scan, at):
+        if scan.at(year.after).word != "'" or scan.at(at - 1).word != "s" or not spelt_as_month(scan, at):
             return [year]
-        dates = self._may_day(scan, at) or (read_dates(scan, at) if scan.at(at).kind in MONTH_KINDS else [])
-        if len(dates) != 1 or dates[0].start is None or not _yearless(dates[0]):
+        dates = read_may_day(scan, at) or (read_dates(scan, at) if scan.at(at).kind in MONTH_KINDS else [])
+        if len(dates) != 1 or dates[0].start is None or not yearless(dates[0]):
             return [year]
-        dated = replace(dates[0].start, year=int(year.edtf)) if year.edtf is not None else None
-        return [replace(dates[0], first=year.first, start=dated, basis="relative")]
+        start = replace(dates[0].start, year=int(year.edtf)) if year.edtf is not None else None
+        return [replace(dates[0], first=year.first, start=start, basis="relative")]
 
     def _apposition(self, scan: Scan, index: int) -> list[Phrase]:
         """Return the day in figures that explains a relative one: "yesterday, 5 November", "a year ago, on 9 May"."""
@@ -196,88 +197,22 @@ class PhraseReader:
         edtf = relative_day(reference, "month", told[1]) if reference is not None else None
         return [Phrase(index, told[0], "date.day_of_month", _day_in(edtf, scan.at(index).value), basis="relative")]
 
-    def _month(self, scan: Scan, index: int) -> list[Phrase]:
-        may_day = self._may_day(scan, index)
-        if may_day:
-            return _recurring(scan, may_day)
-        dates = read_dates(scan, index)
-        if len(dates) == 1 and dates[0].start is not None and dates[0].start.day is None:
-            if not self._spelt_as_month(scan, index):
-                return []
-            if dates[0].rule == "date.month" and dates[0].start.year is None and dates[0].start.year_offset is None:
-                return self._bare_month(scan, index, dates[0])
-        return _dated(scan, dates)
-
-    def _may_day(self, scan: Scan, index: int) -> list[Phrase]:
-        for phrase in self._words.may_day:
-            if scan.has(index, phrase) and capitalised(scan, index):
-                year, after = year_after(scan, index + len(phrase))
-                return [Phrase(index, after, "date.may_day", replace(year, month=5, day=1))]
-        return []
-
-    def _bare_month(self, scan: Scan, index: int, phrase: Phrase) -> list[Phrase]:
-        """Accept a month without day and year where it is one: not "may", "April Jones", "October Revolution"."""
-        token = scan.at(index)
-        at = index - 1
-        at -= scan.at(at).word == "-" and scan.glued(index)
-        before = scan.at(at).word
-        placed = before in self._words.positions
-        if at < index - 1 and not placed:
-            return []
-        listed = (before in self._words.conjunctions or before == ",") and scan.at(at - 1).kind in MONTH_KINDS
-        led = placed or listed or before in self._words.month_prepositions
-        if token.kind == "foreign_month" or in_name(scan, phrase) or before in self._words.every:
-            return []
-        if token.kind == "month_abbreviation" and not (
-            led and capitalised(scan, index) and scan.at(index + 1).word == "."
-        ):
-            return []
-        if not led and (token.word in self._words.common_words or among_names(scan, index)):
-            return []
-        if not led and not self._words.capital_names and capitalised(scan, index) and inside_sentence(scan, index):
-            return []
-        if placed and self._words.capital_names:
-            phrase = replace(phrase, first=at)
-        modifier = scan.match(index + 1, self._words.after_modifiers)
-        if modifier is not None:
-            return [replace(phrase, after=modifier[0], direction=modifier[1])]
-        return [phrase]
-
-    def _season(self, scan: Scan, index: int) -> list[Phrase]:
-        """Read a season: with its year anywhere, without one only after an article that a preposition leads."""
-        if names_season(scan, index):
-            return []
-        found = read_season(scan, index)[0]
-        before = scan.at(index - 1).word
-        first = index - 1 if before in self._words.positions and self._words.capital_names else index
-        if found.start is not None and (found.start.year is not None or found.start.year_offset is not None):
-            return [replace(found, first=first)]
-        modifier = scan.match(index + 1, self._words.after_modifiers)
-        if modifier is not None and self._words.modifiers_follow:
-            return [replace(found, after=modifier[0], direction=modifier[1])]
-        article = scan.at(first - 1).word in self._words.articles
-        led = article and scan.at(first - 2).word in self._words.month_prepositions
-        if not led and before not in self._words.since and before not in {"by", "until", "hasta"}:
-            return []
-        return [] if scan.at(index + 1).word in self._words.of else [replace(found, first=first)]
-
-    def _spelt_as_month(self, scan: Scan, index: int) -> bool:
-        return not self._words.capital_names or scan.at(index).text[:1].isupper()
-
     def _at_least(self, scan: Scan, phrase: Phrase) -> Phrase:
         """Read "at least spring 2022" as an earliest date."""
         if phrase.bound or phrase.recurring:
             return phrase
-        for lead in self._at_least_by_last.get(scan.at(phrase.first - 1).word, ()):
-            first = phrase.first - len(lead)
+        begin = phrase.first - (scan.at(phrase.first - 1).word in self._words.articles)
+        for lead in self._at_least_by_last.get(scan.at(begin - 1).word, ()):
+            first = begin - len(lead)
             if not scan.has(first, lead):
                 continue
             # "at least 1900" is an amount; "until at least 1999" and "at least until 1999" are not.
             if phrase.rule == "date.year" and len(lead) == 2 and scan.at(first - 1).word not in self._words.to:
                 continue
             return replace(phrase, first=first, rule="date.at_least", bound="from")
-        if scan.has(phrase.after, ("at", "the", "earliest")):
-            return replace(phrase, after=phrase.after + 3, rule="date.at_least", bound="from")
+        for trail in (("at", "the", "earliest"), ("at", "least")):
+            if scan.has(phrase.after, trail):
+                return replace(phrase, after=phrase.after + len(trail), rule="date.at_least", bound="from")
         return phrase
 
 
@@ -290,34 +225,3 @@ def _day_in(month_edtf: str | None, day: int) -> Point | None:
     if month_edtf is None:
         return None
     return Point(year=int(month_edtf[:4]), month=int(month_edtf[5:]), day=day)
-
-
-def _dated(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
-    """Return dates as they are read; one that is a part of a name is kept as a phrase without a date."""
-    if any(in_name(scan, phrase) for phrase in phrases):
-        return [Phrase(phrases[0].first, phrases[-1].after, "date.name")]
-    last = phrases[-1] if phrases else None
-    modifier = scan.match(last.after, scan.words.after_modifiers) if last is not None else None
-    if last is not None and modifier is not None and scan.words.modifiers_follow and _yearless(last):
-        return [*phrases[:-1], replace(last, after=modifier[0], direction=modifier[1])]
-    return _recurring(scan, phrases)
-
-
-def _yearless(phrase: Phrase) -> bool:
-    points = [point for point in (phrase.start, phrase.end) if point is not None]
-    return bool(points) and all(point.year is None and point.year_offset is None for point in points)
-
-
-def _recurring(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
-    """Mark days that the words before them let return every year: "every 29 November", "cada 8 de marzo"."""
-    if not phrases or phrases[0].start is None or phrases[0].start.day is None:
-        return phrases
-    if phrases[0].start.year is not None or phrases[0].start.year_offset is not None:
-        return phrases
-    at = phrases[0].first - 1
-    for _ in range(4):
-        word = scan.at(at).word
-        at -= word in scan.words.articles or word in scan.words.year_nouns or word in {"on", ","}
-    if scan.at(at).word not in scan.words.every:
-        return phrases
-    return [replace(phrase, rule="date.recurring_day", recurring=True) for phrase in phrases]

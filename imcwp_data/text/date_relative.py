@@ -60,6 +60,9 @@ def read_phrase(scan: Scan, index: int, reference: datetime.date | None) -> list
     if matched is None:
         return []
     after, (unit, offset) = matched
+    if scan.at(after).word == "-" and scan.glued(after) and scan.glued(after + 1):
+        # "the end of the month-long strike"
+        return []
     key = tuple(scan.at(i).word for i in range(index, after))
     if unit == "now" and not happens_today(scan, index, after):
         return []

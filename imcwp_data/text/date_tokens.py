@@ -42,7 +42,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _DIGIT_TRIGGER = re.compile(r"\d\d\d\d(?!\d)|\d0['’]?s\b|\d\d?[-/.]\d\d?[-/.]\d\d")
-_DIGIT_MARKS = frozenset("0123456789-/.")
 _DASHES = frozenset("-–—‐‑‒−")
 _APOSTROPHES = frozenset("'’‘ʼ")
 MONTH_KINDS = frozenset({"month", "month_abbreviation", "foreign_month"})
@@ -127,11 +126,7 @@ class Tokeniser:
         return Scan(text, tokens, self._words)
 
     def _windows(self, text: str) -> Iterator[tuple[int, int]]:
-        triggers = [
-            match.span()
-            for match in _DIGIT_TRIGGER.finditer(text)
-            if match.start() == 0 or text[match.start() - 1] not in _DIGIT_MARKS or match.group().isdigit()
-        ]
+        triggers = [match.span() for match in _DIGIT_TRIGGER.finditer(text)]
         triggers += [
             (start, end)
             for _, start, end in self._triggers.find_matches_as_indexes(text)

@@ -33,10 +33,13 @@ def read_weekday(
         return []
     at = index + 1
     at += token.kind == "weekday_abbreviation" and scan.at(at).word == "."
-    at += scan.at(at).word == ","
+    opened = scan.at(at).word == "("
+    at += opened or scan.at(at).word == ","
     for _ in range(2):
         at += scan.at(at).word in scan.words.articles
     dates = read_dates(scan, at)
+    if opened and dates and dates[0].start is not None and dates[0].start.day is not None:
+        return dates
     if dates and dates[0].start is not None and dates[0].start.day is not None:
         return [replace(dates[0], first=first, direction=direction or None), *dates[1:]]
     if scan.at(at).kind == "numeric":

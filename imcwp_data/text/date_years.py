@@ -76,7 +76,7 @@ def is_year(scan: Scan, index: int) -> bool:
     until_at_least = before.word == "least" and scan.at(index - 3).word in scan.words.to
     if before.word in QUANTIFIERS and not led and not until_at_least:
         return False
-    if following.word in UNIT_WORDS or following.word in {"agenda", "%"}:
+    if before.word in _CODE_MARKS or following.word in UNIT_WORDS or following.word in {"agenda", "%"}:
         return False
     if following.kind == "word" and following.text.islower():
         word = following.word
@@ -124,7 +124,10 @@ def read_decade(scan: Scan, index: int) -> list[Phrase]:
     if token.kind == "decade":
         digits = "".join(c for c in token.text if c.isdigit())
         if len(digits) == 4:
-            return _positioned(scan, Phrase(index, index + 1, "date.decade", edtf=f"{digits[:3]}X"))
+            # "the 1800s" are a century, "the 2000s" a decade.
+            century = digits.endswith("00") and digits < "2000"
+            edtf = f"{digits[:2]}XX" if century else f"{digits[:3]}X"
+            return _positioned(scan, Phrase(index, index + 1, f"date.{'century' if century else 'decade'}", edtf=edtf))
         told = not token.text[0].isdigit() or before in _BEFORE_DECADE
         if digits in {"00", "10"} or not told:
             return []

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-
 @dataclass(frozen=True)
 class Page:
     """An annotated page: its text, the (kind, language, text) of its lines, the facts of its documents."""

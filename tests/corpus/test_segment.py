@@ -32,7 +32,20 @@ def _pages_module():  # type: ignore[no-untyped-def]
 _pages = _pages_module()
 PAGES = [_pages.read_page(path) for path in sorted((_HERE / "pages").glob("*.txt"))]
 KINDS = frozenset(
-    ["title", "heading", "date", "byline", "source_note", "tags", "body", "quote", "list_item", "caption", "slogan", "boilerplate"]
+    [
+        "title",
+        "heading",
+        "date",
+        "byline",
+        "source_note",
+        "tags",
+        "body",
+        "quote",
+        "list_item",
+        "caption",
+        "slogan",
+        "boilerplate",
+    ]
 )
 
 
@@ -84,9 +97,10 @@ def test_line_ends_change_nothing(page, ends: str, segmenter: Segmenter) -> None
 
 _WORDS = st.sampled_from(
     [
-        "Statement", "by Ana Ruiz", "12 June 2014", "Havana, Dec 5 (ACN)", "Source: Granma", "They said:", "• item", "1. one",
-        "Read more", "“quoted”", "we demand", "KKE", "Long live!", "¡Viva!", "Photo: x", "—", "#tag", "Communist Party of X", "a", ".",
-        "\u00a0", "\u200b", "\t", "|", "/", "(", "Dear comrades,", "μια λέξη", "слово", "The people of the island are", "?", ":", ";",
+        "Statement", "by Ana Ruiz", "12 June 2014", "Havana, Dec 5 (ACN)", "Source: Granma", "They said:", "• item",
+        "1. one", "Read more", "“quoted”", "we demand", "KKE", "Long live!", "¡Viva!", "Photo: x", "—", "#tag", "a",
+        "Communist Party of X", ".", "\u00a0", "\u200b", "\t", "|", "/", "(", "Dear comrades,", "μια λέξη", "слово",
+        "The people of the island are", "?", ":", ";",
     ]
 )  # fmt: skip
 _LINES = st.lists(_WORDS, max_size=5).map(" ".join)
@@ -127,7 +141,15 @@ def test_lines_hold_all_that_is_not_blank(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["word ", "a\n", "([“", "They said:\n\n", "Communist Party of X\n", "• one\n", "Some headline\n\n1 May 2020\n\nA sentence.\n\n"],
+    [
+        "word ",
+        "a\n",
+        "([“",
+        "They said:\n\n",
+        "Communist Party of X\n",
+        "• one\n",
+        "Some headline\n\n1 May 2020\n\nA sentence.\n\n",
+    ],
     ids=["one line", "short lines", "brackets", "announcements", "names", "items", "articles"],
 )
 def test_time_grows_with_the_length_of_the_text(unit: str, segmenter: Segmenter) -> None:

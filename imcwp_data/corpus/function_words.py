@@ -1,0 +1,47 @@
+"""Small words of several languages that tell how a line is built or who speaks in it."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# A line that ends in one of these runs on into the list or block below it.
+UNFINISHED = _words(
+    """to that and or for of by the a an with from in on which who
+    que de por para a y e o los las del con en"""
+)
+# Finite verbs: a line with one is a sentence, though its stop be missing.
+FINITE_VERBS = _words(
+    """is are was were has have had will would can could must should does did says said calls
+    es son fue fueron ha han será está están"""
+)
+AUXILIARIES = _words("is are was were has have had will would can must es son fue ha han")
+RELATIVES = _words("where who which that whose while as donde que quien mientras")
+# What a picture's people are doing, or where they stand.
+PLACINGS = _words(
+    """outside during near beside behind along carrying holding waving marching waiting wearing standing seated
+    speaking addressing addresses speaks greets greeting attends attending shakes pose posing poses
+    durante junto frente portando"""
+)
+# First words of lines that claim or ask, as headings do and captions do not.
+CLAIMING = _words(
+    """we our i my you your they it he she no not nobody nothing never why how what when who
+    nosotros nuestro nuestra nadie nada nunca por qué cómo cuándo"""
+)
+# Words that headline capitals leave small.
+MINOR = _words(
+    """a an the of and or to in on for at by with from as but nor vs
+    de del la el los las y e o u en por para con"""
+)
+NAME_PARTICLES = _words(
+    """de del da do dos das di du van von der den ter bin ibn al el la le y e and und et i with con mit to & jr sr st"""
+)
+# Capitalised first words that no name of a person has.
+NO_NAME = _words("in the for en el los las die der les our un una")
+PLURAL_SPEAKERS = _words(
+    """we our ours nosotros nuestro nuestra nuestros nuestras nos nós nosso nossa nous notre wir unser unsere"""
+)
+SINGLE_SPEAKERS = _words("i my me mine yo mi mí je mon ma ich mein meine")
+SPEAKERS = PLURAL_SPEAKERS | SINGLE_SPEAKERS | _words("io noi eu")

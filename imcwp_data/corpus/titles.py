@@ -1,0 +1,97 @@
+"""Which line of an article's head is its headline.
+
+Not the rubric, letterhead, site name or line of capitals above it; of a headline that stands twice, the first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from imcwp_data.corpus.captions import CAPTION, LineJudge
+from imcwp_data.corpus.phrases import Phrases
+from imcwp_data.corpus.roles import Mark, Role
+
+LONGEST_TITLE_WITH_STOP = 20
+_LONGEST_SECTION_NAME = 2
+_SHORTEST_LATER_TITLE = 5
+_UNITE = frozenset(["unite", "uníos", "unidos", "unissez", "vereinigt", "uni", "unitevi"])
+
+
+class TitleFinder:
+    """Finds headlines."""
+
+    def __init__(
+        self,
+        cues: dict[str, Phrases],
+        judge: LineJudge,
+        is_rubric: Callable[[Mark], bool],
+        is_site_name: Callable[[str], bool],
+    ) -> None:
+        self._cues = cues
+        self._judge = judge
+        self._is_rubric = is_rubric
+        self._is_site_name = is_site_name
+
+    def find(self, marks: Sequence[Mark], text_start: int) -> int | None:
+        """Return the index of an article's headline among the lines above its text, None without one."""
+        candidates = [i for i in range(text_start) if marks[i].role is Role.SHORT and not self.is_banner(marks[i])]
+        slogans = [i for i in range(text_start) if marks[i].role is Role.SLOGAN and not self._is_masthead(marks[i])]
+        if slogans and (not candidates or slogans[0] < candidates[0]):
+            candidates = [*slogans[:1], *candidates]
+        if not candidates:
+            return self._title_with_stop(marks)
+        proper = [i for i in candidates if not self._is_rubric(marks[i])] or candidates
+        first = proper[0]
+        next_meta = next((k for k in range(first, len(marks)) if marks[k].role is Role.META), len(marks))
+        run = [i for i in proper if i < next_meta]
+        below_capitals = [i for i in run if not marks[i].line.text.isupper()]
+        if (repeated := _first_repeated(marks, proper)) is not None:
+            return repeated
+        if (named := self._below_rubric(marks, candidates, first, next_meta)) is not None:
+            return named
+        if marks[first].line.text.isupper() and below_capitals:
+            return below_capitals[0]
+        later = [i for i in proper if i not in run and marks[i].line.words >= _SHORTEST_LATER_TITLE]
+        if (
+            marks[first].line.words <= _LONGEST_SECTION_NAME
+            and later
+            and not self._judge.caption_score(marks[later[0]]) >= CAPTION
+        ):
+            return later[0]
+        return first
+
+    def _below_rubric(self, marks: Sequence[Mark], candidates: Sequence[int], first: int, end: int) -> int | None:
+        """Return the line below a rubric that stands below a letterhead ("Section / PRESS RELEASE / headline")."""
+        rubric = next((i for i in candidates if first < i < end and self._is_rubric(marks[i])), None)
+        if rubric is None:
+            return None
+        return next((i for i in candidates if rubric < i < end and not self._is_rubric(marks[i])), None)
+
+    def _title_with_stop(self, marks: Sequence[Mark]) -> int | None:
+        """Return the first line as the title where it ends like a sentence but has dates or credits below it."""
+        first = next((i for i, mark in enumerate(marks) if mark.role is not Role.FURNITURE), None)
+        if first is None or first + 1 >= len(marks):
+            return None
+        line = marks[first].line
+        if marks[first].role is not Role.PROSE or line.words > LONGEST_TITLE_WITH_STOP or line.final in {":", ";", ","}:
+            return None
+        if self._cues["salutation"].begins(marks[first].words):
+            return None
+        following = marks[first + 1]
+        dated = following.role is Role.META and following.cue is not None and following.cue.kind != "tags"
+        return first if dated and any(mark.role is Role.PROSE for mark in marks[first + 1 :]) else None
+
+    def is_banner(self, mark: Mark) -> bool:
+        """Whether a line above the headline is the name of the site or of the party whose site it is."""
+        return self._is_site_name(mark.line.form.strip(" .")) and not mark.line.text.isupper()
+
+    def _is_masthead(self, mark: Mark) -> bool:
+        return bool(_UNITE & set(mark.words))
+
+
+def _first_repeated(marks: Sequence[Mark], candidates: Sequence[int]) -> int | None:
+    """Return the first candidate for the title that stands there again, word for word: pages repeat their headline."""
+    forms = [" ".join(marks[i].words) for i in candidates]
+    counts = Counter(forms)
+    return next((i for i, form in zip(candidates, forms, strict=True) if counts[form] > 1), None)

@@ -1,0 +1,136 @@
+"""Months, May Day and seasons: which of them are dates where they stand alone, and which days return every year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from imcwp_data.text.date_calendar import read_dates, read_season, year_after
+from imcwp_data.text.date_names import (
+    among_names,
+    capitalised,
+    in_name,
+    inside_sentence,
+    names_season,
+    stands_for_revolution,
+)
+from imcwp_data.text.date_parts import Phrase
+from imcwp_data.text.date_tokens import MONTH_KINDS, Scan
+
+
+def read_month(scan: Scan, index: int) -> list[Phrase]:
+    """Return the date that begins with the month at a token, or the month alone where it is a date."""
+    may_day = read_may_day(scan, index)
+    if may_day:
+        return _recurring(scan, may_day)
+    dates = read_dates(scan, index)
+    if len(dates) == 1 and dates[0].start is not None and dates[0].start.day is None:
+        if not spelt_as_month(scan, index):
+            return []
+        if dates[0].rule == "date.month" and _names_march(scan, index):
+            return []
+        if dates[0].rule == "date.month" and dates[0].start.year is None and dates[0].start.year_offset is None:
+            return _bare_month(scan, index, dates[0])
+    return dated(scan, dates)
+
+
+def _names_march(scan: Scan, index: int) -> bool:
+    """Tell whether a month that is also a common word ends a name: "the Long March of 1934", "the Women's March"."""
+    before = scan.at(index - 1)
+    if scan.at(index).word not in scan.words.common_words or scan.at(index).text.isupper():
+        return False
+    named = capitalised(scan, index - 1) and before.word not in scan.words.month_prepositions
+    return (named and inside_sentence(scan, index - 1)) or (before.word == "s" and scan.at(index - 2).word == "'")
+
+
+def read_may_day(scan: Scan, index: int) -> list[Phrase]:
+    """Return May Day, with its year where one is told."""
+    for phrase in scan.words.may_day:
+        if scan.has(index, phrase) and capitalised(scan, index):
+            year, after = year_after(scan, index + len(phrase))
+            return [Phrase(index, after, "date.may_day", replace(year, month=5, day=1))]
+    return []
+
+
+def _bare_month(scan: Scan, index: int, phrase: Phrase) -> list[Phrase]:
+    """Accept a month without day and year where it is one: not "may", "April Jones", "October Revolution"."""
+    token = scan.at(index)
+    at = index - 1
+    at -= scan.at(at).word == "-" and scan.glued(index)
+    before = scan.at(at).word
+    placed = before in scan.words.positions
+    if at < index - 1 and not placed:
+        return []
+    listed = (before in scan.words.conjunctions or before == ",") and scan.at(at - 1).kind in MONTH_KINDS
+    led = placed or listed or before in scan.words.month_prepositions
+    if stands_for_revolution(scan, index):
+        return []
+    if token.kind == "foreign_month" or in_name(scan, phrase) or before in scan.words.every:
+        return []
+    if token.kind == "month_abbreviation" and not (led and capitalised(scan, index) and scan.at(index + 1).word == "."):
+        return []
+    if not led and (token.word in scan.words.common_words or among_names(scan, index)):
+        return []
+    if not led and not scan.words.capital_names and capitalised(scan, index) and inside_sentence(scan, index):
+        return []
+    if placed and scan.words.capital_names:
+        phrase = replace(phrase, first=at)
+    modifier = scan.match(index + 1, scan.words.after_modifiers)
+    if modifier is not None:
+        return [replace(phrase, after=modifier[0], direction=modifier[1])]
+    return [phrase]
+
+
+def read_bare_season(scan: Scan, index: int) -> list[Phrase]:
+    """Read a season: with its year anywhere, without one only after an article that a preposition leads."""
+    if names_season(scan, index):
+        return []
+    found = read_season(scan, index)[0]
+    before = scan.at(index - 1).word
+    first = index - 1 if before in scan.words.positions and scan.words.capital_names else index
+    if found.start is not None and (found.start.year is not None or found.start.year_offset is not None):
+        return [replace(found, first=first)]
+    modifier = scan.match(index + 1, scan.words.after_modifiers)
+    if modifier is not None and scan.words.modifiers_follow:
+        return [replace(found, after=modifier[0], direction=modifier[1])]
+    article = scan.at(first - 1).word in scan.words.articles
+    led = article and scan.at(first - 2).word in scan.words.month_prepositions
+    if not led and before not in scan.words.since and before not in {"by", "until", "hasta"}:
+        return []
+    return [] if scan.at(index + 1).word in scan.words.of else [replace(found, first=first)]
+
+
+def spelt_as_month(scan: Scan, index: int) -> bool:
+    """Tell whether a month has the capital that its language asks for."""
+    return not scan.words.capital_names or scan.at(index).text[:1].isupper()
+
+
+def dated(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
+    """Return dates as they are read; one that is a part of a name is kept as a phrase without a date."""
+    if any(in_name(scan, phrase) for phrase in phrases):
+        return [Phrase(phrases[0].first, phrases[-1].after, "date.name")]
+    last = phrases[-1] if phrases else None
+    modifier = scan.match(last.after, scan.words.after_modifiers) if last is not None else None
+    if last is not None and modifier is not None and scan.words.modifiers_follow and yearless(last):
+        return [*phrases[:-1], replace(last, after=modifier[0], direction=modifier[1])]
+    return _recurring(scan, phrases)
+
+
+def yearless(phrase: Phrase) -> bool:
+    """Tell whether a phrase names days, months or seasons and no year."""
+    points = [point for point in (phrase.start, phrase.end) if point is not None]
+    return bool(points) and all(point.year is None and point.year_offset is None for point in points)
+
+
+def _recurring(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
+    """Mark days that the words before them let return every year: "every 29 November", "cada 8 de marzo"."""
+    if not phrases or phrases[0].start is None or phrases[0].start.day is None:
+        return phrases
+    if phrases[0].start.year is not None or phrases[0].start.year_offset is not None:
+        return phrases
+    at = phrases[0].first - 1
+    for _ in range(4):
+        word = scan.at(at).word
+        at -= word in scan.words.articles or word in scan.words.year_nouns or word in {"on", ","}
+    if scan.at(at).word not in scan.words.every:
+        return phrases
+    return [replace(phrase, rule="date.recurring_day", recurring=True) for phrase in phrases]
