@@ -15,6 +15,7 @@ from imcwp_data.corpus.roles import Mark, Role
 _LONGEST_INTERVAL = 2
 _LONGEST_DECK = 60
 _LONGEST_HEAD = 12
+_LONGEST_PREAMBLE = 4
 _TEXT = frozenset({Role.PROSE, Role.ITEM, Role.SLOGAN, Role.NAME})
 
 
@@ -32,7 +33,7 @@ class ArticleFinder:
         has_text = False
         for i, mark in enumerate(marks):
             has_text = has_text or mark.role is Role.PROSE or _is_text_item(marks, i)
-            if not has_text or i == 0:
+            if not has_text or i == 0 or _is_preamble(marks, i):
                 continue
             dated_next = date_first and _dates_next_article(marks, i)
             if dated_next or (mark.role is Role.SHORT and self._begins(marks, i, date_first)):
@@ -91,6 +92,11 @@ class ArticleFinder:
             return True
         closer = following.role is Role.SHORT and mark.line.gap < following.line.gap
         return closer and marks[i - 1].role is not Role.FURNITURE
+
+
+def _is_preamble(marks: Sequence[Mark], i: int) -> bool:
+    """Whether all above a line is a site's own prose, without a headline or date."""
+    return i < _LONGEST_PREAMBLE and all(mark.role in {Role.PROSE, Role.FURNITURE} for mark in marks[:i])
 
 
 def _is_text_item(marks: Sequence[Mark], i: int) -> bool:

@@ -56,11 +56,11 @@ class KindReader:
         self._is_given_name = is_given_name
         self._quotes = QuoteFinder(cues)
 
-    def read(self, marks: Sequence[Mark]) -> ArticleKinds:
-        """Return the kinds of an article's lines, in their order."""
+    def read(self, marks: Sequence[Mark], *, of_several: bool = False) -> ArticleKinds:
+        """Return the kinds of an article's lines, in their order; ``of_several`` if it is the first of a page's."""
         kinds: list[str | None] = [_kind_by_wording(mark) for mark in marks]
         text_start = _text_start(marks)
-        title = self._titles.find(marks, text_start)
+        title = self._titles.find(marks, text_start, of_several=of_several)
         if title is not None:
             kinds[title] = "title"
             text_start = max(text_start, title + 1)
@@ -94,7 +94,7 @@ class KindReader:
         if mark.role is Role.NAME:
             return "list_item"
         if mark.role is Role.PROSE:
-            return "body"
+            return "boilerplate" if title is not None and i < title else "body"
         if title is None or i < title:
             return "boilerplate" if self._titles.is_banner(mark) else "heading"
         if self._titles.is_banner(mark) or repeats(mark.line.text, title_text) or self._is_rubric(mark):
@@ -267,7 +267,7 @@ def _heads_text(marks: Sequence[Mark], i: int) -> bool:
 
 
 def _is_unmarked_item(marks: Sequence[Mark], i: int, kinds: Sequence[str | None]) -> bool:
-    """Whether a line is an item of a list without markers: lines that end in semicolons, and the one that closes them."""
+    """Whether a line is an item of a list without markers: it ends in a semicolon, or closes lines that do."""
     line = marks[i].line
     if line.words > _LONGEST_ITEM_TAIL:
         return False

@@ -74,7 +74,7 @@ class Segmenter:
         marks = self._roles.read(read_lines(source.text))
         starts = self._articles.starts(marks) if marks else [0]
         parts = [marks[start:end] for start, end in zip(starts, [*starts[1:], len(marks)], strict=True)]
-        read = [self._kinds.read(part) for part in parts]
+        read = [self._kinds.read(part, of_several=i == 0 < len(parts) - 1) for i, part in enumerate(parts)]
         credited = [_credits(part, kinds) for part, kinds in zip(parts, read, strict=True)]
         published = self._dates(parts, credited)
         bounds = [0, *(_line_start(source.text, part[0].line.start) for part in parts[1:]), len(source.text)]
@@ -138,7 +138,8 @@ class Segmenter:
 
 
 def _credits(marks: Sequence[Mark], read: ArticleKinds) -> Credits:
-    first_text = next((i for i, mark in enumerate(marks) if mark.role is Role.PROSE and i != read.title), len(marks))
+    above = read.title if read.title is not None else -1
+    first_text = next((i for i, mark in enumerate(marks) if mark.role is Role.PROSE and i > above), len(marks))
     # A deck may stand above the dates and credits.
     if first_text + 1 < len(marks) and marks[first_text + 1].role is Role.META:
         first_text = next((i for i, mark in enumerate(marks) if i > first_text and mark.role is Role.PROSE), first_text)

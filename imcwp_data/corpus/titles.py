@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from imcwp_data.corpus.captions import CAPTION, LineJudge
 from imcwp_data.corpus.phrases import Phrases
@@ -15,6 +16,7 @@ from imcwp_data.corpus.roles import Mark, Role
 LONGEST_TITLE_WITH_STOP = 20
 _LONGEST_SECTION_NAME = 2
 _SHORTEST_LATER_TITLE = 5
+_LONGEST_PREAMBLE = 8
 _UNITE = frozenset(["unite", "uníos", "unidos", "unissez", "vereinigt", "uni", "unitevi"])
 
 
@@ -33,14 +35,18 @@ class TitleFinder:
         self._is_rubric = is_rubric
         self._is_site_name = is_site_name
 
-    def find(self, marks: Sequence[Mark], text_start: int) -> int | None:
-        """Return the index of an article's headline among the lines above its text, None without one."""
+    def find(self, marks: Sequence[Mark], text_start: int, *, of_several: bool = False) -> int | None:
+        """Return the index of an article's headline among the lines above its text, None without one.
+
+        A page of several articles may have a name of its own above the first one's headline.
+        """
         candidates = [i for i in range(text_start) if marks[i].role is Role.SHORT and not self.is_banner(marks[i])]
         slogans = [i for i in range(text_start) if marks[i].role is Role.SLOGAN and not self._is_masthead(marks[i])]
         if slogans and (not candidates or slogans[0] < candidates[0]):
             candidates = [*slogans[:1], *candidates]
         if not candidates:
-            return self._title_with_stop(marks)
+            title = self._title_with_stop(marks)
+            return title if title is not None else _dated_headline(marks)
         proper = [i for i in candidates if not self._is_rubric(marks[i])] or candidates
         first = proper[0]
         next_meta = next((k for k in range(first, len(marks)) if marks[k].role is Role.META), len(marks))
@@ -52,6 +58,8 @@ class TitleFinder:
             return named
         if marks[first].line.text.isupper() and below_capitals:
             return below_capitals[0]
+        if of_several and len(run) == 2 and _stands_apart(marks, first, run[1]):
+            return run[1]
         later = [i for i in proper if i not in run and marks[i].line.words >= _SHORTEST_LATER_TITLE]
         if (
             marks[first].line.words <= _LONGEST_SECTION_NAME
@@ -88,6 +96,21 @@ class TitleFinder:
 
     def _is_masthead(self, mark: Mark) -> bool:
         return bool(_UNITE & set(mark.words))
+
+
+def _dated_headline(marks: Sequence[Mark]) -> int | None:
+    """Return the first short line with a date or credit right below it: prose above it is the site's own."""
+    for i, (mark, following) in enumerate(pairwise(marks[:_LONGEST_PREAMBLE])):
+        cue = following.cue
+        if mark.role is Role.SHORT and cue is not None and cue.kind in {"date", "byline", "source_note"}:
+            return i
+    return None
+
+
+def _stands_apart(marks: Sequence[Mark], first: int, second: int) -> bool:
+    """Whether blank lines part a page's name from the headline, which its date or credit touches."""
+    below = marks[second + 1] if second + 1 < len(marks) else None
+    return below is not None and below.role is Role.META and below.line.gap < marks[second].line.gap
 
 
 def _first_repeated(marks: Sequence[Mark], candidates: Sequence[int]) -> int | None:

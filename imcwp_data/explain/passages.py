@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from imcwp_data.consolidate.statements import CORRECTION_RULE
 from imcwp_data.explain.marks import ACTION, DATE, PARTICIPANT, PLACE, STYLES, Mark, marked
 from imcwp_data.explain.release import Passages, Record
 from imcwp_data.explain.terminal import Piece, printable, wrap
@@ -38,12 +39,12 @@ class _View:
         self._room, self._colour = room, colour
 
     def document(self, document: Record) -> Iterator[str]:
-        yield from self._wrap([Piece(document["document_id"], BOLD), *_said("  ", document["title"], BOLD)])
+        yield from self._wrap([Piece(document["document_id"], BOLD), *_titled(document["title"])])
         facts = [f"{lead}{document[column]}" for column, lead in _HEAD_OF_DOCUMENT if document[column]]
         yield from self._wrap([Piece(printable("; ".join(facts)).replace("_", " "))])
         origin = [value for value in (document["path"], document["publisher"], document["url"]) if value]
         yield from self._wrap([Piece(printable("; ".join(origin)), DIM)])
-        legend = [piece for kind, text in _LEGEND for piece in (Piece(text, STYLES[kind]), Piece("  "))]
+        legend = [piece for kind, text in _LEGEND for piece in (Piece(text, STYLES[kind]), Piece(" "))]
         yield from self._wrap([Piece("Marks: ", DIM), *legend])
 
     def paragraph(self, paragraph: Record, passages: Passages) -> Iterator[str]:
@@ -57,7 +58,7 @@ class _View:
         about = [paragraph["kind"].replace("_", " "), f"line {paragraph['line']}", paragraph["language"]]
         if silent:
             about.append("nothing read")
-        yield from self._wrap([Piece(paragraph_id, dim or BOLD), Piece(f"  {', '.join(about)}", DIM)])
+        yield from self._wrap([Piece(paragraph_id, dim or BOLD), Piece(f" · {', '.join(about)}", DIM)])
         people, people_marks = _labelled(mentions, "participant_id", PARTICIPANT)
         towns, town_marks = _labelled(places, "place_id", PLACE)
         days = [(f"{DATE}{number}", row) for number, row in enumerate(dates, 1)]
@@ -72,119 +73,149 @@ class _View:
         text = [Piece(piece.text, piece.style or dim) for piece in marked(paragraph["text"], marks)]
         yield from self._wrap([*marker, *text])
         labels = {rows[0]["participant_id"]: label for label, rows in people}
-        stated = _states(evidence)
+        stated = _stated(evidence)
         for label, rows in people:
-            yield from self._participant(label, rows, stated.pop(("participants", rows[0]["participant_id"]), []))
+            yield from self._named(label, PARTICIPANT, rows, "participant_id")
+            yield from self._values(stated.pop(("participants", rows[0]["participant_id"]), []), passages.names)
         for label, rows in towns:
-            yield from self._place(label, rows)
+            yield from self._named(label, PLACE, rows, "place_id")
         for label, row in days:
             yield from self._date(label, row)
         for number, row in deeds:
             yield from self._action(f"{ACTION}{number}", row, passages.action_evidence, labels)
         for (table, row_id), rows in stated.items():
-            yield from self._stated(table, row_id, rows)
+            yield from self._row(table, row_id, rows, passages.names)
 
-    def _participant(self, label: str, rows: Sequence[Record], stated: Sequence[Record]) -> Iterator[str]:
+    def _named(self, label: str, kind: str, rows: Sequence[Record], key: str) -> Iterator[str]:
         row = rows[0]
         what = ", ".join(filter(None, (row["kind"].replace("_", " "), row["country_code"])))
-        yield from self._fact(
-            label, PARTICIPANT,
-            [*_surfaces(rows), Piece(" is "), Piece(row["name"], BOLD), Piece(f" ({what})  {row['participant_id']}")],
-            _rules(rows),
-        )  # fmt: skip
-        yield from self._values(stated)
-
-    def _place(self, label: str, rows: Sequence[Record]) -> Iterator[str]:
-        row = rows[0]
-        what = ", ".join(filter(None, (row["kind"], row["country_code"])))
-        yield from self._fact(
-            label, PLACE,
-            [*_surfaces(rows), Piece(" is "), Piece(row["name"], BOLD), Piece(f" ({what})  {row['place_id']}")],
-            _rules(rows),
-        )  # fmt: skip
+        about = [Piece(printable(row["name"]), BOLD), Piece(f" ({what}) · {row[key]}")]
+        yield from self._fact(label, kind, [*_surfaces(rows), Piece(" is "), *about], _rules(rows))
 
     def _date(self, label: str, row: Record) -> Iterator[str]:
         first, last = row["start_date"], row["end_date"]
         days = "" if first == last else f", {first or 'open'} to {last or 'open'}"
         if first is None and last is None:
-            days = ", of no told year"
-        yield from self._fact(
-            label, DATE,
-            [*_surfaces([row]), Piece(" is "), Piece(row["date_edtf"], BOLD), Piece(f" ({row['basis']}{days})")],
-            row["rule"],
-        )  # fmt: skip
+            days = ", the year is not told"
+        about = [Piece(row["date_edtf"], BOLD), Piece(f" ({row['basis']}{days})")]
+        yield from self._fact(label, DATE, [*_surfaces([row]), Piece(" is "), *about], row["rule"])
 
     def _action(
         self, label: str, row: Record, evidence: Mapping[str, Sequence[Record]], labels: Mapping[str, str]
     ) -> Iterator[str]:
         told = evidence.get(row["action_id"], [])
-        rules = {column: _rules([e for e in told if e["column_name"] == column and e["accepted"]])
-                 for column in ("event_type", "status", "text", "themes", "date_edtf", "place", "country_code",
-                                "quantity", "unit", "joint_axis")}  # fmt: skip
-        yield from self._fact(
-            label, ACTION,
-            [Piece(row["event_type"], BOLD), Piece(" "), Piece(row["status"].replace("_", " "), BOLD)],
-            ", ".join(dict.fromkeys(filter(None, (rules["event_type"], rules["status"], rules["text"])))),
-        )  # fmt: skip
+        rules: dict[str, str] = {}
+        for said in told:
+            if said["table_name"] == "actions" and said["accepted"]:
+                rules.setdefault(said["column_name"], said["rule"])
+        what = [Piece(row["event_type"], BOLD), Piece(" "), Piece(row["status"].replace("_", " "), BOLD)]
+        own = (rules.get(column) for column in ("event_type", "status", "text"))
+        yield from self._fact(label, ACTION, what, ", ".join(dict.fromkeys(filter(None, own))))
         for said in told:
             if said["table_name"] == "action_participants":
                 who = labels.get(said["row_id"].split("|")[1])
                 name = [Piece(f"{who} ", STYLES[PARTICIPANT])] if who else []
-                yield from self._detail(said["value"], [*name, Piece(said["name"])], said["rule"])
-        themes = ", ".join(json.loads(row["themes"])) if row["themes"] else None
-        quantity = row["quantity"]
-        amount = None if quantity is None else f"{quantity:g} {row['unit'] or ''}".strip()
-        if quantity is not None and float(quantity).is_integer():
-            amount = f"{int(quantity)} {row['unit'] or ''}".strip()
-        meeting = f"{row['meeting_id']}, {row['meeting']}" if row["meeting_id"] else None
-        place = ", ".join(filter(None, (row["place"], row["country_code"]))) or None
-        for name, value, rule in (
-            ("themes", themes, rules["themes"]),
-            ("date", row["date_edtf"], rules["date_edtf"]),
-            ("place", place, rules["place"] or rules["country_code"]),
-            ("quantity", amount, rules["quantity"] or rules["unit"]),
-            ("joint axis", row["joint_axis"], rules["joint_axis"]),
-            ("meeting", meeting, ""),
-            ("restates", row["restates_id"], ""),
+                yield from self._detail(said["value"], [*name, Piece(printable(said["name"]))], said["rule"])
+        for name, value, columns in (
+            ("themes", ", ".join(json.loads(row["themes"] or "[]")), ("themes",)),
+            ("date", row["date_edtf"], ("date_edtf",)),
+            ("place", _joined(row["place"], row["country_code"]), ("place", "country_code")),
+            ("quantity", _amount(row["quantity"], row["unit"]), ("quantity", "unit")),
+            ("joint axis", row["joint_axis"], ("joint_axis",)),
+            ("meeting", _joined(row["meeting_id"], row["meeting"]), ()),
+            ("restates", row["restates_id"], ()),
         ):
-            if value is not None:
+            if value:
+                rule = next((rules[column] for column in columns if column in rules), "")
                 yield from self._detail(name, [Piece(printable(str(value)))], rule)
-        for said in told:
-            if not said["accepted"]:
-                yield from self._value(said)
+        yield from self._values([said for said in told if not said["accepted"]], {})
 
-    def _stated(self, table: str, row_id: str, rows: Sequence[Record]) -> Iterator[str]:
-        if table == "participants":
-            yield from self._fact(PARTICIPANT, PARTICIPANT, [Piece(rows[0]["participant"], BOLD), Piece(f"  {row_id}")])
-        else:
-            yield from self._fact(_MEETING, BOLD, [Piece(rows[0]["meeting"], BOLD), Piece(f"  {row_id}")])
-        yield from self._values(rows)
+    def _row(self, table: str, row_id: str, rows: Sequence[Record], names: Mapping[str, str]) -> Iterator[str]:
+        """What the passage says of a meeting, or of a participant that it does not name."""
+        label, style = (PARTICIPANT, STYLES[PARTICIPANT]) if table == "participants" else (_MEETING, BOLD)
+        yield from self._fact(label, style, [Piece(printable(names.get(row_id, "")), BOLD), Piece(f" · {row_id}")])
+        yield from self._values(rows, names)
 
-    def _values(self, rows: Iterable[Record]) -> Iterator[str]:
+    def _values(self, rows: Iterable[Record], names: Mapping[str, str]) -> Iterator[str]:
+        """Rows of evidence: what each says, whether the table follows it, the words and the rule."""
         for row in rows:
-            yield from self._value(row)
-
-    def _value(self, row: Record) -> Iterator[str]:
-        """One row of evidence: what it says, whether the table follows it, the words and the rule."""
-        value = "nothing (null)" if row["value"] is None else row["value"]
-        if row["table_name"] == "meeting_participants":
-            pieces = [Piece(row["row_id"].split("|")[1], BOLD), Piece(" is "), Piece(printable(value), BOLD)]
-        else:
-            pieces = [Piece(f"{row['column_name']} = "), Piece(_short(value), BOLD)]
-        state = Piece(", accepted", DIM) if row["accepted"] else Piece(", not accepted", WARNING)
-        quote = [] if row["quote"] == value else [Piece(f"  “{_short(row['quote'])}”")]
-        rule = Piece(f"  {row['rule']}", DIM)
-        yield from self._wrap([Piece(" " * _INDENT), *pieces, state, *quote, rule], indent=_INDENT + 4, lead=_INDENT)
+            value = "nothing (null)" if row["value"] is None else row["value"]
+            if row["table_name"] == "meeting_participants":
+                who = row["row_id"].split("|")[1]
+                said = [Piece(printable(names.get(who, who))), Piece(" is "), Piece(value, BOLD)]
+            else:
+                said = [Piece(f"{row['column_name']} = "), Piece(_short(value), BOLD)]
+            state = Piece(", accepted", DIM) if row["accepted"] else Piece(", not accepted", WARNING)
+            quote = [] if row["quote"] == value else [Piece(f" “{_short(row['quote'])}”")]
+            yield from self._below([*said, state, *quote, Piece(f" · {row['rule']}", DIM)])
 
     def _detail(self, name: str, value: Sequence[Piece], rule: str) -> Iterator[str]:
-        shown = [Piece(f"{name} "), *value, *([Piece(f"  {rule}", DIM)] if rule else [])]
-        yield from self._wrap(shown, indent=_INDENT + 4, lead=_INDENT)
+        yield from self._below([Piece(f"{name} "), *value, *([Piece(f" · {rule}", DIM)] if rule else [])])
 
     def _fact(self, label: str, kind: str, pieces: Sequence[Piece], rules: str = "") -> Iterator[str]:
-        rule = [Piece(f"  {rules}", DIM)] if rules else []
-        head = Piece(label, STYLES.get(kind, kind))
-        lead = max(_INDENT - len(label), 1)
-        yield from self._wrap([head, *pieces, *rule], indent=_INDENT, gap=lead)
+        first = [Piece(label, STYLES.get(kind, kind)), Piece(" " * max(_INDENT - len(label), 1))]
+        rule = [Piece(f" · {rules}", DIM)] if rules else []
+        return self._wrap([*pieces, *rule], first, _INDENT)
 
-    def _wrap(self, pieces: Iterable[Piece], indent: int = 0, lead: int = 0, gap: int = 0) -> Iterator[str]:
-        return wrap(pieces, self._room, " " * indent, self._colour)
+    def _below(self, pieces: Iterable[Piece]) -> Iterator[str]:
+        return self._wrap(pieces, [Piece(" " * _INDENT)], _INDENT + 4)
+
+    def _wrap(self, pieces: Iterable[Piece], first: Sequence[Piece] = (), indent: int = 0) -> Iterator[str]:
+        return wrap(pieces, self._room, self._colour, first, indent)
+
+
+def _labelled(
+    rows: Sequence[Record], key: str, kind: str
+) -> tuple[list[tuple[str, list[Record]]], list[Mark]]:
+    """Return the rows of each participant or place under one label, in the order of the text, and all their marks."""
+    groups: dict[str, list[Record]] = {}
+    for row in rows:
+        groups.setdefault(row[key], []).append(row)
+    labelled = [(f"{kind}{number}", group) for number, group in enumerate(groups.values(), 1)]
+    return labelled, [
+        Mark(kind, label, row["char_start"], row["char_end"]) for label, group in labelled for row in group
+    ]
+
+
+def _stated(evidence: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:
+    """Return evidence by the meeting or participant that it is about, without what a name says of itself."""
+    groups: dict[tuple[str, str], list[Record]] = {}
+    for row in evidence:
+        table = "participants" if row["table_name"] == "participants" else "meetings"
+        if table == "participants" and row["column_name"] in ("name", "kind") and _plain(row):
+            continue
+        groups.setdefault((table, row["row_id"].split("|")[0]), []).append(row)
+    return groups
+
+
+def _plain(row: Record) -> bool:
+    return bool(row["accepted"]) and row["rule"] != CORRECTION_RULE
+
+
+def _titled(title: str | None) -> list[Piece]:
+    return [Piece(" · "), Piece(printable(title), BOLD)] if title else []
+
+
+def _surfaces(rows: Sequence[Record]) -> list[Piece]:
+    """Return the words by which a passage names something, each once."""
+    return [Piece(printable(", ".join(dict.fromkeys(f"“{row['surface']}”" for row in rows))))]
+
+
+def _rules(rows: Sequence[Record]) -> str:
+    return ", ".join(dict.fromkeys(row["rule"] for row in rows))
+
+
+def _joined(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _amount(quantity: float | None, unit: str | None) -> str | None:
+    if quantity is None:
+        return None
+    number = int(quantity) if float(quantity).is_integer() else quantity
+    return f"{number} {unit or ''}".rstrip()
+
+
+def _short(text: str) -> str:
+    text = printable(text)
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ class Passages:
     evidence: Mapping[str, Sequence[Record]]
     # Evidence of actions and of their participants, by the id of the action.
     action_evidence: Mapping[str, Sequence[Record]]
+    # Names of meetings and participants that evidence is about, by id.
+    names: Mapping[str, str]
 
 
 def ask(release: Path, query: str, *values: object) -> list[Record]:
@@ -121,7 +124,11 @@ def _passages(release: Path, document_id: str, paragraph_id: str | None) -> Pass
     )
     column, value = ("document_id", document_id) if paragraph_id is None else ("paragraph_id", paragraph_id)
     inside = f"paragraph_id in (select paragraph_id from paragraphs where {column} = ?)"
-    evidence = "evidence_id, table_name, row_id, column_name, value, paragraph_id, char_start, quote, rule, accepted"
+    told = ask(
+        release,
+        f"select * from evidence e where {inside} and table_name not in ('actions', 'action_participants') "
+        "order by e.rowid", value,
+    )  # fmt: skip
     return Passages(
         document,
         ask(release, f"select * from paragraphs where {column} = ? order by position", value),
@@ -141,29 +148,32 @@ def _passages(release: Path, document_id: str, paragraph_id: str | None) -> Pass
             "select a.*, m.name as meeting from actions a left join meetings m using (meeting_id) "
             f"where {inside} order by char_start, a.rowid", value,
         )),
-        _by_paragraph(ask(
-            release,
-            f"select {evidence}, {_held('meetings', 'meeting_id')} as meeting, "
-            f"{_held('participants', 'participant_id')} as participant, "
-            "(select name from participants where participant_id = e.value) as named "
-            f"from evidence e where {inside} and table_name not in ('actions', 'action_participants') order by e.rowid", value,
-        )),
+        _by_paragraph(told),
         _grouped("action_id", ask(
             release,
-            f"select e.*, action_id, null as name from actions a join evidence e "
-            f"on table_name = 'actions' and row_id = action_id where a.{inside} union all "
-            f"select e.*, action_id, p.name from action_participants join participants p using (participant_id) "
-            "join evidence e on table_name = 'action_participants' "
-            "and row_id = action_id || '|' || participant_id || '|' || role "
-            f"where action_id in (select action_id from actions where {inside})", value, value,
+            "select e.*, e.rowid as number, a.action_id, null as name from actions a "
+            "join evidence e on e.table_name = 'actions' and e.row_id = a.action_id "
+            f"where a.{inside} union all "
+            "select e.*, e.rowid, l.action_id, p.name from action_participants l "
+            "join participants p on p.participant_id = l.participant_id "
+            "join evidence e on e.table_name = 'action_participants' "
+            "and e.row_id = l.action_id || '|' || l.participant_id || '|' || l.role "
+            f"where l.action_id in (select action_id from actions where {inside}) order by number", value, value,
         )),
+        _names(release, told),
     )  # fmt: skip
 
 
-def _held(table: str, key: str) -> str:
-    """Return SQL for the name of the row of a table that evidence ``e`` is about; its first key in a table of links."""
-    row = "iif(instr(e.row_id, '|'), substr(e.row_id, 1, instr(e.row_id, '|') - 1), e.row_id)"
-    return f"(select name from {table} where {key} = {row})"
+def _names(release: Path, evidence: Sequence[Record]) -> Mapping[str, str]:
+    """Return the names of the meetings and participants that evidence is about, by id."""
+    ids = json.dumps(sorted({part for row in evidence for part in row["row_id"].split("|")}))
+    rows = ask(
+        release,
+        "select meeting_id as id, name from meetings where meeting_id in (select value from json_each(?)) union all "
+        "select participant_id, name from participants where participant_id in (select value from json_each(?))",
+        ids, ids,
+    )  # fmt: skip
+    return {row["id"]: row["name"] for row in rows}
 
 
 def _by_paragraph(rows: Sequence[Record]) -> Mapping[str, list[Record]]:

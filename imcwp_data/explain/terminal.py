@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -53,13 +53,15 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def wrap(pieces: Iterable[Piece], room: int, indent: str = "", colour: bool = False) -> Iterator[str]:
-    """Yield the lines of styled text, none wider than ``room``; all but the first begin with ``indent``.
+def wrap(
+    pieces: Iterable[Piece], room: int, colour: bool = False, first: Sequence[Piece] = (), indent: int = 0
+) -> Iterator[str]:
+    """Yield the lines of styled text, none wider than ``room``.
 
-    Lines break at white space, and inside a word that is longer than a line or in a script without spaces. Takes time
+    The first line begins with ``first`` as it is, the others with ``indent`` spaces. Lines break at white space, and inside a word that is longer than a line or in a script without spaces. Takes time
     in proportion to the text.
     """
-    lines = _Lines(max(room, NARROWEST), indent, colour)
+    lines = _Lines(max(room, NARROWEST), list(first), " " * indent, colour)
     word: list[Piece] = []
     for piece in pieces:
         for found in _WORD_OR_SPACE.finditer(piece.text):
@@ -76,10 +78,10 @@ def wrap(pieces: Iterable[Piece], room: int, indent: str = "", colour: bool = Fa
 class _Lines:
     """The line being filled; what is full is given back."""
 
-    def __init__(self, room: int, indent: str, colour: bool) -> None:
+    def __init__(self, room: int, first: list[Piece], indent: str, colour: bool) -> None:
         self._room, self._indent, self._colour = room, indent, colour
-        self._line: list[Piece] = []
-        self._used = 0
+        self._line = first
+        self._used = sum(width(piece.text) for piece in first)
         self._empty = True
         self._space: Piece | None = None
 
@@ -146,7 +148,7 @@ class _Lines:
         self._used, self._empty, self._space = width(self._indent), True, None
 
     def end(self) -> Iterator[str]:
-        if not self._empty:
+        if self._line and not (self._empty and self._line[0].text == self._indent):
             yield styled(self._line, self._colour)
 
 

@@ -17,7 +17,10 @@ _DEEDS = frozenset({"AID", "CONSULT", "COERCE", "ASSAULT", "SANCTION", "PROTEST"
 _GATHERINGS = frozenset({"CONSULT", "PROTEST"})
 _TO_BE_GRANTED = frozenset({"CONCEDE", "RETREAT", "AID"})
 # What must happen is a demand whatever else the verb may state.
-_MUST = frozenset(["stop", "end", "cease", "halt", "lift", "leave", "withdraw", "release", "close", "dissolve", "abolish", "repeal", "respect", "return", "free", "pay", "resign", "cesar", "levantar"])
+_MUST = frozenset((
+    "stop end cease halt lift leave withdraw release close dissolve abolish repeal respect return free pay resign "
+    "cesar levantar"
+).split())
 _NOBODY = (("nobody",), ("no", "one"), ("nadie",))
 _VOTES = frozenset({"votes", "votos"})
 

@@ -301,7 +301,9 @@ class ParagraphReader:
             text = view.form[view.start : view.after[0]]
             if draft.event_type and text.endswith(("amos", "emos", "imos")):
                 return Who(speaker(view, cast, self._memory))
-            return Who(intro.actors if intro else cast.issuer)
+            if intro is not None or draft.item or ".bare" in draft.rule:
+                return Who(intro.actors if intro and intro.actors else cast.issuer)
+            return NOBODY
         agents = agents_of(view, cast) if draft.event_type == "AID" else NOBODY
         who = subject_of(view, cast, self._memory)
         return who if who.ids else agents
@@ -310,7 +312,7 @@ class ParagraphReader:
         """Return who acts in an item without a subject: who the item names as acting, else who the list is of."""
         cast = self._cast
         if view.position not in self._joint.axes:
-            agents = agents_of(view, cast)
+            agents = agents_of(view, cast) if draft.rule.endswith("item") else NOBODY
             if agents.ids:
                 return agents
             if draft.event_type == "PROTEST":

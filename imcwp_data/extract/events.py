@@ -12,9 +12,14 @@ from imcwp_data.extract.event_words import EventRule, LanguageWords
 
 _OBJECT_WINDOW = 16
 # What a thing is done against or for is not the thing it is done to.
-_BARRIERS = frozenset(["against", "for", "with", "to", "by", "contra", "por", "para", "con", "que", "that", "which", "who"])
+_BARRIERS = frozenset((
+    "against for with to by contra por para con que that which who"
+).split())
 _SUBJECT_IS_THING = frozenset(
-    ["take", "tener", "go", "come", "arrive", "be", "reach", "open", "conclude", "begin", "start", "follow", "continue", "gather", "assemble", "fill", "celebrar", "reunir", "mantener"]
+    (
+        "take tener go come arrive be reach open conclude begin start follow continue gather assemble fill celebrar "
+        "reunir mantener"
+    ).split()
 )
 _VOTING = frozenset({"vote", "votar"})
 # What may stand far from its verb ("mark, with the truth, the centenary").

@@ -16,10 +16,18 @@ _WITH = frozenset({"in", "with", "con", "en", "to"})
 _POSSESSORS = frozenset(["people", "peoples", "women", "men", "children", "nation", "world", "youth", "farmers", "workers"])
 # Small words that may stand between the capitals of a name and the noun ("Harwich district committee").
 _MODIFIERS = frozenset(
-    ["district", "regional", "provincial", "city", "local", "central", "national", "municipal", "town", "branch", "solidarity", "trade", "labour", "labor", "youth", "student", "students", "women's", "friendship", "peace", "football", "brass", "technology", "technical", "research", "news", "human", "rights", "party", "workers", "farmers", "neighbourhood", "neighborhood", "village", "cultural", "theatre", "choral"]
+    (
+        "district regional provincial city local central national municipal town branch solidarity trade labour "
+        "labor youth student students women's friendship peace football brass technology technical research news "
+        "human rights party workers farmers neighbourhood neighborhood village cultural theatre choral"
+    ).split()
 )
 _BODY_NOUNS = frozenset(
-    ["committee", "section", "branch", "department", "commission", "bureau", "secretariat", "youth", "group", "office", "delegation", "organisation", "organization", "wing", "organ", "federation", "presidium", "presidency", "politburo", "leadership", "council", "cell", "comité", "sección", "comisión", "secretaría", "departamento", "buró", "federación", "juventud"]
+    (
+        "committee section branch department commission bureau secretariat youth group office delegation "
+        "organisation organization wing organ federation presidium presidency politburo leadership council cell "
+        "comité sección comisión secretaría departamento buró federación juventud"
+    ).split()
 )
 _PUBLIC_MODIFIERS = frozenset(["district", "city", "town", "municipal", "county", "village", "regional", "provincial", "parish", "borough"])
 # Institutions that are named together: "the Marx and Engels High Schools".
@@ -37,7 +45,12 @@ _ABROAD = frozenset(["embassy", "consulate", "embajada", "consulado", "mission"]
 # A name in small letters before or after one of these is that of a body: "the organisation Ploughs for Peace".
 _KIND_WORDS: Mapping[str, str] = {
     **dict.fromkeys(
-        ["organisation", "organization", "group", "movement", "network", "campaign", "coalition", "company", "ngo", "union", "federation", "association", "collective", "project", "foundation", "club", "charity", "alliance", "initiative", "firm", "manufacturer", "cooperative", "choir", "orchestra", "organización", "organizacion", "asociación", "movimiento", "colectivo", "sindicato", "empresa"],
+        (
+            "organisation organization group movement network campaign coalition company ngo union federation "
+            "association collective project foundation club charity alliance initiative firm manufacturer "
+            "cooperative choir orchestra organización organizacion asociación movimiento colectivo sindicato "
+            "empresa"
+        ).split(),
         "organisation",
     ),
     **dict.fromkeys(

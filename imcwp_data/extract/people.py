@@ -30,17 +30,31 @@ _BESIDE_PICTURE = re.compile(
     r"\s?\((?:right|left|centre|center|l|r|second|third|first|top|above|derecha|izquierda)\b", re.IGNORECASE
 )
 _PLACE_NOUNS = frozenset(
-    ["village", "town", "city", "port", "suburb", "capital", "island", "district", "region", "province", "municipality", "country", "resort", "neighbourhood", "neighborhood", "place", "river", "mountain", "square", "street", "hotel", "stadium", "nation", "state", "territory", "bay", "beach"]
+    (
+        "village town city port suburb capital island district region province municipality country resort "
+        "neighbourhood neighborhood place river mountain square street hotel stadium nation state territory bay "
+        "beach"
+    ).split()
 )
 _FAMILY = frozenset(
-    ["aunt", "uncle", "wife", "husband", "brother", "sister", "mother", "father", "son", "daughter", "friend", "comrade", "grandmother", "grandfather", "cousin", "widow"]
+    (
+        "aunt uncle wife husband brother sister mother father son daughter friend comrade grandmother grandfather "
+        "cousin widow"
+    ).split()
 )
 # Streets, buildings and the like that bear people's names: "Karl Marx Square" names nobody.
 NAMED_AFTER_PEOPLE = frozenset(
-    ["square", "street", "avenue", "road", "airport", "theatre", "theater", "hall", "palace", "stadium", "park", "bridge", "plaza", "calle", "avenida", "aeropuerto", "boulevard", "building", "tower", "stadium", "monument", "mausoleum", "memorial", "museum", "prize", "order", "medal", "gardens", "stadium", "barracks", "mountains", "peak", "island", "islands", "bay", "river", "lake"]
+    (
+        "square street avenue road airport theatre theater hall palace stadium park bridge plaza calle avenida "
+        "aeropuerto boulevard building tower stadium monument mausoleum memorial museum prize order medal gardens "
+        "stadium barracks mountains peak island islands bay river lake"
+    ).split()
 )
 _ADDRESSES = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "sr", "sra", "sir", "madam", "comrade", "comrades", "cde", "rev", "brother", "sister", "compañero", "compañera", "camarada", "señor", "señora", "don", "doña", "fr", "hon"]
+    (
+        "mr mrs ms miss dr sr sra sir madam comrade comrades cde rev brother sister compañero compañera camarada "
+        "señor señora don doña fr hon"
+    ).split()
 )
 _LONGEST = 5
 _ROLE_REACH = 160

@@ -26,29 +26,44 @@ from imcwp_data.extract.word_classes import (
 
 PLACE, ACTOR, ATTRIBUTIVE, ADDRESSEE = "place", "actor", "attributive", "addressee"
 _AREA_NOUNS = frozenset(
-    ["region", "regions", "area", "province", "district", "peninsula", "coast", "islands", "island", "archipelago", "basin", "valley", "border", "borders", "state", "province", "provinces", "capital", "city", "outskirts", "strip", "región", "provincia", "zona"]
+    (
+        "region regions area province district peninsula coast islands island archipelago basin valley border "
+        "borders state province provinces capital city outskirts strip región provincia zona"
+    ).split()
 )
 _LISTERS = frozenset({"and", "or", "y", "o", "e", "&", "nor", "ni", "to"})
 # Nouns after which a clause may follow without "that": "the day Israel attacked".
 _OPENING_CLAUSES = frozenset(
-    ["day", "time", "moment", "year", "month", "week", "years", "months", "weeks", "days", "decades", "ago", "way", "reason", "fact", "extent", "claim"]
+    (
+        "day time moment year month week years months weeks days decades ago way reason fact extent claim"
+    ).split()
 )
 _BESIDE_PLACES = frozenset(
     ["both", "occupied", "neighbouring", "neighboring", "northern", "southern", "eastern", "western", "central", "ambas", "ambos"]
 )
 _STATES_OF_BEING = frozenset(["standing", "lying", "suffering", "facing", "going", "living", "being", "having"])
 _CAUSING = frozenset(["let", "make", "see", "help", "lets", "makes", "sees"])
-_LOCATIVES = frozenset(["in", "at", "from", "near", "outside", "across", "throughout", "within", "around", "inside", "en", "desde", "to", "into", "de", "of"])
+_LOCATIVES = frozenset((
+    "in at from near outside across throughout within around inside en desde to into de of"
+).split())
 _PLACE_SUBJECT_VERBS = frozenset(
-    ["hosted", "hosts", "host", "received", "receives", "receive", "welcomed", "welcomes", "saw", "sees", "lies", "lay", "became", "becomes"]
+    (
+        "hosted hosts host received receives receive welcomed welcomes saw sees lies lay became becomes"
+    ).split()
 )
 _BASE_VERBS = frozenset(
-    ["leave", "set", "stop", "end", "lift", "withdraw", "free", "release", "return", "give", "allow", "recognise", "recognize", "respect", "comply", "cease"]
+    (
+        "leave set stop end lift withdraw free release return give allow recognise recognize respect comply cease"
+    ).split()
 )
 # Words in capitals that do before a noun what an adjective does.
 _ADJECTIVAL = frozenset({"US", "U.S.", "UK", "U.K.", "DPRK"})
 NOUNS_AFTER_COUNTRY = frozenset(
-    ["solidarity", "blockade", "embargo", "policy", "policies", "petition", "statement", "brigade", "brigades", "conflict", "relations", "war", "campaign", "friendship", "embassy", "consulate", "imperialism", "government", "administration", "officials", "troops", "forces", "bases", "army", "military", "sanctions", "aid", "siege", "regime", "authorities", "delegation"]
+    (
+        "solidarity blockade embargo policy policies petition statement brigade brigades conflict relations war "
+        "campaign friendship embassy consulate imperialism government administration officials troops forces bases "
+        "army military sanctions aid siege regime authorities delegation"
+    ).split()
 )
 
 
@@ -179,7 +194,12 @@ def _verb_like(word: str) -> bool:
 
 
 _IRREGULAR = frozenset(
-    ["stood", "took", "gave", "sent", "said", "told", "held", "went", "came", "led", "won", "lost", "put", "set", "kept", "made", "began", "broke", "built", "fought", "spoke", "wrote", "drew", "threw", "knew", "grew", "chose", "rose", "fell", "met", "paid", "sold", "spent", "taught", "thought", "found", "felt", "left", "meant", "saw", "withdrew", "exige", "pide", "rechaza", "condena", "denuncia", "firma", "apoya", "envía", "quiere", "mantiene", "sigue", "continúa", "puede", "debe", "tiene", "paga", "manda"]
+    (
+        "stood took gave sent said told held went came led won lost put set kept made began broke built fought "
+        "spoke wrote drew threw knew grew chose rose fell met paid sold spent taught thought found felt left meant "
+        "saw withdrew exige pide rechaza condena denuncia firma apoya envía quiere mantiene sigue continúa puede "
+        "debe tiene paga manda"
+    ).split()
 )
 
 

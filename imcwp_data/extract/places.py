@@ -25,7 +25,9 @@ _POLICY = re.compile(
     r"lies|propaganda|failure|hatred|siege|ambassador|envoy|rulers|government)\b"
 )
 _CAPITAL_PLACE_BEFORE = frozenset(
-    ["arrived", "arrives", "arrive", "travelled", "traveled", "returned", "flew", "sailed", "visit", "visited", "leave", "left", "bomb"]
+    (
+        "arrived arrives arrive travelled traveled returned flew sailed visit visited leave left bomb"
+    ).split()
 )
 _MESSAGES = frozenset(["message", "warning", "signal", "call", "appeal", "petition", "letter", "answer", "response", "opposition"])
 

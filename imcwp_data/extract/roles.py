@@ -32,7 +32,11 @@ _THEY = re.compile(r"^\W*(?:\w+ly,? |also,? |then,? )?(?:they|it|ellos|ellas)\b"
 _PERSON = re.compile(r"\b(?:he|she|él|ella)\b", re.IGNORECASE)
 _VERB_FIRST_WE = re.compile(r"(?:amos|emos|imos)$")
 _MEMBERS = frozenset(
-    ["members", "activists", "militants", "supporters", "delegation", "delegations", "representatives", "workers", "government", "leadership", "friends", "doctors", "nurses", "medics", "brigades", "soldiers", "troops", "forces", "authorities", "people", "peoples", "miembros", "militantes", "médicos"]
+    (
+        "members activists militants supporters delegation delegations representatives workers government "
+        "leadership friends doctors nurses medics brigades soldiers troops forces authorities people peoples "
+        "miembros militantes médicos"
+    ).split()
 )
 _RULING = re.compile(r"\b(?:government|authorities|army|troops|parliament|leaders(?:hip)?|gobierno|ejército)\b", re.IGNORECASE)
 _STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b", re.IGNORECASE)
@@ -86,7 +90,8 @@ def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity
             if between.strip() in {"(", "[", "(the"}:
                 continue
             between = between.lstrip(" )]")
-            if len(between) < 40 and _LINK.match(between) and between.strip() and " of" not in between:
+            alike = _sort(found[-1][1][0]) == _sort(entity)
+            if alike and len(between) < 40 and _LINK.match(between) and between.strip() and " of" not in between:
                 found[-1][1].append(entity)
                 closed = re.search(r"\b(?:and|y|e)\b", between, re.IGNORECASE) is not None
                 continue
@@ -96,6 +101,11 @@ def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity
         found.append((_word_before(form, entity.char_start), [entity]))
         closed, end = False, entity.char_end
     return found
+
+
+def _sort(entity: Entity) -> str:
+    """Return what a name is joined with in a list: people with people, countries with countries, bodies with bodies."""
+    return entity.kind if entity.kind in {"person", STATE} else "body"
 
 
 def _word_before(form: str, start: int) -> str:

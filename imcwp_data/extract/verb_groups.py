@@ -17,7 +17,11 @@ from imcwp_data.extract.inflection import BASE, FUTURE, GERUND, PARTICIPLE, PAST
 CLAUSAL = frozenset({"finite", "passive", "bare"})
 _LOOK_BACK = 8
 _INTRANSITIVE = frozenset(
-    ["meet", "gather", "march", "protest", "rally", "demonstrate", "strike", "walk", "vote", "agree", "assemble", "act", "work", "cooperate", "collaborate", "decide", "come", "go", "stand", "call", "appeal", "take", "sit", "speak", "congregate", "marchar", "protestar", "votar", "llamar", "colaborar", "cooperar"]
+    (
+        "meet gather march protest rally demonstrate strike walk vote agree assemble act work cooperate collaborate "
+        "decide come go stand call appeal take sit speak congregate marchar protestar votar llamar colaborar "
+        "cooperar"
+    ).split()
 )
 _OPENERS = frozenset({'"', "'", "(", "[", "-", "*", "+", "¿", "¡"})
 _AUXILIARIES = cw.BE | cw.HAVE | cw.DO | cw.FUTURE | cw.DUTY | cw.DOUBT
@@ -76,7 +80,7 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
                 group = replace(group, start=groups[-1].verb + 1)
             groups.append(group)
     first = next((g for g in groups if g.form in CLAUSAL or g.governor == "start"), None)
-    if not is_item and (first is None or (first.start > 0 and tokens.lower[first.start - 1] in cw.CONJUNCTIONS)):
+    if not is_item and (first is None or (first.start > 0 and tokens.lower[first.start - 1] in cw.CONNECTIVES)):
         _give_main_verb(tokens, groups)
     return groups
 
@@ -165,7 +169,8 @@ def _group(
     if PARTICIPLE in features:
         return made("participle", "past", PARTICIPLE)
     if features == {GERUND}:
-        return made("gerund", "present", GERUND)
+        # Elsewhere the form is a noun ("the 20th meeting").
+        return made("gerund", "present", GERUND) if j < 0 or left in cw.CONNECTIVES else None
     if FUTURE in features:
         return made("finite", "future", FUTURE)
     return _present(tokens, i, before, features, groups, is_item, nominal, made)

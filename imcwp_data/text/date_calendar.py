@@ -31,7 +31,7 @@ def read_dates(scan: Scan, index: int) -> list[Phrase]:
         return found
     single = found[0]
     kind, after = connector(scan, single.after)
-    if kind == "list" and not (_conjunction(scan, single.after) and _after_between(scan, index)):
+    if kind == "list" and not (_conjunction(scan, single.after) and after_between(scan, index)):
         return found
     if kind == "" or (kind == "word" and moved(scan, index)):
         return found
@@ -158,7 +158,7 @@ def _day_first(scan: Scan, index: int) -> list[Phrase]:
         if kind == "word" and moved(scan, index):
             spans = False
         else:
-            spans = spans or kind in {"dash", "word"} or (len(days) == 1 and _after_between(scan, index))
+            spans = spans or kind in {"dash", "word"} or (len(days) == 1 and after_between(scan, index))
         at = following
     if not days:
         return []
@@ -239,38 +239,6 @@ def _month_alone(scan: Scan, index: int) -> list[Phrase]:
     return [Phrase(index, after, "date.month", replace(year, month=token.value))]
 
 
-def read_season(scan: Scan, index: int) -> list[Phrase]:
-    """Return the season at a token, with its year where one is told ("winter of 1941-42" is that of 1941)."""
-    token = scan.at(index)
-    ranged = _season_range(scan, index)
-    if ranged is not None:
-        return [ranged]
-    year, after = year_after(scan, index + 1)
-    if year == Point():
-        return [Phrase(index, index + 1, "date.season", Point(month=token.value))]
-    second = scan.at(after + 1)
-    joined = scan.at(after).word in {"-", "/"} and scan.glued(after)
-    if joined and second.kind == "number" and len(second.text) in {2, 4}:
-        after += 2
-    return [Phrase(index, after, "date.season", replace(year, month=token.value))]
-
-
-def _season_range(scan: Scan, index: int) -> Phrase | None:
-    """Return "spring–summer 2022" or "between spring and autumn 2022"."""
-    kind, at = connector(scan, index + 1)
-    if kind not in {"dash", "word"} and scan.at(index + 1).word != "/":
-        if not (_conjunction(scan, index + 1) and _after_between(scan, index)):
-            return None
-    at += not kind
-    at += scan.at(at).word in ANY_ARTICLE
-    last = scan.at(at)
-    year, after = year_after(scan, at + 1)
-    if last.kind != "season" or year.year is None or last.value <= scan.at(index).value:
-        return None
-    points = [replace(year, month=value) for value in (scan.at(index).value, last.value)]
-    return Phrase(index, after, "date.season_range", points[0], points[1])
-
-
 def _after_month(scan: Scan, index: int) -> int:
     """Return the index after a month and the stop of its abbreviation."""
     after = index + 1
@@ -302,5 +270,6 @@ def _conjunction(scan: Scan, index: int) -> bool:
     return scan.at(index).word in ANY_CONJUNCTION
 
 
-def _after_between(scan: Scan, index: int) -> bool:
+def after_between(scan: Scan, index: int) -> bool:
+    """Tell whether "between" stands shortly before a token."""
     return any(scan.at(i).word in scan.words.between for i in range(index - 1, max(index - 4, -1), -1))

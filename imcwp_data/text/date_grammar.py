@@ -137,8 +137,8 @@ class DateGrammar:
         start, end = scan.tokens[phrase.first].start, scan.tokens[phrase.after - 1].end
         direction = tense(scan.text, start, end) if reference is not None else 0
         if phrase.bound:
-            # Deadlines and earliest dates lie ahead; a verb in the past before them only set them.
-            direction = 0 if direction < 0 else 1
+            # Earliest dates lie ahead, and so do deadlines unless a verb in the past leaves it open.
+            direction = 0 if direction < 0 and phrase.bound == "until" else 1
         if direction == 0 and _every_may_day(phrase, base, before):
             return replace(phrase, recurring=True, rule="date.recurring_day")
         return complete(phrase, base, direction, since=before in scan.words.since)

@@ -1,16 +1,15 @@
-"""Months, May Day and seasons: which of them are dates where they stand alone, and which days return every year."""
+"""Months and May Day: which of them are dates where they stand alone, and which days return every year."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from imcwp_data.text.date_calendar import read_dates, read_season, year_after
+from imcwp_data.text.date_calendar import read_dates, year_after
 from imcwp_data.text.date_names import (
     among_names,
     capitalised,
     in_name,
     inside_sentence,
-    names_season,
     stands_for_revolution,
 )
 from imcwp_data.text.date_parts import Phrase
@@ -78,25 +77,6 @@ def _bare_month(scan: Scan, index: int, phrase: Phrase) -> list[Phrase]:
     if modifier is not None:
         return [replace(phrase, after=modifier[0], direction=modifier[1])]
     return [phrase]
-
-
-def read_bare_season(scan: Scan, index: int) -> list[Phrase]:
-    """Read a season: with its year anywhere, without one only after an article that a preposition leads."""
-    if names_season(scan, index):
-        return []
-    found = read_season(scan, index)[0]
-    before = scan.at(index - 1).word
-    first = index - 1 if before in scan.words.positions and scan.words.capital_names else index
-    if found.start is not None and (found.start.year is not None or found.start.year_offset is not None):
-        return [replace(found, first=first)]
-    modifier = scan.match(index + 1, scan.words.after_modifiers)
-    if modifier is not None and scan.words.modifiers_follow:
-        return [replace(found, after=modifier[0], direction=modifier[1])]
-    article = scan.at(first - 1).word in scan.words.articles
-    led = article and scan.at(first - 2).word in scan.words.month_prepositions
-    if not led and before not in scan.words.since and before not in {"by", "until", "hasta"}:
-        return []
-    return [] if scan.at(index + 1).word in scan.words.of else [replace(found, first=first)]
 
 
 def spelt_as_month(scan: Scan, index: int) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from imcwp_data.text.date_calendar import read_dates, read_season
+from imcwp_data.text.date_calendar import read_dates
 from imcwp_data.text.date_figures import read_numeric_dates
 from imcwp_data.text.date_language import DateWords, Words
-from imcwp_data.text.date_months import dated, read_bare_season, read_may_day, read_month, spelt_as_month, yearless
+from imcwp_data.text.date_months import dated, read_may_day, read_month, spelt_as_month, yearless
 from imcwp_data.text.date_names import in_name, names_season
 from imcwp_data.text.date_parts import Phrase, Point
 from imcwp_data.text.date_relative import read_ago, read_phrase, relative_day
+from imcwp_data.text.date_seasons import read_bare_season, read_season
 from imcwp_data.text.date_tokens import MONTH_KINDS, WEEKDAY_KINDS, Scan
 from imcwp_data.text.date_weekdays import read_weekday
 from imcwp_data.text.date_years import read_century, read_decade, read_years

@@ -100,11 +100,6 @@ LANGUAGES: Mapping[str, DateWords] = {
 """Words of dates by BCP 47 language."""
 
 
-def words_of(language: str | None) -> DateWords:
-    """Return the words of a BCP 47 language tag ("es-CU" is "es"); English where the language has no table."""
-    return LANGUAGES.get((language or "en").split("-")[0].lower(), ENGLISH)
-
-
 ANY_OF = frozenset().union(*(table.of for table in LANGUAGES.values()))
 ANY_TO = frozenset().union(*(table.to for table in LANGUAGES.values()))
 ANY_CONJUNCTION = frozenset().union(*(table.conjunctions for table in LANGUAGES.values()), {"+"})

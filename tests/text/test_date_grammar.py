@@ -161,7 +161,7 @@ COMPLETED = [
     ("We will march on 8 and 9 November.", "8 and 9 November", "2014-11-08/2014-11-09"),
     ("NOTICE: MEETING OF 5 AND 6 JULY", "5 AND 6 JULY", "2014-07-05/2014-07-06"),
     ("closed at least until March", "at least until March", "2015-03/.."),
-    ("They were asked to answer by the end of April.", "by the end of April", "../2015-04-30"),
+    ("They are asked to answer by the end of April.", "by the end of April", "../2015-04-30"),
     ("They gathered on Friday (13 June).", "13 June", "2014-06-13"),
     ("The strikes of mid-May were", "mid-May", "2014-05"),
     ("In early March they met.", "early March", "2014-03"),
