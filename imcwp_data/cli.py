@@ -13,16 +13,17 @@ import os
 import sys
 from collections.abc import Sequence
 
-from imcwp_data.commands import build, serve, show, tables, validate
+from imcwp_data.commands import build, evaluate, explain, serve, show, tables, validate
 from imcwp_data.commands.arguments import HelpFormatter
 from imcwp_data.errors import ImcwpError
 
 PROGRAM = "imcwp-data"
-_COMMANDS = (build, validate, serve, tables, show)
+_COMMANDS = (build, validate, serve, tables, show, explain, evaluate)
 _EPILOG = """\
 examples:
   imcwp-data tables                                    what there is
   imcwp-data show meetings --where "status = 'held'"   rows of a table
+  imcwp-data explain --why meetings imcwp-22 status    the passages behind a value
   imcwp-data serve --open                              all of it in the browser
   imcwp-data build my-texts --out my-release           tables from texts of your own
 

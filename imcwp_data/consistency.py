@@ -225,7 +225,7 @@ def _disagree(stated: Any, held: Any, kind: str) -> Any:
 
 def _in_list(stated: str | None, held: list[str] | None) -> bool:
     if stated is None or held is None:
-        return stated is held
+        return stated is None and held is None
     if stated in held:
         return True
     try:

@@ -85,7 +85,8 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
                 corrections.append(_correction(path, first, [cell.strip() for cell in cells]))
     except csv.Error as error:
         raise SourceError(
-            f"{path}, line {line}: the file is not CSV ({error}); close every quotation mark and double those in a cell."
+            f"{path}, line {line}: the file is not CSV ({error}); "
+            "close every quotation mark and double those inside a cell."
         ) from None
     if header:
         _check_header(path, [])
@@ -105,7 +106,7 @@ def _correction(path: Path, line: int, cells: list[str]) -> Correction:
             f"{path}, line {line}: {len(cells)} cells, but the header has {len(COLUMNS)}; "
             "give each column one cell, and put a cell that holds a comma into quotation marks."
         )
-    found = Correction(*cells, file=str(path), line=line)
+    found = Correction(**dict(zip(COLUMNS, cells, strict=True)), file=str(path), line=line)
     for column, cell in zip(COLUMNS, cells, strict=True):
         if not cell and column not in _MAY_BE_EMPTY:
             raise found.fault(column, "the cell is empty; fill it in.")
@@ -122,9 +123,7 @@ def _correction(path: Path, line: int, cells: list[str]) -> Correction:
     return found
 
 
-def apply_corrections(
-    tables: Tables, corrections: Iterable[Correction], schemas: Mapping[str, TableSchema]
-) -> Tables:
+def apply_corrections(tables: Tables, corrections: Iterable[Correction], schemas: Mapping[str, TableSchema]) -> Tables:
     """Return the tables with the corrections put in, in the order of their lines; what is given stays as it was.
 
     A corrected value of `meetings`, `participants` or `actions` has a row of its own in `evidence` (rule

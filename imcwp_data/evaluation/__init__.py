@@ -1,10 +1,10 @@
 """How well texts are read: what a build says of them, counted against answer keys made by reading.
 
-    from pathlib import Path
-    from imcwp_data.evaluation import evaluate, quality_json
-    from imcwp_data.vocabulary import load_vocabulary
+from pathlib import Path
+from imcwp_data.evaluation import evaluate, quality_json
+from imcwp_data.vocabulary import load_vocabulary
 
-    print(quality_json(evaluate(Path("tests/gold"), Path("seeds"), load_vocabulary())))
+print(quality_json(evaluate(Path("tests/gold"), Path("seeds"), load_vocabulary())))
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """How far the figures could be from those of other texts of the same kind: bootstrap intervals.
 
 What is drawn anew is the whole text. Facts of one text are read right or wrong together (the same name, the same page
-layout, the same turn of phrase), so drawing single facts or paragraphs would count one slip as many independent ones and
-give intervals that are too narrow; and whoever adds a document wants to know how the next text will be read. For each
-measure the texts in which it occurs are drawn with replacement, their counts are added up, and the figure is taken; the
-interval lies between the quantiles of these figures.
+layout, the same turn of phrase), so drawing single facts or paragraphs would count one slip as many independent ones
+and give intervals that are too narrow; and whoever adds a document wants to know how the next text will be read. For
+each measure the texts in which it occurs are drawn with replacement, their counts are added up, and the figure is
+taken; the interval lies between quantiles of these figures.
 
 Plain quantiles are too near to each other where texts are few. They are moved outwards as far as Student's distribution
-exceeds the normal one (the expanded percentile interval: T. Hesterberg, "What Teachers Should Know About the Bootstrap",
-The American Statistician 69 (4), 2015, section 5.3). One text alone gives no interval.
+exceeds the normal one (the expanded percentile interval: T. Hesterberg, "What Teachers Should Know About the
+Bootstrap", The American Statistician 69 (4), 2015). One text alone gives no interval.
 """
 
 from __future__ import annotations

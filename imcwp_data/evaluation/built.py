@@ -31,7 +31,8 @@ class BuiltText:
         ]
         self._participants = {row["participant_id"]: row for row in tables["participants"]}
         self._names = {
-            key: names_of(row["name"], row.get("acronym"), row.get("aliases")) for key, row in self._participants.items()
+            key: names_of(row["name"], row.get("acronym"), row.get("aliases"))
+            for key, row in self._participants.items()
         }
 
     def rows(self, table: str) -> list[Row]:

@@ -24,7 +24,7 @@ _YEAR_AND_MONTH = 7
 
 
 def count_meetings(key: AnswerKey, built: BuiltText, tally: Tally, names: NamesOfKey) -> None:
-    """Count meetings; for those that matched their columns, the three counts of people as one measure, and the roles."""
+    """Count meetings, and for those that matched their columns (the three counts as one measure) and the roles."""
     line_of: dict[str, int] = {}
     for row in built.spans("evidence"):
         if row["table_name"] == "meetings":
@@ -54,7 +54,8 @@ def count_meetings(key: AnswerKey, built: BuiltText, tally: Tally, names: NamesO
 
 
 def _first_line(row: Row) -> int:
-    return min(row.get("evidence_lines") or [0])
+    lines: Sequence[int] = row.get("evidence_lines") or [0]
+    return min(lines)
 
 
 def _same_meeting(one: Row, other: Row) -> bool:
@@ -88,7 +89,9 @@ def count_actions(key: AnswerKey, built: BuiltText, tally: Tally, names: NamesOf
     for row in extra:
         tally.miss("actions.found", row["line"], _cut(row["text"]), None, row["event_type"])
     for i, j in loose:
-        tally.miss("actions", expected[i]["line"], _cut(expected[i]["quote"]), expected[i]["type"], read[j]["event_type"])
+        tally.miss(
+            "actions", expected[i]["line"], _cut(expected[i]["quote"]), expected[i]["type"], read[j]["event_type"]
+        )
     members: dict[tuple[str, str], list[str]] = {}
     for row in built.rows("action_participants"):
         members.setdefault((row["action_id"], row["role"]), []).append(row["participant_id"])

@@ -61,7 +61,9 @@ class _RowCheck:
         self._name = name
         self._folded: dict[int, str] = {}
         self._schemas = load_schemas()
-        self._participants = {row.get("name") for row in participants if isinstance(row, dict) and _is_text(row.get("name"))}
+        self._participants = {
+            row.get("name") for row in participants if isinstance(row, dict) and _is_text(row.get("name"))
+        }
 
     def rows(self, where: str, rows: Sequence[Any], fields: Sequence[KeyField]) -> Iterator[str]:
         """Yield the mistakes of a list."""
@@ -118,7 +120,9 @@ def _whole(content: Mapping[str, Any], name: str, lines: Sequence[str]) -> Itera
     """Yield what is wrong with documents and paragraphs taken together, where each row is sound."""
     numbers = [row["line"] for row in content["paragraphs"]]
     told = set(numbers)
-    yield from (f"paragraphs: line {n} has {count} rows; keep one of them" for n, count in Counter(numbers).items() if count > 1)
+    yield from (
+        f"paragraphs: line {n} has {count} rows; keep one of them" for n, count in Counter(numbers).items() if count > 1
+    )
     for number, line in enumerate(lines, 1):
         if number not in told and fold(line):
             yield f"paragraphs: line {number} of {name} has no row; every line that is not blank is one paragraph"
@@ -158,10 +162,10 @@ def _nearest(name: str, names: Collection[str]) -> str:
 
 
 def _of_type(value: Any, form: str) -> bool:
-    types, _ = _TYPES[form]
+    types: tuple[type[Any], ...] = _TYPES[form][0]
     if isinstance(value, bool) or not isinstance(value, types):
         return False
-    return all(map(_is_text, value)) if form == "texts" else True
+    return form != "texts" or all(_is_text(item) for item in value)
 
 
 def _is_text(value: object) -> bool:

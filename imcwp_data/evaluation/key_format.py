@@ -1,8 +1,8 @@
 """What an answer key holds: its lists, their fields, and the column whose values a field may take.
 
 A key is one JSON file a text, made by reading the text alone. Lines are counted from 1 in the file as it is, parted by
-line feeds; words quoted from a line stand in it as they are written there. What a value may be is not said twice: a field
-that is compared with a column takes its enumeration and pattern from that column's schema.
+line feeds; words quoted from a line stand in it as they are written there. What a value may be is not said twice: a
+field that is compared with a column takes its enumeration and pattern from that column's schema.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from dataclasses import dataclass
 class KeyField:
     """One field of a row of a key.
 
-    ``form`` is ``line`` (a line of the text that is not blank), ``lines`` (a list of such), ``words`` (what stands in the
-    row's line), ``text``, ``texts``, ``date`` (ISO 8601), ``integer``, ``number``, ``participant`` (a name of the key's participants) or
-    ``rows`` (a list of rows of its own). ``column`` is ``table.column``. A field that is not ``required`` may be null.
+    ``form`` is ``line`` (a line of the text that is not blank), ``lines`` (a list of such), ``words`` (what stands in
+    the row's line), ``text``, ``texts``, ``date`` (ISO 8601), ``integer``, ``number``, ``participant`` (a name of the
+    key's participants) or ``rows`` (a list of rows of its own). ``column`` is ``table.column``. A field that is not
+    ``required`` may be null.
     """
 
     name: str

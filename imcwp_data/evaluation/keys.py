@@ -29,8 +29,8 @@ def read_keys(gold: Path, seeds: Path | None) -> tuple[AnswerKey, ...]:
     """Return the answer keys of a folder with their texts, in the order of the keys' file names.
 
     A key is a ``*.json`` file whose object has a field ``source``: the name of a text that stands beside it, or in
-    ``seeds``. Other files are left alone. Raises AnswerKeyError, one line a mistake, naming the file and the line or the
-    row and field, and SourceError for a text that cannot be read.
+    ``seeds``. Other files are left alone. Raises AnswerKeyError, one line a mistake, naming the file and the line or
+    the row and field, and SourceError for a text that cannot be read.
     """
     if not gold.is_dir():
         raise AnswerKeyError(f"{gold}: there is no such folder; give a folder that holds answer keys (*.json)")
@@ -44,7 +44,9 @@ def read_keys(gold: Path, seeds: Path | None) -> tuple[AnswerKey, ...]:
                 continue
             name = _source_name(content, path)
             if name in first:
-                raise AnswerKeyError(f"{path}, field source: {first[name].name} is a key of {name} too; keep one of them")
+                raise AnswerKeyError(
+                    f"{path}, field source: {first[name].name} is a key of {name} too; keep one of them"
+                )
             first[name] = path
             source = read_file(_folder_of(name, path, seeds), name)
         except AnswerKeyError as error:
@@ -116,4 +118,6 @@ def _folder_of(name: str, path: Path, seeds: Path | None) -> Path:
         if (folder / name).is_file():
             return folder
     places = " or ".join(map(str, folders))
-    raise AnswerKeyError(f"{path}, field source: there is no {name} in {places}; put the text there or correct the name")
+    raise AnswerKeyError(
+        f"{path}, field source: there is no {name} in {places}; put the text there or correct the name"
+    )

@@ -57,10 +57,10 @@ def matched(
     for index, item in enumerate(read):
         free.setdefault(group_of_read(item), []).append(index)
     pairs: list[tuple[int, int]] = []
-    for index, item in enumerate(expected):
-        candidates = free.get(group_of_expected(item), [])
+    for index, wanted in enumerate(expected):
+        candidates = free.get(group_of_expected(wanted), [])
         for place, candidate in enumerate(candidates):
-            if same(item, read[candidate]):
+            if same(wanted, read[candidate]):
                 pairs.append((index, candidate))
                 del candidates[place]
                 break

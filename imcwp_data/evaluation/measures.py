@@ -65,7 +65,9 @@ def count_text(key: AnswerKey, tables: Mapping[str, list[dict[str, Any]]]) -> Ta
     """Count one text, read and consolidated alone. ``tables`` holds the rows of its release in the release's order."""
     tally = Tally(key.source.path)
     built = BuiltText(tables)
-    expected_names = {row["name"]: names_of(row["name"], row.get("acronym"), row.get("aliases")) for row in key.rows["participants"]}
+    expected_names = {
+        row["name"]: names_of(row["name"], row.get("acronym"), row.get("aliases")) for row in key.rows["participants"]
+    }
 
     @cache
     def names(name: str) -> frozenset[str]:
@@ -139,7 +141,7 @@ def _count_dates(key: AnswerKey, built: BuiltText, tally: Tally) -> None:
 
 
 def _count_places(key: AnswerKey, built: BuiltText, tally: Tally) -> None:
-    """Count the mentions of places whose line is right, whose words overlap, and whose country is the key's, if it has one."""
+    """Count the places whose line is right, whose words overlap, and whose country is the key's, if it has one."""
     countries = {row["place_id"]: row.get("country_code") for row in built.rows("places")}
     expected = key.rows["places"]
     read = [{**row, "country": countries.get(row["place_id"])} for row in built.spans("place_mentions")]

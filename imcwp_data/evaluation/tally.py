@@ -1,4 +1,4 @@
-"""What is counted: items that are right, items that were read, items that the key has; and each one that is not right."""
+"""What is counted: items that are right, items that were read, items that the key has, and each that is not right."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from imcwp_data.consolidate.statements import CORRECTION_RULE
 from imcwp_data.explain.marks import ACTION, DATE, PARTICIPANT, PLACE, STYLES, Mark, marked
@@ -14,6 +14,8 @@ BOLD, DIM, WARNING = "1", "2", "31"
 _INDENT = 4
 _LONGEST_QUOTE = 100
 _MEETING = "M"
+# What naming a participant says of it already.
+_OF_THE_NAME = ("name", "kind", "country_code")
 _HEAD_OF_DOCUMENT = (
     ("document_type", ""), ("published", "published "), ("outlet", "in "), ("author", "by "), ("agency", "agency "),
     ("dateline_place", "from "), ("language", "language "),
@@ -73,7 +75,11 @@ class _View:
         text = [Piece(piece.text, piece.style or dim) for piece in marked(paragraph["text"], marks)]
         yield from self._wrap([*marker, *text])
         labels = {rows[0]["participant_id"]: label for label, rows in people}
-        stated = _stated(evidence)
+        shown = {row["participant_id"] for row in mentions}
+        shown |= {said["row_id"].split("|")[1] for row in actions
+                  for said in passages.action_evidence.get(row["action_id"], [])
+                  if said["table_name"] == "action_participants"}  # fmt: skip
+        stated = _stated(evidence, shown)
         for label, rows in people:
             yield from self._named(label, PARTICIPANT, rows, "participant_id")
             yield from self._values(stated.pop(("participants", rows[0]["participant_id"]), []), passages.names)
@@ -90,7 +96,7 @@ class _View:
         row = rows[0]
         what = ", ".join(filter(None, (row["kind"].replace("_", " "), row["country_code"])))
         about = [Piece(printable(row["name"]), BOLD), Piece(f" ({what}) · {row[key]}")]
-        yield from self._fact(label, kind, [*_surfaces(rows), Piece(" is "), *about], _rules(rows))
+        yield from self._fact(label, STYLES[kind], [*_surfaces(rows), Piece(" is "), *about], _rules(rows))
 
     def _date(self, label: str, row: Record) -> Iterator[str]:
         first, last = row["start_date"], row["end_date"]
@@ -98,7 +104,7 @@ class _View:
         if first is None and last is None:
             days = ", the year is not told"
         about = [Piece(row["date_edtf"], BOLD), Piece(f" ({row['basis']}{days})")]
-        yield from self._fact(label, DATE, [*_surfaces([row]), Piece(" is "), *about], row["rule"])
+        yield from self._fact(label, STYLES[DATE], [*_surfaces([row]), Piece(" is "), *about], row["rule"])
 
     def _action(
         self, label: str, row: Record, evidence: Mapping[str, Sequence[Record]], labels: Mapping[str, str]
@@ -110,20 +116,20 @@ class _View:
                 rules.setdefault(said["column_name"], said["rule"])
         what = [Piece(row["event_type"], BOLD), Piece(" "), Piece(row["status"].replace("_", " "), BOLD)]
         own = (rules.get(column) for column in ("event_type", "status", "text"))
-        yield from self._fact(label, ACTION, what, ", ".join(dict.fromkeys(filter(None, own))))
+        yield from self._fact(label, STYLES[ACTION], what, ", ".join(dict.fromkeys(filter(None, own))))
         for said in told:
             if said["table_name"] == "action_participants":
                 who = labels.get(said["row_id"].split("|")[1])
-                name = [Piece(f"{who} ", STYLES[PARTICIPANT])] if who else []
-                yield from self._detail(said["value"], [*name, Piece(printable(said["name"]))], said["rule"])
+                label_there = [Piece(f"{who} ", STYLES[PARTICIPANT])] if who else []
+                yield from self._detail(said["value"], [*label_there, Piece(printable(said["name"]))], said["rule"])
         for name, value, columns in (
             ("themes", ", ".join(json.loads(row["themes"] or "[]")), ("themes",)),
             ("date", row["date_edtf"], ("date_edtf",)),
             ("place", _joined(row["place"], row["country_code"]), ("place", "country_code")),
             ("quantity", _amount(row["quantity"], row["unit"]), ("quantity", "unit")),
             ("joint axis", row["joint_axis"], ("joint_axis",)),
-            ("meeting", _joined(row["meeting_id"], row["meeting"]), ()),
-            ("restates", row["restates_id"], ()),
+            ("meeting", _joined(row["meeting_id"], row["meeting"]), ("meeting_id",)),
+            ("restates", row["restates_id"], ("restates_id",)),
         ):
             if value:
                 rule = next((rules[column] for column in columns if column in rules), "")
@@ -131,9 +137,10 @@ class _View:
         yield from self._values([said for said in told if not said["accepted"]], {})
 
     def _row(self, table: str, row_id: str, rows: Sequence[Record], names: Mapping[str, str]) -> Iterator[str]:
-        """What the passage says of a meeting, or of a participant that it does not name."""
-        label, style = (PARTICIPANT, STYLES[PARTICIPANT]) if table == "participants" else (_MEETING, BOLD)
-        yield from self._fact(label, style, [Piece(printable(names.get(row_id, "")), BOLD), Piece(f" · {row_id}")])
+        """What the passage says of a meeting, of a participant that it does not name, or of an action elsewhere."""
+        label = {"participants": PARTICIPANT, "actions": ACTION}.get(table, _MEETING)
+        name = [Piece(printable(names[row_id]), BOLD), Piece(" · ")] if row_id in names else []
+        yield from self._fact(label, STYLES.get(label, BOLD), [*name, Piece(row_id)])
         yield from self._values(rows, names)
 
     def _values(self, rows: Iterable[Record], names: Mapping[str, str]) -> Iterator[str]:
@@ -152,8 +159,8 @@ class _View:
     def _detail(self, name: str, value: Sequence[Piece], rule: str) -> Iterator[str]:
         yield from self._below([Piece(f"{name} "), *value, *([Piece(f" · {rule}", DIM)] if rule else [])])
 
-    def _fact(self, label: str, kind: str, pieces: Sequence[Piece], rules: str = "") -> Iterator[str]:
-        first = [Piece(label, STYLES.get(kind, kind)), Piece(" " * max(_INDENT - len(label), 1))]
+    def _fact(self, label: str, style: str, pieces: Sequence[Piece], rules: str = "") -> Iterator[str]:
+        first = [Piece(label, style), Piece(" " * max(_INDENT - len(label), 1))]
         rule = [Piece(f" · {rules}", DIM)] if rules else []
         return self._wrap([*pieces, *rule], first, _INDENT)
 
@@ -164,9 +171,7 @@ class _View:
         return wrap(pieces, self._room, self._colour, first, indent)
 
 
-def _labelled(
-    rows: Sequence[Record], key: str, kind: str
-) -> tuple[list[tuple[str, list[Record]]], list[Mark]]:
+def _labelled(rows: Sequence[Record], key: str, kind: str) -> tuple[list[tuple[str, list[Record]]], list[Mark]]:
     """Return the rows of each participant or place under one label, in the order of the text, and all their marks."""
     groups: dict[str, list[Record]] = {}
     for row in rows:
@@ -177,19 +182,16 @@ def _labelled(
     ]
 
 
-def _stated(evidence: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:
-    """Return evidence by the meeting or participant that it is about, without what a name says of itself."""
+def _stated(evidence: Sequence[Record], shown: Container[str]) -> dict[tuple[str, str], list[Record]]:
+    """Return evidence by the meeting or participant that it is about, without what stands in the facts ``shown``."""
     groups: dict[tuple[str, str], list[Record]] = {}
     for row in evidence:
-        table = "participants" if row["table_name"] == "participants" else "meetings"
-        if table == "participants" and row["column_name"] in ("name", "kind") and _plain(row):
-            continue
-        groups.setdefault((table, row["row_id"].split("|")[0]), []).append(row)
+        table = row["table_name"].replace("meeting_participants", "meetings")
+        row_id = row["row_id"].split("|")[0]
+        plain = row["accepted"] and row["rule"] != CORRECTION_RULE
+        if not (plain and table == "participants" and row_id in shown and row["column_name"] in _OF_THE_NAME):
+            groups.setdefault((table, row_id), []).append(row)
     return groups
-
-
-def _plain(row: Record) -> bool:
-    return bool(row["accepted"]) and row["rule"] != CORRECTION_RULE
 
 
 def _titled(title: str | None) -> list[Piece]:

@@ -18,6 +18,7 @@ Record = Mapping[str, Any]
 _WITHIN_PARAGRAPH = re.compile(r"(.+\.[0-9]+\.[0-9]+)\.[ae][0-9]+")
 _PARAGRAPH_OF = re.compile(r"(.+)\.([0-9]+)")
 _LISTED = 8
+_COMPARED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Passages:
     places: Mapping[str, Sequence[Record]]
     dates: Mapping[str, Sequence[Record]]
     actions: Mapping[str, Sequence[Record]]
-    # Evidence by the paragraph that it quotes, of all tables but those of actions.
+    # Evidence by the paragraph that it quotes, but that of the paragraph's own actions.
     evidence: Mapping[str, Sequence[Record]]
     # Evidence of actions and of their participants, by the id of the action.
     action_evidence: Mapping[str, Sequence[Record]]
@@ -44,10 +45,19 @@ def ask(release: Path, query: str, *values: object) -> list[Record]:
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
+def near_names(name: str, known: Sequence[str]) -> list[str]:
+    """Return up to three of the known names that come near; of very many only such as begin alike are compared."""
+    if len(known) > _COMPARED:
+        known = [other for other in known if other[:3].casefold() == name[:3].casefold()][:_COMPARED]
+    return get_close_matches(name, known, n=3, cutoff=0.5)
+
+
 def check_release(release: Path) -> None:
     """Raise ReleaseError where a release was built before evidence told how certain it is."""
     if not ask(release, "select 1 from pragma_table_info('evidence') where name = 'certainty'"):
-        raise ReleaseError(f"{release}: the release is of an earlier version, without evidence.certainty. Build it anew.")
+        raise ReleaseError(
+            f"{release}: the release is of an earlier version, without evidence.certainty; build it anew."
+        )
 
 
 def find_passages(release: Path, name: str) -> Passages:
@@ -105,7 +115,7 @@ def _unknown(release: Path, name: str, documents: list[str], parents: list[str],
             f"{_some(parents)}. Name one of them."
         )
     known = [row["document_id"] for row in ask(release, "select document_id from documents order by rowid")]
-    near = get_close_matches(name, known, n=3, cutoff=0.5)
+    near = near_names(name, known)
     hint = f"Did you mean {' or '.join(near)}?" if near else f"The documents are {_some(known)}."
     return f"There is no document or paragraph {name!r}. {hint}"
 
@@ -124,10 +134,11 @@ def _passages(release: Path, document_id: str, paragraph_id: str | None) -> Pass
     )
     column, value = ("document_id", document_id) if paragraph_id is None else ("paragraph_id", paragraph_id)
     inside = f"paragraph_id in (select paragraph_id from paragraphs where {column} = ?)"
+    # Of actions, only what proves one of another paragraph; its own are told with the action.
     told = ask(
         release,
-        f"select * from evidence e where {inside} and table_name not in ('actions', 'action_participants') "
-        "order by e.rowid", value,
+        f"select * from evidence e where {inside} and table_name <> 'action_participants' and (table_name <> 'actions' "
+        "or substr(row_id, 1, length(paragraph_id) + 2) <> paragraph_id || '.a') order by e.rowid", value,
     )  # fmt: skip
     return Passages(
         document,

@@ -58,8 +58,8 @@ def wrap(
 ) -> Iterator[str]:
     """Yield the lines of styled text, none wider than ``room``.
 
-    The first line begins with ``first`` as it is, the others with ``indent`` spaces. Lines break at white space, and inside a word that is longer than a line or in a script without spaces. Takes time
-    in proportion to the text.
+    The first line begins with ``first`` as it is, the others with ``indent`` spaces. Lines break at white space, and
+    inside a word that is longer than a line or in a script without spaces. Takes time in proportion to the text.
     """
     lines = _Lines(max(room, NARROWEST), list(first), " " * indent, colour)
     word: list[Piece] = []

@@ -33,6 +33,8 @@ _TASKS = re.compile(
     re.IGNORECASE,
 )
 _MOVEMENT = re.compile(r"\b(?:movements?|struggles?|mobili[sz]ations?|protests?|movimientos|luchas)\b", re.IGNORECASE)
+# An opening line leaves out in its list what stands so near to its end.
+_TAIL = 4
 _THANKS = frozenset({"thank", "agradecer"})
 _THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimiento|hospitality)\b", re.IGNORECASE)
 _SESSION_TYPES = frozenset({"statement", "press_release", "report", "joint_actions"})
@@ -115,6 +117,8 @@ class ParagraphReader:
             if not len(tokens):
                 continue
             drafts, clauses = read_drafts(tokens, words, setting, is_item=is_item, intro=intro.rule if intro else None)
+            if end >= len(form.rstrip()) and form.rstrip().endswith((":", " to", "-")):
+                drafts = [d for d in drafts if not _opens_list(d, tokens)]
             if is_item and not drafts and intro is not None:
                 drafts = self._place_item(tokens)
             self._read_sentence(paragraph, form, tokens, drafts, clauses, hits, quoted, intro, found)
@@ -152,7 +156,7 @@ class ParagraphReader:
         rule: EventRule | None = None
         if opens:
             last = max(0, len(tokens) - 1)
-            tail = [c for c in clauses if last - c.group.verb <= 4]
+            tail = [c for c in clauses if last - c.group.verb <= _TAIL]
             if tail:
                 words = self._shared.words.of(paragraph.language)
                 rules = [
@@ -160,6 +164,8 @@ class ParagraphReader:
                     if r.event_type and not r.object_class and (not r.followed_by or r.followed_by[0] in tokens.lower[tail[-1].group.verb :])
                 ]  # fmt: skip
                 rule = max(rules, key=lambda r: len(r.followed_by), default=None)
+                if rule is not None and rule.event_type == "AGREE":
+                    rule, status = None, None if self._cast.resolves else "planned"
             if any(c.group.tense == "future" for c in main) or _TASKS.search(tokens_text(form, tokens)):
                 status = "planned"
             view = self._view(paragraph, form, tokens, main[-1], []) if main else None
@@ -352,6 +358,15 @@ class ParagraphReader:
         good = beneficiaries_of("SUPPORT", view, self._cast, themes, self._shared.causes, ())
         axis = self._joint.axes[paragraph.position]
         return [record(draft, view, paragraph, self._circumstances, Who(self._cast.issuer), NOBODY, good, themes, told, axis)]
+
+
+def _opens_list(draft: Draft, tokens: Tokens) -> bool:
+    """Tell whether a clause has no object of its own but the list that follows it ("we demand:", "will work to:")."""
+    last = len(tokens)
+    while last and tokens.lower[last - 1] in {":", "-", "to", "that", "for", "a", "que"}:
+        last -= 1
+    dangling = last < len(tokens) - 1
+    return draft.end >= last and (dangling or last - draft.after[0] <= 2)
 
 
 def tokens_text(form: str, tokens: Tokens) -> str:

@@ -200,11 +200,18 @@ def _only_names(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _ended(tokens: Tokens, clauses: list[Clause], k: int) -> Clause:
-    """Return a clause with its end: where the next clause begins, or a mark that no clause crosses."""
+    """Return a clause with its end: where the next clause begins, or a mark that no clause crosses.
+
+    Relative clauses belong to the clause of their noun.
+    """
     clause = clauses[k]
     verb = clause.group.verb
     end = len(tokens)
-    for later in clauses[k + 1 :]:
+    inside = {k}
+    for m, later in enumerate(clauses[k + 1 :], k + 1):
+        if clause.kind != "relative" and (later.kind == "relative" or (later.kind == "joined" and later.joined_to in inside - {k})):
+            inside.add(m)
+            continue
         opens = later.group.form in CLAUSAL and later.kind not in {"complement", "embedded"}
         if opens or (later.group.form == "infinitive" and later.group.governor == "start"):
             end = later.start if later.start > verb else later.group.start
@@ -217,9 +224,6 @@ def _ended(tokens: Tokens, clauses: list[Clause], k: int) -> Clause:
         if word == '"':
             quoted = not quoted
         if not quoted and (word == ";" or (word == ":" and j + 1 < len(tokens))):
-            end = j
-            break
-        if word == "," and j + 1 < end and tokens.lower[j + 1] in {"which", "who", *_WHOSE}:
             end = j
             break
     while end - 1 > verb and tokens.name[end - 1] == -1 and tokens.lower[end - 1] in _TRAILING:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from imcwp_data.extract.governments import government_surfaces
 from imcwp_data.extract.name_records import Span, longest
 from imcwp_data.extract.party_names import party_surfaces
-from imcwp_data.extract.people import NAMED_AFTER_PEOPLE
 from imcwp_data.extract.person_memory import nearly_equal
 from imcwp_data.text.lexicon import Lexicon
-from imcwp_data.text.normalise import match_form, slug
+from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name, Vocabulary
 
 # Names that a text may write in small letters: they follow an article then.
@@ -24,7 +23,6 @@ _COUNTRY_BESIDE = re.compile(r"[^,]+?(?:, | ?[-\u2013] ?)([^,\u2013]+)$")
 _OFFICE_OF = re.compile(
     r"(?:Minist(?:er|ry)|Secretar(?:y|iat)|Department|Committee|Commission|Bureau|Head|Section) (?:of|for) (?:the )?\Z"
 )
-_NAMED_AFTER = re.compile(rf" (?:{'|'.join(sorted(word.capitalize() for word in NAMED_AFTER_PEOPLE))})\b")
 _SMALL_START = frozenset({"government", "people", "peoples", "gobierno", "pueblo"})
 
 
@@ -51,7 +49,6 @@ class Gazetteer:
         entries = list(_distinct(_entries(vocabulary)))
         self._lexicon = Lexicon([(entry.surface, entry) for entry in entries], ignore_case=True)
         self.names = {entry.name.participant_id: entry.name for entry in entries}
-        self._persons = {plain(e.surface): e.name for e in entries if e.name.kind == "person" and " " in e.surface}
         self._countries = {
             form: c.country_code for c in vocabulary.countries for form in (c.name, *c.other_names, *c.spanish_names)
         }
@@ -70,15 +67,6 @@ class Gazetteer:
     def acronym(self, surface: str) -> tuple[Name, ...]:
         """Return who bears an acronym or a name of one word."""
         return tuple(self._acronyms.get(match_form(surface), ()))
-
-    def person(self, surface: str) -> Name | None:
-        """Return the known person of a full name; further surnames may follow a name that is known."""
-        words = plain(match_form(surface)).split()
-        for length in range(len(words), 1, -1):
-            known = self._persons.get(" ".join(words[:length]))
-            if known is not None:
-                return known
-        return None
 
     def country_code(self, name: str) -> str | None:
         """Return the code of a country by one of its names."""
@@ -109,14 +97,6 @@ class Gazetteer:
                 entries
                 and entries[0].name.kind == "outlet"
                 and _OFFICE_OF.search(text[max(0, match.char_start - 24) : match.char_start])
-            ):
-                continue
-            if entries and entries[0].name.kind == "person" and _NAMED_AFTER.match(text, match.char_end):
-                continue
-            if (
-                entries
-                and entries[0].name.kind == "person"
-                and text[max(0, match.char_start - 1) : match.char_start] == "-"
             ):
                 continue
             if entries:
@@ -173,10 +153,6 @@ def _entries(vocabulary: Vocabulary) -> Iterator[_Entry]:
         if name.acronym and "/" in name.acronym:
             for part in name.acronym.split("/"):
                 yield from _surfaces(part, name, "name.gazetteer")
-    for row in vocabulary.tables.get("persons", ()):
-        person = Name(slug(row["name"]), row["name"], "person", None, None, ())
-        for surface in (row["name"], *filter(None, (form.strip() for form in row["other_names"].split(";")))):
-            yield from _surfaces(surface, person, "name.gazetteer")
     for surface, name in party_surfaces(vocabulary):
         yield from _surfaces(surface, name, "name.generated_party")
     for surface, name in government_surfaces(vocabulary):

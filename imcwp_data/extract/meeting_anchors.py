@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.meeting_views import Cue, SentenceView
-from imcwp_data.text.normalise import match_form, slug
+from imcwp_data.text.normalise import slug
 from imcwp_data.text.numbers import ORDINAL_PATTERN, ordinal_number
 from imcwp_data.vocabulary import Vocabulary
 
@@ -87,7 +87,7 @@ class AnchorFinder:
         ``excluded`` are spans of themes and titles quoted in the paragraph; ``in_series`` says that the document speaks
         of the series, so that "the 16th Meeting" is one of it.
         """
-        text = match_form(view.paragraph.text)
+        text = view.form
         anchors: list[Anchor] = []
         for mention in view.mentions:
             series = self._by_participant.get(mention.participant_id)

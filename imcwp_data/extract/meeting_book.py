@@ -27,6 +27,8 @@ _GATHERED = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 72
+# A text that speaks of a meeting without its number means one of those it named last.
+_RECENT = 32
 # Spanish puts these before their subject: "se celebró el 21 Encuentro".
 _INVERTED = frozenset({"se", "tuvo", "tendrá", "lo"})
 
@@ -80,6 +82,8 @@ class MeetingBook:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._headline_ids: set[str] = set()
+        self._by_series: dict[str, list[Draft]] = {}
+        self._by_noun: dict[str, list[Draft]] = {}
         self.drafts: dict[str, Draft] = {}
         self.focal: Draft | None = None
         self.current: Draft | None = None
@@ -142,13 +146,14 @@ class MeetingBook:
         founding = [cue for cue in view.cues_of("first") if cue.char_start >= series.char_end]
         if series.kind == "regular" and founding and view.dates:
             return self._open(view, series, f"{stem}-founding", None)
-        known = [d for d in self.drafts.values() if d.series == series.series]
+        all_known = self._by_series.get(series.series, [])
+        known = all_known[-_RECENT:]
         if series.kind == "regular":
             if anchor.noun in REMOTE_NOUNS and any(d.kind == "extraordinary" for d in known):
                 return next(d for d in known if d.kind == "extraordinary")
             if is_owned and (view.dates or view.places):
                 same = next((d for d in known if d is self.focal), None)
-                return same or self._open(view, series, f"{stem}-session-{len(known) + 1}", None)
+                return same or self._open(view, series, f"{stem}-session-{len(all_known) + 1}", None)
             return None
         header = view.paragraph.kind in HEADER_KINDS
         if not is_owned and not (
@@ -159,18 +164,18 @@ class MeetingBook:
         ):
             return None
         planned = any(c.value == "planned" for c in view.cues_of("status")) or bool(view.cues_of("next"))
-        dates = [d.date_edtf for d in view.dates]
+        dates = {d.date_edtf for d in view.dates}
         for draft in known:
-            if set(draft.values("date_edtf")) & set(dates):
+            if draft.values("date_edtf") & dates:
                 return draft
-            if not planned and not draft.values("date_edtf"):
+            if not planned and not draft.told("date_edtf"):
                 return draft
         if known and not planned and not dates:
             return known[0]
-        return self._open(view, series, f"{stem}-{len(known) + 1}", None)
+        return self._open(view, series, f"{stem}-{len(all_known) + 1}", None)
 
     def _other(self, view: SentenceView, anchor: Anchor, is_owned: bool) -> Draft | None:
-        same = [d for d in self.drafts.values() if d.noun == anchor.noun]
+        same = self._by_noun.get(anchor.noun, [])[-_RECENT:]
         header = next((d for d in same if d.local_id in self._headline_ids), None)
         if header is not None and anchor.phrase and view.paragraph.kind not in HEADER_KINDS:
             # A headline names in short what the text then names in full.
@@ -203,6 +208,8 @@ class MeetingBook:
             name = anchor.phrase[:1].upper() + anchor.phrase[1:] if anchor.phrase else anchor.series
             draft = Draft(local_id, anchor.series, anchor.kind, name, anchor.noun, ordinal)
             self.drafts[local_id] = draft
+            self._by_series.setdefault(draft.series, []).append(draft)
+            self._by_noun.setdefault(draft.noun, []).append(draft)
             if view.paragraph.kind in HEADER_KINDS:
                 self._headline_ids.add(local_id)
         return draft

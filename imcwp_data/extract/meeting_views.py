@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from imcwp_data.model import DateExpression, Document, Mention, Paragraph, PlaceMention
 from imcwp_data.text.lexicon import Lexicon
+from imcwp_data.text.normalise import match_form
 from imcwp_data.text.sentences import sentences
 from imcwp_data.vocabulary import Vocabulary
 
@@ -35,9 +36,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """One sentence; all offsets are in the paragraph's text."""
+    """One sentence; all offsets are in the paragraph's text. ``form`` is the match form of that text."""
 
     paragraph: Paragraph
+    form: str
     char_start: int
     char_end: int
     cues: tuple[Cue, ...]
@@ -106,11 +108,13 @@ def sentence_views(
             continue
         cues = finder.find(paragraph.text)
         starts = [cue.char_start for cue in cues]
+        form = match_form(paragraph.text)
         views = []
         for start, end in sentences(paragraph.text):
             views.append(
                 SentenceView(
                     paragraph,
+                    form,
                     start,
                     end,
                     cues[bisect_left(starts, start) : bisect_left(starts, end)],

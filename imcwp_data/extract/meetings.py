@@ -7,6 +7,7 @@ that is nearest, or, without one, to the meeting that the document is about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from imcwp_data.extract.meeting_anchors import Anchor, AnchorFinder
 from imcwp_data.extract.meeting_book import (
@@ -76,7 +77,7 @@ class _DocumentReading:
             self._read_paragraph(views)
         for draft in self._book.drafts.values():
             self._finish(draft)
-        return tuple(d.candidate() for d in self._book.drafts.values() if d.assertions)
+        return tuple(d.candidate() for d in self._book.drafts.values() if d.first)
 
     def _read_paragraph(self, views: list[SentenceView]) -> None:
         paragraph = views[0].paragraph
@@ -84,13 +85,21 @@ class _DocumentReading:
             self._read_date_line(views)
             return
         themes = theme_spans(paragraph.text, [cue for view in views for cue in view.cues_of("theme")])
-        excluded = [span for _, span in themes]
+        first = 0
         for view in views:
+            while first < len(themes) and themes[first][1][1] <= view.char_start:
+                first += 1
+            near = []
+            for theme in islice(themes, first, None):
+                if theme[0] >= view.char_end:
+                    break
+                near.append(theme)
+            excluded = [span for _, span in near]
             if any(start <= view.char_start and view.char_end <= end for start, end in excluded):
                 continue
             self._read_sentence(view, excluded)
-            for cue_start, span in themes:
-                if view.char_start <= cue_start < view.char_end and self._book.current is not None:
+            for cue_start, span in near:
+                if view.char_start <= cue_start and self._book.current is not None:
                     text = paragraph.text[slice(*span)]
                     self._book.current.tell("theme", text, paragraph.position, span, "meeting.theme")
         self._roles.read_list(paragraph, views)
@@ -126,7 +135,7 @@ class _DocumentReading:
         value = "postponed" if cue.attribute == "postponed" else cue.value
         if value == "postponed":
             draft.doubt("date_edtf", 0.3)
-        certainty = 1.0 if value != "planned" or not draft.values("status") else 0.9
+        certainty = 1.0 if value != "planned" or not draft.told("status") else 0.9
         draft.tell(
             "status", value, view.paragraph.position, (cue.char_start, cue.char_end), "meeting.status", certainty
         )
@@ -146,7 +155,7 @@ class _DocumentReading:
                 draft is None
                 and gathered
                 and self._book.current is not None
-                and not self._book.current.values("date_edtf")
+                and not self._book.current.told("date_edtf")
             ):
                 draft = self._book.current
             if draft is not None and self._belongs(view, told, draft, (date.char_start, date.char_end)):
@@ -161,7 +170,7 @@ class _DocumentReading:
                 draft_of_mode.tell("mode", cue.value, position, (cue.char_start, cue.char_end), "meeting.mode")
         for column, value, span in counts_of(text, view.char_start, view.char_end):
             draft_of_count = nearest(told, *span) or self._book.current
-            if draft_of_count is not None and not draft_of_count.values(column):
+            if draft_of_count is not None and not draft_of_count.told(column):
                 draft_of_count.tell(column, str(value), position, span, "meeting.count")
         subjects = [d.local_id for _, d in told] or (
             [self._book.current.local_id] if gathered and self._book.current else []
@@ -226,14 +235,14 @@ class _DocumentReading:
         focal = self._book.focal
         for view in views:
             ranges = [d for d in view.dates if "/" in d.date_edtf]
-            if focal is None or not ranges or focal.values("date_edtf"):
+            if focal is None or not ranges or focal.told("date_edtf"):
                 continue
             date = ranges[0]
             position = view.paragraph.position
             focal.tell(
                 "date_edtf", date.date_edtf, position, (date.char_start, date.char_end), "meeting.date_line", 0.7
             )
-            if view.places and not focal.values("place"):
+            if view.places and not focal.told("place"):
                 place = view.places[0]
                 span = (place.char_start, place.char_end)
                 focal.tell("place", place.surface, position, span, "meeting.date_line", 0.7)
@@ -241,18 +250,18 @@ class _DocumentReading:
                     focal.tell("country_code", place.country_code, position, span, "meeting.date_line", 0.7)
 
     def _finish(self, draft: Draft) -> None:
-        first = draft.assertions[0] if draft.assertions else None
+        first = draft.first
         if first is None:
             return
         span = (first.char_start, first.char_end)
-        if not draft.values("status"):
+        if not draft.told("status"):
             headed = self._document.paragraph(first.position).kind in HEADER_KINDS
             own = headed and draft is self._book.focal and self._document.document_type in OF_THE_MEETING
             value, certainty = ("held", 0.6) if own else ("mentioned", 0.1)
             draft.tell("status", value, first.position, span, "meeting.status_default", certainty)
         status = draft.best("status")
-        if draft.values("place") and not draft.values("mode") and status != "mentioned":
-            place = next(a for a in draft.assertions if a.column_name == "place")
+        place = draft.statement("place")
+        if place is not None and not draft.told("mode") and status != "mentioned":
             draft.tell(
                 "mode", "in_person", place.position, (place.char_start, place.char_end), "meeting.mode_place", 0.5
             )

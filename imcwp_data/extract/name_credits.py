@@ -40,7 +40,7 @@ def _credit(session: Session, surface: str, kind: str) -> None:
         end = start + len(surface)
         if not any(span.char_start <= start and end <= span.char_end for span in page.spans):
             if kind == "person":
-                name = session.people.introduce(tuple(surface.split()), surface, session.known_person(surface))
+                name = session.people.introduce(tuple(surface.split()), surface)
             else:
                 name = Name(slug(surface), surface, kind, None, None, ())
             rule = "person.credit" if kind == "person" else "name.credit"

@@ -38,14 +38,6 @@ class Session:
         self._links: dict[str, Name] = {}
         self._country = dateline_country(document, gazetteer)
 
-    def meet_known_people(self) -> None:
-        """Introduce the people whom the vocabulary knows, so that other spellings are linked to them."""
-        for page in self.pages:
-            for span in page.spans:
-                if span.names[0].kind == "person":
-                    surface = page.text[span.char_start : span.char_end]
-                    self._people.introduce(tuple(surface.split()), surface, span.names[0])
-
     # --- acronyms
 
     def read_definitions(self) -> None:
@@ -234,7 +226,7 @@ class Session:
         start, end = tokens.starts[found.first], tokens.ends[found.last - 1]
         surface = page.text[start:end]
         words = tokens.words[found.first : found.last]
-        name = self._people.introduce(words, surface, self._gazetteer.person(surface))
+        name = self._people.introduce(words, surface)
         page.spans.append(Span(start, end, (name,), found.rule))
         if len(words) > 1:
             self._again.add(surface, name, found.rule)
@@ -264,10 +256,6 @@ class Session:
         body = self.defined.get(surface, span.names[0])
         place = (page.paragraph.position, span.char_start, span.char_end)
         self.stated.append(Stated(person.participant_id, "affiliation_id", body.participant_id, *place, rule))
-
-    def known_person(self, surface: str) -> Name | None:
-        """Return the person of a full name whom the vocabulary knows."""
-        return self._gazetteer.person(surface)
 
     @property
     def again(self) -> SurfaceIndex:

@@ -68,7 +68,6 @@ class NameReader:
             page = Page(paragraph, tokens, self._gazetteer.find(paragraph.text), self._places.sightings(tokens))
             page.settle()
             session.pages.append(page)
-        session.meet_known_people()
         read_credits(session, document)
         session.read_definitions()
         for page in session.pages:

@@ -19,15 +19,15 @@ class PersonMemory:
         self._by_rest: dict[tuple[str, ...], list[tuple[str, Name]]] = {}
         self._by_word: dict[str, Name] = {}
 
-    def introduce(self, words: tuple[str, ...], surface: str, known: Name | None = None) -> Name:
-        """Return the person of a name: one met before, or a new one (``known`` where a vocabulary holds it).
+    def introduce(self, words: tuple[str, ...], surface: str) -> Name:
+        """Return the person of a name: one met before, or a new one.
 
         A name is somebody's who was met before if one of the two names begins the other, or if they differ in one long
         word that is spelled nearly alike.
         """
         words = tuple(match_form(word) for word in words)
         met = self._met(words)
-        name = met or known or Name(slug(surface), surface, "person", None, None, ())
+        name = met or Name(slug(surface), surface, "person", None, None, ())
         self._remember(words, name)
         return name
 

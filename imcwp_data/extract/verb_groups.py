@@ -25,6 +25,7 @@ _INTRANSITIVE = frozenset(
 )
 _OPENERS = frozenset({'"', "'", "(", "[", "-", "*", "+", "¿", "¡"})
 _AUXILIARIES = cw.BE | cw.HAVE | cw.DO | cw.FUTURE | cw.DUTY | cw.DOUBT
+_NO_VERBS = cw.PREPOSITIONS | cw.DETERMINERS | cw.ADVERBS | cw.CONJUNCTIONS | cw.PRONOUNS
 _PRESENT_BE = frozenset({"is", "are", "'re"})
 
 
@@ -69,7 +70,7 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
     """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb."""
     groups: list[VerbGroup] = []
     for i, word in enumerate(tokens.lower):
-        if tokens.name[i] != -1:
+        if tokens.name[i] != -1 or word in _NO_VERBS:
             continue
         readings = words.verbs.get(word)
         group = _group(tokens, i, readings, groups, is_item, words) if readings else None
@@ -81,17 +82,18 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
             groups.append(group)
     first = next((g for g in groups if g.form in CLAUSAL or g.governor == "start"), None)
     if not is_item and (first is None or (first.start > 0 and tokens.lower[first.start - 1] in cw.CONNECTIVES)):
-        _give_main_verb(tokens, groups)
+        _give_main_verb(tokens, words, groups)
     return groups
 
 
-def _give_main_verb(tokens: Tokens, groups: list[VerbGroup]) -> None:
+def _give_main_verb(tokens: Tokens, words: LanguageWords, groups: list[VerbGroup]) -> None:
     """Take the first form that is past and participle alike for the past where a sentence has no other verb."""
     for k, group in enumerate(groups):
         if group.form in CLAUSAL:
             return
         following = tokens.lower[group.verb + 1] if group.verb + 1 < len(tokens) else "by"
-        if group.form == "participle" and group.start > 0 and following not in {"by", "por", ".", ","}:
+        past = any(PAST in r.features for r in words.verbs[tokens.lower[group.verb]])
+        if group.form == "participle" and past and group.start > 0 and following not in {"by", "por", ".", ","}:
             groups[k] = replace(group, form="finite")
             return
 

@@ -18,6 +18,7 @@ from imcwp_data.text.edtf import valid_day
 _LAST_DAY = 31
 # Days that one phrase lists at most; the bound keeps the reading of long rows of numbers linear.
 _MAX_DAYS = 8
+_MAX_TOKENS = 5 * _MAX_DAYS
 # Years of two digits from here on are of the twentieth century.
 _PIVOT = 50
 _CLOCK = words("am pm a p h hs hrs o")
@@ -137,6 +138,8 @@ def _day(scan: Scan, index: int) -> int | None:
 
 
 def _day_first(scan: Scan, index: int) -> list[Phrase]:
+    if not scan.month_within(index, _MAX_TOKENS):
+        return []
     days: _Days = []
     spans = False
     at = index

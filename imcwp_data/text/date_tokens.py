@@ -7,6 +7,7 @@ texts without dates cost one search. Windows that touch are joined: no character
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -74,6 +75,8 @@ class Scan:
     text: str
     tokens: Sequence[Token]
     words: DateWords
+    months: Sequence[int] = ()
+    """Where the tokens that name months are, in order."""
 
     def at(self, index: int) -> Token:
         """Return a token, END beyond either edge."""
@@ -86,6 +89,11 @@ class Scan:
     def glued(self, index: int) -> bool:
         """Tell whether nothing parts a token from the one before it."""
         return self.at(index).start == self.at(index - 1).end and self.at(index).start > 0
+
+    def month_within(self, index: int, reach: int) -> bool:
+        """Tell whether one of the next ``reach`` tokens names a month."""
+        position = bisect_left(self.months, index)
+        return position < len(self.months) and self.months[position] <= index + reach
 
     def match(self, index: int, table: PhraseTable[Meaning]) -> tuple[int, Meaning] | None:
         """Return the index after the longest phrase of a table that stands at ``index``, and what it means."""
@@ -123,7 +131,8 @@ class Tokeniser:
             if tokens:
                 tokens.append(END)
             tokens.extend(self._tokens(text, start, end))
-        return Scan(text, tokens, self._words)
+        months = [index for index, token in enumerate(tokens) if token.kind in MONTH_KINDS]
+        return Scan(text, tokens, self._words, months)
 
     def _windows(self, text: str) -> Iterator[tuple[int, int]]:
         triggers = [match.span() for match in _DIGIT_TRIGGER.finditer(text)]
@@ -135,7 +144,7 @@ class Tokeniser:
         triggers.sort()
         first = last = -1
         for start, end in triggers:
-            if last < 0 or start - _REACH_BEFORE > last:
+            if last < 0 or start - _REACH_BEFORE - 2 * _SNAP > last:
                 if last >= 0:
                     yield _snapped(text, first, last)
                 first = max(0, start - _REACH_BEFORE)

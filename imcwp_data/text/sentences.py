@@ -12,6 +12,9 @@ _ABBREVIATIONS = frozenset({
     "e.g", "i.e", "mons", "lic", "ing", "ee.uu", "s.a", "núm", "pág", "art",
 })  # fmt: skip
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+# No writer's sentence is longer. What is done within a sentence may compare its parts with one another; the limit keeps
+# that, too, linear in the text.
+_LONGEST = 4000
 _OPENING = "\"'“”‘’«([¿¡–—-"
 
 
@@ -19,7 +22,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Return the (start, end) offsets of a text's sentences; together they cover all that is not white space.
 
     A stop ends a sentence where a capital, a digit or an opening mark follows, unless it belongs to an abbreviation or
-    to a single initial ("U.S. government", "J. Posadas", "Nov. 15").
+    to a single initial ("U.S. government", "J. Posadas", "Nov. 15"). A run of 4,000 characters without an end is cut.
     """
     spans: list[tuple[int, int]] = []
     start = 0
@@ -42,8 +45,22 @@ def sentences(text: str) -> list[tuple[int, int]]:
         piece = text[begin:end]
         left, right = len(piece) - len(piece.lstrip()), len(piece) - len(piece.rstrip())
         if begin + left < end - right:
-            trimmed.append((begin + left, end - right))
+            trimmed.extend(_parts(text, begin + left, end - right))
     return trimmed
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut what is longer than a sentence can be at white space, or where there is none, at its length."""
+    parts = []
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        stop = space if space > 0 else start + _LONGEST
+        parts.append((start, stop))
+        start = stop + 1 if space > 0 else stop
+        while start < end and text[start].isspace():
+            start += 1
+    parts.append((start, end))
+    return parts
 
 
 def _abbreviation(text: str, stop: int) -> bool:

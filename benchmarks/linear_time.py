@@ -1,0 +1,70 @@
+"""How reading time grows with the length of a text, on texts that are made to be hard."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from imcwp_data.extract.reader import Reader
+from imcwp_data.model import Source
+from imcwp_data.vocabulary import load_vocabulary
+
+SENTENCES = (
+    "On 5-6 May 2019 the Communist Party of Greece (KKE) demanded an end to the US blockade against Cuba. "
+    "Several parties denounced NATO, expressed solidarity with the Palestinian people and called for peace. "
+)
+
+
+def _fill(piece: str, size: int) -> str:
+    return (piece * (size // len(piece) + 1))[:size]
+
+
+TEXTS: dict[str, Callable[[int], str]] = {
+    "one line of sentences": lambda size: _fill(SENTENCES, size),
+    "one line without a stop": lambda size: _fill("the Communist Party of Greece and the people of Cuba ", size),
+    "short lines": lambda size: _fill("Cuba yes\n", size),
+    "nested brackets and quotes": lambda size: _fill('("[“', size // 2) + _fill('”])"', size // 2),
+    "a a a a": lambda size: _fill("a ", size),
+    "capitals": lambda size: _fill("Aa Bb ", size),
+    "numbers": lambda size: _fill("1 2 ", size),
+    "one word": lambda size: "a" * size,
+    "paragraphs": lambda size: _fill(SENTENCES * 3 + "\n\n", size),
+}
+
+
+@dataclass(frozen=True)
+class Growth:
+    """Seconds to read a text of each size."""
+
+    name: str
+    seconds: dict[int, float]
+
+    @property
+    def factor(self) -> float:
+        """Time of the largest text over that of the smallest, divided by how much longer it is; 1 is linear."""
+        small, large = min(self.seconds), max(self.seconds)
+        return self.seconds[large] / self.seconds[small] / (large / small)
+
+
+def source_of(text: str) -> Source:
+    """Return a source that holds a text."""
+    data = text.encode()
+    return Source("made", "made.txt", hashlib.sha256(data).hexdigest(), len(data), "utf-8", text)
+
+
+def measure(sizes: tuple[int, ...], names: tuple[str, ...] = tuple(TEXTS)) -> list[Growth]:
+    """Read each kind of text at each size (in characters) once, on one core."""
+    reader = Reader(load_vocabulary())
+    reader.read(source_of(SENTENCES))
+    growths = []
+    for name in names:
+        seconds = {}
+        for size in sizes:
+            source = source_of(TEXTS[name](size))
+            start = time.perf_counter()
+            reader.read(source)
+            seconds[size] = time.perf_counter() - start
+        growths.append(Growth(name, seconds))
+    return growths

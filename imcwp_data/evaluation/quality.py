@@ -1,0 +1,76 @@
+"""From a folder of answer keys to figures: texts read one by one, counted, added up, with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from imcwp_data.evaluation.bootstrap import Bootstrap, Intervals
+from imcwp_data.evaluation.keys import read_keys
+from imcwp_data.evaluation.measures import MEASURES, count_text
+from imcwp_data.evaluation.silence import Silence, count_silence
+from imcwp_data.evaluation.tally import Count, Miss
+from imcwp_data.vocabulary import Vocabulary
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure over all texts: its counts, and how far its figures could be from those of other texts."""
+
+    name: str
+    count: Count
+    intervals: Intervals
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How well texts are read. ``texts`` are the file names of the texts; ``misses`` are in the order of the texts."""
+
+    texts: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    silence: Silence
+    misses: tuple[Miss, ...]
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """The F1 of each measure that has one, in percent."""
+        return {m.name: m.count.f1 for m in self.measures if m.count.f1 is not None}
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+def evaluate(gold: Path, seeds: Path | None, vocabulary: Vocabulary, progress: Progress = _silent) -> Quality:
+    """Build the texts of the answer keys in ``gold`` in memory, and count the tables against the keys.
+
+    A text that does not stand beside its key is looked for in ``seeds``. Each text is read and consolidated alone, so
+    that it is measured by what it tells itself. Counts are added up over all texts. Raises AnswerKeyError for a mistake
+    in a key and SourceError for a text that cannot be read.
+    """
+    from imcwp_data.pipeline import make_tables, read_sources
+
+    keys = read_keys(gold, seeds)
+    readings = list(read_sources([key.source for key in keys], vocabulary, progress))
+    tallies = [
+        count_text(key, {name: table.to_pylist() for name, table in make_tables([reading], vocabulary, {}).items()})
+        for key, reading in zip(keys, readings, strict=True)
+    ]
+    bootstrap = Bootstrap()
+    measures = []
+    for name in MEASURES:
+        counts = [tally.counts.get(name, Count()) for tally in tallies]
+        measures.append(Measure(name, sum(counts, Count()), bootstrap.intervals(counts)))
+    return Quality(
+        texts=tuple(key.source.path for key in keys),
+        measures=tuple(measures),
+        silence=count_silence((document for reading in readings for document in reading.readings), vocabulary),
+        misses=tuple(miss for tally in tallies for miss in sorted(tally.misses, key=_order)),
+    )
+
+
+def _order(miss: Miss) -> tuple[int, str, str, str, str]:
+    return miss.line, miss.measure, miss.about, miss.expected or "", miss.read or ""

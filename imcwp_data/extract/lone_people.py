@@ -1,0 +1,178 @@
+"""People who are named by one word alone: a given name, a surname, the subject of a headline's verb.
+
+No list of well-known people stands behind this: one capitalised word is a person where the document itself shows it to
+be one. What shows it once in a document holds for the whole of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.word_classes import FUNCTION_WORDS, LOCATIVES, MONTHS_AND_DAYS, OPENERS, SPEECH_VERBS
+
+# What only people have.
+_PERSONAL = frozenset(
+    "life death birth birthday birthplace assassination murder works work writings words teachings thought thoughts "
+    "thinking memory portrait biography funeral speech speeches letter letters biographer widow pamphlet genius vida "
+    "muerte nacimiento asesinato obra obras pensamiento palabras escritos legado discurso memoria".split()
+)
+_OF = frozenset({"of", "de"})
+# Words of these texts that have a capital without being anybody's name.
+_CONCEPTS = frozenset(
+    "revolution party parties congress communism socialism republic state states nation union war peace people peoples "
+    "constitution homeland motherland fatherland empire church god bible internet covid commune manifesto capital lord "
+    "covid-19 coronavirus parliament international left right labour labor islam allah christ jesus christianity nature "
+    "history humanity marxism leninism fascism nazism imperialism zionism law treaty pact plan project festival games "
+    "press facebook twitter telegram youtube instagram whatsapp google website foto image page home news "
+    "revolución partido partidos congreso república estado nación unión guerra paz pueblo patria dios iglesia".split()
+)
+# Endings of common nouns and of names for groups.
+_COMMON_ENDINGS = (
+    "ism", "isms", "ist", "ists", "tion", "tions", "sion", "ment", "ments", "ity", "ness", "ship", "ance", "ence", "ing",
+    "ers", "ors", "ians", "ings", "ies", "ismo", "ista", "istas", "ción", "dad", "ología", "logy", "phobia", "hood", "dom",
+)  # fmt: skip
+# A headline's nouns, in the singular: "Court Rejects ...", "World Condemns ...".
+_HEADLINE_NOUNS = frozenset(
+    "army attack bank base bill block body bomb border camp campaign case city coalition community council country coup "
+    "court crisis crowd deal death debate decision delegation demand drive economy election embargo embassy envoy fight "
+    "force gathering group half history house hunger imperialism industry inflation king law leader letter line majority "
+    "march mayor media meeting message minister mission mob monopoly month morning motion movement nurse office official "
+    "opposition paper petition police poll post poverty power press protest province question rally report resolution "
+    "road ruling school sea sector senate senator ship siege solidarity solution statement storm story street strike "
+    "struggle student study summit system teacher text time town trade troop truth two vaccine video village virus vote "
+    "week west east north south winter woman work worker world year youth everyone nobody everybody someone reality who "
+    "what which this that everything nothing one another half today history".split()
+)
+_LINKS = frozenset({"and", "y", "&"})
+_PLURAL_SUBJECTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LonePerson:
+    """A person named by one word, and the rule that read it."""
+
+    index: int
+    rule: str
+
+
+class LonePeople:
+    """Finds people of one word in a paragraph; built once from the given names and the verbs of headlines."""
+
+    def __init__(self, is_given_name: Callable[[str], bool], verbs: Iterable[str], nouns: frozenset[str]) -> None:
+        self._is_given_name = is_given_name
+        self._verbs = frozenset(verbs) | frozenset(verb for verb in SPEECH_VERBS if verb.endswith("s"))
+        self._nouns = nouns
+
+    def find(
+        self, tokens: Tokens, taken: Sequence[int], small: Mapping[str, int] | frozenset[str], people: frozenset[int]
+    ) -> Iterator[LonePerson]:
+        """Yield the people of one word in a paragraph.
+
+        ``taken`` marks the words of other names, of places and of countries' adjectives, ``small`` are the words that
+        the document writes in small letters, ``people`` the words of people's names that are known already.
+        """
+        for index in tokens.capitals:
+            if taken[index] or not self._stands_alone(tokens, taken, index, small):
+                continue
+            rule = self._rule(tokens, index, people)
+            if rule is not None:
+                yield LonePerson(index, rule)
+
+    def _stands_alone(
+        self, tokens: Tokens, taken: Sequence[int], index: int, small: Mapping[str, int] | frozenset[str]
+    ) -> bool:
+        word, lower = tokens.words[index], tokens.lower[index]
+        if not may_be_person(word, lower) or lower in small or lower in self._nouns or _plural_of(lower, self._nouns):
+            return False
+        if tokens.title_case:
+            return True
+        before, after = index - 1, index + 1
+        if after < len(tokens) and tokens.gap(after) in (" ", "-", "'") and tokens.capitalised(after):
+            return False
+        if before >= 0 and tokens.gap(index) in (" ", "-", "'", "&"):
+            joined = tokens.capitalised(before) and not (tokens.lower[before] in OPENERS or taken[before])
+            return not joined and tokens.lower[before] not in ("a", "an", "the", "el", "la", "los", "las", "un", "una")
+        return True
+
+    def _rule(self, tokens: Tokens, index: int, people: frozenset[int]) -> str | None:
+        given = self._is_given_name(tokens.words[index])
+        if tokens.title_case:
+            return "person.headline_subject" if self._subject_of_headline(tokens, index) else None
+        opens = tokens.begins_sentence(index)
+        before = tokens.lower[index - 1] if index and tokens.gap(index) in (" ", ", ") else ""
+        after = tokens.lower[index + 1] if index + 1 < len(tokens) and tokens.gap(index + 1) == " " else ""
+        if given and not opens and before not in LOCATIVES:
+            return "person.given_name_alone"
+        if after in SPEECH_VERBS and (given or not opens or self._third_person(after)):
+            return "person.speech_alone"
+        if before in ("said", "says", "added", "adds", "dijo", "afirmó", "señaló") and tokens.gap(index) == " ":
+            return "person.speech_alone"
+        if before == "to" and index > 1 and tokens.lower[index - 2] == "according":
+            return "person.speech_alone"
+        if _has_what_people_have(tokens, index):
+            return "person.personal_noun"
+        if not opens and any(other in people for other in _linked(tokens, index)):
+            return "person.coordinated"
+        return None
+
+    def _third_person(self, verb: str) -> bool:
+        return verb.endswith("s") or verb in ("said", "told", "wrote", "dijo", "afirmó", "declaró")
+
+    def _subject_of_headline(self, tokens: Tokens, index: int) -> bool:
+        """Tell whether a headline begins with a name of one word and a verb: "Okafor Rejects the Offer"."""
+        after = index + 1
+        return (
+            tokens.begins_sentence(index)
+            and after + 1 < len(tokens)
+            and tokens.gap(after) == " "
+            and tokens.lower[after] in self._verbs
+            and not tokens.words[index].isupper()
+        )
+
+
+def may_be_person(word: str, lower: str) -> bool:
+    """Tell whether a capitalised word may be somebody's name: no concept, no common noun by its ending, no acronym."""
+    return (
+        len(word) > 2
+        and word.isalpha()
+        and not word.isupper()
+        and word[1:] == lower[1:]
+        and lower not in FUNCTION_WORDS
+        and lower not in OPENERS
+        and lower not in MONTHS_AND_DAYS
+        and lower not in _CONCEPTS
+        and lower not in _HEADLINE_NOUNS
+        and not lower.endswith(_COMMON_ENDINGS)
+    )
+
+
+def _plural_of(lower: str, nouns: frozenset[str]) -> bool:
+    return lower.endswith("s") and (lower[:-1] in nouns or (lower.endswith("ies") and lower[:-3] + "y" in nouns))
+
+
+def _has_what_people_have(tokens: Tokens, index: int) -> bool:
+    after = index + 1
+    if after + 1 < len(tokens) and tokens.lower[after] == "'s" and tokens.gap(after) == "":
+        return tokens.lower[after + 1] in _PERSONAL and tokens.gap(after + 1) == " "
+    return (
+        index > 1
+        and tokens.gap(index) == tokens.gap(index - 1) == " "
+        and tokens.lower[index - 1] in _OF
+        and tokens.lower[index - 2] in _PERSONAL
+        and not tokens.capitalised(index - 2)
+    )
+
+
+def _linked(tokens: Tokens, index: int) -> Iterator[int]:
+    """Yield the words that a list joins to a word: "Brandt and Olsen", "Brandt, Olsen and Lind"."""
+    if index > 1 and tokens.lower[index - 1] in _LINKS and tokens.gap(index) == tokens.gap(index - 1) == " ":
+        yield index - 2
+    elif index and tokens.gap(index) == ", ":
+        yield index - 1
+    after = index + 1
+    if after + 1 < len(tokens) and tokens.lower[after] in _LINKS and tokens.gap(after) == tokens.gap(after + 1) == " ":
+        yield after + 1
+    elif after < len(tokens) and tokens.gap(after) == ", ":
+        yield after
