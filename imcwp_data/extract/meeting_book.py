@@ -191,6 +191,8 @@ class MeetingBook:
                 if anchor.noun in REMOTE_NOUNS and self.focal is not None:
                     return self.focal
                 return None
+        if anchor.noun in _GENERIC and view.paragraph.kind in HEADER_KINDS:
+            return None
         held = any(c.value == "held" for c in view.cues_of("status"))
         if anchor.noun in _GENERIC and not (is_owned and (view.dates or view.places or held)):
             return None

@@ -112,9 +112,15 @@ def counts_of(text: str, start: int, end: int) -> list[tuple[str, int, tuple[int
     return found
 
 
-def place_of(text: str, places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """Return the place at which a sentence says that something happens: the first that "in" or "at" leads to."""
-    leads = [p for p in places if _WHERE.search(text[max(0, p.char_start - 24) : p.char_start])]
+def place_of(text: str, places: Sequence[PlaceMention], cues: Sequence[Cue]) -> PlaceMention | None:
+    """Return the place at which a sentence says that something happens.
+
+    It is the first that "in" or "at" leads to, or that stands right behind a verb of meeting ("planned for Lima").
+    """
+    behind = {cue.char_end + 1 for cue in cues}
+    leads = [
+        p for p in places if _WHERE.search(text[max(0, p.char_start - 24) : p.char_start]) or p.char_start in behind
+    ]
     return next((p for p in leads if p.kind != "country"), leads[0] if leads else None)
 
 
@@ -122,6 +128,20 @@ def role_side(cue: str, role: str) -> str:
     """Say on which side of a role's cue its bearer stands: "hosted by X" after, "X as its host" before."""
     last = cue.lower().split()[-1]
     return "after" if role == "thanked" or last in _AFTER else "before"
+
+
+def coordinated_before(text: str, mentions: Sequence[Mention], end: int) -> list[Mention]:
+    """Return the last mentions before ``end`` that are joined by commas, brackets or "and", one a participant."""
+    chosen: list[Mention] = []
+    reached = end
+    for mention in reversed(mentions):
+        gap = text[mention.char_end : reached]
+        if (chosen and not _JOINED.fullmatch(gap)) or len(gap) > 60:
+            break
+        if not any(m.participant_id == mention.participant_id for m in chosen):
+            chosen.append(mention)
+        reached = mention.char_start
+    return chosen[::-1]
 
 
 def coordinated(text: str, mentions: Sequence[Mention], start: int) -> list[Mention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imcwp_data.extract.meeting_book import MeetingBook, Told, nearest
 from imcwp_data.extract.meeting_draft import Draft
-from imcwp_data.extract.meeting_facts import coordinated, role_side
+from imcwp_data.extract.meeting_facts import coordinated, coordinated_before, role_side
 from imcwp_data.extract.meeting_views import SentenceView
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.model import Document, Mention, Paragraph
@@ -42,9 +42,7 @@ class RoleReader:
             if role_side(text[cue.char_start : cue.char_end], cue.value) == "after":
                 chosen = coordinated(text, [m for m in mentions if m.char_start >= cue.char_end], cue.char_end)
             else:
-                chosen = [m for m in mentions if m.char_end <= cue.char_start][-1:]
-                if chosen:
-                    chosen = [m for m in mentions if m.participant_id == chosen[0].participant_id][:1]
+                chosen = coordinated_before(text, [m for m in mentions if m.char_end <= cue.char_start], cue.char_start)
             for mention in chosen:
                 self._join(view, mention, cue.value, draft)
 

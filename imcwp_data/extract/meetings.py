@@ -196,7 +196,7 @@ class _DocumentReading:
             and (nearest(told, p.char_start, p.char_end) or draft) is draft
             and self._belongs(view, told, draft, (p.char_start, p.char_end))
         ]
-        place = place_of(view.paragraph.text, places)
+        place = place_of(view.paragraph.text, places, view.cues_of("status", "postponed"))
         if place is None:
             return
         span = (place.char_start, place.char_end)
