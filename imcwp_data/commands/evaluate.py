@@ -54,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.seeds is not None and not arguments.seeds.is_dir():
         raise AnswerKeyError(f"{arguments.seeds}: there is no such folder; give the folder of the texts")
+    if arguments.record is not None and not arguments.record.parent.is_dir():
+        raise AnswerKeyError(f"{arguments.record}: there is no such folder; name a file in a folder that exists")
     seeds = arguments.seeds or _default_seeds()
     with TerminalProgress(sys.stderr) as progress:
         quality = evaluate(arguments.gold, seeds, load_vocabulary(arguments.vocabulary), progress)
@@ -73,6 +75,4 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise AnswerKeyError(
-            f"{path}: cannot be written ({error.strerror}); name a file in a folder that exists"
-        ) from None
+        raise AnswerKeyError(f"{path}: cannot be written ({error.strerror}); name another file") from None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Sequence
-from functools import lru_cache
 from typing import TypeVar
 
 Expected = TypeVar("Expected")
@@ -16,7 +15,6 @@ _BETWEEN_WORDS = re.compile(r"[^\w']+")
 _SHARED_WORDS = 0.5
 
 
-@lru_cache(maxsize=65536)
 def comparable(text: str | None) -> str:
     """Return words parted by single spaces, without case, accents, punctuation (but apostrophes) and a first "the"."""
     # Apostrophes come after decomposition, which makes of an acute accent that stands alone a space.

@@ -24,7 +24,7 @@ FULL = "yes"
 NOT_READ = "no"
 KNOWN_NAMES = "names in the vocabulary"
 ABSOLUTE_DATES = "absolute dates"
-NUMERIC_DATES = "numeric dates"
+NUMERIC_DATES = "numeric and English dates"
 
 
 class _Located(Protocol):

@@ -16,7 +16,7 @@ from imcwp_data.load import select
 Record = Mapping[str, Any]
 # The id of an action or of evidence names its paragraph.
 _WITHIN_PARAGRAPH = re.compile(r"(.+\.[0-9]+\.[0-9]+)\.[ae][0-9]+")
-_PARAGRAPH_OF = re.compile(r"(.+)\.([0-9]+)")
+_PARAGRAPH_OF = re.compile(r"(.+\.[0-9]+)\.([0-9]+)")
 _LISTED = 8
 _COMPARED = 20_000
 

@@ -42,6 +42,7 @@ class Draft:
     own_subject: bool = True
     item: bool = False
     opposing: bool = False
+    organising: bool = False
 
 
 def read_drafts(
@@ -57,15 +58,54 @@ def read_drafts(
     for k, clause in enumerate(clauses):
         rule = rules[k]
         if clause.group.duty and (rule is None or rule.event_type in _TO_BE_GRANTED):
-            lemma = next((m for m in clause.group.lemmas if m in _MUST), None)
+            lemma = next((m for m in clause.group.lemmas if m in _MUST and _strong(clause, tokens)), None)
             rule = EventRule(lemma, (), "", "REQUEST", "called_for") if lemma else rule
         if rule is not None and not _overruled(k, clauses, rules) and not _asked_for(clause, rules):
             draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item=is_item)
             if draft is not None:
                 drafts.append(draft)
+    drafts = _split_gaps(tokens, [_cut_at_relative(d, drafts, tokens) for d in drafts])
     if is_item:
         drafts = _with_item_phrases(tokens, words, setting, intro, clauses, drafts)
     return sorted(drafts, key=lambda d: (d.start, d.end)), clauses
+
+
+def _cut_at_relative(draft: Draft, drafts: Sequence[Draft], tokens: Tokens) -> Draft:
+    """End a clause before a relative clause that states an action of its own."""
+    starts = [d.start for d in drafts if d.relative and draft.after[0] <= d.start < draft.end]
+    end = min(starts, default=draft.end)
+    while end < draft.end and end - 1 > draft.after[0] and tokens.lower[end - 1] in {",", "(", "-"}:
+        end -= 1
+    return replace(draft, end=end, after=(draft.after[0], end))
+
+
+def _split_gaps(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
+    """Split "X gave 20 sacks of rice, and Y 30 boxes of milk" into the gift of each giver."""
+    split: list[Draft] = []
+    for draft in drafts:
+        at = _gap(tokens, *draft.after) if draft.event_type == "AID" and not draft.passive else None
+        if at is None:
+            split.append(draft)
+            continue
+        conjunction, giver_end = at
+        split.append(replace(draft, end=conjunction - 1, after=(draft.after[0], conjunction - 1)))
+        subject = (conjunction + 1, giver_end)
+        split.append(replace(draft, start=subject[0], subject=subject, after=(giver_end, draft.end), own_subject=True))
+    return split
+
+
+def _gap(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
+    """Return where ", and" stands before a name that a number follows, and where that name ends."""
+    for j in range(start + 2, end - 2):
+        if tokens.lower[j] in {"and", "y"} and tokens.lower[j - 1] == ",":
+            m = j + 1
+            while m < end and (tokens.name[m] >= 0 or tokens.capital(m) or (m == j + 1 and tokens.lower[m] in cw.DETERMINERS)):
+                m += 1
+            while m < end and tokens.name[m] == -1 and tokens.lower[m].isalpha() and m - j < 6 and tokens.lower[m] not in cw.PREPOSITIONS:
+                m += 1
+            if m > j + 1 and m < end and tokens.lower[m][0].isdigit() and tokens.name[m] == -1:
+                return j, m
+    return None
 
 
 def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | None]) -> bool:
@@ -76,7 +116,9 @@ def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | No
             return True
     following = clauses[k + 1] if k + 1 < len(clauses) else None
     # "criticised and rejected the views": one object, one action.
-    if following is None or following.joined_to != k or following.group.form != clauses[k].group.form:
+    if following is None or following.group.form != clauses[k].group.form:
+        return False
+    if following.joined_to != k and following.group.governed_by != clauses[k].group.governed_by:
         return False
     return rules[k + 1] is not None and following.group.start - clauses[k].group.verb == 2
 
@@ -96,7 +138,7 @@ def _clause_draft(
     event_type = rule.event_type
     voted = any(w in _VOTES for w in tokens.lower[clause.start : clause.end]) and event_type != "AGREE"
     status = event_status(rule, clause, clauses, setting, voted=voted and rule.lemma not in {"vote", "votar"})
-    if clause.kind == "embedded" or tokens.lower[clause.subject_start : clause.subject_end] in _NOBODY:
+    if clause.kind == "embedded" or _concerns_nobody(clause, tokens):
         return None
     if clause.kind == "condition" or group.doubtful or group.negated:
         called_off = group.negated and event_type == "CONSULT" and group.form == "passive" and clause.kind != "condition"
@@ -117,6 +159,8 @@ def _clause_draft(
         if group.governor not in {"start", "plan", "need", "aspect"} and not tried and not gathering:
             return None
     if group.form == "subjunctive" or (group.form == "participle" and not _done_by(clause, event_type, tokens)):
+        return None
+    if group.form == "passive" and event_type == "PROTEST" and rule.lemma in {"call", "convocar"}:
         return None
     if group.form == "passive" and event_type == "REQUEST" and tokens.lower[clause.subject_start : clause.subject_end] == ("we",):
         return None
@@ -144,6 +188,7 @@ def _clause_draft(
         or (group.governor == "need" and clauses[group.governed_by].group.form == "passive"),
         own_subject=clause.subject_start != clause.subject_end,
         item=is_item,
+        organising=event_type == "CONSULT" or rule.object_class == "meeting",
     )
 
 
@@ -153,7 +198,7 @@ def _tries(clause: Clause) -> bool:
 
 def _done_by(clause: Clause, event_type: str, tokens: Tokens) -> bool:
     """Tell whether a participle states a deed with its doer: "kidnapped by ...", "imposed on Cuba by ..."."""
-    if event_type not in {"SANCTION", "ASSAULT", "COERCE"}:
+    if event_type not in {"SANCTION", "ASSAULT", "COERCE"} or ("impose" in clause.group.lemmas and event_type == "COERCE"):
         return False
     verb = clause.group.verb
     for j in range(verb + 1, min(clause.end, verb + 6)):
@@ -165,10 +210,25 @@ def _done_by(clause: Clause, event_type: str, tokens: Tokens) -> bool:
 
 def _stated_in_relative(rule: EventRule, clause: Clause, tokens: Tokens) -> bool:
     """Tell whether a relative clause states an action of its own: deeds and votes do, opinions of the antecedent do not."""
-    if rule.event_type in _DEEDS or rule.object_class in {"signature", "petition"} or rule.lemma in {"vote", "votar"}:
+    if rule.event_type in _DEEDS or rule.object_class in {"signature", "petition"}:
         return True
+    if rule.lemma in {"vote", "votar"}:
+        return bool(rule.object_class)
+    if rule.lemma in {"demand", "denounce", "condemn", "reject", "exigir", "denunciar", "condenar", "rechazar"}:
+        return "those" in tokens.lower[max(0, clause.start - 3) : clause.start]
     by = tokens.lower[clause.group.verb + 1 : clause.group.verb + 2]
     return clause.group.form == "passive" and rule.event_type == "ACCUSE" and by == ("by",)
+
+
+def _strong(clause: Clause, tokens: Tokens) -> bool:
+    """Tell whether something must happen, not only should."""
+    return bool({"must", "to", "debe", "deben"} & set(tokens.lower[clause.group.start : clause.group.verb]))
+
+
+def _concerns_nobody(clause: Clause, tokens: Tokens) -> bool:
+    subject = tokens.lower[clause.subject_start : clause.subject_end]
+    after = tokens.lower[clause.group.verb + 1 : clause.end]
+    return subject in _NOBODY or subject[:1] == ("no",) or any(after[: len(n)] == n for n in _NOBODY)
 
 
 def _in_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
@@ -181,7 +241,7 @@ def _in_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
 
 def _states_by_gerund(start: int, event_type: str, tokens: Tokens) -> bool:
     """Tell whether a gerund goes on with what the sentence does: ", condemning the policy of ..."."""
-    return event_type in _SPEECH and start > 0 and tokens.lower[start - 1] in {",", "and", "y"}
+    return event_type in _SPEECH | {"AID"} and start > 0 and tokens.lower[start - 1] in {",", "and", "y"}
 
 
 def _with_item_phrases(
@@ -227,7 +287,7 @@ def _item(event_type: str, status: str, rule: str, lemma: str, start: int, end: 
 def _after_place_head(tokens: Tokens, start: int, end: int) -> int:
     """Return the token after "Lisbon:" or "Patras, Dundee and Gijón:" at the begin of an item."""
     for j in range(start, min(end, start + 10)):
-        if tokens.name[j] != -1 or tokens.capital[j] or tokens.lower[j] in cw.CONNECTIVES:
+        if tokens.name[j] != -1 or tokens.capital(j) or tokens.lower[j] in cw.CONNECTIVES:
             continue
         return j + 1 if tokens.lower[j] == ":" and j > start else start
     return start

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from imcwp_data.extract.action_paragraph import ParagraphReader, Shared
+from imcwp_data.extract.action_record import Circumstances
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.joint_actions import read_joint_actions
 from imcwp_data.extract.name_records import NamesRead
-from imcwp_data.extract.referents import Cast, Memory
+from imcwp_data.extract.referents import Cast
 from imcwp_data.extract.targets import Causes
-from imcwp_data.extract.themes import ThemeReader
+from imcwp_data.extract.themes import ThemeReader, main_cause
 from imcwp_data.model import ActionCandidate, DateExpression, Document, MeetingCandidate
 from imcwp_data.vocabulary import Vocabulary
 
 _READ = frozenset({"body", "quote", "list_item"})
+_HEARD = frozenset({"title", "heading"})
 
 
 class ActionReader:
@@ -36,12 +38,21 @@ class ActionReader:
         Titles, headings, captions, slogans and the furniture of a page state none of their own.
         """
         cast = Cast(document, names)
-        memory = Memory()
-        reader = ParagraphReader(self._shared, document, cast, memory, dates, names, meetings, read_joint_actions(document))
+        hits = {
+            p.position: self._shared.themes.find(p.text, cast.party_names(p.position))
+            for p in document.paragraphs
+            if p.kind in _READ | _HEARD
+        }
+        titles = [h for p in document.paragraphs if p.kind == "title" for h in hits[p.position]]
+        main = main_cause([h for p in document.paragraphs for h in hits.get(p.position, ())], titles)
+        circumstances = Circumstances(document, dates, names.places, meetings, cast)
+        reader = ParagraphReader(
+            self._shared, document, cast, dates, circumstances, read_joint_actions(document), hits, main
+        )
         found: list[ActionCandidate] = []
         for paragraph in document.paragraphs:
             if paragraph.kind in _READ:
                 found.extend(reader.read(paragraph))
-            elif paragraph.kind in {"title", "heading"}:
+            elif paragraph.kind in _HEARD:
                 reader.pass_over(paragraph)
         return tuple(found)

@@ -23,18 +23,18 @@ class Tokens:
     ``name`` is the index of the name, -1 for a word outside names, QUALIFIER for one that only qualifies a noun.
     """
 
+    form: str
     lower: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     name: tuple[int, ...]
-    capital: tuple[bool, ...]
 
     def __len__(self) -> int:
         return len(self.lower)
 
-    def at(self, char: int) -> int:
-        """Return the index of the first token that begins at a character or after it."""
-        return bisect_left(self.starts, char)
+    def capital(self, index: int) -> bool:
+        """Tell whether a token begins with a capital letter."""
+        return self.form[self.starts[index]].isupper()
 
 
 def generic_names(form: str) -> list[tuple[int, int]]:
@@ -42,25 +42,30 @@ def generic_names(form: str) -> list[tuple[int, int]]:
     return [m.span() for m in _GENERIC_NAME.finditer(form)]
 
 
-def tokenise(form: str, start: int, end: int, spans: Sequence[tuple[int, int, bool]]) -> Tokens:
-    """Return the tokens of ``form[start:end]`` (a paragraph in its match form).
+def lower_form(form: str) -> str:
+    """Return a text in lower case, character for character."""
+    lower = form.lower()
+    return lower if len(lower) == len(form) else "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
+
+
+def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tuple[int, int, bool]]) -> Tokens:
+    """Return the tokens of ``form[start:end]`` (a paragraph in its match form; ``lowered`` is its lower form).
 
     ``spans`` are the paragraph's names, in order and without overlap; a token inside one is no word of the sentence's
     own grammar ("March", "United"). A span that is marked only qualifies what follows ("US blockade").
     """
-    lower, starts, ends, name, capital = [], [], [], [], []
+    found = [m.span() for m in _TOKEN.finditer(lowered, start, end)]
+    starts = [begin for begin, _ in found]
+    names = [-1] * len(found)
     index = bisect_left(spans, (start, start, False))
     if index and spans[index - 1][1] > start:
         index -= 1
-    for match in _TOKEN.finditer(form, start, end):
-        begin, stop = match.span()
-        while index < len(spans) and spans[index][1] <= begin:
-            index += 1
-        word = match.group()
-        lower.append(word.lower())
-        starts.append(begin)
-        ends.append(stop)
-        capital.append(word[0].isupper())
-        covered = index < len(spans) and spans[index][0] <= begin
-        name.append((QUALIFIER if spans[index][2] else index) if covered else -1)
-    return Tokens(tuple(lower), tuple(starts), tuple(ends), tuple(name), tuple(capital))
+    while index < len(spans) and spans[index][0] < end:
+        begin, stop, qualifies = spans[index]
+        i = bisect_left(starts, begin)
+        while i < len(starts) and starts[i] < stop:
+            names[i] = QUALIFIER if qualifies else index
+            i += 1
+        index += 1
+    lower = tuple(lowered[begin:stop] for begin, stop in found)
+    return Tokens(form, lower, tuple(starts), tuple(stop for _, stop in found), tuple(names))

@@ -87,7 +87,7 @@ NOUN_VERBS = frozenset(
         "question answer view record report state note project release issue increase rise fall fear guard battle "
         "release parade plot block house address press fund finance free contact group meet gather mass arm "
         "petition hand present sign process load pack place put range reach sack shell shoot stage station step "
-        "stand storm strip study take transfer treat walk turn write point count play name book light head order "
+        "stand storm strip study take transfer treat walk turn write point count play name volunteer book light head order "
         "cause face stress influence attempt marcha protesta condena denuncia apoyo saludo rechazo lucha"
     ).split()
 )

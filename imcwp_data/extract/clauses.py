@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import Tokens
@@ -78,7 +78,7 @@ def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: in
             return Clause(group, boundary, size, boundary, left, "complement", k - 1)
         if before[-1].kind == "relative":
             return _after_relative(tokens, group, before, k)
-        if tokens.lower[left - 1] in cw.PRONOUNS and groups[k - 1].form in CLAUSAL:
+        if tokens.lower[left - 1] in cw.PRONOUNS and _nominal(tokens, limit, left - 1) and not _comma(tokens, limit, left):
             return Clause(group, left - 1, size, left - 1, left, "embedded", k - 1)
         comma = next((j for j in range(left - 1, limit - 1, -1) if tokens.lower[j] == "," and tokens.name[j] == -1), None)
         if comma is not None and _nominal(tokens, comma + 1, left):
@@ -119,10 +119,40 @@ def _joined(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int, limi
         return None
     if before[-1].kind == "relative":
         return _after_relative(tokens, group, before, k)
+    aside = _after_aside(tokens, group, before)
+    if aside is not None:
+        return aside
     commas = sum(tokens.lower[j] == "," and tokens.name[j] == -1 for j in range(limit, left))
     if commas == 1:
         return Clause(group, left, len(tokens), left, left, "joined", k - 1)
     return None
+
+
+def _after_aside(tokens: Tokens, group: VerbGroup, before: list[Clause]) -> Clause | None:
+    """Return the clause of a verb whose subject stands before an aside: "14 parties, unable to come, sent greetings"."""
+    m = len(before) - 1
+    while m >= 0 and before[m].group.form not in CLAUSAL:
+        m -= 1
+    if m == len(before) - 1:
+        return None
+    begin = before[m].group.verb + 1 if m >= 0 else 0
+    commas = [j for j in range(begin, before[m + 1].group.start) if tokens.lower[j] == "," and tokens.name[j] == -1]
+    if not commas:
+        return None
+    for j in range(commas[-1] - 1, begin - 1, -1):
+        if tokens.name[j] == -1 and (tokens.lower[j] in _HARD or tokens.lower[j] in cw.CONJUNCTIONS):
+            begin = j + 1
+            break
+    else:
+        if m >= 0:
+            return None
+    if not _nominal(tokens, begin, commas[-1]):
+        return None
+    return Clause(group, begin, len(tokens), begin, commas[-1], "main")
+
+
+def _comma(tokens: Tokens, start: int, end: int) -> bool:
+    return any(tokens.lower[j] == "," and tokens.name[j] == -1 for j in range(start, end))
 
 
 def _after_relative(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int) -> Clause:
@@ -133,6 +163,10 @@ def _after_relative(tokens: Tokens, group: VerbGroup, before: list[Clause], k: i
         if tokens.name[j] == -1 and (tokens.lower[j] in _HARD or tokens.lower[j] in {"that", "que"}):
             begin = j + 1
             break
+    # The noun is the object of the verb before it, so this verb has another subject, or is none.
+    owned = k >= 2 and begin == before[k - 2].group.verb + 1 and before[k - 2].group.form in CLAUSAL
+    if owned:
+        return Clause(group, group.start, len(tokens), group.start, group.start, "embedded", k - 1)
     if not _nominal(tokens, begin, relative.start):
         return Clause(group, group.start, len(tokens), group.start, group.start, "joined", k - 1)
     return Clause(group, begin, len(tokens), begin, relative.start, "main")
@@ -228,4 +262,13 @@ def _ended(tokens: Tokens, clauses: list[Clause], k: int) -> Clause:
             break
     while end - 1 > verb and tokens.name[end - 1] == -1 and tokens.lower[end - 1] in _TRAILING:
         end -= 1
-    return replace(clause, end=end)
+    return Clause(
+        clause.group,
+        clause.start,
+        end,
+        clause.subject_start,
+        clause.subject_end,
+        clause.kind,
+        clause.joined_to,
+        clause.antecedent,
+    )

@@ -107,16 +107,19 @@ def _object_position(
     group = clause.group
     after = (group.verb + 1, min(clause.end, group.verb + 1 + _OBJECT_WINDOW))
     subject = subject_range(clause, clauses)
-    if group.form in {"passive", "participle"} or group.governor == "noun":
+    passive = group.form in {"passive", "participle"} or group.governor == "noun"
+    if group.form == "participle":
+        subject = (max(0, group.start - 8), group.start)
+    if passive:
         ranges = [subject, after]
     elif group.reflexive or any(lemma in _SUBJECT_IS_THING for lemma in group.lemmas):
         ranges = [after, subject]
     else:
         ranges = [after]
-    if clause.kind == "relative":
+    if clause.kind == "relative" and (passive or clause.subject_start != clause.subject_end):
         ranges.append(clause.antecedent)
     for place, (start, end) in enumerate(ranges):
-        at = _class_at(rule, tokens, words, start, end)
+        at = _class_at(rule, tokens, words, start, end, barred=start > group.verb)
         if at is not None:
             return at + place
     first = tokens.lower[after[0]] if after[0] < len(tokens) else ""
@@ -127,10 +130,12 @@ def _object_position(
     return None
 
 
-def _class_at(rule: EventRule, tokens: Tokens, words: LanguageWords, start: int, end: int) -> int | None:
+def _class_at(
+    rule: EventRule, tokens: Tokens, words: LanguageWords, start: int, end: int, *, barred: bool
+) -> int | None:
     name, skip = rule.object_class, len(rule.followed_by)
     barriers = _BARRIERS - {"with", "con"} if name == "meeting" else _BARRIERS
-    barred = rule.lemma not in _VOTING and name not in _FAR_OBJECTS
+    barred = barred and rule.lemma not in _VOTING and name not in _FAR_OBJECTS
     for j in range(start, end):
         if name in words.classes_at(tokens.lower, j) and not _attributive(tokens, words, j, end):
             return j - start

@@ -23,7 +23,8 @@ _COUNTRY_BESIDE = re.compile(r"[^,]+?(?:, | ?[-\u2013] ?)([^,\u2013]+)$")
 _OFFICE_OF = re.compile(
     r"(?:Minist(?:er|ry)|Secretar(?:y|iat)|Department|Committee|Commission|Bureau|Head|Section) (?:of|for) (?:the )?\Z"
 )
-_SMALL_START = frozenset({"government", "people", "peoples", "gobierno", "pueblo"})
+_SMALL_START = frozenset("government people peoples authorities gobierno pueblo autoridades".split())
+_SMALL_SPANISH = frozenset({"gobierno", "autoridades"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class Gazetteer:
         self._countries = {
             form: c.country_code for c in vocabulary.countries for form in (c.name, *c.other_names, *c.spanish_names)
         }
+        self._towns: dict[str, str | None] = {}
+        for place in sorted(vocabulary.places, key=lambda p: p.rank):
+            if place.kind == "city":
+                for form in (place.name, *place.other_names):
+                    self._towns.setdefault(form.casefold(), place.country_code)
         self._misspelled = _near_keys(entries)
         self._place_words = frozenset(
             word.lower()
@@ -60,13 +66,25 @@ class Gazetteer:
             for word in form.split()
         )
         self._acronyms: dict[str, list[Name]] = {}
+        self._bearers: dict[str, tuple[Name, ...]] = {}
         for entry in entries:
+            if not entry.exact:
+                key = entry.surface.lower()
+                self._bearers[key] = tuple(dict.fromkeys((*self._bearers.get(key, ()), entry.name)))
             if entry.exact and entry.name not in self._acronyms.setdefault(entry.surface, []):
                 self._acronyms[entry.surface].append(entry.name)
 
     def acronym(self, surface: str) -> tuple[Name, ...]:
         """Return who bears an acronym or a name of one word."""
         return tuple(self._acronyms.get(match_form(surface), ()))
+
+    def bearers(self, name: str) -> tuple[Name, ...]:
+        """Return who bears a name of several words."""
+        return self._bearers.get(match_form(name).lower(), ())
+
+    def country_of_town(self, name: str) -> str | None:
+        """Return the code of the country of the town that a name means most often."""
+        return self._towns.get(name.casefold())
 
     def country_code(self, name: str) -> str | None:
         """Return the code of a country by one of its names."""
@@ -133,7 +151,7 @@ def _fits(surface: str, entry: _Entry, shouted: bool, text: str, start: int) -> 
     first = surface.split()[0]
     if first in _SMALL_START:
         # Spanish adjectives have small letters: "el gobierno argentino".
-        return first == "gobierno" or any(c.isupper() for c in surface)
+        return first in _SMALL_SPANISH or any(c.isupper() for c in surface)
     if surface in _SMALL_AFTER_ARTICLE:
         return _ARTICLE_BEFORE.search(text[max(0, start - 5) : start]) is not None
     return surface == entry.surface

@@ -1,22 +1,29 @@
-"""Governments, ministries and administrations: names that follow from a country's name or from a leader's."""
+"""Governments and ministries: names that follow from a country's name."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from imcwp_data.extract.party_names import country_names, spanish_country_names
-from imcwp_data.extract.tokens import Tokens
-from imcwp_data.extract.word_classes import FUNCTION_WORDS, OPENERS
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Country, Name, Vocabulary
 
 _OF_COUNTRY = (
     "Government of {}", "government and people of {}", "people and government of {}", "Government and people of {}",
-    "peoples and government of {}", "Government and the people of {}", "Administration of {}",
+    "peoples and government of {}", "Government and the people of {}", "Administration of {}", "authorities of {}",
 )  # fmt: skip
-_OF_ADJECTIVE = ("{} Government", "{} government and people", "{} administration", "{} people and government")
-_OF_SPANISH = ("Gobierno de {}", "gobierno y pueblo de {}", "pueblo y gobierno de {}", "Gobierno y pueblo de {}")
+_OF_ADJECTIVE = (
+    "{} Government", "{} government and people", "{} administration", "{} people and government", "{} authorities",
+)  # fmt: skip
+_OF_SPANISH = (
+    "Gobierno de {}", "gobierno y pueblo de {}", "pueblo y gobierno de {}", "Gobierno y pueblo de {}", "autoridades de {}",
+)  # fmt: skip
+# Spanish nouns before an adjective, with the ending that the adjective has then.
+_SPANISH_NOUNS = {
+    "Gobierno": ("o", "e", "í", "l", "n", "s"),
+    "régimen": ("o", "e", "í", "l", "n"),
+    "autoridades": ("as", "es"),
+}
 _MINISTRIES = {
     "Ministry of Foreign Affairs": ("Foreign Ministry", "Foreign Affairs Ministry", "Ministry of Foreign Affairs"),
     "Ministry of Health": ("Health Ministry", "Ministry of Health", "Ministry of Public Health"),
@@ -26,9 +33,6 @@ _MINISTRIES = {
     "Ministry of Education": ("Education Ministry", "Ministry of Education"),
     "Ministry of Labour": ("Labour Ministry", "Labor Ministry", "Ministry of Labour", "Ministry of Labor"),
 }
-_RULE_WORD = re.compile(
-    r"administration|regime|government|presidency|cabinet|Administration|Regime|Government|Presidency"
-)
 
 
 def government_name(country: Country) -> str:
@@ -50,7 +54,12 @@ def government_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
         surfaces += [form.format(name) for form in _OF_COUNTRY for name in english]
         surfaces += [form.format(word) for form in _OF_ADJECTIVE for word in attributive]
         surfaces += [form.format(name) for form in _OF_SPANISH for name in spanish_country_names(country)]
-        surfaces += [f"{head} {a}" for a in country.adjectives for head in ("Gobierno", "gobierno") if a[:1].islower()]
+        surfaces += [
+            f"{noun} {a}"
+            for a in country.adjectives
+            for noun, endings in _SPANISH_NOUNS.items()
+            if a[:1].islower() and a.endswith(endings)
+        ]
         for surface in dict.fromkeys(surfaces):
             yield surface, owner
         for ministry, forms in _MINISTRIES.items():
@@ -67,35 +76,3 @@ def government_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
 def ministry_forms() -> tuple[str, ...]:
     """Return the names of ministries as they stand without their country ("the Foreign Ministry")."""
     return tuple(form for forms in _MINISTRIES.values() for form in forms)
-
-
-def administrations(
-    tokens: Tokens, covered: bytearray, not_leaders: frozenset[str], is_person: Callable[[str], bool]
-) -> Iterator[tuple[int, int, Name]]:
-    """Yield (first word, last word, name) of governments under a leader's name: "the Ronald Reagan administration".
-
-    ``not_leaders`` are capitalised words that cannot be a leader's (adjectives of countries, places, organisations);
-    of several words the first must be a person's (``is_person``), else they are a body's name ("Food and Drug
-    Administration").
-    """
-    for match in _RULE_WORD.finditer(tokens.text):
-        index = tokens.at(match.start())
-        if index == 0 or index >= len(tokens) or tokens.starts[index] != match.start() or covered[match.start()]:
-            continue
-        first = index
-        while first > 0 and index - first < 3 and tokens.gap(first) == " " and _leader(tokens, first - 1, not_leaders):
-            first -= 1
-        if first == index or (index - first > 1 and not is_person(tokens.words[first])):
-            continue
-        if first > 0 and tokens.lower[first - 1] in ("and", "&", "of") and tokens.capitalised(index):
-            continue
-        surname = tokens.words[index - 1]
-        name = f"{surname} administration"
-        yield first, index, Name(slug(name), name, "government", None, None, ())
-
-
-def _leader(tokens: Tokens, index: int, not_leaders: frozenset[str]) -> bool:
-    word = tokens.words[index]
-    if not tokens.capitalised(index) or len(word) < 3 or tokens.lower[index] in FUNCTION_WORDS or word in not_leaders:
-        return False
-    return not (tokens.begins_sentence(index) and tokens.lower[index] in OPENERS)

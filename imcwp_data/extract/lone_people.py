@@ -6,9 +6,10 @@ be one. What shows it once in a document holds for the whole of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from imcwp_data.extract.people import NAMED_BEFORE_PEOPLE
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS, LOCATIVES, MONTHS_AND_DAYS, OPENERS, SPEECH_VERBS
 
@@ -46,7 +47,6 @@ _HEADLINE_NOUNS = frozenset(
     "what which this that everything nothing one another half today history".split()
 )
 _LINKS = frozenset({"and", "y", "&"})
-_PLURAL_SUBJECTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +66,23 @@ class LonePeople:
         self._nouns = nouns
 
     def find(
-        self, tokens: Tokens, taken: Sequence[int], small: Mapping[str, int] | frozenset[str], people: frozenset[int]
+        self, tokens: Tokens, taken: Sequence[int], written: Container[str], people: Container[int]
     ) -> Iterator[LonePerson]:
         """Yield the people of one word in a paragraph.
 
-        ``taken`` marks the words of other names, of places and of countries' adjectives, ``small`` are the words that
-        the document writes in small letters, ``people`` the words of people's names that are known already.
+        ``taken`` marks the words of other names, of places and of countries' adjectives, ``written`` are all words of
+        the document (one that it also writes in small letters is no name), ``people`` the words of known people.
         """
         for index in tokens.capitals:
-            if taken[index] or not self._stands_alone(tokens, taken, index, small):
+            if taken[index] or not self._stands_alone(tokens, taken, index, written):
                 continue
             rule = self._rule(tokens, index, people)
             if rule is not None:
                 yield LonePerson(index, rule)
 
-    def _stands_alone(
-        self, tokens: Tokens, taken: Sequence[int], index: int, small: Mapping[str, int] | frozenset[str]
-    ) -> bool:
+    def _stands_alone(self, tokens: Tokens, taken: Sequence[int], index: int, written: Container[str]) -> bool:
         word, lower = tokens.words[index], tokens.lower[index]
-        if not may_be_person(word, lower) or lower in small or lower in self._nouns or _plural_of(lower, self._nouns):
+        if not may_be_person(word, lower) or lower in written or lower in self._nouns or _plural_of(lower, self._nouns):
             return False
         if tokens.title_case:
             return True
@@ -93,10 +91,21 @@ class LonePeople:
             return False
         if before >= 0 and tokens.gap(index) in (" ", "-", "'", "&"):
             joined = tokens.capitalised(before) and not (tokens.lower[before] in OPENERS or taken[before])
-            return not joined and tokens.lower[before] not in ("a", "an", "the", "el", "la", "los", "las", "un", "una")
+            named_after = tokens.lower[before] in NAMED_BEFORE_PEOPLE
+            return not (joined or named_after) and tokens.lower[before] not in (
+                "a",
+                "an",
+                "the",
+                "el",
+                "la",
+                "los",
+                "las",
+                "un",
+                "una",
+            )
         return True
 
-    def _rule(self, tokens: Tokens, index: int, people: frozenset[int]) -> str | None:
+    def _rule(self, tokens: Tokens, index: int, people: Container[int]) -> str | None:
         given = self._is_given_name(tokens.words[index])
         if tokens.title_case:
             return "person.headline_subject" if self._subject_of_headline(tokens, index) else None

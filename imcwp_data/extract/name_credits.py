@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.name_records import Span
 from imcwp_data.model import Document
 from imcwp_data.text.normalise import match_form, slug
 from imcwp_data.vocabulary import Name
 
 if TYPE_CHECKING:
+    from imcwp_data.extract.name_page import Page
     from imcwp_data.extract.name_session import Session
 
 _KINDS = frozenset({"byline", "source_note", "date", "body", "caption", "boilerplate", "tags"})
 _OWN_LINES = frozenset({"byline", "source_note", "date"})
 _BETWEEN_AUTHORS = re.compile(r"\s+(?:and|y|&)\s+|,\s+")
+
+
+_HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z]\w{1,29}(?![\w.]*@)")
+
+
+def handles(page: Page) -> Iterator[Span]:
+    """Yield the names of accounts ("@PortUnion"); those of a page's furniture are nobody's."""
+    if page.paragraph.kind != "boilerplate" and "@" in page.text:
+        for match in _HANDLE.finditer(page.text):
+            name = Name(slug(match.group()), match.group(), "outlet", None, None, ())
+            yield Span(match.start(), match.end(), (name,), "name.account")
 
 
 def read_credits(session: Session, document: Document) -> None:
@@ -49,20 +61,3 @@ def _credit(session: Session, surface: str, kind: str) -> None:
             session.again.add(surface, name, rule)
         if page.paragraph.kind in _OWN_LINES:
             return
-
-
-def dateline_country(document: Document, gazetteer: Gazetteer) -> tuple[str, int, int, int] | None:
-    """Return the country that a dateline names after its town ("HAVANA, Cuba, Nov 6"), with its characters."""
-    town = document.dateline_place
-    if not town:
-        return None
-    for paragraph in document.paragraphs:
-        head = paragraph.text[: len(town) + 60]
-        if head.casefold().startswith(town.casefold() + ", "):
-            start = len(town) + 2
-            match = re.match(r"[^\W\d_][^,(]{2,40}", head[start:])
-            country = match.group().strip() if match else ""
-            code = gazetteer.country_code(country)
-            if code:
-                return code, paragraph.position, start, start + len(country)
-    return None

@@ -13,9 +13,9 @@ from imcwp_data.vocabulary import Name
 class Ledger:
     """Collects the mentions of one document and what it states of each participant."""
 
-    def __init__(self, country_in_name: Callable[[str], str | None], dateline_country: str | None) -> None:
+    def __init__(self, countries_in_name: Callable[[str], frozenset[str]], dateline_country: str | None) -> None:
         self._dateline_country = dateline_country
-        self._country_in_name = country_in_name
+        self._countries_in_name = countries_in_name
         self._names: dict[str, Name] = {}
         self._mentions: dict[str, list[Mention]] = {}
         self._stated: dict[str, list[Stated]] = {}
@@ -39,15 +39,19 @@ class Ledger:
         """Return the participants that are mentioned, by id."""
         return tuple(self._candidate(key) for key in sorted(self._mentions))
 
-    def _names_country(self, name: Name) -> bool:
+    def _names_country(self, name: Name, surfaces: Iterable[str]) -> bool:
         """Tell whether a country may be set without the text's telling it: a party's is its own, as is a government's.
 
-        Of other bodies the name can tell it ("Cuban Institute ...") or the dateline; what a curator knows cannot.
+        Of other bodies the name as it is written can tell it ("Cuban Institute ...") or the dateline; what a curator
+        knows cannot.
         """
         if name.country_code is None or name.kind in ("party", "party_body"):
             return True
-        here = name.country_code == self._dateline_country and name.kind in ("organisation", "government")
-        return here or self._country_in_name(name.name) == name.country_code
+        if name.participant_id.startswith("government-of-"):
+            return True
+        if name.country_code == self._dateline_country and name.kind in ("organisation", "government"):
+            return True
+        return any(name.country_code in self._countries_in_name(surface) for surface in surfaces)
 
     def _candidate(self, key: str) -> ParticipantCandidate:
         name, mentions = self._names[key], sorted(self._mentions[key], key=lambda m: (m.position, m.char_start))
@@ -61,7 +65,7 @@ class Ledger:
             _assertion("name", name.name, first, 1.0 if full else 0.5),
             _assertion("kind", name.kind, first, 1.0),
         ]
-        country = name.country_code if self._names_country(name) else None
+        country = name.country_code if self._names_country(name, {m.surface for m in mentions}) else None
         if country and "country_code" not in told:
             assertions.append(_assertion("country_code", country, first, 0.9))
         seen: set[str] = set()

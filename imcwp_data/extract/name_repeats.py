@@ -5,8 +5,9 @@ from __future__ import annotations
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.name_session import Session
+from imcwp_data.extract.people import NAMED_BEFORE_PEOPLE
 from imcwp_data.extract.places import Sighting
-from imcwp_data.extract.word_classes import LOCATIVES
+from imcwp_data.extract.word_classes import LOCATIVES, OPENERS
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
@@ -29,39 +30,72 @@ def link_short_names(session: Session) -> None:
             session.link(name, owner)
 
 
+def link_surnames(session: Session) -> None:
+    """Link people who were introduced by one word to those whom the document also names in full."""
+    for page in session.pages:
+        for span in page.spans:
+            name = span.names[0]
+            if name.kind == "person" and " " not in name.name:
+                full = session.people.by_word(name.name)
+                if full is not None and full.participant_id != name.participant_id:
+                    session.link(name, full)
+
+
 def find_again(session: Session) -> None:
     """Add the repeated names to the pages of a document."""
     government: Name | None = None
+    latest: dict[str, Name] = {}
     for page in session.pages:
         tokens = page.tokens
         for first, last, name, rule in session.again.find(tokens, page.owner):
             start, end = tokens.starts[first], tokens.ends[last - 1]
             page.spans.append(Span(start, end, (name,), rule, acronym=name.name != page.text[start:end]))
         page.settle()
-        _people(page, session)
+        _people(page, session, latest)
         government = _governments(page, government)
         page.settle()
 
 
-def _people(page: Page, session: Session) -> None:
-    """Add surnames and first names that stand alone for somebody who was introduced in full."""
+def _people(page: Page, session: Session, latest: dict[str, Name]) -> None:
+    """Add surnames and first names that stand alone for somebody who was introduced in full.
+
+    ``latest`` holds whom a word meant last: of namesakes it is the one who was named last.
+    """
     tokens = page.tokens
     words = session.people.words
     if not words:
         return
     places = {i for s in page.sightings if _a_place(page, s) for i in range(s.first, s.last)}
-    for index, word in enumerate(tokens.words):
-        if word not in words or page.owner[index] or index in places:
+    for index in tokens.capitals:
+        word = tokens.words[index]
+        if word not in words or index in places:
             continue
-        after = index + 1
-        joined = (
-            after < len(tokens) and tokens.gap(after) == " " and tokens.capitalised(after) and not page.owner[after]
-        )
-        if joined and not tokens.title_case:
+        if page.owner[index]:
+            owner = page.spans[page.owner[index] - 1].names[0] if page.owner[index] > 0 else None
+            if owner is not None and owner.kind == "person":
+                latest[word] = owner
             continue
-        name = session.people.by_word(word)
+        if not tokens.title_case and _joined(page, index):
+            continue
+        name = latest.get(word) or session.people.by_word(word)
         if name is not None:
             page.spans.append(Span(tokens.starts[index], tokens.ends[index], (name,), "person.short_name"))
+
+
+def _joined(page: Page, index: int) -> bool:
+    """Tell whether a word is part of a longer name in capitals that is nobody's ("Olsen Street", "Camp Olsen")."""
+    tokens = page.tokens
+    after, before = index + 1, index - 1
+    if after < len(tokens) and tokens.gap(after) == " " and tokens.capitalised(after) and not page.owner[after]:
+        return True
+    return (
+        before >= 0
+        and tokens.gap(index) in (" ", "-")
+        and tokens.capitalised(before)
+        and not page.owner[before]
+        and tokens.lower[before] not in OPENERS
+        and tokens.lower[before] in NAMED_BEFORE_PEOPLE
+    )
 
 
 def _a_place(page: Page, sighting: Sighting) -> bool:

@@ -7,15 +7,21 @@ stands beside them; then every name once more wherever the document repeats it; 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from imcwp_data.extract import acronyms, people
+from imcwp_data.extract.administrations import administrations
+from imcwp_data.extract.coordinated import coordinated
 from imcwp_data.extract.gazetteer import Gazetteer
-from imcwp_data.extract.governments import administrations
-from imcwp_data.extract.name_credits import read_credits
+from imcwp_data.extract.inflection import THIRD, english_verb
+from imcwp_data.extract.lone_people import LonePeople
+from imcwp_data.extract.name_bodies import bodies_before_acronyms, enter_body
+from imcwp_data.extract.name_credits import handles, read_credits
 from imcwp_data.extract.name_ledger import Ledger
 from imcwp_data.extract.name_page import Page
+from imcwp_data.extract.name_people import enter_lone_person, enter_person
 from imcwp_data.extract.name_records import NamesRead, Span
-from imcwp_data.extract.name_repeats import find_again, link_short_names
+from imcwp_data.extract.name_repeats import find_again, link_short_names, link_surnames
 from imcwp_data.extract.name_session import Session
 from imcwp_data.extract.organisations import OrganisationShapes
 from imcwp_data.extract.place_pass import read_places
@@ -30,7 +36,7 @@ __all__ = ["NameReader", "NamesRead"]
 
 # Words of offices that never belong to the name of a body that follows them.
 _TITLES = frozenset(
-    ["president", "secretary", "minister", "ambassador", "comrade", "chairman", "chairwoman", "chairperson", "consul", "prime", "deputy", "leader"]
+    "president secretary minister ambassador comrade chairman chairwoman chairperson consul prime deputy leader".split()
 )
 
 
@@ -54,6 +60,9 @@ class NameReader:
         nouns = vocabulary.tables["organisation_nouns"]
         self._shapes = OrganisationShapes(nouns, _TITLES, self._people.is_given_name)
         self._nouns = frozenset(row["noun"].lower().split()[-1] for row in vocabulary.tables["organisation_nouns"])
+        self._lone = LonePeople(
+            self._people.is_given_name, _third_persons(vocabulary), self._nouns | self._people.role_words
+        )
         self._precedence = {row["acronym"]: row["name"] for row in vocabulary.tables.get("shared_acronyms", ())}
         self._languages = frozenset(w.lower() for w in adjectives)
 
@@ -66,6 +75,8 @@ class NameReader:
         for paragraph in document.paragraphs:
             tokens = tokenise(paragraph.text)
             page = Page(paragraph, tokens, self._gazetteer.find(paragraph.text), self._places.sightings(tokens))
+            page.spans += coordinated(tokens, page.sightings, self._gazetteer.bearers)
+            page.spans += handles(page)
             page.settle()
             session.pages.append(page)
         read_credits(session, document)
@@ -76,9 +87,14 @@ class NameReader:
             page.settle()
             self._read_people(page, session)
             page.settle()
+        self._read_lone_people(session)
         link_short_names(session)
+        link_surnames(session)
         find_again(session)
-        ledger = Ledger(self._places.country_in, session.dateline_country)
+        ledger = Ledger(
+            self._places.countries_in,
+            session.dateline.code if session.dateline is not None and session.dateline.named else None,
+        )
         self._resolve(session, ledger)
         places, states = read_places(session.pages, self._places, document, self._nouns | self._languages)
         return NamesRead(ledger.candidates(), ledger.mentions(), places, states)
@@ -94,25 +110,43 @@ class NameReader:
                 continue
             end = page.spans[body.inside - 1].char_end if body.inside > 0 else tokens.ends[body.last - 1]
             start = tokens.starts[body.first]
-            session.body(
-                page, start, end, body.kind, body.rule, page.spans[body.inside - 1] if body.inside > 0 else None
-            )
+            inside = page.spans[body.inside - 1] if body.inside > 0 else None
+            enter_body(session, page, start, end, body.kind, body.rule, inside)
         page.settle()
-        session.bodies_before_acronyms(page, self._shapes.kind_of)
+        bodies_before_acronyms(session, page, self._shapes.kind_of)
 
     def _read_administrations(self, page: Page, session: Session) -> None:
         covered = bytearray(len(page.text) + 1)
         for span in page.spans:
             if span.names[0].kind != "person":
                 covered[span.char_start : span.char_end] = b"\1" * (span.char_end - span.char_start)
-        for first, last, name in administrations(page.tokens, covered, self._not_leaders, self._people.is_given_name):
-            start, end = page.tokens.starts[first], page.tokens.ends[last]
-            page.spans.append(Span(start, end, (name,), "name.administration"))
+        for found in administrations(page.tokens, covered, self._not_leaders, self._people.is_given_name):
+            start, end = page.tokens.starts[found.first], page.tokens.ends[found.last]
+            page.spans.append(Span(start, end, (found.name,), "name.administration"))
+            surname = page.tokens.words[found.surname]
+            session.people.introduce((surname,), surname)
 
     def _read_people(self, page: Page, session: Session) -> None:
         taken = [int(n < 0 or (n > 0 and page.spans[n - 1].names[0].kind != "person")) for n in page.owner]
         for person in self._people.find(page.tokens, taken, page.place_flags(), self._nouns):
-            session.person(page, person)
+            enter_person(session, page, person)
+
+    def _read_lone_people(self, session: Session) -> None:
+        written: set[str] = set()
+        for page in session.pages:
+            written.update(page.tokens.words)
+        for page in session.pages:
+            if not page.tokens.capitals:
+                continue
+            taken = [int(n != 0) | flag for n, flag in zip(page.owner, page.place_flags(), strict=True)]
+            people_at = frozenset(
+                index for index, n in enumerate(page.owner) if n > 0 and page.spans[n - 1].names[0].kind == "person"
+            )
+            found = list(self._lone.find(page.tokens, taken, written, people_at))
+            for person in found:
+                enter_lone_person(session, page, person.index, person.rule)
+            if found:
+                page.settle()
 
     def _resolve(self, session: Session, ledger: Ledger) -> None:
         wide: Counter[str] = Counter()
@@ -148,3 +182,12 @@ class NameReader:
 def form_of_acronym(surface: str, name: Name) -> bool:
     """Tell whether a surface is the acronym by which the vocabulary knows a name."""
     return name.acronym is not None and match_form(surface) == match_form(name.acronym)
+
+
+def _third_persons(vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the third person of each English verb that names an event ("rejects")."""
+    for row in vocabulary.tables.get("events", ()):
+        if row["part_of_speech"] == "verb" and row["language"] == "en":
+            for form, features in english_verb(row["lemma"]).items():
+                if THIRD in features:
+                    yield form

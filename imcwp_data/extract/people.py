@@ -50,6 +50,12 @@ NAMED_AFTER_PEOPLE = frozenset(
         "stadium barracks mountains peak island islands bay river lake"
     ).split()
 )
+NAMED_BEFORE_PEOPLE = frozenset(
+    "camp fort port puerto operation hurricane cyclone storm typhoon villa hotel radio san santa santo são saint lake "
+    "mount monte cape cabo isla sierra avenue avenida calle plaza rua via editorial brigada colonia barrio huracán "
+    "huracan tormenta vessel tanker ferry freighter yacht boat flotilla submarine street brand case project buque barco "
+    "vaccine software model hall square school church parish".split()
+)
 _ADDRESSES = frozenset(
     (
         "mr mrs ms miss dr sr sra sir madam comrade comrades cde rev brother sister compañero compañera camarada "
@@ -77,6 +83,8 @@ class PeopleFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._given = frozenset(row["name"] for row in vocabulary.tables["given_names"])
         self._roles = Lexicon([(row["role"], row["kind"]) for row in vocabulary.tables["roles"]], ignore_case=True)
+
+        self.role_words = frozenset(word for row in vocabulary.tables["roles"] for word in row["role"].lower().split())
 
     def is_given_name(self, word: str) -> bool:
         """Tell whether a word is a given name."""

@@ -52,6 +52,7 @@ class PersonMemory:
             return
         self._by_name[words] = name
         if len(words) < 2:
+            self._by_word.setdefault(words[0], name)
             return
         for length in range(2, len(words)):
             self._by_start.setdefault(words[:length], (words, name))
@@ -60,7 +61,7 @@ class PersonMemory:
             # A bound on those who share all other words keeps the whole linear.
             if len(alike) < _MOST_ALIKE:
                 alike.append((word, name))
-        for word in _handles(words):
+        for word in handles(words):
             self._by_word[word] = name
 
     def by_word(self, word: str) -> Name | None:
@@ -78,7 +79,7 @@ def _rests(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
     return [((*words[:i], "", *words[i + 1 :]), word) for i, word in enumerate(words) if len(word) >= _LONG]
 
 
-def _handles(words: tuple[str, ...]) -> list[str]:
+def handles(words: tuple[str, ...]) -> list[str]:
     """Return the words that may stand for a full name: its first word, and its surnames (two in Spanish names)."""
     own = [word for word in words if word.lower() not in NAME_PARTICLES and len(word) > 2]
     return list(dict.fromkeys([own[0], *own[1:]])) if len(own) > 1 else []

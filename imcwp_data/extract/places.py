@@ -25,11 +25,11 @@ _POLICY = re.compile(
     r"lies|propaganda|failure|hatred|siege|ambassador|envoy|rulers|government)\b"
 )
 _CAPITAL_PLACE_BEFORE = frozenset(
-    (
-        "arrived arrives arrive travelled traveled returned flew sailed visit visited leave left bomb"
-    ).split()
+    ("arrived arrives arrive travelled traveled returned flew sailed visit visited leave left bomb").split()
 )
-_MESSAGES = frozenset(["message", "warning", "signal", "call", "appeal", "petition", "letter", "answer", "response", "opposition"])
+_MESSAGES = frozenset(
+    ["message", "warning", "signal", "call", "appeal", "petition", "letter", "answer", "response", "opposition"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +81,15 @@ class PlaceReader:
         self._lexicon = Lexicon(
             [(key[0], (key[0], value)) for key, value in sorted(entries.items(), key=lambda e: e[0])], ignore_case=True
         )
-        self._capitals = {(c.capital, c.country_code) for c in vocabulary.countries if c.capital}
+        self._capitals = _SEATS | {(c.capital, c.country_code) for c in vocabulary.countries if c.capital}
 
     def country_place(self, code: str | None) -> Place | None:
         """Return the place that is a country, by its code."""
         return self._country_places.get(code) if code else None
 
-    def country_in(self, name: str) -> str | None:
-        """Return the last country that a name has in it, as a noun or an adjective."""
-        found = [s for s in self.sightings(tokenise(name)) if s.country]
-        return found[-1].country if found else None
+    def countries_in(self, name: str) -> frozenset[str]:
+        """Return the countries that a name has in it, as nouns or as adjectives."""
+        return frozenset(s.country for s in self.sightings(tokenise(name)) if s.country)
 
     def sightings(self, tokens: Tokens) -> list[Sighting]:
         """Return the places and adjectives of a paragraph, the longest at each place, as words."""
@@ -150,6 +149,10 @@ class PlaceReader:
 
     def _capital(self, place: Place) -> bool:
         return place.kind == "city" and (place.name, place.country_code) in self._capitals
+
+
+# Towns that stand for a government though they are no capital, or not the only one.
+_SEATS = {("Colombo", "LK"), ("Tel Aviv", "IL"), ("The Hague", "NL"), ("La Paz", "BO")}
 
 
 def _same_case(surface: str, form: str) -> bool:

@@ -24,7 +24,7 @@ _SIGNED = re.compile(
     r"declaración conjunta|comunicado conjunto)\b",
     re.IGNORECASE,
 )
-_ON_BEHALF = re.compile(r"\b(?:on behalf of|in the name of|our party|nuestro partido|en nombre de)\b", re.IGNORECASE)
+_ON_BEHALF = re.compile(r"\b(?:on behalf of|in the name of|our party|nuestro partido|en nombre del?)\b", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE)
 _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
@@ -65,6 +65,8 @@ class Cast:
         self.signatories = self._signatories(document)
         self.group = self.signatories or self._group(document)
         self.session = self._session(document)
+        # In a blog or a comment "we" are people without a name, not those of whom it speaks.
+        self.personal = document.document_type in {"blog_post", "opinion"}
         self.issuer = self._issuer(document)
         self.resolves = bool(self.signatories and document.document_type == "statement") or (
             document.document_type in {"statement", "joint_actions", "press_release"}
@@ -133,6 +135,8 @@ class Cast:
 
     def _session(self, document: Document) -> str | None:
         """Return the IMCWP or its Working Group, whichever the document names as its own meeting."""
+        if document.document_type == "joint_actions":
+            return SESSION
         first = None
         for paragraph in document.paragraphs:
             if paragraph.kind in {"boilerplate", "tags", "caption", "source_note", "byline"}:
@@ -148,7 +152,7 @@ class Cast:
                 e.participant_id for e in self.entities(paragraph.position)
             }:
                 return WORKING_GROUP
-        return first or (SESSION if document.document_type == "joint_actions" else None)
+        return first
 
     def _issuer(self, document: Document) -> tuple[str, ...]:
         if document.document_type == "joint_actions":

@@ -29,6 +29,7 @@ _GOVERNMENT_NOUN = re.compile(r"\b(?:the|our|this|el|nuestro) (?:government|admi
 _WE = re.compile(r"\b(?:we|our|us|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|my|yo|mi)\b", re.IGNORECASE)
 _THEY = re.compile(r"^\W*(?:\w+ly,? |also,? |then,? )?(?:they|it|ellos|ellas)\b", re.IGNORECASE)
+_THEY_LAST = re.compile(r"\b(?:they|ellos|ellas)\W*$", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|él|ella)\b", re.IGNORECASE)
 _VERB_FIRST_WE = re.compile(r"(?:amos|emos|imos)$")
 _MEMBERS = frozenset(
@@ -39,10 +40,11 @@ _MEMBERS = frozenset(
     ).split()
 )
 _RULING = re.compile(r"\b(?:government|authorities|army|troops|parliament|leaders(?:hip)?|gobierno|ejército)\b", re.IGNORECASE)
+_SPEAKING = frozenset({"party", "party_body", "organisation"})
 _STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b", re.IGNORECASE)
 _LINK = re.compile(r"^(?:\s|,|and|y|e|&|the|el|la|of|with|as well as|\(|\)|its|both)*$", re.IGNORECASE)
 _AGENT = re.compile(
-    r"\b(?:by|por|(?:a )?gift (?:of|from)|at the (?:call|invitation|initiative) of|at the initiative of|organised by|"
+    r"\b(?:by|por|(?:came|come|comes|arrived|received) from|llegó de|(?:a )?gift (?:of|from)|at the (?:call|invitation|initiative) of|at the initiative of|organised by|"
     r"(?:joint )?responsibility of|hosted by|on the initiative of|donated by|donación de|a iniciativa de) $",
     re.IGNORECASE,
 )
@@ -95,7 +97,7 @@ def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity
                 found[-1][1].append(entity)
                 closed = re.search(r"\b(?:and|y|e)\b", between, re.IGNORECASE) is not None
                 continue
-        elif found and form[end : entity.char_start].strip() in {"(", "["}:
+        elif found and form[end : entity.char_start].strip() in {"(", "[", "(the"}:
             end = entity.char_end
             continue
         found.append((_word_before(form, entity.char_start), [entity]))
@@ -127,7 +129,11 @@ def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
     """Return who does what a clause states, from its subject: names, else what pronouns and common nouns stand for."""
     start, end = view.subject
     text = view.form[start:end]
-    entities = [e for e in cast.within(view.position, start, end) if not e.attributive]
+    entities = [
+        e
+        for e in cast.within(view.position, start, end)
+        if not e.attributive and not (e.kind == "person" and view.form[e.char_end : e.char_end + 2] == "'s")
+    ]
     if view.relative and not entities:
         return _antecedent(view, cast)
     named = _named_subject(view.form, text, entities)
@@ -182,7 +188,7 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         return speaker(view, cast, memory)
     if _PERSON.search(text):
         return (memory.person,) if memory.person else (memory.actors or ())
-    if _THEY.search(text):
+    if _THEY.search(text) or _THEY_LAST.search(text):
         return memory.actors if memory.actors is not None else cast.group or cast.issuer
     if _PARTY_NOUN.search(text):
         if len(cast.issuer) == 1 and cast.kinds.get(cast.issuer[0]) == "party":
@@ -208,8 +214,11 @@ def speaker(view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...]:
         if outside:
             nearest = min(outside, key=lambda e: (abs(e.char_start - view.end), e.char_start))
             return (nearest.participant_id,)
-        return memory.voice or cast.group or cast.issuer
-    return cast.issuer or memory.actors or ()
+        heard = tuple(v for v in memory.voice if cast.kinds.get(v) in _SPEAKING)
+        return heard or cast.group or cast.issuer
+    if cast.issuer or cast.personal:
+        return cast.issuer
+    return memory.actors or ()
 
 
 def agents_of(view: ClauseView, cast: Cast) -> Who:

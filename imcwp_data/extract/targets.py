@@ -26,6 +26,7 @@ _MEASURE = re.compile(
     r"ocupa\w+|pres[oa]s|embass\w+|consulate|embajada)\b",
     re.IGNORECASE,
 )
+_IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b", re.IGNORECASE)
 _AGAINST = frozenset({"against", "contra", "outside", "before", "frente"})
 _TOGETHER = frozenset({"with", "con", "alongside"})
 _GOOD = frozenset({"for", "with", "to", "of", "towards", "toward", "against", "on", "from", "in", "por", "con", "a", "al", "de", "contra", "del", "by"})
@@ -46,9 +47,11 @@ class Causes:
     def adversary(self, themes: Sequence[str], cast: Cast, position: int, before: int) -> str | None:
         """Return the adversary of a theme: its government, where the text named that last, else its state."""
         for theme in themes:
-            code = self.by_theme[theme].adversary if theme in self.by_theme else ""
-            if code:
-                return _last_named(self.state_ids.get(code), cast, position, before)
+            cause = self.by_theme.get(theme)
+            if cause is not None and cause.adversary:
+                named = _last_named(self.state_ids.get(cause.adversary), cast, position, before)
+                if named is not None or not cause.only_named:
+                    return named or self.state_ids.get(cause.adversary)
         return None
 
     def beneficiary(self, themes: Sequence[str]) -> tuple[str, ...]:
@@ -64,7 +67,7 @@ def _last_named(state: str | None, cast: Cast, position: int, before: int) -> st
         for entity in reversed(cast.entities(p)):
             if entity.participant_id in wanted and (p < position or entity.char_start < before) and entity.how != "state.place":
                 return entity.participant_id
-    return state
+    return None
 
 
 def targets_of(
@@ -86,7 +89,8 @@ def targets_of(
     if event_type == "CONSULT" and view.passive:
         return NOBODY
     if event_type in {"CONSULT", "COOPERATE"}:
-        return _first([c for w, c in lists if w in _TOGETHER or (event_type == "CONSULT" and lemma in {"meet", "visit"} and w == lemma)])
+        beside = [(w, c) for w, c in lists if not re.search(r"solidari\w+ (?:with|con)", view.form[max(0, c[0].char_start - 24) : c[0].char_start])]
+        return _first([c for w, c in beside if w in _TOGETHER or (event_type == "CONSULT" and lemma in {"meet", "visit"} and w == lemma)])
     if event_type == "PROTEST":
         chosen = _first([c for w, c in lists if w in _AGAINST or (c[0].attributive and _MEASURE.search(view.form, c[0].char_end, end) and not _victim(c[0], themes, causes))])
         if chosen.ids:
@@ -153,7 +157,7 @@ def _requested(
     organisations = [c for c in organisations if c]
     if organisations:
         return _first(organisations)
-    if _MEASURE.search(text) or _MEASURE.search(view.form[view.start : view.end]):
+    if _MEASURE.search(text) or _MEASURE.search(view.form[view.start : view.end]) or _IT.match(text):
         implied = causes.adversary(themes, cast, view.position, view.end)
         if implied:
             return Who((implied,), start, end)
@@ -178,6 +182,9 @@ def _harmed(
         found = _first(harmed or [c for w, c in lists if not c[0].attributive])
         if found.ids:
             return found
+        good = causes.beneficiary(themes)
+        return Who(good, *view.after) if good else NOBODY
+    if event_type in {"ASSAULT", "COERCE", "THREATEN"} and not lists:
         good = causes.beneficiary(themes)
         return Who(good, *view.after) if good else NOBODY
     direct = [c for w, c in lists if w not in {"in", "with", "by", "from", "since", "for", "at", "en", "con", "por"} or len(lists) == 1]

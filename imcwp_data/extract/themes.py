@@ -12,6 +12,7 @@ from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
 OTHER = "other"
+COOPERATION = "cooperation"
 _IN_NAMES = frozenset({"labour", "socialism", "peace", "cooperation"})
 _PARTIES = re.compile(r"\bworkers?'? part(?:y|ies)|partidos? comunistas y obreros", re.IGNORECASE)
 _PARTY_BUSINESS = re.compile(
@@ -19,8 +20,9 @@ _PARTY_BUSINESS = re.compile(
     r"delegaciones|encuentro|agenda)\b",
     re.IGNORECASE,
 )
-# Meetings, thanks and joint work are about the parties' cooperation where nothing else is said.
-_ORGANISING = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+_CAUSES = frozenset({"cuba", "palestine"})
+# Words of these themes alone say nothing against the cause that the whole document is about.
+_IMPLIED = frozenset({"anti_imperialism", "socialism"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,14 @@ class ThemeHit:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Whom a theme's struggle is for and against, by country code ("" where no one country is meant)."""
+    """Whom a theme's struggle is for and against, by country code ("" where no one country is meant).
+
+    ``only_named``: the adversary is meant only where the document names it.
+    """
 
     beneficiary: str
     adversary: str
+    only_named: bool
 
 
 class ThemeReader:
@@ -51,7 +57,7 @@ class ThemeReader:
                 entries.append((form, (row["theme"], row["strength"] == "weak")))
         self._lexicon: Lexicon[tuple[str, bool]] = Lexicon(entries, ignore_case=True)
         self.causes = {
-            row["theme"]: Cause(row["beneficiary_code"], row["adversary_code"])
+            row["theme"]: Cause(row["beneficiary_code"], row["adversary_code"], row["only_named"] == "yes")
             for row in vocabulary.tables["theme_causes"]
         }
 
@@ -69,29 +75,64 @@ class ThemeReader:
         ]
 
 
-def themes_of(
-    hits: Sequence[ThemeHit], start: int, end: int, *, event_type: str, thanks: bool, inherited: Iterable[str], business: bool = False
-) -> tuple[tuple[str, ...], list[ThemeHit]]:
-    """Return the themes of the clause at ``start:end`` and the words that tell them.
+@dataclass(frozen=True, slots=True)
+class ThemeContext:
+    """What decides the themes of a clause beside its own words.
 
-    A clause without theme words is about cooperation if it organises or thanks, else about what the text before it is
-    about (``inherited``).
+    ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what was
+    read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business``: it speaks
+    of parties and their meetings.
     """
+
+    event_type: str
+    main: str | None = None
+    inherited: tuple[str, ...] = ()
+    organising: bool = False
+    business: bool = False
+
+
+def themes_of(
+    hits: Sequence[ThemeHit], start: int, end: int, context: ThemeContext
+) -> tuple[tuple[str, ...], list[ThemeHit]]:
+    """Return the themes of the clause at ``start:end`` and the words that tell them."""
     inside = [h for h in hits if start <= h.char_start and h.char_end <= end]
-    strong = [h for h in inside if not h.weak]
-    if event_type == "CONSULT" or thanks:
-        strong = [h for h in strong if h.theme not in {"labour", "socialism", "anti_imperialism", "cuba", "palestine"}] if thanks else []
-        if not strong or event_type == "CONSULT":
-            return ("cooperation",), []
-    told = strong or inside
-    if told:
-        themes = dict.fromkeys(h.theme for h in told)
-        for theme in [h.theme for h in inside if h.weak and h.theme == "health"]:
-            themes.setdefault(theme)
-        return _fewest(tuple(sorted(themes))), told
-    if event_type in _ORGANISING or (business and event_type in {"REQUEST", "SUPPORT"}):
-        return ("cooperation",), []
-    return tuple(sorted(inherited)) or (OTHER,), []
+    main = context.main
+    if context.organising or context.event_type == "CONSULT":
+        return ((main,) if main else (COOPERATION,)), []
+    told = [h for h in inside if not h.weak] or [h for h in inside if h.theme == main] or inside
+    found = tuple(dict.fromkeys(h.theme for h in told))
+    known = {main, *context.inherited}
+    if len(found) > 1 and told and told[0].weak:
+        # "embargo" alone is Cuba's only where the text speaks of Cuba.
+        found = tuple(t for t in found if t not in _CAUSES or t in known) or found
+    if context.event_type == "COOPERATE" and "labour" not in found[:1] and "peace" not in found:
+        return (COOPERATION,), told
+    if context.event_type == "AID" and "health" not in found and "labour" not in found:
+        cause = next((t for t in found if t in _CAUSES), main)
+        return tuple(sorted({COOPERATION, cause} if cause else {COOPERATION})), told
+    if found:
+        if main is not None and set(found) <= _IMPLIED:
+            found = (main, *found)
+        return tuple(sorted(_fewest(found))), told
+    if context.event_type == "AGREE" or (context.business and context.event_type in {"REQUEST", "SUPPORT"}):
+        return (COOPERATION,), []
+    return ((main,) if main else tuple(sorted(context.inherited)) or (OTHER,)), []
+
+
+def main_cause(hits: Iterable[ThemeHit], title_hits: Iterable[ThemeHit]) -> str | None:
+    """Return the cause (Cuba, Palestine) that a document is about: its title says so, or most of its theme words."""
+    titled = {h.theme for h in title_hits if h.theme in _CAUSES and not h.weak}
+    if len(titled) == 1:
+        return titled.pop()
+    counts: dict[str, int] = {}
+    for hit in hits:
+        if not hit.weak:
+            counts[hit.theme] = counts.get(hit.theme, 0) + 1
+    total = sum(counts.values())
+    for theme in sorted(_CAUSES):
+        if counts.get(theme, 0) >= max(4, 0.45 * total):
+            return theme
+    return None
 
 
 def is_party_business(text: str) -> bool:
@@ -100,11 +141,12 @@ def is_party_business(text: str) -> bool:
 
 
 def _fewest(themes: tuple[str, ...]) -> tuple[str, ...]:
-    """Leave out a general theme that a particular one implies: the blockade of Cuba is anti-imperialism already."""
-    if "palestine" in themes:
-        themes = tuple(t for t in themes if t != "migration")
-    if "cuba" in themes or "palestine" in themes:
-        themes = tuple(t for t in themes if t not in {"anti_imperialism", "socialism", "cooperation", "peace", "labour"}) or themes
+    """Leave out a general theme that a particular one implies: the blockade of Cuba is anti-imperialism already.
+
+    ``themes`` stand in the order of the text; of several, the first two say what the clause is about.
+    """
+    if _CAUSES & set(themes):
+        themes = tuple(t for t in themes if t in _CAUSES or t == "health") or themes
     if len(themes) > 1:
-        themes = tuple(t for t in themes if t not in {OTHER, "cooperation"}) or themes
-    return themes
+        themes = tuple(t for t in themes if t not in {OTHER, COOPERATION}) or themes
+    return themes[:2]

@@ -18,13 +18,16 @@ CLAUSAL = frozenset({"finite", "passive", "bare"})
 _LOOK_BACK = 8
 _INTRANSITIVE = frozenset(
     (
-        "meet gather march protest rally demonstrate strike walk vote agree assemble act work cooperate collaborate "
+        "meet march protest rally demonstrate strike walk vote agree act work cooperate collaborate "
         "decide come go stand call appeal take sit speak congregate marchar protestar votar llamar colaborar "
         "cooperar"
     ).split()
 )
 _OPENERS = frozenset({'"', "'", "(", "[", "-", "*", "+", "¿", "¡"})
 _AUXILIARIES = cw.BE | cw.HAVE | cw.DO | cw.FUTURE | cw.DUTY | cw.DOUBT
+_ADJECTIVES = frozenset("free open welcome mass present complete lower back express direct".split())
+# "would have pupils learn": what follows the object of these verbs has no subject of its own.
+_CAUSATIVE = frozenset("have let make help see watch hear bid".split())
 _NO_VERBS = cw.PREPOSITIONS | cw.DETERMINERS | cw.ADVERBS | cw.CONJUNCTIONS | cw.PRONOUNS
 _PRESENT_BE = frozenset({"is", "are", "'re"})
 
@@ -155,11 +158,13 @@ def _group(
     j = before.left
     left = tokens.lower[j] if j >= 0 else ""
     nominal = any(r.lemma in cw.NOUN_VERBS for r in readings) or tokens.lower[i] in words.nouns
-    if j >= 0 and tokens.name[j] == QUALIFIER and (nominal or PARTICIPLE in features):
+    if j >= 0 and tokens.name[j] == QUALIFIER and (PARTICIPLE in features or (nominal and PAST not in features)):
         return None
     if groups and groups[-1].verb == j and THIRD in features and PAST not in features:
         return None
     named = j >= 0 and tokens.name[j] != -1
+    if left.isdigit() and nominal:
+        return None
     determined = left in cw.DETERMINERS and not (left == "that" and PAST in features)
     if not named and (determined or left == "'s" or left in cw.PREPOSITIONS - {"to"}):
         return None
@@ -224,7 +229,7 @@ def _present(
         speaks = is_item or tokens.lower[i].endswith(("amos", "emos", "imos"))
         return made("finite", "present", THIRD) if THIRD in features and speaks and _takes_object(tokens, i) else None
     if THIRD in features and (
-        (not nominal and left not in {"to", ",", "of"}) or _can_be_subject(tokens, j, i, groups, THIRD)
+        (not nominal and left not in {"to", "of"} and (left != "," or _takes_object(tokens, i))) or _can_be_subject(tokens, j, i, groups, THIRD, nominal=nominal)
     ):
         return made("finite", "present", THIRD)
     if BASE in features:
@@ -232,7 +237,9 @@ def _present(
         if left in cw.CONNECTIVES and last is not None and last.form in {"infinitive", "bare"} and _takes_object(tokens, i):
             group = made(last.form, "present", BASE)
             return group and replace(group, governor=last.governor, governed_by=last.governed_by)
-        if _can_be_subject(tokens, j, i, groups, BASE):
+        if _can_be_subject(tokens, j, i, groups, BASE, nominal=nominal):
+            if last is not None and last.verb >= i - 6 and any(lemma in _CAUSATIVE for lemma in last.lemmas):
+                return made("subjunctive", "present", BASE)
             joined = last is not None and left in cw.CONNECTIVES and last.tense == "future"
             return made("finite", "future" if joined else "present", BASE)
         if tokens.lower[i].endswith(("ar", "er", "ir")):
@@ -312,7 +319,9 @@ def _active(
     return True
 
 
-def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], feature: str) -> bool:
+def _can_be_subject(
+    tokens: Tokens, j: int, i: int, groups: list[VerbGroup], feature: str, *, nominal: bool
+) -> bool:
     """Tell whether what stands left of a form that may be a noun is the subject of a verb."""
     if j < 0:
         return False
@@ -320,15 +329,22 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
     if left in cw.PRONOUNS or left in cw.RELATIVES:
         return True
     if left in cw.CONNECTIVES:
-        joined = groups and groups[-1].form in CLAUSAL
+        joined = (groups and groups[-1].form in CLAUSAL) or "we" in tokens.lower[:j]
         return bool(joined) and _takes_object(tokens, i)
     if tokens.name[j] == QUALIFIER:
         return False
+    if tokens.lower[i] in _ADJECTIVES and left not in cw.PRONOUNS and tokens.name[j] < 0:
+        return False
+    if i + 1 < len(tokens) and tokens.lower[i + 1] in cw.DETERMINERS | {"that"} and left[0].isalpha() and left not in cw.CONNECTIVES:
+        return True
     if left in {'"', "'"}:
-        return feature == THIRD
+        spoken = j > 0 and (tokens.name[j - 1] >= 0 or tokens.lower[j - 1] in cw.ACTOR_NOUNS | cw.PRONOUNS)
+        return feature == THIRD or (spoken and _takes_object(tokens, i))
     if tokens.name[j] >= 0 or left == ")" or left in cw.ACTOR_NOUNS:
         return feature == THIRD or _takes_object(tokens, i)
-    return left.endswith("s") and len(left) > 3 and feature == BASE and _takes_object(tokens, i)
+    if not left.endswith("s") or len(left) < 4 or feature != BASE or not _takes_object(tokens, i):
+        return False
+    return not nominal or tokens.lower[i + 1] in cw.DETERMINERS or tokens.name[i + 1] != -1
 
 
 def _takes_object(tokens: Tokens, i: int) -> bool:
@@ -336,6 +352,6 @@ def _takes_object(tokens: Tokens, i: int) -> bool:
     if i + 1 >= len(tokens):
         return False
     word = tokens.lower[i + 1]
-    if word in {"of", "de", "'s", ",", ".", ";", ":", ")", '"'}:
+    if word in {"of", "de", "'s", ",", ".", ";", ":", ")", '"', "no", "yes", "sí"}:
         return False
     return word not in cw.BE and word not in cw.CONJUNCTIONS

@@ -1,0 +1,129 @@
+"""Who acts in a draft of an action: its subject, its agent, the body that meets, or whom a list is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from imcwp_data.extract.action_drafts import Draft
+from imcwp_data.extract.list_intros import Intro
+from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast, Memory
+from imcwp_data.extract.roles import NOBODY, ClauseView, Who, agents_of, meeting_body, speaker, subject_of
+from imcwp_data.model import Document
+
+_SESSION_TYPES = frozenset({"statement", "press_release", "report", "joint_actions"})
+_DEEDS = frozenset({"AID", "PROTEST", "COERCE", "ASSAULT", "SANCTION", "MOBILIZE"})
+_HAPPENS = frozenset({"take", "tener", "celebrar", "open", "begin", "start"})
+_RECEIVES = frozenset({"host", "receive", "acoger", "recibir"})
+_FIRST_PERSON = ("amos", "emos", "imos")
+_OF_MARCHERS = re.compile(r"\b(?:of|with|by|de|con) (?:the |el |la )?$|\band (?:the )?$")
+_VOTING = frozenset({"vote", "votar"})
+
+
+class ActorReader:
+    """Chooses the actors of the drafts of one document."""
+
+    def __init__(self, document: Document, cast: Cast, memory: Memory, items: Sequence[int]) -> None:
+        self._type = document.document_type
+        self._cast = cast
+        self._memory = memory
+        self._adopted = frozenset(items)
+
+    def read(self, draft: Draft, view: ClauseView, intro: Intro | None) -> Who:
+        """Return who does what a draft states; nobody where the text names nobody."""
+        no_subject = view.subject[0] == view.subject[1]
+        if draft.item and not draft.own_subject and no_subject:
+            return self._of_item(draft, view, intro)
+        if draft.passive:
+            return self._of_passive(draft, view)
+        if draft.event_type == "CONSULT" and draft.lemma in _HAPPENS | _RECEIVES:
+            return self._of_meeting(draft, view)
+        if not draft.own_subject and no_subject and not draft.relative:
+            return self._unstated(draft, view, intro)
+        who = subject_of(view, self._cast, self._memory)
+        if not who.ids and draft.lemma in _VOTING:
+            who = self._assembly(view)
+        if not who.ids and (draft.event_type == "AID" or view.form[view.after[0] :].lstrip().startswith(("from", "de "))):
+            who = agents_of(view, self._cast)
+        return who
+
+    def _unstated(self, draft: Draft, view: ClauseView, intro: Intro | None) -> Who:
+        """Return who acts where the clause has no subject of its own: whoever speaks."""
+        if view.form[view.start : view.after[0]].endswith(_FIRST_PERSON):
+            return Who(speaker(view, self._cast, self._memory))
+        if intro is not None and intro.actors:
+            return Who(intro.actors)
+        if ".bare" in draft.rule or draft.item:
+            return Who(speaker(view, self._cast, self._memory))
+        if ".infinitive" in draft.rule and self._type in _SESSION_TYPES:
+            return Who(meeting_body(self._cast, ()))
+        return NOBODY
+
+    def _of_passive(self, draft: Draft, view: ClauseView) -> Who:
+        if draft.event_type == "CONSULT":
+            return self._convened(view)
+        agents = agents_of(view, self._cast)
+        if agents.ids:
+            return agents
+        if self._type in _SESSION_TYPES and draft.event_type not in _DEEDS:
+            return Who(meeting_body(self._cast, ()))
+        if self._type == "notice" and draft.event_type not in _DEEDS:
+            return Who(self._cast.issuer)
+        return NOBODY
+
+    def _of_meeting(self, draft: Draft, view: ClauseView) -> Who:
+        named = subject_of(view, self._cast, self._memory)
+        if draft.lemma in _RECEIVES:
+            return named if named.ids else self._convened(view)
+        bodies = any(
+            e.participant_id in {SESSION, WORKING_GROUP} for e in self._cast.within(view.position, view.start, view.end)
+        )
+        return self._convened(view) if bodies or not named.ids else named
+
+    def _convened(self, view: ClauseView) -> Who:
+        """Return whose meeting is held: the body that meets; the Working Group where its own text announces a session."""
+        cast = self._cast
+        for entity in cast.within(view.position, view.start, view.end):
+            if entity.participant_id == SESSION and cast.issuer == (WORKING_GROUP,):
+                return Who(cast.issuer)
+            if entity.participant_id in {SESSION, WORKING_GROUP}:
+                return Who((entity.participant_id,), entity.char_start, entity.char_end)
+        named = subject_of(view, cast, self._memory)
+        if named.ids:
+            return named
+        if self._type in {"notice", "contribution"}:
+            return Who(cast.issuer)
+        return Who(meeting_body(cast, ()))
+
+    def _assembly(self, view: ClauseView) -> Who:
+        """Return the assembly in which states voted."""
+        for entity in self._cast.within(view.position, view.start, view.end):
+            if entity.kind == "intergovernmental":
+                return Who((entity.participant_id,), entity.char_start, entity.char_end)
+        return NOBODY
+
+    def _of_item(self, draft: Draft, view: ClauseView, intro: Intro | None) -> Who:
+        """Return who acts in an item without a subject: who the item names as acting, else who the list is of."""
+        cast = self._cast
+        if view.position in self._adopted:
+            return Who(cast.issuer)
+        if draft.rule.endswith("item"):
+            agents = agents_of(view, cast)
+            if agents.ids:
+                return agents
+            if draft.event_type == "PROTEST":
+                own = [
+                    e
+                    for e in cast.within(view.position, view.start, view.end)
+                    if e.kind in {"party", "organisation"} and _OF_MARCHERS.search(view.form[: e.char_start])
+                ]
+                if own:
+                    return Who(tuple(dict.fromkeys(e.participant_id for e in own)), own[0].char_start, own[-1].char_end)
+        reports = self._type in {"news", "report"} and not (intro and intro.actors)
+        if draft.rule == "event.place_item" or reports:
+            return NOBODY
+        if intro is not None and intro.actors:
+            return Who(intro.actors)
+        if not cast.resolves and self._memory.actors:
+            return Who(self._memory.actors)
+        return Who(cast.issuer)

@@ -1,0 +1,122 @@
+"""Governments under a leader's name: "the Okafor administration", "Okafor's government", "administración Okafor"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.word_classes import FUNCTION_WORDS, OPENERS
+from imcwp_data.text.normalise import slug
+from imcwp_data.vocabulary import Name
+
+_RULE_WORD = re.compile(
+    r"\b(?:administration|regime|government|presidency|cabinet|junta|administración|gobierno|régimen)\b", re.IGNORECASE
+)
+_SPANISH = frozenset({"administración", "gobierno", "régimen"})
+# What else stands in capitals before "government": kinds of it, and those who bear it.
+_KINDS = frozenset(
+    "junta coup apartheid interim transitional provisional occupation coalition labour labor tory conservative liberal "
+    "socialist communist democratic republican federal central local state national regional provincial municipal city "
+    "people's workers revolutionary military civil civilian nazi zionist fascist colonial puppet imperialist unity "
+    "majority minority left right new old popular progressive soviet bolshevik christian green puppet racist neoliberal "
+    "likud conservatives royal party".split()
+)
+_TITLES = frozenset("president presidente prime minister premier chancellor general mr sr primer ministro".split())
+_LONGEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """A government under a leader's name, words [first, last], and the word that is the leader's surname."""
+
+    first: int
+    last: int
+    surname: int
+    name: Name
+
+
+def administrations(
+    tokens: Tokens, covered: bytearray, not_leaders: frozenset[str], is_given_name: Callable[[str], bool]
+) -> Iterator[Administration]:
+    """Yield the governments under a leader's name.
+
+    ``covered`` marks the characters of other names, ``not_leaders`` are capitalised words that cannot be a leader's
+    (adjectives of countries, places). Of several words the first must be a given name, else they are a body's name
+    ("Food and Drug Administration").
+    """
+    for match in _RULE_WORD.finditer(tokens.text):
+        index = tokens.at(match.start())
+        if index >= len(tokens) or tokens.starts[index] != match.start() or covered[match.start()]:
+            continue
+
+        def leader(at: int) -> bool:
+            return not covered[tokens.starts[at]] and _may_be_leader(tokens, at, not_leaders)
+
+        spans = (
+            _after(tokens, index, leader)
+            if tokens.lower[index] in _SPANISH
+            else _before(tokens, index, leader, is_given_name)
+        ) or _of(tokens, index, leader, is_given_name)
+        if spans is None:
+            continue
+        first, last, surname = spans
+        name = f"{tokens.words[surname]} administration"
+        yield Administration(first, last, surname, Name(slug(name), name, "government", None, None, ()))
+
+
+def _before(
+    tokens: Tokens, index: int, leader: Callable[[int], bool], is_given_name: Callable[[str], bool]
+) -> tuple[int, int, int] | None:
+    """Read "Joseph Okafor administration", "Okafor's government"."""
+    end = index
+    if index > 1 and tokens.lower[index - 1] == "'s" and tokens.gap(index) == " ":
+        end = index - 1
+    elif tokens.gap(index) != " ":
+        return None
+    first = end
+    while first > 0 and end - first < _LONGEST_NAME and tokens.gap(first) in (" ", "") and leader(first - 1):
+        first -= 1
+    if first == end or (end - first > 1 and not is_given_name(tokens.words[first])):
+        return None
+    if first > 0 and tokens.lower[first - 1] in ("and", "&", "of") and tokens.capitalised(index):
+        return None
+    return first, index, end - 1
+
+
+def _after(tokens: Tokens, index: int, leader: Callable[[int], bool]) -> tuple[int, int, int] | None:
+    """Read "administración Okafor"."""
+    after = index + 1
+    if after < len(tokens) and tokens.gap(after) == " " and leader(after):
+        if after + 1 < len(tokens) and tokens.gap(after + 1) == " " and tokens.capitalised(after + 1):
+            return None
+        return index, after, after
+    return None
+
+
+def _of(
+    tokens: Tokens, index: int, leader: Callable[[int], bool], is_given_name: Callable[[str], bool]
+) -> tuple[int, int, int] | None:
+    """Read "administration of President Okafor", "government of Joseph Okafor"."""
+    first = index + 2
+    if first >= len(tokens) or tokens.lower[index + 1] not in ("of", "de", "del") or tokens.gap(index + 1) != " ":
+        return None
+    titled = False
+    while first < len(tokens) and tokens.gap(first) == " " and tokens.lower[first] in _TITLES:
+        first, titled = first + 1, True
+    last = first
+    while last < len(tokens) and last - first < _LONGEST_NAME and tokens.gap(last) == " " and leader(last):
+        last += 1
+    if last == first or not (titled or (last - first > 1 and is_given_name(tokens.words[first]))):
+        return None
+    return index, last - 1, last - 1
+
+
+def _may_be_leader(tokens: Tokens, index: int, not_leaders: frozenset[str]) -> bool:
+    word, lower = tokens.words[index], tokens.lower[index]
+    if not tokens.capitalised(index) or len(word) < 3 or lower in FUNCTION_WORDS or word in not_leaders:
+        return False
+    if lower in _KINDS or (word.isupper() and len(word) > 1) or lower.endswith(("ist", "ists", "ian", "'s")):
+        return False
+    return not (tokens.begins_sentence(index) and lower in OPENERS)

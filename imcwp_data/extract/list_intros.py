@@ -1,0 +1,75 @@
+"""The line that opens a list, and what the items of the list leave out because it says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imcwp_data.extract.action_drafts import Draft
+from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.extract.clauses import Clause
+from imcwp_data.extract.event_words import EventRule, LanguageWords
+
+_TASKS = re.compile(
+    r"\b(?:tasks?|plans?|planned|proposals?|calendar|agenda|next steps|decisions?|coming|will|tareas|planes|calendario|"
+    r"próxim\w+|propuestas|acuerdos|decisiones)\b",
+    re.IGNORECASE,
+)
+_MOVEMENT = re.compile(r"\b(?:movements?|struggles?|mobili[sz]ations?|protests?|movimientos|luchas)\b", re.IGNORECASE)
+_LINKS = frozenset({":", "-", "to", "that", "for", "a", "que"})
+# An opening line leaves out in its list what stands so near to its end.
+_TAIL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Intro:
+    """Who acts in the items of a list, their status, and the verb that they leave out ("we demand:")."""
+
+    actors: tuple[str, ...]
+    status: str | None
+    rule: EventRule | None
+    movement: bool
+
+
+def opens_list(text: str) -> bool:
+    """Tell whether a paragraph goes on in the list after it."""
+    end = text.rstrip()
+    return end.endswith((":", ",", "-")) or not end.endswith((".", "!", "?", '"'))
+
+
+def intro_status(text: str, clauses: Sequence[Clause]) -> str | None:
+    """Return what an opening line says of the standing of its items, None where it says nothing."""
+    future = any(c.group.tense == "future" and c.group.form in {"finite", "passive"} for c in clauses)
+    return "planned" if future or _TASKS.search(text) else None
+
+
+def intro_movement(text: str) -> bool:
+    """Tell whether an opening line speaks of movements, so that "against ..." in its items is a protest."""
+    return _MOVEMENT.search(text) is not None
+
+
+def intro_rule(tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords) -> EventRule | None:
+    """Return the event of the verb with which an opening line ends, which its items leave out."""
+    tail = [c for c in clauses if len(tokens) - 1 - c.group.verb <= _TAIL]
+    if not tail:
+        return None
+    verb = tail[-1].group.verb
+    rules = [
+        rule
+        for lemma in tail[-1].group.lemmas
+        for rule in words.verb_rules.get(lemma, ())
+        if rule.event_type
+        and not rule.object_class
+        and (not rule.followed_by or rule.followed_by[0] in tokens.lower[verb:])
+    ]
+    return max(rules, key=lambda r: len(r.followed_by), default=None)
+
+
+def states_only_its_list(draft: Draft, tokens: Tokens) -> bool:
+    """Tell whether a clause has no object of its own but the list that follows it ("we demand:", "will work to:")."""
+    last = len(tokens)
+    while last and tokens.lower[last - 1] in _LINKS:
+        last -= 1
+    dangling = last < len(tokens) - 1
+    return draft.end >= last and (dangling or last - draft.after[0] <= 2)
