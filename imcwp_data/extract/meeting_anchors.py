@@ -19,6 +19,9 @@ _NUMBERED = re.compile(
     rf"(?<![\w.,-])(\d{{1,2}}\s?(?:st|nd|rd|th|[.]?º|°|er|o)){_ADJECTIVES}\s+(?:meeting|encuentro|session|edition)\b",
     re.IGNORECASE,
 )
+_NUMBERED_AFTER = re.compile(
+    r"\b(?:meeting|encuentro|session),?\s+(?:the|el|la)\s+(\d{1,2})(?:st|nd|rd|th|[.]?º|°)?(?=[,.;)]|$)", re.IGNORECASE
+)
 _EXTRAORDINARY = re.compile(r"\b(?:extraordinary|extraordinari[oa])\b", re.IGNORECASE)
 _OF_NEXT = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:of|del?|by)\s+(?:the\s+|la\s+|los\s+|el\s+)?(?:extraordinary\s+)?$", re.IGNORECASE
@@ -102,6 +105,14 @@ class AnchorFinder:
                 free = not any(a.char_start < numbered.end() and numbered.start() < a.char_end for a in anchors)
                 if ordinal is not None and free and not _inside(numbered.start(), excluded):
                     series = self._sessions
+                    anchors.append(
+                        Anchor("numbered", series.name, series.kind, ordinal, "meeting", "", *numbered.span())
+                    )
+            for numbered in _NUMBERED_AFTER.finditer(text, view.char_start, view.char_end):
+                free = not any(a.char_start < numbered.end() and numbered.start() < a.char_end for a in anchors)
+                if free and not _inside(numbered.start(), excluded):
+                    series = self._sessions
+                    ordinal = int(numbered.group(1))
                     anchors.append(
                         Anchor("numbered", series.name, series.kind, ordinal, "meeting", "", *numbered.span())
                     )

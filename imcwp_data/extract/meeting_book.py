@@ -17,8 +17,10 @@ HEADER_KINDS = frozenset({"title", "heading", "tags"})
 OF_THE_MEETING = frozenset({"press_release", "statement", "joint_actions", "contribution", "report"})
 REMOTE_NOUNS = frozenset({"teleconference", "videoconference", "teleconferencia", "videoconferencia"})
 _GENERIC = REMOTE_NOUNS | {"meeting", "session", "plenary", "gathering", "reunión", "encuentro", "sesión"}
-_TRANSITIVE = frozenset({"hold", "organise", "organize", "host", "receive", "convene", "call", "a", "an", "its",
-                         "together", "mantuvo", "celebrar", "convocar", "preparado"})  # fmt: skip
+_TRANSITIVE = frozenset(
+    "hold organise organize host receive convene call a an its together mantuvo celebrar convocar organizar preparar "
+    "preparado".split()
+)
 _FROM_TEXT = re.compile(
     r"\b(?:press release|statement|communiqu[eé]|declaration|resolution|documents?)\b", re.IGNORECASE
 )

@@ -24,7 +24,7 @@ _COUNT = re.compile(
 )
 _TOOK_PART = re.compile(
     r"\b(?:took part|take part|taking part|participa\w+|attend\w*|present|gather\w*|brought together|bring together|"
-    r"from|with|con|reckons?|expects?|expected|delegates|asist\w+|reuni\w+|represent\w+)\b",
+    r"from|with|con|acud\w+|came|reckons?|expects?|expected|delegates|asist\w+|reuni\w+|represent\w+)\b",
     re.IGNORECASE,
 )
 # Parties that only wrote, signed, spoke or registered did not take part.
@@ -38,7 +38,27 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"[\s,;()\[\]–—-]*(?:(?:and|&|y|e|al|del|a|to|of|the|by|el|la|por)\b[\s,()]*){0,5}", re.IGNORECASE)
-_AFTER = frozenset({"by", "of", "was", "is", "were", "be", "for", "from", "por", "de", "to", "represented"})
+_AFTER = frozenset(
+    {
+        "by",
+        "of",
+        "was",
+        "is",
+        "were",
+        "be",
+        "for",
+        "from",
+        "por",
+        "de",
+        "to",
+        "represented",
+        "recibirá",
+        "recibió",
+        "acogerá",
+        "acogió",
+        "hosts",
+    }
+)
 
 
 def theme_spans(text: str, cues: Sequence[Cue]) -> list[tuple[int, tuple[int, int]]]:

@@ -9,6 +9,8 @@ from imcwp_data.extract.meeting_views import SentenceView
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.model import Document, Mention, Paragraph
 
+# What may stand between a subject and its verb: an acronym in brackets, an adverb.
+_SUBJECT_GAP = 24
 _HOLDS = frozenset({"held a", "held an", "held its", "mantuvo"})
 
 
@@ -29,6 +31,7 @@ class RoleReader:
         self._read_roles(view, told)
         self._read_founder(view, told)
         self._read_partners(view, told)
+        self._read_speakers(view)
 
     def _read_roles(self, view: SentenceView, told: Told) -> None:
         text = view.paragraph.text
@@ -69,6 +72,20 @@ class RoleReader:
                 lead = view.paragraph.text[max(0, mention.char_start - 12) : mention.char_start].lower().split()
                 if mention.char_start >= cue.char_end and {"with", "con"} & set(lead) and self._may_take_part(mention):
                     self._join(view, mention, "attendee", draft)
+
+    def _read_speakers(self, view: SentenceView) -> None:
+        """A party that speaks in the report of a session of a series has taken part in it."""
+        focal = self._book.focal
+        if focal is None or focal.series == "other" or focal.best("status") != "held":
+            return
+        if view.paragraph.kind not in {"body", "list_item"}:
+            return
+        parties = [m for m in view.mentions if self._kinds.get(m.participant_id) == "party"]
+        for cue in view.cues_of("speech"):
+            before = [m for m in parties if m.char_end <= cue.char_start]
+            for mention in coordinated_before(view.paragraph.text, before, cue.char_start):
+                if cue.char_start - mention.char_end <= _SUBJECT_GAP or mention is not before[-1]:
+                    self._join(view, mention, "attendee", focal)
 
     def _may_take_part(self, mention: Mention) -> bool:
         return self._kinds.get(mention.participant_id) in {"party", "party_body", "organisation", "person", None}
