@@ -38,6 +38,7 @@ _PHRASE_STOP = re.compile(
     re.DOTALL,
 )
 _LOOK_BACK = 48
+_COUNTED = frozenset({"congress", "congreso"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,10 @@ class AnchorFinder:
         after = _PHRASE_AFTER.match(text, cue.char_end, min(view.char_end, cue.char_end + 120))
         phrase = text[phrase_start : cue.char_end] + (_PHRASE_STOP.sub("", after.group()) if after else "")
         reference = "other" if indefinite or after or not definite else "definite"
-        return Anchor(reference, "other", "other", None, noun, phrase.strip(" ,;"), cue.char_start, cue.char_end)
+        # A party counts its congresses: "the 21st Congress of the ...".
+        numbered = _ORDINAL_BEFORE.search(before) if after and noun in _COUNTED else None
+        ordinal = ordinal_number(numbered.group(1)) if numbered else None
+        return Anchor(reference, "other", "other", ordinal, noun, phrase.strip(" ,;"), cue.char_start, cue.char_end)
 
 
 def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:

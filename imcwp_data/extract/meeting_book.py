@@ -198,12 +198,12 @@ class MeetingBook:
         held = any(c.value == "held" for c in view.cues_of("status"))
         if anchor.noun in _GENERIC and not (is_owned and (view.dates or view.places or held)):
             return None
-        if not (is_owned or view.cues_of("postponed", "theme")):
+        if not (is_owned or anchor.ordinal or view.cues_of("postponed", "theme")):
             return None
         return (
             same[-1]
             if same and anchor.reference == "definite"
-            else self._open(view, anchor, slug(anchor.phrase or anchor.noun)[:60], None)
+            else self._open(view, anchor, slug(anchor.phrase or anchor.noun)[:60], anchor.ordinal)
         )
 
     def _open(self, view: SentenceView, anchor: Anchor, local_id: str, ordinal: int | None) -> Draft:

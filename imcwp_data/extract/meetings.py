@@ -26,6 +26,7 @@ from imcwp_data.extract.meeting_roles import RoleReader
 from imcwp_data.extract.meeting_views import Cue, CueFinder, SentenceView, sentence_views
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.model import DateExpression, Document, MeetingCandidate
+from imcwp_data.text.edtf import bounds
 from imcwp_data.vocabulary import Vocabulary
 
 _SKIPPED = frozenset({"boilerplate", "slogan", "source_note"})
@@ -158,12 +159,14 @@ class _DocumentReading:
                 and not self._book.current.told("date_edtf")
             ):
                 draft = self._book.current
-            if draft is not None and self._belongs(view, told, draft, (date.char_start, date.char_end)):
+            span = (date.char_start, date.char_end)
+            if draft is not None and self._belongs(view, told, draft, span):
                 postponing = bool(view.cues_of("postponed")) and not header
                 superseded = postponing and any(c.char_start > date.char_start for c in view.cues_of("postponed"))
                 certainty = 0.3 if superseded else (0.5 if header else 0.8 if len(date.date_edtf) == 4 else 1.0)
-                span = (date.char_start, date.char_end)
                 draft.tell("date_edtf", date.date_edtf, position, span, "meeting.date", certainty)
+            elif draft is not None and self._alone(view, told) and len(date.date_edtf) > 4:
+                draft.tell("date_edtf", date.date_edtf, position, span, "meeting.same_sentence", 0.4)
         for cue in view.cues_of("mode"):
             draft_of_mode = nearest(told, cue.char_start, cue.char_end)
             if draft_of_mode is not None:
@@ -196,7 +199,10 @@ class _DocumentReading:
             and (nearest(told, p.char_start, p.char_end) or draft) is draft
             and self._belongs(view, told, draft, (p.char_start, p.char_end))
         ]
-        place = place_of(view.paragraph.text, places, view.cues_of("status", "postponed"))
+        verbs = view.cues_of("status", "postponed")
+        place = place_of(view.paragraph.text, places, verbs)
+        if place is None and self._alone(view, told) and draft.told("date_edtf"):
+            place = place_of(view.paragraph.text, view.places, verbs)
         if place is None:
             return
         span = (place.char_start, place.char_end)
@@ -204,6 +210,17 @@ class _DocumentReading:
             draft.tell("place", place.surface, view.paragraph.position, span, "meeting.place")
         if place.country_code is not None:
             draft.tell("country_code", place.country_code, view.paragraph.position, span, "meeting.place")
+
+    @staticmethod
+    def _alone(view: SentenceView, told: Told) -> bool:
+        """Say whether a sentence without a verb of meeting names one numbered session, one date and places of one kind.
+
+        "A decision taken in Lima in October 2019, at the 21st Meeting": what else it tells is then the session's.
+        """
+        names = {(a.series, a.ordinal) for a, _ in told}
+        numbered = all(a.reference == "numbered" and a.series != "other" for a, _ in told)
+        towns = [p for p in view.places if p.kind != "country"]
+        return len(names) == 1 and numbered and len(view.dates) <= 1 and len(towns) <= 1
 
     @staticmethod
     def _belongs(view: SentenceView, told: Told, draft: Draft, span: tuple[int, int]) -> bool:
@@ -257,7 +274,7 @@ class _DocumentReading:
         if not draft.told("status"):
             headed = self._document.paragraph(first.position).kind in HEADER_KINDS
             own = headed and draft is self._book.focal and self._document.document_type in OF_THE_MEETING
-            value, certainty = ("held", 0.6) if own else ("mentioned", 0.1)
+            value, certainty = ("held", 0.6) if own else self._status_by_date(draft)
             draft.tell("status", value, first.position, span, "meeting.status_default", certainty)
         status = draft.best("status")
         place = draft.statement("place")
@@ -268,3 +285,15 @@ class _DocumentReading:
         self._roles.settle_hosts(draft)
         if draft is self._book.focal and self._document.document_type == "contribution":
             self._roles.join_contributor(draft)
+
+    def _status_by_date(self, draft: Draft) -> tuple[str, float]:
+        """What is named with days that lie before the document's own was held; with later ones, it is planned."""
+        published, edtf = self._document.published, draft.best("date_edtf")
+        if not published or edtf is None or len(edtf) <= 4:
+            return "mentioned", 0.1
+        start, end = bounds(edtf)
+        if end is not None and end < published:
+            return "held", 0.4
+        if start is not None and start > published:
+            return "planned", 0.4
+        return "mentioned", 0.1
