@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from imcwp_data.consolidate.corrections import Correction
+    from imcwp_data.publish.card import MeasuredQuality
     from imcwp_data.vocabulary import Vocabulary
 
 Progress = Callable[[str, int, int], None]
@@ -23,20 +24,31 @@ _PUBLICATION_COLUMNS = ("file", "publisher", "url", "retrieved", "rights")
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a build made: where it is, the rows of each table, and whether anything had to be written."""
+    """What a build made: where it is, the rows of each table, and whether anything had to be written.
+
+    ``unknown_parties`` are lines to add to ``parties.csv`` for parties that are named but not in it.
+    """
 
     folder: Path
     rows: Mapping[str, int]
     changed: bool
+    unknown_parties: tuple[str, ...] = ()
 
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Say nothing."""
 
 
-def build(seeds: Path, out: Path, vocabulary_folder: Path | None = None, progress: Progress = _silent) -> BuildSummary:
+def build(
+    seeds: Path,
+    out: Path,
+    vocabulary_folder: Path | None = None,
+    progress: Progress = _silent,
+    gold: Path | None = None,
+) -> BuildSummary:
     """Read the texts of ``seeds`` and publish their release in ``out``; nothing is published unless all of it holds.
 
+    ``gold`` is a folder of answer keys: the reader is measured on them, and the release says how well it reads.
     Raises an `ImcwpError` that names the file and what to do where a text, a vocabulary or a table is at fault.
     """
     from imcwp_data.consolidate.corrections import CORRECTIONS_FILE, read_corrections
@@ -56,8 +68,25 @@ def build(seeds: Path, out: Path, vocabulary_folder: Path | None = None, progres
     progress("checking", 0, 1)
     prove_offsets(tables, {source.source_id: source.text for source in sources}).raise_if_faulty()
     progress("checking", 1, 1)
-    changed = publish(tables, schemas, out, progress=progress)
-    return BuildSummary(out, {name: table.num_rows for name, table in tables.items()}, changed)
+    quality = measure_quality(gold, seeds, vocabulary, progress) if gold is not None else None
+    changed = publish(tables, schemas, out, quality=quality, progress=progress)
+    rows = {name: table.num_rows for name, table in tables.items()}
+    return BuildSummary(out, rows, changed, _unknown_parties(readings, vocabulary))
+
+
+def measure_quality(gold: Path, seeds: Path, vocabulary: Vocabulary, progress: Progress = _silent) -> MeasuredQuality:
+    """Measure the reader on the answer keys of a folder, for `quality.json` and the card."""
+    from imcwp_data.evaluation import evaluate, quality_json, quality_table
+    from imcwp_data.publish.card import MeasuredQuality
+
+    quality = evaluate(gold, seeds, vocabulary, progress)
+    return MeasuredQuality(quality_json(quality), quality_table(quality))
+
+
+def _unknown_parties(readings: list[SourceReading], vocabulary: Vocabulary) -> tuple[str, ...]:
+    from imcwp_data.extract.unknown_names import unknown_parties
+
+    return unknown_parties((p for s in readings for r in s.readings for p in r.participants), vocabulary)
 
 
 def read_sources(

@@ -75,12 +75,12 @@ def test_a_build_that_changes_nothing_touches_nothing(built, seeds):
     assert {path: path.stat().st_mtime_ns for path in built.rglob("*")} == before
 
 
-def test_the_order_of_files_in_the_folder_does_not_matter(seeds, built, tmp_path):
+def test_the_order_of_files_in_the_folder_does_not_matter(seeds, built, root, tmp_path):
     folder = tmp_path / "seeds"
     folder.mkdir()
     for path in sorted(seeds.iterdir(), reverse=True):
         (folder / path.name).write_bytes(path.read_bytes())
-    assert command("build", folder, "--out", tmp_path / "release").returncode == 0
+    assert command("build", folder, "--out", tmp_path / "release", "--gold", root / "tests" / "gold").returncode == 0
     assert hashes(tmp_path / "release") == hashes(built)
 
 

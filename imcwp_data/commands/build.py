@@ -37,6 +37,13 @@ def add_to(commands: Subparsers) -> None:
     parser.add_argument(
         "--vocabulary", type=Path, metavar="DIR", help="folder of vocabularies (default: those of the package)"
     )
+    parser.add_argument(
+        "--gold",
+        type=Path,
+        metavar="DIR",
+        help="folder of answer keys on which the reading is measured for the release's quality.json "
+        "(default: tests/gold beside SEEDS, where there is one)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,8 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
     from imcwp_data.pipeline import build
 
     with TerminalProgress(sys.stderr) as progress:
-        summary = build(arguments.seeds, arguments.out, arguments.vocabulary, progress)
+        summary = build(arguments.seeds, arguments.out, arguments.vocabulary, progress, _gold(arguments))
     print(text_table(["table", "rows"], [[name, f"{count:,}"] for name, count in summary.rows.items()], right=[1]))
+    if summary.unknown_parties:
+        print("\nNamed like parties, but not in the vocabulary. Where they are parties, add to parties.csv:")
+        print("\n".join(f"  {line}" for line in summary.unknown_parties))
     state = "The release is in" if summary.changed else "Nothing changed: the release is still in"
     print(f"\n{state} {summary.folder}\n\nTry next:")
     at = "" if arguments.out == DEFAULT_RELEASE else f" {_shell(arguments.out)}"
@@ -55,6 +65,11 @@ def run(arguments: argparse.Namespace) -> int:
   imcwp-data show meetings{option}
   imcwp-data serve{at} --open""")
     return 0
+
+
+def _gold(arguments: argparse.Namespace) -> Path | None:
+    beside: Path = arguments.seeds.resolve().parent / "tests" / "gold"
+    return arguments.gold or (beside if beside.is_dir() else None)
 
 
 def _shell(path: Path) -> str:

@@ -7,9 +7,10 @@ at once or after a caption or deck. A page whose first article has its date abov
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from imcwp_data.corpus.cues import looks_like_name, split_credit
-from imcwp_data.corpus.roles import Mark, Role
+from imcwp_data.corpus.roles import Mark, Role, is_kicker
 
 # Between a headline and its date there is seldom more than a caption and a deck.
 _LONGEST_INTERVAL = 2
@@ -28,6 +29,8 @@ class ArticleFinder:
 
     def starts(self, marks: Sequence[Mark]) -> list[int]:
         """Return the indexes of the lines at which articles begin; the first is 0."""
+        if len(teasers := _teasers(marks)) > 1:
+            return [0, *teasers[1:]]
         starts = [0]
         date_first = _date_comes_first(marks)
         has_text = False
@@ -83,6 +86,8 @@ class ArticleFinder:
         mark = marks[i]
         if self._is_rubric(mark) or i + 1 >= len(marks):
             return False
+        if is_kicker(marks, i) and not self._names_organisation(mark):
+            return False
         name, rest = split_credit(mark.line.text)
         signs = mark.line.words <= 10 and (
             (looks_like_name(name) and (bool(rest) or mark.line.words <= 4)) or self._names_organisation(mark)
@@ -120,6 +125,24 @@ def _is_credit(mark: Mark) -> bool:
 
 def _has_place(mark: Mark) -> bool:
     return mark.cue is not None and mark.cue.kind == "date" and mark.cue.place is not None
+
+
+def _teasers(marks: Sequence[Mark]) -> list[int]:
+    """Return the headlines of a page that lists articles, each with a few words of its text and its date below."""
+    found = [
+        i
+        for i, (head, text, date) in enumerate(zip(marks, marks[1:], marks[2:], strict=False))
+        if head.role is Role.SHORT and text.role is Role.PROSE and _is_bare_date(date)
+    ]
+    first = next((i for i, mark in enumerate(marks) if mark.role in {Role.SHORT, Role.PROSE}), None)
+    touching = all(
+        marks[k].role in {Role.FURNITURE, Role.META} for i, j in pairwise(found) for k in range(i + 3, j)
+    )
+    return found if found and found[0] == first and touching else []
+
+
+def _is_bare_date(mark: Mark) -> bool:
+    return mark.cue is not None and mark.cue.kind == "date" and not _has_place(mark)
 
 
 def _date_comes_first(marks: Sequence[Mark]) -> bool:

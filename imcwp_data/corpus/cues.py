@@ -22,6 +22,8 @@ _PARTS = re.compile(r"\s*[|•·»›→]\s*|\s[/>]\s|\s{2,}|\t|\s[–—-]\s")
 _DESK = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}")
 _CREDIT_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s)")
 _WRITER_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s|\s(?:on|in|for|at|of|para)\s)")
+# "J.P." has a capital behind its stop, "news.cn" is an address.
+_ADDRESS_DOT = re.compile(r"\.[a-zà-ÿ]")
 _BY = re.compile(r"\s(?:(?:written|posted|escrito|publicado)\s)?(?:by|por|von|par|di|door)\s", re.IGNORECASE)
 
 
@@ -72,7 +74,7 @@ class CueReader:
         found = sorted(self._furniture.find(line.form), key=lambda f: _ORDER.index(f.kind))
         for match in found:
             if (cue := self._check(line, match)) is not None:
-                return cue
+                return Cue("boilerplate") if cue.kind == "tags" and self._counts_visits(line.raw) else cue
         if line.words > _LONGEST_NOTE or (line.final in ".;:!?" and line.final):
             return None
         return self._in_parts(line)
@@ -92,6 +94,11 @@ class CueReader:
             return None
         return Cue(found.kind)
 
+    def _counts_visits(self, raw: str) -> bool:
+        """Whether one part of a line that says what a page is filed under is furniture ("Category: x | Hits: 12")."""
+        parts = [part for part in _PARTS.split(raw) if part.strip()]
+        return len(parts) > 1 and any(self._furniture.is_boilerplate(lower_form(part)) for part in parts[1:])
+
     def _labelled_date(self, text: str) -> Cue | None:
         date, by = self._date_lines.read(text), None
         for cut in (_PARTS.search(text), _BY.search(text), re.search(r"\s(?:in|at|en)\s", text)):
@@ -102,7 +109,9 @@ class CueReader:
         return Cue("date", date=date.date, place=date.place, author=self._author(by) if by else None)
 
     def _byline(self, credit: str, line: Line) -> Cue | None:
-        name, rest = split_credit(self._without_honorific(credit), of_writer=True)
+        name, rest = split_credit(self._without_honorific(credit.rstrip("*† .")), of_writer=True)
+        if not rest and self._cues["no_author"].equals(tokens(match_form(name).lower())):
+            return Cue("byline")
         if not looks_like_name(name) or (line.final and line.final in "!?;"):
             return None
         return Cue("byline", date=self._date_in(rest), author=self._author(name))
@@ -161,9 +170,13 @@ class CueReader:
         parts = [part.strip() for part in _PARTS.split(line.raw) if part.strip()]
         if line.marker and parts and not parts[0].strip("•·-–—*+ "):
             parts = parts[1:]
+        if len(parts) < 2 and self._furniture.parts_are_boilerplate(line.raw):
+            return Cue("boilerplate", links=True)
         if len(parts) < 2:
             name, comma, dated_part = line.text.partition(", ")
-            if comma and match_form(name).lower() in self._known_names and (date := self._date_lines.read(dated_part)):
+            form = match_form(name).lower()
+            issues = comma and (form in self._known_names or self._cues["party_section"].occurs(tokens(form)))
+            if issues and (date := self._date_lines.read(dated_part)):
                 return Cue("date", date=date.date, place=date.place)
             return None
         first = self._part(parts[0])
@@ -218,6 +231,7 @@ def looks_like_name(text: str) -> bool:
     return (
         bool(capitals)
         and words[0] == capitals[0]
+        and _ADDRESS_DOT.search(text) is None
         and all(
             word[0].isupper() and word.replace(".", "").replace("-", "").replace("'", "").replace("’", "").isalpha()
             for word in capitals

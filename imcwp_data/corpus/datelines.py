@@ -46,6 +46,7 @@ _WITH_DAY = re.compile(
 )
 _WITH_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\s?(?:[–—]|--|\s-\s)\s?(?=\S)")
 _PLACE = re.compile(r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,4}")
+_BULLETS = "•·●▪■◦*»> "
 _MARKS = " ,.;:-–—|/"
 _PARTICLES = frozenset(
     ["de", "del", "do", "da", "dos", "das", "la", "le", "el", "los", "las", "of", "the", "upon", "am", "y", "e"]
@@ -86,6 +87,7 @@ class DateLines:
 
     def read(self, text: str) -> DateLine | None:
         """Return what a line says if it is a date and nothing else (a place and a clock time may stand beside it)."""
+        text = text.lstrip(_BULLETS)
         if len(text) > _LONGEST or not any(char.isdigit() for char in text):
             return None
         for language in _LANGUAGES:

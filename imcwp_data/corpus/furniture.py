@@ -19,6 +19,11 @@ _ORNAMENT = " \t<>«»‹›→←↑↓|•·…[]()*_="
 _SEGMENTS = re.compile(r"\s*(?:[|•·»›→]|\s[>/]\s|\s-\s)\s*|\s{2,}|\t")
 _BREADCRUMB = re.compile(r"\s(?:[>»›→]|::|/)\s")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}", re.IGNORECASE)
+# The letter that stands for an icon: "[f] Share".
+_ICON = re.compile(r"\[\w{1,2}\+?\]\s*")
+# Where labels were run together: "FeedbackPrintRSS".
+_RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_LONGEST_RUN = 60
 _LONGEST_SEGMENT = 60
 
 
@@ -103,6 +108,8 @@ class Furniture:
         if not stripped:
             return []
         offset = form.index(stripped)
+        if stripped.count("(") > stripped.count(")") and form[offset + len(stripped) :].startswith(")"):
+            stripped += ")"
         candidates = list(self._candidates(stripped))
         if stripped[-1] == ".":
             stripped = stripped.rstrip(".")
@@ -121,7 +128,10 @@ class Furniture:
 
     def parts_are_boilerplate(self, raw: str) -> bool:
         """Whether a line strings pieces of furniture together: a menu, a breadcrumb, a row of share links."""
-        parts = [part for part in _SEGMENTS.split(raw.strip(_ORNAMENT)) if part and part.strip(_ORNAMENT)]
+        bare = _ICON.sub("", raw)
+        if len(bare) <= _LONGEST_RUN and " " not in bare:
+            bare = _RUN_TOGETHER.sub(" | ", bare)
+        parts = [part for part in _SEGMENTS.split(bare.strip(_ORNAMENT)) if part and part.strip(_ORNAMENT)]
         if len(parts) < 2 or any(len(part) > _LONGEST_SEGMENT or part.endswith(".") for part in parts):
             return False
         if _BREADCRUMB.search(raw) and not raw.lstrip().startswith(("/", "-")) and " / " not in raw:

@@ -90,13 +90,14 @@ class KindReader:
         if mark.role is Role.ITEM:
             return "tags" if _tags(marks, i) else "list_item"
         if mark.role is Role.SLOGAN:
-            return "slogan"
+            return "heading" if title is not None and i > title and repeats(mark.line.text, title_text) else "slogan"
         if mark.role is Role.NAME:
             return "list_item"
         if mark.role is Role.PROSE:
             return "boilerplate" if title is not None and i < title else "body"
         if title is None or i < title:
-            return "boilerplate" if self._titles.is_banner(mark) else "heading"
+            names_page = i == 0 and marks[1].role is Role.FURNITURE and not self._is_rubric(mark)
+            return "boilerplate" if names_page or self._titles.is_banner(mark) else "heading"
         if self._titles.is_banner(mark) or repeats(mark.line.text, title_text) or self._is_rubric(mark):
             return "heading"
         if self._credits_writer(mark):
@@ -188,7 +189,8 @@ class KindReader:
             body = self._role_reader.names_organisation(mark) or self._cues["party_section"].occurs(mark.words)
             if line.words <= 16 and body and not self._judge.is_link(mark, None):
                 return "byline"
-            if self._cues["slogan"].begins(mark.words) and line.words <= LONGEST_TITLE_WITH_STOP:
+            cries = line.final == "!" or self._cues["slogan"].begins(mark.words)
+            if cries and line.words <= LONGEST_TITLE_WITH_STOP:
                 return "slogan"
         return "caption" if score >= POSSIBLE_CAPTION else "boilerplate"
 

@@ -20,6 +20,9 @@ DOCUMENT_TYPES = (
 # Where a title names several, the narrower type wins: a "joint press release about the meeting's statement".
 _NARROWEST = ("joint_actions", "press_release", "contribution", "notice", "report", "statement", "opinion", "news")
 _SHORT_PART = 4
+# A title may speak of joint actions; a plan of them lists them.
+_SHORTEST_PLAN = 2
+_SHORTEST_PROSE = 14
 _PART = re.compile(r"[:,;()|\[\]]|\s[–—-]\s")
 _YEAR = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
 _QUOTED = re.compile(r"[“”«»\"]")
@@ -161,6 +164,10 @@ def document_type(
         rubrics.type_of_title(m.line.text) for m, k in zip(marks[:12], kinds[:12], strict=True) if k == "heading"
     )
     for found in (named, rubric, *headings):
+        if found == "joint_actions" and sum(kind == "list_item" for kind in kinds) < _SHORTEST_PLAN:
+            continue
+        if found == "statement" and title and _is_read_out(title, marks, cues):
+            return "contribution"
         if found is not None and found != "opinion":
             return found
     if credit.dateline is not None and credit.dateline.agency is None and credit.author is not None:
@@ -175,6 +182,14 @@ def document_type(
     if credit.outlet is None and credit.author is None and prose and 2 * speaking >= len(prose):
         return "statement"
     return "news"
+
+
+def _is_read_out(title: str, marks: Sequence[Mark], cues: dict[str, Phrases]) -> bool:
+    """Whether a message is a speech: it opens with a salutation to those who listen."""
+    if not cues["spoken_message"].occurs(tokens(match_form(title).lower())):
+        return False
+    opening = next((mark for mark in marks if mark.role is Role.PROSE), None)
+    return opening is not None and cues["salutation"].begins(opening.words) and opening.line.words <= _SHORTEST_PROSE
 
 
 def _blogs(mark: Mark, kind: str, cues: dict[str, Phrases]) -> bool:

@@ -14,6 +14,7 @@ from imcwp_data.corpus.roles import Mark, Role
 UNDETERMINED = "und"
 _SAMPLED_PARAGRAPHS = 12
 _SAMPLED_CHARACTERS = 300
+_SEARCHED_PARAGRAPHS = 200
 _LONG = 12
 # Kinds that are names and labels: written in other languages, they are still part of the page's own.
 _LABELS = frozenset({"byline", "source_note", "tags", "date", "list_item", "caption", "boilerplate"})
@@ -26,17 +27,35 @@ def paragraph_languages(
     prose = [mark.line.text[:_SAMPLED_CHARACTERS] for mark in marks if mark.role is Role.PROSE][:_SAMPLED_PARAGRAPHS]
     sample = " ".join(prose or [mark.line.text[:_SAMPLED_CHARACTERS] for mark in marks[:_SAMPLED_PARAGRAPHS]])
     document = identifier.identify(sample) or UNDETERMINED
-    return document, [_language(mark, kind, document, identifier) for mark, kind in zip(marks, kinds, strict=True)]
+    others = _other_languages(marks, document, identifier)
+    return document, [
+        _language(mark, kind, document, others, identifier) for mark, kind in zip(marks, kinds, strict=True)
+    ]
 
 
-def _language(mark: Mark, kind: str, document: str, identifier: LanguageIdentifier) -> str:
+def _other_languages(marks: Sequence[Mark], document: str, identifier: LanguageIdentifier) -> frozenset[str]:
+    """Return the languages beside the document's own in which whole paragraphs are written."""
+    found = set()
+    for mark in [mark for mark in marks if mark.role is Role.PROSE and mark.line.words >= _LONG][:_SEARCHED_PARAGRAPHS]:
+        guess = identifier.guess(mark.line.text[:_SAMPLED_CHARACTERS])
+        if guess is not None and guess.language != document and guess.lead >= 2:
+            found.add(guess.language)
+    return frozenset(found)
+
+
+def _language(
+    mark: Mark, kind: str, document: str, others: frozenset[str], identifier: LanguageIdentifier
+) -> str:
     guess = identifier.guess(mark.line.text)
     if guess is None or guess.language == document:
         return document
     if document == UNDETERMINED:
         return guess.language
     words = mark.line.words
-    if words >= _LONG and kind != "list_item":
+    if guess.language in others:
+        # A page in two languages has its short lines in both.
+        clear = guess.lead >= 0.5
+    elif words >= _LONG and kind != "list_item":
         clear = guess.lead >= 2
     elif kind in _LABELS:
         clear = guess.lead >= max(4.0, 0.4 * words)

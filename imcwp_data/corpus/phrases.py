@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[()]")
 
 PURPOSES = (
     "blog", "headline_verb", "honorific", "no_author", "organisation", "own_voice", "party_section",
-    "position", "publication", "quotation", "salutation", "scene", "signatories", "slogan",
+    "position", "publication", "quotation", "salutation", "scene", "signatories", "slogan", "spoken_message",
 )  # fmt: skip
 
 

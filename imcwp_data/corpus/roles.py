@@ -17,7 +17,10 @@ LONGEST_HEADLINE = 40
 _LONGEST_SLOGAN = 20
 _SURE_SLOGAN = 8
 _LONGEST_NAME_LINE = 14
+_LONGEST_KICKER = 4
 _SHORTEST_LIST = 3
+# Signs that introduce items too, but are part of the text: "§ 5".
+_OTHER_BULLETS = tuple(f"{sign} " for sign in "§◆◇❖➤➔✔☑▫★☆")
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
 _CRIES = re.compile(r"[.;:…]\s")
 
@@ -69,7 +72,7 @@ class RoleReader:
         if cue is not None:
             role = {"boilerplate": Role.FURNITURE, "caption": Role.CAPTION}.get(cue.kind, Role.META)
             return Mark(line, role, cue, None, words)
-        if line.marker is not None:
+        if line.marker is not None or line.text.startswith(_OTHER_BULLETS):
             return Mark(line, Role.ITEM, None, None, words)
         if self._is_salutation(line, words):
             return Mark(line, Role.PROSE, None, None, words)
@@ -146,6 +149,21 @@ class RoleReader:
         return signatories.begins(mark.words) or any(
             signatories.equals(mark.words[position:]) for position in signatories.positions(mark.words)
         )
+
+
+def is_kicker(marks: Sequence[Mark], i: int) -> bool:
+    """Whether a line of a few capitals stands right above a headline, nearer to it than to what is above both."""
+    if i + 1 >= len(marks):
+        return False
+    line, following = marks[i].line, marks[i + 1]
+    return (
+        marks[i].role is Role.SHORT
+        and line.words <= _LONGEST_KICKER
+        and line.text.isupper()
+        and following.role is Role.SHORT
+        and following.line.gap == 0 < line.gap
+        and not following.line.text.isupper()
+    )
 
 
 def _is_prose(line: Line) -> bool:

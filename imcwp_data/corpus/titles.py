@@ -5,18 +5,24 @@ Not the rubric, letterhead, site name or line of capitals above it; of a headlin
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from imcwp_data.corpus.captions import CAPTION, LineJudge
+from imcwp_data.corpus.lines import lower_form
 from imcwp_data.corpus.phrases import Phrases
-from imcwp_data.corpus.roles import Mark, Role
+from imcwp_data.corpus.roles import Mark, Role, is_kicker
+from imcwp_data.text.normalise import fold
 
 LONGEST_TITLE_WITH_STOP = 20
 _LONGEST_SECTION_NAME = 2
 _SHORTEST_LATER_TITLE = 5
 _LONGEST_PREAMBLE = 8
+_BARS = re.compile(r"\s*[|•·]\s*|\s{2,}|\t")
+_SHORTEST_MENU = 4
+_LONGEST_MENU_ENTRY = 3
 _UNITE = frozenset(["unite", "uníos", "unidos", "unissez", "vereinigt", "uni", "unitevi"])
 
 
@@ -58,6 +64,8 @@ class TitleFinder:
             return named
         if marks[first].line.text.isupper() and below_capitals:
             return below_capitals[0]
+        if (kicked := _below_kicker(marks, run)) is not None:
+            return kicked
         if of_several and len(run) == 2 and _stands_apart(marks, first, run[1]):
             return run[1]
         later = [i for i in proper if i not in run and marks[i].line.words >= _SHORTEST_LATER_TITLE]
@@ -91,8 +99,18 @@ class TitleFinder:
         return first if dated and any(mark.role is Role.PROSE for mark in marks[first + 1 :]) else None
 
     def is_banner(self, mark: Mark) -> bool:
-        """Whether a line above the headline is the name of the site or of the party whose site it is."""
-        return self._is_site_name(mark.line.form.strip(" .")) and not mark.line.text.isupper()
+        """Whether a line above the headline is the name of the site or of the party whose site it is, or a menu.
+
+        A party's name may stand there in two languages, with a bar between them.
+        """
+        if mark.line.text.isupper():
+            return False
+        if self._is_site_name(mark.line.form.strip(" .")):
+            return True
+        parts = [part for part in _BARS.split(mark.line.raw) if part.strip()]
+        if len(parts) >= _SHORTEST_MENU and not mark.line.final:
+            return all(len(part.split()) <= _LONGEST_MENU_ENTRY for part in parts)
+        return len(parts) > 1 and any(self._is_site_name(lower_form(fold(part))) for part in parts)
 
     def _is_masthead(self, mark: Mark) -> bool:
         return bool(_UNITE & set(mark.words))
@@ -104,6 +122,14 @@ def _dated_headline(marks: Sequence[Mark]) -> int | None:
         cue = following.cue
         if mark.role is Role.SHORT and cue is not None and cue.kind in {"date", "byline", "source_note"}:
             return i
+    return None
+
+
+def _below_kicker(marks: Sequence[Mark], run: Sequence[int]) -> int | None:
+    """Return the headline that a line of capitals introduces, where furniture parts both from a page's name above."""
+    for i in run[1:-1]:
+        if is_kicker(marks, i) and marks[i - 1].role is Role.FURNITURE:
+            return i + 1
     return None
 
 

@@ -68,6 +68,13 @@ def initials_match(name: str, acronym: str) -> bool:
     return count >= 2 and (initials[-count:] == letters or every[-count:] == letters)
 
 
+def initials_fit(name: str, acronym: str) -> bool:
+    """Tell whether the acronym has the initials of a name in any order: another language orders the words otherwise."""
+    letters = sorted(c.lower() for c in acronym if c.isalpha())
+    initials = sorted(w[0].lower() for w in re.findall(r"[^\W\d_]+", name) if w.lower() not in _SMALL_WORDS)
+    return len(letters) > 2 and letters == initials
+
+
 def name_before(text: str, bracket: int, acronym: str) -> int | None:
     """Return where the name begins that an acronym in brackets at ``bracket`` is made of, by its words' initials.
 

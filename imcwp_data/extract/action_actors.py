@@ -41,15 +41,19 @@ class ActorReader:
         if not draft.own_subject and no_subject and not draft.relative:
             return self._unstated(draft, view, intro)
         who = subject_of(view, self._cast, self._memory)
+        if not who.ids and view.form[view.start : view.after[0]].rstrip().endswith(_FIRST_PERSON):
+            who = Who(speaker(view, self._cast, self._memory))
         if not who.ids and draft.lemma in _VOTING:
             who = self._assembly(view)
-        if not who.ids and (draft.event_type == "AID" or view.form[view.after[0] :].lstrip().startswith(("from", "de "))):
+        if not who.ids and (
+            draft.event_type == "AID" or view.form[view.after[0] :].lstrip().startswith(("from", "de "))
+        ):
             who = agents_of(view, self._cast)
         return who
 
     def _unstated(self, draft: Draft, view: ClauseView, intro: Intro | None) -> Who:
         """Return who acts where the clause has no subject of its own: whoever speaks."""
-        if view.form[view.start : view.after[0]].endswith(_FIRST_PERSON):
+        if view.form[view.start : view.after[0]].rstrip().endswith(_FIRST_PERSON):
             return Who(speaker(view, self._cast, self._memory))
         if intro is not None and intro.actors:
             return Who(intro.actors)

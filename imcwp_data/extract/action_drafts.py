@@ -17,10 +17,12 @@ _DEEDS = frozenset({"AID", "CONSULT", "COERCE", "ASSAULT", "SANCTION", "PROTEST"
 _GATHERINGS = frozenset({"CONSULT", "PROTEST"})
 _TO_BE_GRANTED = frozenset({"CONCEDE", "RETREAT", "AID"})
 # What must happen is a demand whatever else the verb may state.
-_MUST = frozenset((
-    "stop end cease halt lift leave withdraw release close dissolve abolish repeal respect return free pay resign "
-    "cesar levantar"
-).split())
+_MUST = frozenset(
+    (
+        "stop end cease halt lift leave withdraw release close dissolve abolish repeal respect return free pay resign "
+        "cesar levantar"
+    ).split()
+)
 _NOBODY = (("nobody",), ("no", "one"), ("nadie",))
 _VOTES = frozenset({"votes", "votos"})
 
@@ -99,9 +101,17 @@ def _gap(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     for j in range(start + 2, end - 2):
         if tokens.lower[j] in {"and", "y"} and tokens.lower[j - 1] == ",":
             m = j + 1
-            while m < end and (tokens.name[m] >= 0 or tokens.capital(m) or (m == j + 1 and tokens.lower[m] in cw.DETERMINERS)):
+            while m < end and (
+                tokens.name[m] >= 0 or tokens.capital(m) or (m == j + 1 and tokens.lower[m] in cw.DETERMINERS)
+            ):
                 m += 1
-            while m < end and tokens.name[m] == -1 and tokens.lower[m].isalpha() and m - j < 6 and tokens.lower[m] not in cw.PREPOSITIONS:
+            while (
+                m < end
+                and tokens.name[m] == -1
+                and tokens.lower[m].isalpha()
+                and m - j < 6
+                and tokens.lower[m] not in cw.PREPOSITIONS
+            ):
                 m += 1
             if m > j + 1 and m < end and tokens.lower[m][0].isdigit() and tokens.name[m] == -1:
                 return j, m
@@ -141,7 +151,9 @@ def _clause_draft(
     if clause.kind == "embedded" or _concerns_nobody(clause, tokens):
         return None
     if clause.kind == "condition" or group.doubtful or group.negated:
-        called_off = group.negated and event_type == "CONSULT" and group.form == "passive" and clause.kind != "condition"
+        called_off = (
+            group.negated and event_type == "CONSULT" and group.form == "passive" and clause.kind != "condition"
+        )
         if not called_off:
             return None
         event_type, status = "REJECT", "reported"
@@ -154,7 +166,9 @@ def _clause_draft(
             event_type = "REQUEST"
         status = "called_for"
     if group.form == "infinitive":
-        tried = group.governor == "attempt" and event_type in {"ASSAULT", "COERCE"} and _tries(clauses[group.governed_by])
+        tried = (
+            group.governor == "attempt" and event_type in {"ASSAULT", "COERCE"} and _tries(clauses[group.governed_by])
+        )
         gathering = group.governor == "noun" and event_type in _GATHERINGS
         if group.governor not in {"start", "plan", "need", "aspect"} and not tried and not gathering:
             return None
@@ -162,7 +176,11 @@ def _clause_draft(
         return None
     if group.form == "passive" and event_type == "PROTEST" and rule.lemma in {"call", "convocar"}:
         return None
-    if group.form == "passive" and event_type == "REQUEST" and tokens.lower[clause.subject_start : clause.subject_end] == ("we",):
+    if (
+        group.form == "passive"
+        and event_type == "REQUEST"
+        and tokens.lower[clause.subject_start : clause.subject_end] == ("we",)
+    ):
         return None
     if group.form == "gerund" and not _states_by_gerund(group.start, event_type, tokens):
         return None
@@ -193,12 +211,16 @@ def _clause_draft(
 
 
 def _tries(clause: Clause) -> bool:
-    return not clause.group.negated and any(lemma in {"try", "attempt", "seek", "intentar"} for lemma in clause.group.lemmas)
+    return not clause.group.negated and any(
+        lemma in {"try", "attempt", "seek", "intentar"} for lemma in clause.group.lemmas
+    )
 
 
 def _done_by(clause: Clause, event_type: str, tokens: Tokens) -> bool:
     """Tell whether a participle states a deed with its doer: "kidnapped by ...", "imposed on Cuba by ..."."""
-    if event_type not in {"SANCTION", "ASSAULT", "COERCE"} or ("impose" in clause.group.lemmas and event_type == "COERCE"):
+    if event_type not in {"SANCTION", "ASSAULT", "COERCE"} or (
+        "impose" in clause.group.lemmas and event_type == "COERCE"
+    ):
         return False
     verb = clause.group.verb
     for j in range(verb + 1, min(clause.end, verb + 6)):
@@ -252,7 +274,9 @@ def _with_item_phrases(
     clauses: Sequence[Clause],
     drafts: list[Draft],
 ) -> list[Draft]:
-    finite = [c.group.start for c in clauses if c.group.form in {"finite", "passive", "bare"} or c.group.governor == "start"]
+    finite = [
+        c.group.start for c in clauses if c.group.form in {"finite", "passive", "bare"} or c.group.governor == "start"
+    ]
     found = list(drafts)
     for start, end in parts(tokens):
         start = _after_place_head(tokens, start, end)
@@ -265,7 +289,7 @@ def _with_item_phrases(
         if phrase is None:
             continue
         rule = intro if intro is not None and phrase.rule.event_type == "REQUEST" else phrase.rule
-        if any(d.start <= phrase.head < d.end and d.after[0] - 1 <= phrase.head for d in drafts):
+        if any(d.start <= phrase.head < d.end for d in drafts):
             continue
         stop = min((d.start for d in drafts if d.start > phrase.head and d.own_subject), default=end)
         status = setting.item_status or rule.status or "reported"
@@ -274,14 +298,13 @@ def _with_item_phrases(
         event_type = "PROTEST" if phrase.opposing and setting.in_movement else rule.event_type
         draft = _item(event_type, status, f"event.{rule.lemma}.item", rule.lemma, start, stop, phrase.head + 1)
         found.append(replace(draft, opposing=phrase.opposing))
-        first = next((d for d in drafts if d.start <= phrase.head < d.after[0] - 1 and d.rule.endswith("finite")), None)
-        if first is not None and first in found:
-            found.remove(draft if draft in found else found[-1])
     return found
 
 
 def _item(event_type: str, status: str, rule: str, lemma: str, start: int, end: int, after: int) -> Draft:
-    return Draft(event_type, status, rule, lemma, start, end, (start, start), (after, end), own_subject=False, item=True)
+    return Draft(
+        event_type, status, rule, lemma, start, end, (start, start), (after, end), own_subject=False, item=True
+    )
 
 
 def _after_place_head(tokens: Tokens, start: int, end: int) -> int:

@@ -16,7 +16,14 @@ from imcwp_data.extract.clauses import Clause
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.joint_actions import JointActions
-from imcwp_data.extract.list_intros import Intro, intro_movement, intro_rule, intro_status, opens_list, states_only_its_list
+from imcwp_data.extract.list_intros import (
+    Intro,
+    intro_movement,
+    intro_rule,
+    intro_status,
+    opens_list,
+    states_only_its_list,
+)
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import Causes, beneficiaries_of, targets_of
@@ -104,7 +111,9 @@ class ParagraphReader:
         form = match_form(paragraph.text)
         is_item = paragraph.kind == "list_item"
         quoted = _quoted_spans(form) if paragraph.kind != "quote" else []
-        page = _Page(paragraph, form, self._hits.get(paragraph.position, ()), quoted, self._intro if is_item else None, [])
+        page = _Page(
+            paragraph, form, self._hits.get(paragraph.position, ()), quoted, self._intro if is_item else None, []
+        )
         if not is_item:
             self._protest = None
         spans = self._spans(paragraph.position, form)
@@ -125,7 +134,8 @@ class ParagraphReader:
     def _spans(self, position: int, form: str) -> list[tuple[int, int, bool]]:
         # "Cubans" can be a subject, "Cuban" only qualifies one.
         names = [
-            (e.char_start, e.char_end, e.attributive and form[e.char_end - 1] != "s") for e in self._cast.entities(position)
+            (e.char_start, e.char_end, e.attributive and form[e.char_end - 1] != "s")
+            for e in self._cast.entities(position)
         ]
         spans = sorted([*names, *self._dates.get(position, ())])
         generic = [(a, b, False) for a, b in generic_names(form) if not any(x < b and a < y for x, y, _ in spans)]
@@ -174,7 +184,20 @@ class ParagraphReader:
         if not 0 < colon <= 8 or not all(tokens.capital(j) or tokens.lower[j] in cw.CONNECTIVES for j in range(colon)):
             return []
         after = (colon + 1, len(tokens))
-        return [Draft("PROTEST", self._protest.status, "event.place_item", "", 0, len(tokens), (0, 0), after, own_subject=False, item=True)]
+        return [
+            Draft(
+                "PROTEST",
+                self._protest.status,
+                "event.place_item",
+                "",
+                0,
+                len(tokens),
+                (0, 0),
+                after,
+                own_subject=False,
+                item=True,
+            )
+        ]
 
     def _view(self, page: _Page, tokens: Tokens, clause: Clause | Draft) -> ClauseView:
         if isinstance(clause, Draft):
@@ -243,7 +266,9 @@ class ParagraphReader:
         """Tell whether a clause is about parties and their meetings, names left out of account."""
         start, end = view.after if not draft.passive else (view.start, view.end)
         entities = self._cast.within(view.position, start, end)
-        if draft.lemma in _GREETS and any(e.kind == "party" or e.participant_id in {SESSION, WORKING_GROUP} for e in entities):
+        if draft.lemma in _GREETS and any(
+            e.kind == "party" or e.participant_id in {SESSION, WORKING_GROUP} for e in entities
+        ):
             return True
         text = view.form[start:end]
         for entity in entities:
@@ -255,7 +280,10 @@ class ParagraphReader:
         for clause in clauses:
             if draft is not None and clause.group.verb >= draft.after[0] - 1:
                 break
-            if clause.kind in {"relative", "condition", "joined", "embedded"} or clause.group.form not in {"finite", "passive"}:
+            if clause.kind in {"relative", "condition", "joined", "embedded"} or clause.group.form not in {
+                "finite",
+                "passive",
+            }:
                 continue
             view = self._view(page, tokens, clause)
             if any(not e.attributive for e in self._cast.within(view.position, *view.subject)):

@@ -24,13 +24,17 @@ from imcwp_data.model import (
 from imcwp_data.text.edtf import bounds
 
 _DEADLINE = re.compile(
-    r"\b(?:by|before|until|till|no later than|not later than|antes del?|hasta(?: el)?|a más tardar(?: el)?)(?: the)? $", re.IGNORECASE
+    r"\b(?:by|before|until|till|no later than|not later than|antes del?|hasta(?: el)?|a más tardar(?: el)?)(?: the)? $",
+    re.IGNORECASE,
 )
 # "the protests of 11 July", "the borders of 1967", "the resolution of May": the date of a thing, not of the action.
 _OF_A_THING = re.compile(
-    r"(?<!weekend)(?<!\bday)(?<!\bdays)(?<!\bweek)(?<!evening)(?<!morning)(?<!\bnight)(?<!month) (?:of|de|del)(?: the)? $", re.IGNORECASE
+    r"(?<!weekend)(?<!\bday)(?<!\bdays)(?<!\bweek)(?<!evening)(?<!morning)(?<!\bnight)(?<!month) (?:of|de|del)(?: the)? $",
+    re.IGNORECASE,
 )
-_PLACE_LEAD = re.compile(r"\b(?:in|at|en|outside|near|for|to)(?: the (?:city|town|village|port) of)?(?: the)? $|^\W*$", re.IGNORECASE)
+_PLACE_LEAD = re.compile(
+    r"\b(?:in|at|en|outside|near|for|to)(?: the (?:city|town|village|port) of)?(?: the)? $|^\W*$", re.IGNORECASE
+)
 _COUNTED = frozenset({"AID", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 _HAPPENS_SOMEWHERE = frozenset({"CONSULT", "PROTEST", "MOBILIZE", "AID", "ASSAULT", "COERCE", "SUPPORT"})
 _SERIES = {SESSION: "IMCWP", WORKING_GROUP: "IMCWP Working Group"}
@@ -108,7 +112,9 @@ class Circumstances:
 
     def meeting(self, view: ClauseView, event_type: str, actors: Sequence[str]) -> str | None:
         """Return the meeting that a clause is about, or that acts in it."""
-        near = [local for start, end, local in self._told.get(view.position, ()) if view.start <= start and end <= view.end]
+        near = [
+            local for start, end, local in self._told.get(view.position, ()) if view.start <= start and end <= view.end
+        ]
         if event_type == "CONSULT" and near:
             return near[0]
         if self._document.document_type not in {"statement", "press_release", "joint_actions", "report"}:

@@ -115,6 +115,8 @@ def _of(
 
 def _may_be_leader(tokens: Tokens, index: int, not_leaders: frozenset[str]) -> bool:
     word, lower = tokens.words[index], tokens.lower[index]
+    if tokens.particle_name(index):
+        return True
     if not tokens.capitalised(index) or len(word) < 3 or lower in FUNCTION_WORDS or word in not_leaders:
         return False
     if lower in _KINDS or (word.isupper() and len(word) > 1) or lower.endswith(("ist", "ists", "ian", "'s")):

@@ -23,19 +23,13 @@ PREPOSITIONS = frozenset(
     ).split()
 )
 BE = frozenset(
-    (
-        "be is are was were been being am 're es son fue fueron era eran ser sido será serán está están estuvo"
-    ).split()
+    ("be is are was were been being am 're es son fue fueron era eran ser sido será serán está están estuvo").split()
 )
-HAVE = frozenset((
-    "have has had having 've ha han había habían haber hemos habrá habrán"
-).split())
+HAVE = frozenset(("have has had having 've ha han había habían haber hemos habrá habrán").split())
 DO = frozenset(["do", "does", "did"])
 FUTURE = frozenset(["will", "shall", "'ll"])
 DUTY = frozenset(["must", "should", "ought", "debe", "deben", "debemos"])
-DOUBT = frozenset((
-    "would could can may might cannot can't couldn't wouldn't puede pueden podría podrían"
-).split())
+DOUBT = frozenset(("would could can may might cannot can't couldn't wouldn't puede pueden podría podrían").split())
 NEGATION = frozenset(
     (
         "not never no n't nor neither without nunca jamás tampoco ni cannot can't don't doesn't didn't won't isn't "
@@ -49,12 +43,8 @@ ADVERBS = frozenset(
         "tomorrow también además ya aún todavía ahora siempre hoy ayer así no se les le lo nos"
     ).split()
 )
-PRONOUNS = frozenset((
-    "we they he she it i you nosotros nosotras ellos ellas él ella yo"
-).split())
-RELATIVES = frozenset((
-    "who which that whose whom where que quien quienes cuyo cuya cuyos cuyas donde"
-).split())
+PRONOUNS = frozenset(("we they he she it i you nosotros nosotras ellos ellas él ella yo").split())
+RELATIVES = frozenset(("who which that whose whom where que quien quienes cuyo cuya cuyos cuyas donde").split())
 SUBORDINATORS = frozenset(
     (
         "that because when while although though if whether unless until since as whereas before after how what why "
@@ -72,9 +62,7 @@ PLANNING = frozenset(
         "want wish schedule set determine decidir acordar prever esperar prometer proyectar comprometer pensar"
     ).split()
 )
-ATTEMPTS = frozenset((
-    "refuse decline fail cease stop seek try attempt threaten want negar tratar intentar"
-).split())
+ATTEMPTS = frozenset(("refuse decline fail cease stop seek try attempt threaten want negar tratar intentar").split())
 ASPECTS = frozenset(["begin", "start", "continue", "proceed", "seguir", "continuar"])
 CEASING = frozenset(["cease", "stop", "fail"])
 # Verbs whose forms are nouns too: they count as verbs only after what can be their subject.
@@ -108,7 +96,10 @@ ACTOR_NOUNS = frozenset(
         "assembly administration regime army police women men youth students student activists members leadership "
         "association associations network signatories undersigned comrades farmers marchers strikers brigade "
         "authorities president secretary minister spokesman spokeswoman spokesperson imperialism monopolies troops "
-        "forces soldiers thousands hundreds dozens millions many jamaicans all who which partido partidos reunión "
+        "forces soldiers thousands hundreds dozens millions many all who which nurses teachers doctors "
+        "dockers miners sailors seafarers drivers pensioners peasants residents tenants neighbours families mothers "
+        "widows veterans artists writers scientists unionists prisoners deputies councils mayors cities judges "
+        "lawyers journalists soldiers refugees migrants representatives leaders supporters friends volunteers partido partidos reunión "
         "encuentro grupo comité gobierno sindicato organización organizaciones delegación delegados participantes "
         "trabajadores pueblo pueblos comunistas movimiento estado consejo central"
     ).split()

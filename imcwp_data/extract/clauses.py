@@ -55,7 +55,9 @@ def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: in
     if joined is not None:
         return joined
     boundary, marker = _boundary(tokens, before, k, limit, left)
-    while boundary < left and tokens.name[boundary] == -1 and tokens.lower[boundary] in cw.CONNECTIVES | {")", ".", "]"}:
+    while (
+        boundary < left and tokens.name[boundary] == -1 and tokens.lower[boundary] in cw.CONNECTIVES | {")", ".", "]"}
+    ):
         boundary += 1
     has_subject = _nominal(tokens, boundary, left)
     if marker in _QUESTION and has_subject:
@@ -78,9 +80,15 @@ def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: in
             return Clause(group, boundary, size, boundary, left, "complement", k - 1)
         if before[-1].kind == "relative":
             return _after_relative(tokens, group, before, k)
-        if tokens.lower[left - 1] in cw.PRONOUNS and _nominal(tokens, limit, left - 1) and not _comma(tokens, limit, left):
+        if (
+            tokens.lower[left - 1] in cw.PRONOUNS
+            and _nominal(tokens, limit, left - 1)
+            and not _comma(tokens, limit, left)
+        ):
             return Clause(group, left - 1, size, left - 1, left, "embedded", k - 1)
-        comma = next((j for j in range(left - 1, limit - 1, -1) if tokens.lower[j] == "," and tokens.name[j] == -1), None)
+        comma = next(
+            (j for j in range(left - 1, limit - 1, -1) if tokens.lower[j] == "," and tokens.name[j] == -1), None
+        )
         if comma is not None and _nominal(tokens, comma + 1, left):
             boundary = comma + 1
     return Clause(group, boundary, size, boundary, left, "main")
@@ -91,7 +99,10 @@ def _dependent_verb(tokens: Tokens, group: VerbGroup, before: list[Clause], k: i
     size = len(tokens)
     if group.governor == "noun":
         limit = before[-1].group.verb + 1 if before else 0
-        begin = next((j + 1 for j in range(group.start - 3, limit - 1, -1) if tokens.lower[j] in cw.PREPOSITIONS | {",", "and"}), limit)
+        begin = next(
+            (j + 1 for j in range(group.start - 3, limit - 1, -1) if tokens.lower[j] in cw.PREPOSITIONS | {",", "and"}),
+            limit,
+        )
         return Clause(group, begin, size, begin, group.start, "main")
     if group.governor == "start":
         return Clause(group, group.start, size, group.start, group.start, "main")
@@ -113,7 +124,10 @@ def _joined(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int, limi
         to = k - 1
         if tokens.lower[left - 2 : left - 1] == (",",) and before[-1].kind == "relative":
             # ", and" closes the relative clause; the verb goes on with the clause that it interrupts.
-            to = next((m for m in range(k - 2, -1, -1) if before[m].kind != "relative" and before[m].group.form in CLAUSAL), k - 1)
+            to = next(
+                (m for m in range(k - 2, -1, -1) if before[m].kind != "relative" and before[m].group.form in CLAUSAL),
+                k - 1,
+            )
         return Clause(group, left, len(tokens), left, left, "joined", to)
     if word != ",":
         return None
@@ -194,7 +208,7 @@ def _boundary(tokens: Tokens, before: list[Clause], k: int, limit: int, left: in
                 continue
             return j + 1, word
         if k and not reached and word in cw.CONJUNCTIONS and left - j > 1 and _nominal(tokens, j + 1, left):
-            if _only_names(tokens, limit, j):
+            if _only_names(tokens, _list_start(tokens, limit, j), j):
                 continue
             return j + 1, word
     return floor, reached
@@ -222,13 +236,31 @@ def _nominal(tokens: Tokens, start: int, end: int) -> bool:
     return False
 
 
+def _list_start(tokens: Tokens, limit: int, end: int) -> int:
+    """Return where a list of names before ``end`` may begin: after a hard mark, and after "In Athens,"."""
+    start = next(
+        (j + 1 for j in range(end - 1, limit - 1, -1) if tokens.lower[j] in _HARD and tokens.name[j] == -1), limit
+    )
+    if start < end and tokens.lower[start] in cw.PREPOSITIONS:
+        return next((j + 1 for j in range(start, end) if tokens.lower[j] == ","), start)
+    return start
+
+
 def _only_names(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether a stretch is a list of names that a conjunction continues."""
     named = False
     for j in range(start, end):
         if tokens.name[j] != -1:
             named = True
-        elif tokens.lower[j] not in cw.DETERMINERS and tokens.lower[j] not in {",", "and", "y", "that", "que", "(", ")"}:
+        elif tokens.lower[j] not in cw.DETERMINERS and tokens.lower[j] not in {
+            ",",
+            "and",
+            "y",
+            "that",
+            "que",
+            "(",
+            ")",
+        }:
             return False
     return named
 
@@ -243,7 +275,9 @@ def _ended(tokens: Tokens, clauses: list[Clause], k: int) -> Clause:
     end = len(tokens)
     inside = {k}
     for m, later in enumerate(clauses[k + 1 :], k + 1):
-        if clause.kind != "relative" and (later.kind == "relative" or (later.kind == "joined" and later.joined_to in inside - {k})):
+        if clause.kind != "relative" and (
+            later.kind == "relative" or (later.kind == "joined" and later.joined_to in inside - {k})
+        ):
             inside.add(m)
             continue
         opens = later.group.form in CLAUSAL and later.kind not in {"complement", "embedded"}
@@ -261,6 +295,8 @@ def _ended(tokens: Tokens, clauses: list[Clause], k: int) -> Clause:
             end = j
             break
     while end - 1 > verb and tokens.name[end - 1] == -1 and tokens.lower[end - 1] in _TRAILING:
+        end -= 1
+    if end < len(tokens) and tokens.lower[end] in cw.RELATIVES and tokens.lower[end - 1] in cw.PREPOSITIONS:
         end -= 1
     return Clause(
         clause.group,

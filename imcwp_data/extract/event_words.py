@@ -97,7 +97,8 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
         noun_rules={lemma: tuple(found) for lemma, found in rules["noun"].items()},
         objects={
             first: tuple(
-                (phrase, frozenset(classes)) for phrase, classes in sorted(known.items(), key=lambda kv: (-len(kv[0]), kv[0]))
+                (phrase, frozenset(classes))
+                for phrase, classes in sorted(known.items(), key=lambda kv: (-len(kv[0]), kv[0]))
             )
             for first, known in objects.items()
         },

@@ -12,15 +12,14 @@ from imcwp_data.extract.event_words import EventRule, LanguageWords
 
 _OBJECT_WINDOW = 16
 # What a thing is done against or for is not the thing it is done to.
-_BARRIERS = frozenset((
-    "against for with to by contra por para con que that which who"
-).split())
+_BARRIERS = frozenset(("against for with to by contra por para con que that which who").split())
 _SUBJECT_IS_THING = frozenset(
     (
         "take tener go come arrive be reach open conclude begin start follow continue gather assemble fill celebrar "
         "reunir mantener"
     ).split()
 )
+_MOVING = frozenset({"go", "come", "arrive", "reach"})
 _VOTING = frozenset({"vote", "votar"})
 # What may stand far from its verb ("mark, with the truth, the centenary").
 _FAR_OBJECTS = frozenset({"anniversary"})
@@ -136,6 +135,9 @@ def _class_at(
     name, skip = rule.object_class, len(rule.followed_by)
     barriers = _BARRIERS - {"with", "con"} if name == "meeting" else _BARRIERS
     barred = barred and rule.lemma not in _VOTING and name not in _FAR_OBJECTS
+    if not barred and start < end and rule.lemma in _MOVING:
+        # Of a long subject the last piece is the one that moves.
+        start = next((j + 1 for j in range(end - 1, start - 1, -1) if tokens.lower[j] == ","), start)
     for j in range(start, end):
         if name in words.classes_at(tokens.lower, j) and not _attributive(tokens, words, j, end):
             return j - start
@@ -161,9 +163,7 @@ def subject_range(clause: Clause, clauses: Sequence[Clause]) -> tuple[int, int]:
     return clause.subject_start, clause.subject_end
 
 
-def event_status(
-    rule: EventRule, clause: Clause, clauses: Sequence[Clause], setting: Setting, *, voted: bool
-) -> str:
+def event_status(rule: EventRule, clause: Clause, clauses: Sequence[Clause], setting: Setting, *, voted: bool) -> str:
     """Return the status of an event by the form of its verb, the rule and who speaks."""
     group = clause.group
     if group.form == "infinitive" and group.governor == "start":
@@ -186,6 +186,10 @@ def event_status(
         return rule.status
     if rule.event_type == "AGREE" and (setting.resolves or group.tense != "past"):
         return "adopted" if setting.resolves else "reported"
-    if setting.resolves and group.tense == "present" and rule.event_type in {"SUPPORT", "ACCUSE", "REJECT", "COOPERATE"}:
+    if (
+        setting.resolves
+        and group.tense == "present"
+        and rule.event_type in {"SUPPORT", "ACCUSE", "REJECT", "COOPERATE"}
+    ):
         return "reported" if rule.lemma in {"thank", "agradecer"} else "adopted"
     return "reported"

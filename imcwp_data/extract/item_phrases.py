@@ -68,7 +68,9 @@ def _noun_rule(words: LanguageWords, lemma: str, tokens: Tokens, k: int, end: in
         points = 0
         if rule.followed_by:
             size = len(rule.followed_by)
-            at = next((m for m in range(k + 1, min(end, k + 12)) if tokens.lower[m : m + size] == rule.followed_by), None)
+            at = next(
+                (m for m in range(k + 1, min(end, k + 12)) if tokens.lower[m : m + size] == rule.followed_by), None
+            )
             if at is None or (size > 1 and at != k + 1):
                 continue
             points += 1

@@ -53,7 +53,8 @@ def enter_body(
         short = _capital_part(surface)
         if short:
             session.again.add(short, name, rule)
-    _definition(session, page, Span(start, end, (name,), rule), name)
+    owner = inside.names[0] if inside is not None and name.kind == "party_body" else name
+    _definition(session, page, Span(start, end, (name,), rule), owner)
 
 
 def _new_body(session: Session, page: Page, start: int, end: int, kind: str, inside: Span | None) -> Name:

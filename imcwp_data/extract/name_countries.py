@@ -24,6 +24,8 @@ _NATIONAL = re.compile(
     r"\b(?:Ministry|National|Supreme|Parliament|Senate|Central Bank|Constitutional|Federal|Ministerio)\b"
 )
 _OFFICE_REACH = 2
+_NO_QUALIFIERS = frozenset("of to for de del in at with by and y".split())
+_END_OF_OFFICE = re.compile(r"(?!['\u2019]s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +134,13 @@ def country_of_office(page: Page, start: int, end: int) -> ToldCountry | None:
         if not sighting.country or any(page.owner[sighting.first : sighting.last]):
             continue
         inside = sighting.char_start >= start
+        lead = page.text[start : sighting.char_start] if inside else page.text[sighting.char_end : start]
         if sighting.adjective:
-            gap = page.text[sighting.char_end : start]
-            if (
-                inside
-                or (gap.startswith(" ") and gap.count(" ") <= _OFFICE_REACH and gap.replace(" ", "").isalpha())
-                or gap == " "
-            ):
+            words = lead.split()
+            if len(words) <= _OFFICE_REACH and all(w.isalpha() and w not in _NO_QUALIFIERS for w in words):
                 return _told(sighting)
-        elif (inside and page.text[: sighting.char_start].endswith((" of ", " of the ", " de "))) or (
-            _POSSESSIVE.fullmatch(page.text[sighting.char_end : start])
+        elif (lead.endswith((" of ", " of the ", " de ")) and _END_OF_OFFICE.match(page.text, sighting.char_end)) or (
+            not inside and _POSSESSIVE.fullmatch(lead)
         ):
             return _told(sighting)
     return None

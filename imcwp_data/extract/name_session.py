@@ -66,7 +66,8 @@ class Session:
             self.define(form, inner)
             self.stated.append(acronym_stated(inner, told, page))
             return False
-        if not own and rivals and not acronyms.initials_match(surface, form):
+        fits = acronyms.initials_match(surface, form) or acronyms.initials_fit(surface, form)
+        if not own and rivals and not fits:
             return False
         if not own and self.gazetteer.is_place_word(form):
             return False

@@ -16,6 +16,7 @@ from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
 from imcwp_data.extract.lone_people import LonePeople
 from imcwp_data.extract.name_bodies import bodies_before_acronyms, enter_body
+from imcwp_data.extract.name_countries import country_before
 from imcwp_data.extract.name_credits import handles, read_credits
 from imcwp_data.extract.name_ledger import Ledger
 from imcwp_data.extract.name_page import Page
@@ -166,6 +167,10 @@ class NameReader:
                 name = session.linked(name)
                 if span.acronym and form_of_acronym(surface, name) and name.participant_id in named:
                     session.state_acronym(name, page, span)
+                if name.country_code and name.kind in ("organisation", "government", "outlet"):
+                    told = country_before(page, span.char_start)
+                    if told is not None and told.code == name.country_code:
+                        session.state_country(name, page, told, "name.country_beside")
                 ledger.mention(name, page.paragraph.position, span.char_start, span.char_end, surface, rule)
         for stated in session.stated:
             ledger.state(stated)

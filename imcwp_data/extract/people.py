@@ -281,10 +281,11 @@ def _run_end(tokens: Tokens, taken: Sequence[int], place: Sequence[int], is_role
         initial = len(tokens.words[last - 1]) == 1 and gap == ". "
         if gap != " " and not initial:
             break
-        if len(tokens.words[last]) == 1 and tokens.capitalised(last):
+        word = tokens.words[last]
+        if len(word) == 1 and tokens.capitalised(last):
             last += 1
             continue
-        if _may_begin(tokens, taken, place, is_role, last):
+        if _may_begin(tokens, taken, place, is_role, last) or ("-" in word and tokens.particle_name(last)):
             last += 1
             continue
         if tokens.lower[last] in NAME_PARTICLES:
@@ -301,6 +302,6 @@ def _run_end(tokens: Tokens, taken: Sequence[int], place: Sequence[int], is_role
                 last = after + 1
                 continue
         break
-    while last > index + 1 and not tokens.capitalised(last - 1):
+    while last > index + 1 and not (tokens.capitalised(last - 1) or tokens.particle_name(last - 1)):
         last -= 1
     return last

@@ -34,27 +34,33 @@ _AREA_NOUNS = frozenset(
 _LISTERS = frozenset({"and", "or", "y", "o", "e", "&", "nor", "ni", "to"})
 # Nouns after which a clause may follow without "that": "the day Israel attacked".
 _OPENING_CLAUSES = frozenset(
-    (
-        "day time moment year month week years months weeks days decades ago way reason fact extent claim"
-    ).split()
+    ("day time moment year month week years months weeks days decades ago way reason fact extent claim").split()
 )
 _BESIDE_PLACES = frozenset(
-    ["both", "occupied", "neighbouring", "neighboring", "northern", "southern", "eastern", "western", "central", "ambas", "ambos"]
+    [
+        "both",
+        "occupied",
+        "neighbouring",
+        "neighboring",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "ambas",
+        "ambos",
+    ]
 )
 _STATES_OF_BEING = frozenset(["standing", "lying", "suffering", "facing", "going", "living", "being", "having"])
 _CAUSING = frozenset(["let", "make", "see", "help", "lets", "makes", "sees"])
-_LOCATIVES = frozenset((
-    "in at from near outside across throughout within around inside en desde to into de of"
-).split())
+_LOCATIVES = frozenset(
+    ("in at from near outside across throughout within around inside en desde to into de of").split()
+)
 _PLACE_SUBJECT_VERBS = frozenset(
-    (
-        "hosted hosts host received receives receive welcomed welcomes saw sees lies lay became becomes"
-    ).split()
+    ("hosted hosts host received receives receive welcomed welcomes saw sees lies lay became becomes").split()
 )
 _BASE_VERBS = frozenset(
-    (
-        "leave set stop end lift withdraw free release return give allow recognise recognize respect comply cease"
-    ).split()
+    ("leave set stop end lift withdraw free release return give allow recognise recognize respect comply cease").split()
 )
 # Words in capitals that do before a noun what an adjective does.
 _ADJECTIVAL = frozenset({"US", "U.S.", "UK", "U.K.", "DPRK"})

@@ -19,12 +19,17 @@ _STOPS = (
     r"votes?|against|abstentions?|año|años|días|meses|países|partidos|percent|per|o'clock)"
 )
 _QUANTITY = re.compile(
-    rf"(?<![\w.,-])(?P<number>{NUMBER_PATTERN})(?P<scale> (?:million|thousand|hundred|mil|millones(?: de)?))? "
+    rf"(?<![\w.,-])(?P<number>{NUMBER_PATTERN})(?P<scale> (?:million|thousand|hundred|dozen|mil|millones(?: de)?))? "
     rf"(?P<unit>{_MEASURES}(?: (?:of|with|de|con) (?:{_WORD} (?:and|y) {_WORD}|(?!{_STOPS}\b){_WORD}(?: (?!{_STOPS}\b){_WORD})?))?"
-    rf"|(?!{_STOPS}\b){_WORD})",
+    rf"|(?!{_STOPS}\b){_WORD}(?: (?!{_STOPS}\b){_WORD})?)",
     re.IGNORECASE,
 )
-_PARTITIVE = re.compile(r"(?:a|an|una?) (?:brigade|group|team|delegation|brigada|grupo) (?:of|de) ", re.IGNORECASE)
+# Units of two and more are plurals, or nouns and currencies that have none.
+_COUNTABLE = re.compile(
+    r"[^\W\d_][\w'-]*s\b|(?:people|men|women|children|police|personnel|kuna|yen|yuan|rand|baht|won|kg|million)\b",
+    re.IGNORECASE,
+)
+_DOZEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,17 @@ def find_quantity(text: str, start: int, end: int, taken: list[tuple[int, int]])
     for match in _QUANTITY.finditer(text, start, end):
         if any(a < match.end("number") and match.start("number") < b for a, b in taken):
             continue
-        value = whole_number(match.group("number") + (match.group("scale") or "").replace(" de", ""))
+        scale = (match.group("scale") or "").replace(" de", "").lower()
+        value = whole_number(match.group("number") + ("" if scale == " dozen" else scale))
+        if value is not None and scale == " dozen":
+            value *= _DOZEN
         if value is None or (value <= 1 and not match.group("number").isdigit()):
             continue
         unit = match.group("unit")
-        unit = re.sub(r"^(ships?|trucks?|barcos?|camiones) (?:with|con) ", lambda m: f"{m.group(1)} of ", unit)
-        return Quantity(float(value), unit, match.start(), match.end())
+        first, _, second = unit.partition(" ")
+        if _COUNTABLE.fullmatch(first) and not re.match(_MEASURES + r"\b", unit, re.IGNORECASE):
+            unit = first
+        elif not _COUNTABLE.match(first) and not _COUNTABLE.fullmatch(second):
+            continue
+        return Quantity(float(value), unit, match.start(), match.start("unit") + len(unit))
     return None

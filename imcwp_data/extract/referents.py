@@ -25,7 +25,9 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _ON_BEHALF = re.compile(r"\b(?:on behalf of|in the name of|our party|nuestro partido|en nombre del?)\b", re.IGNORECASE)
-_AMONG = re.compile(r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE)
+_AMONG = re.compile(
+    r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE
+)
 _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
 
@@ -148,9 +150,11 @@ class Cast:
                     first = SESSION
                     if paragraph.kind == "body":
                         return first
-            if paragraph.kind == "body" and first is not None and WORKING_GROUP in {
-                e.participant_id for e in self.entities(paragraph.position)
-            }:
+            if (
+                paragraph.kind == "body"
+                and first is not None
+                and WORKING_GROUP in {e.participant_id for e in self.entities(paragraph.position)}
+            ):
                 return WORKING_GROUP
         return first
 
@@ -159,7 +163,11 @@ class Cast:
             return (SESSION,)
         if self.signatories and document.document_type in {"statement", "press_release", "opinion"}:
             return self.signatories
-        order = ["source_note", "title", "byline", "body"] if document.document_type == "notice" else ["title", "byline", "body"]
+        order = (
+            ["source_note", "title", "byline", "body"]
+            if document.document_type == "notice"
+            else ["title", "byline", "body"]
+        )
         first_party: str | None = None
         for kind in order:
             for paragraph in document.paragraphs:

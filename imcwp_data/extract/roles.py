@@ -25,7 +25,9 @@ _GROUP_NOUN = re.compile(
     re.IGNORECASE,
 )
 _PARTY_NOUN = re.compile(r"\b(?:the|our|this|el|nuestro) (?:party|partido)\b", re.IGNORECASE)
-_GOVERNMENT_NOUN = re.compile(r"\b(?:the|our|this|el|nuestro) (?:government|administration|cabinet|gobierno)\b", re.IGNORECASE)
+_GOVERNMENT_NOUN = re.compile(
+    r"\b(?:the|our|this|el|nuestro) (?:government|administration|cabinet|gobierno)\b", re.IGNORECASE
+)
 _WE = re.compile(r"\b(?:we|our|us|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|my|yo|mi)\b", re.IGNORECASE)
 _THEY = re.compile(r"^\W*(?:\w+ly,? |also,? |then,? )?(?:they|it|ellos|ellas)\b", re.IGNORECASE)
@@ -39,7 +41,9 @@ _MEMBERS = frozenset(
         "miembros militantes médicos"
     ).split()
 )
-_RULING = re.compile(r"\b(?:government|authorities|army|troops|parliament|leaders(?:hip)?|gobierno|ejército)\b", re.IGNORECASE)
+_RULING = re.compile(
+    r"\b(?:government|authorities|army|troops|parliament|leaders(?:hip)?|gobierno|ejército)\b", re.IGNORECASE
+)
 _SPEAKING = frozenset({"party", "party_body", "organisation"})
 _STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b", re.IGNORECASE)
 _LINK = re.compile(r"^(?:\s|,|and|y|e|&|the|el|la|of|with|as well as|\(|\)|its|both)*$", re.IGNORECASE)
@@ -115,7 +119,15 @@ def _word_before(form: str, start: int) -> str:
     words = _WORD.findall(form[max(0, start - 60) : start])
     for word in reversed(words):
         lower = word.lower()
-        if lower not in cw.DETERMINERS and lower not in {"own", "entire", "whole", "so-called", "brave", "heroic", "sister"}:
+        if lower not in cw.DETERMINERS and lower not in {
+            "own",
+            "entire",
+            "whole",
+            "so-called",
+            "brave",
+            "heroic",
+            "sister",
+        }:
             return lower
     return ""
 
@@ -210,7 +222,9 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
 def speaker(view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...]:
     """Return whom "we" means: in a quotation the one quoted, else the document's issuer."""
     if view.quoted:
-        outside = [e for e in cast.entities(view.position) if e.kind == "person" and not view.start <= e.char_start < view.end]
+        outside = [
+            e for e in cast.entities(view.position) if e.kind == "person" and not view.start <= e.char_start < view.end
+        ]
         if outside:
             nearest = min(outside, key=lambda e: (abs(e.char_start - view.end), e.char_start))
             return (nearest.participant_id,)
@@ -225,7 +239,9 @@ def agents_of(view: ClauseView, cast: Cast) -> Who:
     """Return who a passive or a noun says acts: "by X", "a gift of X", "at the call of X"."""
     entities = [e for e in cast.within(view.position, view.after[0], view.end) if not e.attributive]
     for _, chain in chains(view.form, entities):
-        lead = re.sub(r"(?:the|el|la|los|las) $", "", view.form[max(view.start, chain[0].char_start - 50) : chain[0].char_start])
+        lead = re.sub(
+            r"(?:the|el|la|los|las) $", "", view.form[max(view.start, chain[0].char_start - 50) : chain[0].char_start]
+        )
         if _AGENT.search(lead):
             return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
     return NOBODY

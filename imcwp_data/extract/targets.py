@@ -12,14 +12,19 @@ from imcwp_data.extract.themes import Cause
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Country
 
-_ADDRESSED = re.compile(r"^\s*(?:(?:on|upon|to|a|al|that|que|from|all|urgently|also|again|likewise|once more|the|el|la)\s+)*$", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"^\s*(?:(?:on|upon|to|a|al|that|que|from|all|urgently|also|again|likewise|once more|the|el|la)\s+)*$",
+    re.IGNORECASE,
+)
 _GENERIC_ADDRESSEE = re.compile(
     r"^\s*(?:(?:on|upon|to|a)\s+)?(?:all|every|each|our|the|other)?\s*(?:\w+\s+){0,4}?(?:parties|people|workers|governments|"
     r"communists|comrades|everyone|everybody|members|organisations|friends|unions|youth|partidos|pueblos|trabajadores)\b",
     re.IGNORECASE,
 )
 _PASSIVE_WISH = re.compile(r"^\s*(?:should |must )?(?:be|sea|sean|been)\b", re.IGNORECASE)
-_THE_GOVERNMENT = re.compile(r"^\s*(?:(?:on|upon|that|to|al?|que)\s+)*(?:the|our|its|el|nuestro)\s+(?:government|gobierno)\b", re.IGNORECASE)
+_THE_GOVERNMENT = re.compile(
+    r"^\s*(?:(?:on|upon|that|to|al?|que)\s+)*(?:the|our|its|el|nuestro)\s+(?:government|gobierno)\b", re.IGNORECASE
+)
 _MEASURE = re.compile(
     r"\b(?:blockade|embargo|siege|sanctions?|list of|state sponsors|sponsors of terrorism|bloqueo|sanciones|cerco|"
     r"lifted|repeal|occup\w+|prison\w*|settle\w+|siege|genocide|released?|freed|withdraw\w*|ceasefire|bomb\w+|refugees|"
@@ -29,7 +34,28 @@ _MEASURE = re.compile(
 _IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b", re.IGNORECASE)
 _AGAINST = frozenset({"against", "contra", "outside", "before", "frente"})
 _TOGETHER = frozenset({"with", "con", "alongside"})
-_GOOD = frozenset({"for", "with", "to", "of", "towards", "toward", "against", "on", "from", "in", "por", "con", "a", "al", "de", "contra", "del", "by"})
+_GOOD = frozenset(
+    {
+        "for",
+        "with",
+        "to",
+        "of",
+        "towards",
+        "toward",
+        "against",
+        "on",
+        "from",
+        "in",
+        "por",
+        "con",
+        "a",
+        "al",
+        "de",
+        "contra",
+        "del",
+        "by",
+    }
+)
 _HARMED = frozenset({"against", "on", "contra", "sobre", "from"})
 
 
@@ -65,7 +91,11 @@ def _last_named(state: str | None, cast: Cast, position: int, before: int) -> st
     wanted = {state, f"government-of-{state}", f"government-of-the-{state}"}
     for p in range(position, max(0, position - 60), -1):
         for entity in reversed(cast.entities(p)):
-            if entity.participant_id in wanted and (p < position or entity.char_start < before) and entity.how != "state.place":
+            if (
+                entity.participant_id in wanted
+                and (p < position or entity.char_start < before)
+                and entity.how != "state.place"
+            ):
                 return entity.participant_id
     return None
 
@@ -85,14 +115,37 @@ def targets_of(
     if event_type == "ACCUSE":
         return _blamed(lists)
     if event_type == "REJECT":
-        return _blamed([(w, c) for w, c in lists if w not in _HARMED | {"of", "to", "in", "with"} or not _mere_place(c)])
+        return _blamed(
+            [(w, c) for w, c in lists if w not in _HARMED | {"of", "to", "in", "with"} or not _mere_place(c)]
+        )
     if event_type == "CONSULT" and view.passive:
         return NOBODY
     if event_type in {"CONSULT", "COOPERATE"}:
-        beside = [(w, c) for w, c in lists if not re.search(r"solidari\w+ (?:with|con)", view.form[max(0, c[0].char_start - 24) : c[0].char_start])]
-        return _first([c for w, c in beside if w in _TOGETHER or (event_type == "CONSULT" and lemma in {"meet", "visit"} and w == lemma)])
+        beside = [
+            (w, c)
+            for w, c in lists
+            if not re.search(r"solidari\w+ (?:with|con)", view.form[max(0, c[0].char_start - 24) : c[0].char_start])
+        ]
+        return _first(
+            [
+                c
+                for w, c in beside
+                if w in _TOGETHER or (event_type == "CONSULT" and lemma in {"meet", "visit"} and w == lemma)
+            ]
+        )
     if event_type == "PROTEST":
-        chosen = _first([c for w, c in lists if w in _AGAINST or (c[0].attributive and _MEASURE.search(view.form, c[0].char_end, end) and not _victim(c[0], themes, causes))])
+        chosen = _first(
+            [
+                c
+                for w, c in lists
+                if w in _AGAINST
+                or (
+                    c[0].attributive
+                    and _MEASURE.search(view.form, c[0].char_end, end)
+                    and not _victim(c[0], themes, causes)
+                )
+            ]
+        )
         if chosen.ids:
             return chosen
         implied = causes.adversary(themes, cast, view.position, end)
@@ -100,7 +153,17 @@ def targets_of(
     if event_type in {"COERCE", "ASSAULT", "SANCTION", "THREATEN"}:
         return _harmed(event_type, view, cast, memory, lists, themes, causes)
     if event_type == "SUPPORT":
-        return _first([c for w, c in lists if w in _TOGETHER and re.search(r"\b(?:together|jointly|along|junto)\s+(?:with|con)\s+(?:the\s+|el\s+)?$", view.form[max(0, c[0].char_start - 30) : c[0].char_start])])
+        return _first(
+            [
+                c
+                for w, c in lists
+                if w in _TOGETHER
+                and re.search(
+                    r"\b(?:together|jointly|along|junto)\s+(?:with|con)\s+(?:the\s+|el\s+)?$",
+                    view.form[max(0, c[0].char_start - 30) : c[0].char_start],
+                )
+            ]
+        )
     return NOBODY
 
 
@@ -118,7 +181,11 @@ def _blamed(lists: Sequence[tuple[str, list[Entity]]]) -> Who:
     """Return whose deed is denounced: the first name that is not the one harmed by it."""
     for word, chain in lists:
         actors = [e for e in chain if e.how != "state.adjective" or chain[0] is e]
-        if word in _HARMED | {"between", "among", "and", "y", "entre"} or (word in {"in", "at", "en"} and _mere_place(chain)) or chain[0].kind == "person":
+        if (
+            word in _HARMED | {"between", "among", "and", "y", "entre"}
+            or (word in {"in", "at", "en"} and _mere_place(chain))
+            or chain[0].kind == "person"
+        ):
             continue
         if word in {"with", "con", "to"} and _mere_place(chain):
             continue
@@ -147,13 +214,19 @@ def _requested(
                 return _first([chain])
     if _THE_GOVERNMENT.match(text) and memory.government:
         return Who((memory.government,), start, end)
-    attributive = [c for _, c in lists if c[0].attributive and _MEASURE.search(view.form[c[0].char_end : c[0].char_end + 40])]
+    attributive = [
+        c for _, c in lists if c[0].attributive and _MEASURE.search(view.form[c[0].char_end : c[0].char_end + 40])
+    ]
     adversaries = [c for c in attributive if not _victim(c[0], themes, causes)]
     if adversaries:
         return _first([adversaries[0][:1]])
     if lemma not in {"demand", "insist", "exigir"} and _GENERIC_ADDRESSEE.match(text):
         return NOBODY
-    organisations = [[e for e in c if e.kind in {"intergovernmental", "government"}] for w, c in lists if w in {"of", "to", "from", "de", "by", "against", "on"}]
+    organisations = [
+        [e for e in c if e.kind in {"intergovernmental", "government"}]
+        for w, c in lists
+        if w in {"of", "to", "from", "de", "by", "against", "on"}
+    ]
     organisations = [c for c in organisations if c]
     if organisations:
         return _first(organisations)
@@ -178,7 +251,9 @@ def _harmed(
     causes: Causes,
 ) -> Who:
     if event_type == "SANCTION":
-        harmed = [c for w, c in lists if w in {"against", "on", "of", "contra", "sobre", "a", "de"} and not c[0].attributive]
+        harmed = [
+            c for w, c in lists if w in {"against", "on", "of", "contra", "sobre", "a", "de"} and not c[0].attributive
+        ]
         found = _first(harmed or [c for w, c in lists if not c[0].attributive])
         if found.ids:
             return found
@@ -187,7 +262,11 @@ def _harmed(
     if event_type in {"ASSAULT", "COERCE", "THREATEN"} and not lists:
         good = causes.beneficiary(themes)
         return Who(good, *view.after) if good else NOBODY
-    direct = [c for w, c in lists if w not in {"in", "with", "by", "from", "since", "for", "at", "en", "con", "por"} or len(lists) == 1]
+    direct = [
+        c
+        for w, c in lists
+        if w not in {"in", "with", "by", "from", "since", "for", "at", "en", "con", "por"} or len(lists) == 1
+    ]
     found = _first([c for c in direct if not c[0].attributive] or direct)
     return found
 

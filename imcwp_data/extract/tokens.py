@@ -10,6 +10,7 @@ from imcwp_data.extract.word_classes import FUNCTION_WORDS
 from imcwp_data.text.normalise import match_form
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+|[-&][^\W_]+)*")
+_PARTICLE_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ur|bin|ibn|abu|abd)-[A-ZÀ-Þ]")
 _SENTENCE_GAP = re.compile(r"[.!?…:;](?:[\"')\]»]*)\s|[.!?…][\"')\]»]*$")
 
 
@@ -43,6 +44,10 @@ class Tokens:
     def capitalised(self, index: int) -> bool:
         """Tell whether a word begins with a capital letter."""
         return self.words[index][0].isupper()
+
+    def particle_name(self, index: int) -> bool:
+        """Tell whether a word is a name that begins with a particle in small letters: "al-Masri"."""
+        return _PARTICLE_NAME.match(self.words[index]) is not None
 
     def at(self, char: int) -> int:
         """Return the index of the first word that begins at a character or after it."""

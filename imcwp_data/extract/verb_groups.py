@@ -107,7 +107,9 @@ def _before_verb(tokens: Tokens, i: int, words: LanguageWords) -> bool:
         word = tokens.lower[j]
         if tokens.name[j] == -1 and any(r.features & {PARTICIPLE, GERUND, BASE} for r in words.verbs.get(word, ())):
             return True
-        if not (word in cw.ADVERBS or word in cw.NEGATION or word in _AUXILIARIES or word == "to" or word.endswith("ly")):
+        if not (
+            word in cw.ADVERBS or word in cw.NEGATION or word in _AUXILIARIES or word == "to" or word.endswith("ly")
+        ):
             return False
     return False
 
@@ -150,10 +152,14 @@ def _group(
 
     if before.auxiliaries:
         group = _with_auxiliaries(tokens, before, features, groups, is_item, made)
-        return group if group is None else replace(
-            group,
-            doubtful=group.doubtful or any(a in cw.DOUBT for a in before.auxiliaries),
-            duty=group.duty or any(a in cw.DUTY for a in before.auxiliaries),
+        return (
+            group
+            if group is None
+            else replace(
+                group,
+                doubtful=group.doubtful or any(a in cw.DOUBT for a in before.auxiliaries),
+                duty=group.duty or any(a in cw.DUTY for a in before.auxiliaries),
+            )
         )
     j = before.left
     left = tokens.lower[j] if j >= 0 else ""
@@ -229,12 +235,18 @@ def _present(
         speaks = is_item or tokens.lower[i].endswith(("amos", "emos", "imos"))
         return made("finite", "present", THIRD) if THIRD in features and speaks and _takes_object(tokens, i) else None
     if THIRD in features and (
-        (not nominal and left not in {"to", "of"} and (left != "," or _takes_object(tokens, i))) or _can_be_subject(tokens, j, i, groups, THIRD, nominal=nominal)
+        (not nominal and left not in {"to", "of"} and (left != "," or _takes_object(tokens, i)))
+        or _can_be_subject(tokens, j, i, groups, THIRD, nominal=nominal)
     ):
         return made("finite", "present", THIRD)
     if BASE in features:
         last = groups[-1] if groups else None
-        if left in cw.CONNECTIVES and last is not None and last.form in {"infinitive", "bare"} and _takes_object(tokens, i):
+        if (
+            left in cw.CONNECTIVES
+            and last is not None
+            and last.form in {"infinitive", "bare"}
+            and _takes_object(tokens, i)
+        ):
             group = made(last.form, "present", BASE)
             return group and replace(group, governor=last.governor, governed_by=last.governed_by)
         if _can_be_subject(tokens, j, i, groups, BASE, nominal=nominal):
@@ -285,7 +297,12 @@ def infinitive(
     if groups and before in cw.CONNECTIVES and groups[-1].form == "infinitive":
         return replace(group, governor=groups[-1].governor, governed_by=groups[-1].governed_by)
     needed = before in cw.NEEDS or any(lower[k] in cw.NEEDS for k in range(max(0, start - 12), start))
-    if needed and groups and groups[-1].form in {"finite", "passive"} and (before in cw.NEEDS or groups[-1].verb > start - 12):
+    if (
+        needed
+        and groups
+        and groups[-1].form in {"finite", "passive"}
+        and (before in cw.NEEDS or groups[-1].verb > start - 12)
+    ):
         return replace(group, governor="need", governed_by=len(groups) - 1)
     if groups:
         last, gap = groups[-1], start - groups[-1].verb
@@ -319,9 +336,7 @@ def _active(
     return True
 
 
-def _can_be_subject(
-    tokens: Tokens, j: int, i: int, groups: list[VerbGroup], feature: str, *, nominal: bool
-) -> bool:
+def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], feature: str, *, nominal: bool) -> bool:
     """Tell whether what stands left of a form that may be a noun is the subject of a verb."""
     if j < 0:
         return False
@@ -329,13 +344,18 @@ def _can_be_subject(
     if left in cw.PRONOUNS or left in cw.RELATIVES:
         return True
     if left in cw.CONNECTIVES:
-        joined = (groups and groups[-1].form in CLAUSAL) or "we" in tokens.lower[:j]
+        joined = (groups and groups[-1].form in CLAUSAL) or ("we" in tokens.lower[:j] and ":" not in tokens.lower[:j])
         return bool(joined) and _takes_object(tokens, i)
     if tokens.name[j] == QUALIFIER:
         return False
     if tokens.lower[i] in _ADJECTIVES and left not in cw.PRONOUNS and tokens.name[j] < 0:
         return False
-    if i + 1 < len(tokens) and tokens.lower[i + 1] in cw.DETERMINERS | {"that"} and left[0].isalpha() and left not in cw.CONNECTIVES:
+    if (
+        i + 1 < len(tokens)
+        and tokens.lower[i + 1] in cw.DETERMINERS | {"that"}
+        and left[0].isalpha()
+        and left not in cw.CONNECTIVES
+    ):
         return True
     if left in {'"', "'"}:
         spoken = j > 0 and (tokens.name[j - 1] >= 0 or tokens.lower[j - 1] in cw.ACTOR_NOUNS | cw.PRONOUNS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.publish.about import DESCRIPTION, LICENCE, TITLE
@@ -21,6 +22,7 @@ _FILES = """\
 | `parquet/` | the same tables with types |
 | `imcwp.db` | the same tables in SQLite, with keys, indexes and full-text search (`paragraphs_fts`) |
 | `metadata.json` | titles, descriptions and ready questions for Datasette |
+| `quality.json` | how well the texts were read, where it was measured |
 | `datapackage.json` | the Data Package descriptor: every file, schema, licence and source |
 | `SHA256SUMS` | proves a download: `sha256sum -c SHA256SUMS` |
 """
@@ -40,6 +42,12 @@ datasette imcwp.db -m metadata.json   # pip install 'datasette<1'
 sqlite3 imcwp.db "select name, start_date, party_count from meetings where status = 'held'"
 ```
 """
+_QUALITY = """\
+Measured on texts with answer keys that were made by reading, each text built by itself. F1 is the harmonic mean of
+precision (how much of what was read is right) and recall (how much of what is there was read), in percent, with 95 %
+bootstrap intervals; n counts the items of the keys. `quality.json` holds all figures, and how many passages gave no
+fact.
+"""
 _READING = """\
 Rules and vocabularies read the texts; no text is changed and nothing is added that no text says. Each fact keeps the
 paragraph, the characters and the rule that it was read from: in `evidence` for `meetings`, `participants` and
@@ -52,7 +60,20 @@ Absent is null.
 """
 
 
-def data_set_card(tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema], version: str) -> str:
+@dataclass(frozen=True, slots=True)
+class MeasuredQuality:
+    """How well the texts are read: the report as JSON, and its table of figures in Markdown."""
+
+    json: str
+    table: str
+
+
+def data_set_card(
+    tables: Mapping[str, pa.Table],
+    schemas: Mapping[str, TableSchema],
+    version: str,
+    quality: MeasuredQuality | None = None,
+) -> str:
     """Return the card in Markdown. ``tables`` and ``schemas`` have the same names."""
     ordered = sorted(schemas.values(), key=lambda schema: (schema.order, schema.name))
     parts = [
@@ -67,6 +88,7 @@ def data_set_card(tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSch
         _USE,
         "## How the texts were read",
         _READING,
+        *(["## How well they were read", _QUALITY, quality.table] if quality else []),
         "## Sources and rights",
         _sources(tables["sources"]),
         "## Licences",

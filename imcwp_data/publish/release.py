@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.errors import ReleaseError
-from imcwp_data.publish.card import data_set_card
+from imcwp_data.publish.card import MeasuredQuality, data_set_card
 from imcwp_data.publish.checksums import CHECKSUMS, files_of, is_intact, read_checksums, write_checksums
 from imcwp_data.publish.csv import write_csv
 from imcwp_data.publish.datapackage import DESCRIPTOR, descriptor, without_library_traces
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 METADATA = "metadata.json"
+QUALITY = "quality.json"
 # An I/O fault of the file system, as SQLite names it; any other of its errors is a fault of this package.
 _STORAGE_FAULTS = frozenset({"SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM"})
 
@@ -49,13 +50,15 @@ def publish(
     target: Path,
     *,
     version: str | None = None,
+    quality: MeasuredQuality | None = None,
     progress: Progress = _silent,
 ) -> bool:
     """Publish tables as the release ``target``; tell whether anything had to be written.
 
-    ``schemas`` come parents first and name the tables; ``version`` is by default that of this package. Raises
-    ValidationError when a table or the finished release breaks its schema, ReleaseError when ``target`` holds anything
-    but a release or cannot be written. In both cases ``target`` is untouched.
+    ``schemas`` come parents first and name the tables; ``version`` is by default that of this package; ``quality``
+    becomes ``quality.json`` and a table in the card. Raises ValidationError when a table or the finished release
+    breaks its schema, ReleaseError when ``target`` holds anything but a release or cannot be written.
+    In both cases ``target`` is untouched.
     """
     from imcwp_data import __version__
 
@@ -67,7 +70,7 @@ def publish(
         _refuse_what_is_no_release(target)
         validate_tables(tables, schemas).raise_if_faulty()
         with building_folder(target) as folder:
-            write_release(folder, tables, schemas, version, progress)
+            write_release(folder, tables, schemas, version, quality, progress)
             progress("checking the release", 0, 1)
             validate_release(folder).raise_if_faulty()
             progress("checking the release", 1, 1)
@@ -79,6 +82,7 @@ def write_release(
     tables: Mapping[str, pa.Table],
     schemas: Mapping[str, TableSchema],
     version: str,
+    quality: MeasuredQuality | None = None,
     progress: Progress = _silent,
 ) -> None:
     """Write all files of a release into an empty folder. Raises OSError when one cannot be written."""
@@ -93,7 +97,9 @@ def write_release(
     progress(stage, done, steps)
     write_sqlite(tables, schemas, folder / "imcwp.db")
     progress(stage, done + 1, steps)
-    _write_text(folder / "README.md", data_set_card(tables, schemas, version))
+    _write_text(folder / "README.md", data_set_card(tables, schemas, version, quality))
+    if quality is not None:
+        _write_text(folder / QUALITY, quality.json)
     _write_text(folder / METADATA, _json(datasette_metadata(schemas, version)))
     _write_text(folder / DESCRIPTOR, _json(descriptor(folder, tables, schemas, version)))
     write_checksums(folder)
