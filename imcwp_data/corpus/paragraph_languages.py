@@ -46,7 +46,11 @@ def _other_languages(marks: Sequence[Mark], document: str, identifier: LanguageI
 def _language(
     mark: Mark, kind: str, document: str, others: frozenset[str], identifier: LanguageIdentifier
 ) -> str:
-    guess = identifier.guess(mark.line.text)
+    text = mark.line.text
+    if others and kind in _LABELS:
+        # A label of a page in two languages says the same in both: its first part tells.
+        text = text.partition("|")[0] or text
+    guess = identifier.guess(text)
     if guess is None or guess.language == document:
         return document
     if document == UNDETERMINED:

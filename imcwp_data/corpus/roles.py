@@ -63,6 +63,9 @@ class RoleReader:
     def read(self, lines: Sequence[Line]) -> list[Mark]:
         """Return the marks of a source's lines."""
         marks = [self._mark(line) for line in lines]
+        for i in wrapped_lines(marks):
+            mark = marks[i]
+            marks[i] = Mark(mark.line, Role.PROSE, None, self._date_lines.dateline(mark.line.text), mark.words)
         self._find_unmarked_lists(marks)
         return marks
 

@@ -14,9 +14,7 @@ _BRACKETED = re.compile(
     r"'?\s*[(\[]\s*(?:the |or |hereafter |henceforth |\")?([^\W_][^()\[\]\s,;]{0,17}(?:\(\w{1,3}\))?)\"?\s*[)\]]"
 )
 _APPENDED = re.compile(r"'?(?:,\s+|\s*-\s+|\s+-\s*)([^\W\d_][\w/&]*(?:-\w+)?(?:\s?\(\w{1,3}\))?)(?=[\s,.;:)\]]|$)")
-_SMALL_WORDS = frozenset((
-    "of the and for in with to de del la los las y en da do e a on by"
-).split())
+_SMALL_WORDS = frozenset(("of the and for in with to de del la los las y en da do e a on by").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ _RULE_WORD = re.compile(
 _SPANISH = frozenset({"administración", "gobierno", "régimen"})
 # What else stands in capitals before "government": kinds of it, and those who bear it.
 _KINDS = frozenset(
-    "junta coup apartheid interim transitional provisional occupation coalition labour labor tory conservative liberal "
-    "socialist communist democratic republican federal central local state national regional provincial municipal city "
-    "people's workers revolutionary military civil civilian nazi zionist fascist colonial puppet imperialist unity "
-    "majority minority left right new old popular progressive soviet bolshevik christian green puppet racist neoliberal "
-    "likud conservatives royal party".split()
+    (
+        "junta coup apartheid interim transitional provisional occupation coalition labour labor tory conservative "
+        "liberal socialist communist democratic republican federal central local state national regional provincial "
+        "municipal city people's workers revolutionary military civil civilian nazi zionist fascist colonial puppet "
+        "imperialist unity majority minority left right new old popular progressive soviet bolshevik christian "
+        "green racist neoliberal likud conservatives royal party"
+    ).split()
 )
 _TITLES = frozenset("president presidente prime minister premier chancellor general mr sr primer ministro".split())
 _LONGEST_NAME = 3

@@ -23,6 +23,7 @@ _COUNTRY_BESIDE = re.compile(r"[^,]+?(?:, | ?[-\u2013] ?)([^,\u2013]+)$")
 _OFFICE_OF = re.compile(
     r"(?:Minist(?:er|ry)|Secretar(?:y|iat)|Department|Committee|Commission|Bureau|Head|Section) (?:of|for) (?:the )?\Z"
 )
+_DETERMINERS = frozenset("the many some most all both few if when while but and or as for by as us u.s.".split())
 _SMALL_START = frozenset("government people peoples authorities gobierno pueblo autoridades".split())
 _SMALL_SPANISH = frozenset({"gobierno", "autoridades"})
 
@@ -117,11 +118,21 @@ class Gazetteer:
                 and _OFFICE_OF.search(text[max(0, match.char_start - 24) : match.char_start])
             ):
                 continue
+            if entries and _another_bearer(text, match.char_start, surface, entries[0]):
+                continue
             if entries:
                 names = tuple(dict.fromkeys(entry.name for entry in entries))
                 acronym = all(entry.exact for entry in entries)
                 spans.append(Span(match.char_start, match.char_end, names, entries[0].rule, acronym))
         return longest(spans)
+
+
+def _another_bearer(text: str, start: int, surface: str, entry: _Entry) -> bool:
+    """Tell whether a party's supporters are named ("Republicans") of whom the word before says that they are others."""
+    if entry.name.kind != "party" or " " in surface or not surface.endswith("s") or surface.isupper():
+        return False
+    before = text[max(0, start - 24) : start].split(" ")
+    return len(before) > 1 and before[-1] == "" and before[-2][:1].isupper() and before[-2].lower() not in _DETERMINERS
 
 
 def _near_key(words: list[str], index: int) -> tuple[str, ...]:

@@ -21,30 +21,38 @@ _PERSONAL = frozenset(
 )
 _OF = frozenset({"of", "de"})
 # Words of these texts that have a capital without being anybody's name.
-_CONCEPTS = frozenset(
-    "revolution party parties congress communism socialism republic state states nation union war peace people peoples "
-    "constitution homeland motherland fatherland empire church god bible internet covid commune manifesto capital lord "
-    "covid-19 coronavirus parliament international left right labour labor islam allah christ jesus christianity nature "
-    "history humanity marxism leninism fascism nazism imperialism zionism law treaty pact plan project festival games "
-    "press facebook twitter telegram youtube instagram whatsapp google website foto image page home news "
-    "revolución partido partidos congreso república estado nación unión guerra paz pueblo patria dios iglesia".split()
+CONCEPTS = frozenset(
+    (
+        "revolution party parties congress communism socialism republic state states nation union war peace people "
+        "peoples constitution homeland motherland fatherland empire church god bible internet covid commune "
+        "manifesto capital lord covid-19 coronavirus parliament international left right labour labor islam allah "
+        "christ jesus christianity nature history humanity english french spanish portuguese german latin castilian "
+        "catalan basque farsi urdu hindi kurdish pashto swahili quechua creole mandarin cantonese hebrew esperanto "
+        "arabic turkish greek russian marxism leninism fascism nazism imperialism zionism law treaty pact plan "
+        "project festival games press facebook twitter telegram youtube instagram whatsapp google website foto "
+        "image page home news revolución partido partidos congreso república estado nación unión guerra paz pueblo "
+        "patria dios iglesia"
+    ).split()
 )
 # Endings of common nouns and of names for groups.
 _COMMON_ENDINGS = (
-    "ism", "isms", "ist", "ists", "tion", "tions", "sion", "ment", "ments", "ity", "ness", "ship", "ance", "ence", "ing",
-    "ers", "ors", "ians", "ings", "ies", "ismo", "ista", "istas", "ción", "dad", "ología", "logy", "phobia", "hood", "dom",
+    "ism", "isms", "ist", "ists", "tion", "tions", "sion", "ment", "ments", "ity", "ness", "ship", "ance", "ence",
+    "ing", "ers", "ors", "ians", "ings", "ies", "ismo", "ista", "istas", "ción", "dad", "ología", "logy", "phobia", "hood",
 )  # fmt: skip
 # A headline's nouns, in the singular: "Court Rejects ...", "World Condemns ...".
 _HEADLINE_NOUNS = frozenset(
-    "army attack bank base bill block body bomb border camp campaign case city coalition community council country coup "
-    "court crisis crowd deal death debate decision delegation demand drive economy election embargo embassy envoy fight "
-    "force gathering group half history house hunger imperialism industry inflation king law leader letter line majority "
-    "march mayor media meeting message minister mission mob monopoly month morning motion movement nurse office official "
-    "opposition paper petition police poll post poverty power press protest province question rally report resolution "
-    "road ruling school sea sector senate senator ship siege solidarity solution statement storm story street strike "
-    "struggle student study summit system teacher text time town trade troop truth two vaccine video village virus vote "
-    "week west east north south winter woman work worker world year youth everyone nobody everybody someone reality who "
-    "what which this that everything nothing one another half today history".split()
+    (
+        "army attack bank base bill block body bomb border camp campaign case city coalition community council "
+        "country coup court crisis crowd deal death debate decision delegation demand drive economy election "
+        "embargo embassy envoy fight force gathering group half history house hunger imperialism industry inflation "
+        "king law leader letter line majority march mayor media meeting message minister mission mob monopoly month "
+        "morning motion movement nurse office official opposition paper petition police poll post poverty power "
+        "press protest province question rally report resolution road ruling school sea sector senate senator ship "
+        "siege solidarity solution statement storm story street strike struggle student study summit system teacher "
+        "text time town trade troop truth two vaccine video village virus vote week west east north south winter "
+        "woman work worker world year youth everyone nobody everybody someone reality who what which this that "
+        "everything nothing one another today"
+    ).split()
 )
 _LINKS = frozenset({"and", "y", "&"})
 
@@ -151,7 +159,7 @@ def may_be_person(word: str, lower: str) -> bool:
         and lower not in FUNCTION_WORDS
         and lower not in OPENERS
         and lower not in MONTHS_AND_DAYS
-        and lower not in _CONCEPTS
+        and lower not in CONCEPTS
         and lower not in _HEADLINE_NOUNS
         and not lower.endswith(_COMMON_ENDINGS)
     )

@@ -7,11 +7,23 @@ from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.name_session import Session
 from imcwp_data.extract.people import NAMED_BEFORE_PEOPLE
 from imcwp_data.extract.places import Sighting
+from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import LOCATIVES, OPENERS
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
-_THE = frozenset({"the", "our", "el", "del", "al", "nuestro"})
+_THE = frozenset({"the", "our", "el", "del", "al", "la", "nuestro", "nuestra"})
+_GOVERNMENTS = frozenset({"Government", "Gobierno"})
+# Nouns by which a body is named a second time.
+_HEADS = _GOVERNMENTS | frozenset(
+    (
+        "Ministry Embassy Consulate Parliament Senate Assembly Court Council Federation Union Confederation "
+        "Association Foundation Committee Commission Department Institute Bank Brigade League Network Coalition "
+        "Organisation Organization Agency Alliance Treasury Secretariat Bureau Presidency Directorate Authority "
+        "Centre Center Choir Academy University Hospital College Club Fund Guild Ministerio Embajada Consejo "
+        "Federación Unión Comité Comisión Fundación Asociación Confederación"
+    ).split()
+)
 
 
 def link_short_names(session: Session) -> None:
@@ -43,7 +55,7 @@ def link_surnames(session: Session) -> None:
 
 def find_again(session: Session) -> None:
     """Add the repeated names to the pages of a document."""
-    government: Name | None = None
+    bodies: dict[str, Name] = {}
     latest: dict[str, Name] = {}
     for page in session.pages:
         tokens = page.tokens
@@ -52,7 +64,7 @@ def find_again(session: Session) -> None:
             page.spans.append(Span(start, end, (name,), rule, acronym=name.name != page.text[start:end]))
         page.settle()
         _people(page, session, latest)
-        government = _governments(page, government)
+        _short_bodies(page, bodies)
         page.settle()
 
 
@@ -106,18 +118,27 @@ def _a_place(page: Page, sighting: Sighting) -> bool:
     return first > 0 and tokens.gap(first) == " " and tokens.lower[first - 1] in LOCATIVES
 
 
-def _governments(page: Page, government: Name | None) -> Name | None:
-    """Read "the Government" in capitals as the government that was named before it; return the last one named."""
+def _short_bodies(page: Page, latest: dict[str, Name]) -> None:
+    """Read "the Government", "the Ministry" in capitals as the body of that noun that was named last before it."""
     tokens = page.tokens
-    for index, word in enumerate(tokens.words):
-        number = page.owner[index]
-        if number > 0:
-            name = page.spans[number - 1].names[0]
-            if name.participant_id.startswith("government-of-"):
-                government = name
-        elif word not in ("Government", "Gobierno") or number or government is None or not index or page.headline:
+    for index in tokens.capitals:
+        number, word = page.owner[index], tokens.words[index]
+        if word not in _HEADS or number < 0:
             continue
-        elif tokens.lower[index - 1] in _THE:
-            span = Span(tokens.starts[index], tokens.ends[index], (government,), "name.the_government")
-            page.spans.append(span)
-    return government
+        if number:
+            name = page.spans[number - 1].names[0]
+            # "the Party" is nobody's name, nor is "the Movement" of one.
+            if name.kind != "party" and (word not in _GOVERNMENTS or name.participant_id.startswith("government-of-")):
+                latest[word] = name
+        elif index and word in latest and tokens.lower[index - 1] in _THE and tokens.gap(index) == " ":
+            if not page.headline and not _goes_on(tokens, index):
+                span = Span(tokens.starts[index], tokens.ends[index], (latest[word],), "name.the_body")
+                page.spans.append(span)
+
+
+def _goes_on(tokens: Tokens, index: int) -> bool:
+    """Tell whether a noun in capitals is the begin of a longer name ("the Council of ...")."""
+    after = index + 1
+    if after >= len(tokens) or tokens.gap(after) != " ":
+        return False
+    return tokens.capitalised(after) or tokens.lower[after] in ("of", "for", "de", "del", "para")

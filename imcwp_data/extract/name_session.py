@@ -130,13 +130,12 @@ class Session:
 
 
 def acronym_stated(name: Name, told: acronyms.Definition, page: Page) -> Stated:
-    """Return the statement that a passage tells a participant's acronym."""
+    """Return the statement that a passage tells a participant's acronym; "PIT-Senegal" is "PIT" with its country."""
+    surface = told.surface
+    short, hyphen, country = match_form(surface).partition("-")
+    if hyphen and (name.acronym == short or (acronyms.looks_like_acronym(short) and country[1:].islower())):
+        surface = surface[: len(short)]
+    end = told.char_start + len(surface)
     return Stated(
-        name.participant_id,
-        "acronym",
-        told.surface,
-        page.paragraph.position,
-        told.char_start,
-        told.char_end,
-        "name.acronym_defined",
+        name.participant_id, "acronym", surface, page.paragraph.position, told.char_start, end, "name.acronym_defined"
     )

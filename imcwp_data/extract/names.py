@@ -65,7 +65,7 @@ class NameReader:
             self._people.is_given_name, _third_persons(vocabulary), self._nouns | self._people.role_words
         )
         self._precedence = {row["acronym"]: row["name"] for row in vocabulary.tables.get("shared_acronyms", ())}
-        self._languages = frozenset(w.lower() for w in adjectives)
+        self._not_towns = self._nouns | frozenset(word.lower() for word in adjectives)
 
     def read(self, document: Document) -> NamesRead:
         """Return all names of a document, each with its characters and the rule that read it.
@@ -97,7 +97,8 @@ class NameReader:
             session.dateline.code if session.dateline is not None and session.dateline.named else None,
         )
         self._resolve(session, ledger)
-        places, states = read_places(session.pages, self._places, document, self._nouns | self._languages)
+        dateline = session.dateline.code if session.dateline is not None else None
+        places, states = read_places(session.pages, self._places, document, self._not_towns, dateline)
         return NamesRead(ledger.candidates(), ledger.mentions(), places, states)
 
     def _read_bodies(self, page: Page, session: Session) -> None:

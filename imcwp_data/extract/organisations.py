@@ -5,61 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from imcwp_data.extract.organisation_words import (
+    ABROAD,
+    BODY_NOUNS,
+    GENERIC,
+    JOINERS,
+    KIND_WORDS,
+    MODIFIERS,
+    OF,
+    ON_SOMETHING,
+    PLURALS,
+    POSSESSORS,
+    PUBLIC_MODIFIERS,
+    UNNAMED_GROUPS,
+    WITH,
+)
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, MONTHS_AND_DAYS, OPENERS
 
 _LONGEST_NOUN = 5
 _LONGEST_NAME = 14
-_JOINERS = frozenset({"and", "&", "y", "e"})
-_OF = frozenset({"of", "for", "de", "del", "para", "against", "contra", "por"})
-_WITH = frozenset({"in", "with", "con", "en", "to"})
-_POSSESSORS = frozenset(["people", "peoples", "women", "men", "children", "nation", "world", "youth", "farmers", "workers"])
-# Small words that may stand between the capitals of a name and the noun ("Harwich district committee").
-_MODIFIERS = frozenset(
-    (
-        "district regional provincial city local central national municipal town branch solidarity trade labour "
-        "labor youth student students women's friendship peace football brass technology technical research news "
-        "human rights party workers farmers neighbourhood neighborhood village cultural theatre choral"
-    ).split()
-)
-_BODY_NOUNS = frozenset(
-    (
-        "committee section branch department commission bureau secretariat youth group office delegation "
-        "organisation organization wing organ federation presidium presidency politburo leadership council cell "
-        "comité sección comisión secretaría departamento buró federación juventud"
-    ).split()
-)
-_PUBLIC_MODIFIERS = frozenset(["district", "city", "town", "municipal", "county", "village", "regional", "provincial", "parish", "borough"])
-# Institutions that are named together: "the Marx and Engels High Schools".
-_PLURALS = {
-    "schools": "school",
-    "colleges": "college",
-    "universities": "university",
-    "hospitals": "hospital",
-    "brigades": "brigade",
-}
-_UNNAMED_GROUPS = frozenset(
-    ["organisations", "organizations", "groups", "movements", "associations", "committees", "activists", "campaigns", "campaigners", "supporters", "networks"]
-)
-_ABROAD = frozenset(["embassy", "consulate", "embajada", "consulado", "mission"])
-# A name in small letters before or after one of these is that of a body: "the organisation Ploughs for Peace".
-_KIND_WORDS: Mapping[str, str] = {
-    **dict.fromkeys(
-        (
-            "organisation organization group movement network campaign coalition company ngo union federation "
-            "association collective project foundation club charity alliance initiative firm manufacturer "
-            "cooperative choir orchestra organización organizacion asociación movimiento colectivo sindicato "
-            "empresa"
-        ).split(),
-        "organisation",
-    ),
-    **dict.fromkeys(
-        ["newspaper", "magazine", "journal", "website", "paper", "daily", "weekly", "blog", "broadcaster", "periódico", "diario"], "outlet"
-    ),
-    "party": "party",
-    "partido": "party",
-}
-_GENERIC = frozenset(["government", "administration", "regime", "gobierno"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +61,7 @@ class OrganisationShapes:
                 row["kind"], position in ("first", "any"), position in ("last", "any"), row["lower_case"] == "yes"
             )
             self._nouns.setdefault(row["noun"].lower(), []).append(noun)
-        self._openings = frozenset(noun.split()[0] for noun in self._nouns) | frozenset(_PLURALS)
+        self._openings = frozenset(noun.split()[0] for noun in self._nouns) | frozenset(PLURALS)
         self._heads = frozenset(noun.split()[-1] for noun in self._nouns)
 
     def is_noun(self, word: str) -> bool:
@@ -123,7 +88,7 @@ class OrganisationShapes:
             if index < reached or owner[index]:
                 continue
             found = self._by_noun(tokens, owner, place, index) if word in self._openings else None
-            if found is None and word in _KIND_WORDS:
+            if found is None and word in KIND_WORDS:
                 found = self._after_kind_word(tokens, owner, place, index)
             if found is not None:
                 reached = found.last
@@ -132,8 +97,8 @@ class OrganisationShapes:
     def _by_noun(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], index: int) -> BodyName | None:
         for length in range(min(_LONGEST_NOUN, len(tokens) - index), 0, -1):
             nouns = self._nouns.get(" ".join(tokens.lower[index : index + length]))
-            if nouns is None and length == 1 and tokens.lower[index] in _PLURALS and tokens.capitalised(index):
-                nouns = self._nouns.get(_PLURALS[tokens.lower[index]])
+            if nouns is None and length == 1 and tokens.lower[index] in PLURALS and tokens.capitalised(index):
+                nouns = self._nouns.get(PLURALS[tokens.lower[index]])
             if nouns and not any(owner[index : index + length]):
                 found = self._around(tokens, owner, place, index, index + length, nouns)
                 if found is not None:
@@ -158,11 +123,11 @@ class OrganisationShapes:
             # "Declaration of the Lisbon meeting": the event's name ends where a place's begins.
             last = end if any(place[end : max(end, last)]) else max(end, last)
             return BodyName(first, last, "event", "name.event") if last - first > end - begin else None
-        body = bool(inside) and noun in _BODY_NOUNS
+        body = bool(inside) and noun in BODY_NOUNS
         if capital:
             named_left = first < begin and any(n.last for n in usable)
-            named_right = last > end and (noun in _ABROAD or any(n.first for n in usable))
-            if noun in _PLURALS and own == 0:
+            named_right = last > end and (noun in ABROAD or any(n.first for n in usable))
+            if noun in PLURALS and own == 0:
                 return None
             organ = [n for n in usable if n.kind == "party_body" and n.first]
             if organ and not (named_left or named_right):
@@ -184,12 +149,12 @@ class OrganisationShapes:
         elif own == 0:
             return None
         # "Biden administration" is read by its leader's name, "US administration" by its country's.
-        if noun in _GENERIC and (begin - first < 2 or self._is_given_name(tokens.words[first])):
+        if noun in GENERIC and (begin - first < 2 or self._is_given_name(tokens.words[first])):
             return None
         if not (capital or body):
             last, inside = (last, inside) if tokens.capitalised(first) and noun in ("friends", "amigos") else (end, 0)
         if last - first > _LONGEST_NAME or (
-            last < len(tokens) and tokens.gap(last) == " " and tokens.lower[last] in _UNNAMED_GROUPS
+            last < len(tokens) and tokens.gap(last) == " " and tokens.lower[last] in UNNAMED_GROUPS
         ):
             return None
         kind = "party_body" if body else _best_kind(usable, first < begin, tokens.lower[first:begin], noun)
@@ -206,15 +171,16 @@ class OrganisationShapes:
             if owner[before]:
                 break
             if word == "'s":
-                if before == 0 or tokens.lower[before - 1] not in _POSSESSORS or not tokens.capitalised(before - 1):
+                if before == 0 or tokens.lower[before - 1] not in POSSESSORS or not tokens.capitalised(before - 1):
                     break
                 index = first = before - 1
             elif tokens.capitalised(before) and not _small_word(tokens, before) and word not in self._not_names:
-                if word in OPENERS and tokens.begins_sentence(before):
+                possessive = tokens.gap(index) == "' "
+                if word in OPENERS and tokens.begins_sentence(before) and not possessive:
                     break
                 index = first = before
-            elif (word in _MODIFIERS and small) or (
-                (word in _JOINERS or (word in _OF and small and first < begin))
+            elif (word in MODIFIERS and small) or (
+                (word in JOINERS or (word in OF and small and first < begin))
                 and first < begin
                 and tokens.gap(before) == " "
                 and before > 0
@@ -236,13 +202,13 @@ class OrganisationShapes:
             if tokens.gap(last) not in (" ", "' "):
                 break
             word = tokens.lower[last]
-            if word in _JOINERS:
+            if word in JOINERS:
                 after = last + 1
                 if not matched or place[last - 1] or not self._goes_on(tokens, owner, after) or place[after]:
                     break
-                if tokens.lower[after] in self._openings and after + 1 < len(tokens) and tokens.lower[after + 1] in _OF:
+                if tokens.lower[after] in self._openings and after + 1 < len(tokens) and tokens.lower[after + 1] in OF:
                     break
-            elif word in _OF or word in _WITH:
+            elif word in OF or word in WITH or (word == "on" and noun in ON_SOMETHING):
                 after = last + 1
                 while after < len(tokens) and tokens.lower[after] in ARTICLES and tokens.gap(after) == " ":
                     after += 1
@@ -259,9 +225,9 @@ class OrganisationShapes:
                     return after, number
                 if not self._goes_on(tokens, owner, after):
                     break
-                if word in _WITH and not matched and noun not in ("friends", "amigos", "solidarity", *_ABROAD):
+                if word in WITH and not matched and noun not in ("friends", "amigos", "solidarity", *ABROAD):
                     break
-                if word in ("in", "en", "to") and place[after] and noun not in _ABROAD:
+                if word in ("in", "en", "to") and place[after] and noun not in ABROAD:
                     break
             else:
                 break
@@ -300,7 +266,7 @@ class OrganisationShapes:
             return None
         last, inside = self._capitals(tokens, owner, begin), 0
         last, inside = self._rightwards(tokens, owner, place, last, "friends") if last > begin else (last, inside)
-        return BodyName(begin, last, _KIND_WORDS[tokens.lower[index]], "name.organisation_apposition", inside)
+        return BodyName(begin, last, KIND_WORDS[tokens.lower[index]], "name.organisation_apposition", inside)
 
 
 def _small_word(tokens: Tokens, index: int) -> bool:
@@ -311,7 +277,7 @@ def _small_word(tokens: Tokens, index: int) -> bool:
 
 def _best_kind(nouns: list[_Noun], left: bool, modifiers: Sequence[str], noun: str) -> str:
     """Return the kind of a body; a noun of several kinds is an organisation unless its modifiers are a public one's."""
-    if noun in ("council", "committee", "assembly") and any(m in _PUBLIC_MODIFIERS for m in modifiers):
+    if noun in ("council", "committee", "assembly") and any(m in PUBLIC_MODIFIERS for m in modifiers):
         return "government"
     fitting = [n.kind for n in nouns if n.kind != "event" and (n.last if left else n.first)] or [
         n.kind for n in nouns if n.kind != "event"

@@ -51,10 +51,12 @@ NAMED_AFTER_PEOPLE = frozenset(
     ).split()
 )
 NAMED_BEFORE_PEOPLE = frozenset(
-    "camp fort port puerto operation hurricane cyclone storm typhoon villa hotel radio san santa santo são saint lake "
-    "mount monte cape cabo isla sierra avenue avenida calle plaza rua via editorial brigada colonia barrio huracán "
-    "huracan tormenta vessel tanker ferry freighter yacht boat flotilla submarine street brand case project buque barco "
-    "vaccine software model hall square school church parish".split()
+    (
+        "camp fort port puerto operation hurricane cyclone storm typhoon villa hotel radio san santa santo são "
+        "saint lake mount monte cape cabo isla sierra avenue avenida calle plaza rua via editorial brigada colonia "
+        "barrio huracán huracan tormenta vessel tanker ferry freighter yacht boat flotilla submarine street brand "
+        "case project buque barco vaccine software model hall square school church parish"
+    ).split()
 )
 _ADDRESSES = frozenset(
     (

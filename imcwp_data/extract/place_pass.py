@@ -22,16 +22,19 @@ from imcwp_data.vocabulary import Name
 
 
 def read_places(
-    pages: Sequence[Page], reader: PlaceReader, document: Document, known_words: frozenset[str]
+    pages: Sequence[Page], reader: PlaceReader, document: Document, known_words: frozenset[str], dateline: str | None
 ) -> tuple[tuple[PlaceMention, ...], tuple[Mention, ...]]:
-    """Return the places of a document and its states, in the order of the text."""
+    """Return the places of a document and its states, in the order of the text.
+
+    ``dateline`` is the country of the document's dateline, None without one.
+    """
     wide: Counter[str] = Counter()
     for page in pages:
         wide.update(country_counts(page.sightings))
         wide.update(s.names[0].country_code for s in page.spans if len(s.names) == 1 and s.names[0].country_code)
     # A town without any other clue lies in the country that most names of the document are of.
     top = wide.most_common(1)
-    country = top[0][0] if top and top[0][1] * 5 >= sum(wide.values()) * 3 else None
+    country = dateline or (top[0][0] if top and top[0][1] * 5 >= sum(wide.values()) * 3 else None)
     places: list[PlaceMention] = []
     states: list[Mention] = []
     decided_pages: list[list[PlaceUse]] = []

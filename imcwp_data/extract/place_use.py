@@ -37,27 +37,22 @@ _OPENING_CLAUSES = frozenset(
     ("day time moment year month week years months weeks days decades ago way reason fact extent claim").split()
 )
 _BESIDE_PLACES = frozenset(
-    [
-        "both",
-        "occupied",
-        "neighbouring",
-        "neighboring",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "ambas",
-        "ambos",
-    ]
+    "both occupied neighbouring neighboring northern southern eastern western central ambas ambos".split()
 )
-_STATES_OF_BEING = frozenset(["standing", "lying", "suffering", "facing", "going", "living", "being", "having"])
-_CAUSING = frozenset(["let", "make", "see", "help", "lets", "makes", "sees"])
+_STATES_OF_BEING = frozenset("standing lying suffering facing going living being having".split())
+_HAVING = frozenset("has have had ha han había tiene tienen".split())
+_PASSING = frozenset(
+    "passed pass passes passing went go going sailed flew stopped lies lie close near stand stood".split()
+)
+_CAUSING = frozenset("let make see help lets makes sees".split())
 _LOCATIVES = frozenset(
     ("in at from near outside across throughout within around inside en desde to into de of").split()
 )
 _PLACE_SUBJECT_VERBS = frozenset(
-    ("hosted hosts host received receives receive welcomed welcomes saw sees lies lay became becomes").split()
+    (
+        "hosted hosts host hosting receiving welcome received receives receive welcomed welcomes saw sees lies lay "
+        "became becomes"
+    ).split()
 )
 _BASE_VERBS = frozenset(
     ("leave set stop end lift withdraw free release return give allow recognise recognize respect comply cease").split()
@@ -117,6 +112,8 @@ def _lists(tokens: Tokens, names: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 def _use_of_group(tokens: Tokens, names: list[tuple[int, int]], language: str) -> str:
     first, last = names[0][0], names[-1][1]
+    if _done_by(tokens, first):
+        return ACTOR
     if first > 1 and tokens.lower[first - 1] == "a" and tokens.lower[first - 2] in ADDRESSING_VERBS:
         return ADDRESSEE
     if _governed(tokens, first):
@@ -168,7 +165,7 @@ def _as_subject(tokens: Tokens, first: int, last: int, *, finite: bool) -> str:
     if word in COPULAS:
         return _copular(tokens, after)
     if word in AUXILIARIES:
-        return ACTOR
+        return PLACE if _has_somewhere(tokens, after) or _hosts(tokens, after + 1) else ACTOR
     if word in ("that", "que", "which", "who") and _before(tokens, first) in ("was", "is", "fue", "es"):
         return ACTOR
     if word in FUNCTION_WORDS or word in _PLACE_SUBJECT_VERBS:
@@ -178,6 +175,38 @@ def _as_subject(tokens: Tokens, first: int, last: int, *, finite: bool) -> str:
     if _verb_like(word) or (word in _BASE_VERBS and _after_that(tokens, first)):
         return ACTOR
     return PLACE
+
+
+def _has_somewhere(tokens: Tokens, index: int) -> bool:
+    """Tell whether "has" says what there is in a country ("the part that Chile had in it"): no deed of it then."""
+    after = index + 1
+    return (
+        tokens.lower[index] in _HAVING
+        and after < len(tokens)
+        and tokens.gap(after) == " "
+        and tokens.lower[after] in PREPOSITIONS
+        and tokens.lower[after] not in ("to", "by", "since", "for", "de", "que")
+    )
+
+
+def _done_by(tokens: Tokens, first: int) -> bool:
+    """Tell whether a name is the doer of a passive or of a deed: "imposed by Israel", "the attacks by the US"."""
+    index = first - 1
+    if index > 0 and tokens.lower[index] in ARTICLES and tokens.gap(first) == " ":
+        index -= 1
+    if index < 1 or tokens.gap(index) != " " or tokens.gap(index + 1) != " ":
+        return False
+    before = tokens.lower[index - 1]
+    if tokens.lower[index] == "por":
+        return before.endswith(("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "esto", "esta", "estas"))
+    return tokens.lower[index] == "by" and before not in _PASSING
+
+
+def _hosts(tokens: Tokens, index: int) -> bool:
+    """Tell whether the verb after an auxiliary is one of a place's ("will host", "has also received")."""
+    while index < len(tokens) and tokens.lower[index] in ADVERBS | AUXILIARIES | COPULAS:
+        index += 1
+    return index < len(tokens) and tokens.lower[index] in _PLACE_SUBJECT_VERBS
 
 
 def _copular(tokens: Tokens, at: int) -> str:
@@ -237,6 +266,8 @@ def _governed(tokens: Tokens, first: int) -> bool:
         word = tokens.lower[index]
         if word in PREPOSITIONS:
             if word == "on" and _call_on(tokens, index + 1):
+                return False
+            if word in ("by", "por") and _done_by(tokens, first):
                 return False
             # "from the ones before Israel attacks": conjunctions that look like prepositions govern a clause.
             return word not in ("before", "after", "since", "until", "as") or not _clause(tokens, first)

@@ -27,9 +27,7 @@ _POLICY = re.compile(
 _CAPITAL_PLACE_BEFORE = frozenset(
     ("arrived arrives arrive travelled traveled returned flew sailed visit visited leave left bomb").split()
 )
-_MESSAGES = frozenset(
-    ["message", "warning", "signal", "call", "appeal", "petition", "letter", "answer", "response", "opposition"]
-)
+_MESSAGES = frozenset("message warning signal call appeal petition letter answer response opposition".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from imcwp_data.extract.lone_people import CONCEPTS
 from imcwp_data.extract.people import NAMED_AFTER_PEOPLE
 from imcwp_data.extract.place_use import PLACE
 from imcwp_data.extract.places import PlaceUse
@@ -23,10 +24,23 @@ _AFTER = re.compile(
     rf",\s+(?:(?:a|an|the|una|un|la|el)\s+)?(?:[a-z-]+\s+){{0,3}}{_NOUN}\b"
     r"|\s(?:on the (?:outskirts|edge|coast) of|in the (?:province|district|region|department|county) of)\s"
 )
-_ENOUGH_ALONE = frozenset({"in", "near", "outside", "en", "from"})
+_ENOUGH_ALONE = frozenset({"in", "near", "outside", "en", "from", "around"})
+_LINKS = frozenset({"and", "or", "y", "e", "&"})
+# What belongs to places: "the villages of X", "the fishing quarter of X", "the workers of X".
+_OF_PLACES = frozenset(
+    "villages towns streets people inhabitants residents citizens townspeople villagers squares suburbs outskirts "
+    "population mayor mayoress port harbour harbor quarter quarters strikes mines fields mills factories gates sellers "
+    "workers farmers fishermen dockers peasants students women miners north south east west slums docks shipyards "
+    "refinery market markets roads hills mountains shores coast banks valley siege battle liberation bombing shelling "
+    "pueblos calles vecinos habitantes barrios puerto mercado".split()
+)
 # What has a capital but is no town: abstract nouns of slogans and headlines.
-_ABSTRACT = ("ism", "tion", "sion", "ity", "ness", "ment", "ship", "ismo", "ción", "dad")
+_ABSTRACT = ("ism", "ist", "ists", "tion", "sion", "ity", "ness", "ment", "ship", "ismo", "ción", "dad")
 _REACH = 14
+
+
+_Run = tuple[int, int]
+_Told = tuple[str | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,7 @@ def unknown_towns(
     (in lower case) are no towns; ``country`` is the one that the document is about, None where there is none.
     """
     ends = {use.sighting.last: use for use in sightings.values()}
+    runs: list[_Run] = []
     reached = 0
     for index in tokens.capitals:
         if index < reached or not _may_be_town(tokens, taken, index, known_words):
@@ -70,10 +85,53 @@ def unknown_towns(
             and _may_be_town(tokens, taken, last, known_words)
         ):
             last += 1
-        told = _told(tokens, index, last, sightings, ends)
-        if told is not None and tokens.lower[last - 1] not in NAMED_AFTER_PEOPLE:
-            yield Town(index, last, told[0] or country, told[1])
+        if tokens.lower[last - 1] not in NAMED_AFTER_PEOPLE:
+            runs.append((index, last))
         reached = last
+    told = {run: _told(tokens, *run, sightings, ends) for run in runs}
+    if not tokens.title_case:
+        _spread(tokens, runs, told, sightings, ends)
+    for first, last in runs:
+        found = told[first, last]
+        if found is not None:
+            yield Town(first, last, found[0] or country, found[1])
+
+
+def _spread(
+    tokens: Tokens,
+    runs: Sequence[_Run],
+    told: dict[_Run, _Told | None],
+    sightings: Mapping[int, PlaceUse],
+    ends: Mapping[int, PlaceUse],
+) -> None:
+    """Let words that a list joins to a place be places too: "Lima and Huantarique", "between X and Lima"."""
+    starts, stops = {run[0]: run for run in runs}, {run[1]: run for run in runs}
+    for forwards in (True, False):
+        for run in runs if forwards else reversed(runs):
+            if told[run] is not None:
+                continue
+            beside = _joined_before(tokens, run[0]) if forwards else _joined_after(tokens, run[1])
+            known = (ends if forwards else sightings).get(beside)
+            other = (stops if forwards else starts).get(beside)
+            found = told[other] if other is not None else None
+            if known is not None and known.use == PLACE and known.place.kind in ("city", "region"):
+                told[run] = known.place.country_code, "place.listed"
+            elif found is not None:
+                told[run] = found[0], "place.listed"
+
+
+def _joined_before(tokens: Tokens, first: int) -> int:
+    """Return the word after the name that a comma or "and" joins to a name that begins at a word, -1 without one."""
+    if first > 1 and tokens.lower[first - 1] in _LINKS and tokens.gap(first) == " ":
+        return first - 1 if tokens.gap(first - 1) in (" ", ", ") else -1
+    return first if first and tokens.gap(first) == ", " else -1
+
+
+def _joined_after(tokens: Tokens, last: int) -> int:
+    """Return the first word of the name that a comma or "and" joins to a name that ends at a word, -1 without one."""
+    if last + 1 < len(tokens) and tokens.lower[last] in _LINKS and tokens.gap(last) in (" ", ", "):
+        return last + 1 if tokens.gap(last + 1) == " " else -1
+    return last if last < len(tokens) and tokens.gap(last) == ", " else -1
 
 
 def _may_be_town(tokens: Tokens, taken: Sequence[int], index: int, known_words: frozenset[str]) -> bool:
@@ -81,6 +139,7 @@ def _may_be_town(tokens: Tokens, taken: Sequence[int], index: int, known_words: 
     return (
         word[0].isupper()
         and len(word) > 2
+        and lower not in CONCEPTS
         and not word.isupper()
         and not taken[index]
         and lower not in FUNCTION_WORDS
@@ -93,9 +152,11 @@ def _may_be_town(tokens: Tokens, taken: Sequence[int], index: int, known_words: 
 
 def _told(
     tokens: Tokens, first: int, last: int, sightings: Mapping[int, PlaceUse], ends: Mapping[int, PlaceUse]
-) -> tuple[str | None, str] | None:
+) -> _Told | None:
     """Return (country, rule) where something says that the words are a town's name, else None."""
     before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
+    if before and tokens.capitalised(first - 1) and not tokens.begins_sentence(first - 1):
+        before = ""
     gap = tokens.gap(last) if last < len(tokens) else "\n"
     apposed = sightings.get(last)
     located = before in LOCATIVES or tokens.begins_sentence(first)
@@ -109,9 +170,16 @@ def _told(
         return None
     if _from_to(tokens, first, last, before, ends):
         return _nearest(tokens, first, sightings), "place.from_to"
-    if before in _ENOUGH_ALONE and gap[:1] in ".,;:)\n":
+    if before in _ENOUGH_ALONE and (gap[:1] in ".,;:)\n" or _goes_on_small(tokens, last, gap)):
         return _nearest(tokens, first, sightings), "place.preposition"
+    if before in ("of", "de") and first > 1 and tokens.gap(first - 1) == " " and tokens.lower[first - 2] in _OF_PLACES:
+        return _nearest(tokens, first, sightings), "place.of_noun"
     return None
+
+
+def _goes_on_small(tokens: Tokens, last: int, gap: str) -> bool:
+    """Tell whether the sentence goes on after a name in small letters, so that the name is whole."""
+    return gap == " " and last < len(tokens) and not tokens.capitalised(last) and tokens.lower[last] not in ("'s", "to")
 
 
 def _from_to(tokens: Tokens, first: int, last: int, before: str, ends: Mapping[int, PlaceUse]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ARTICLES = frozenset(["the", "a", "an", "el", "la", "los", "las", "un", "una"])
+ARTICLES = frozenset("the a an el la los las un una".split())
 DETERMINERS = ARTICLES | frozenset(
     (
         "this that these those its his her their our my your some any every each all no both such other another "
@@ -17,7 +17,7 @@ PREPOSITIONS = frozenset(
         "al desde hacia hasta contra con para por sobre entre sin bajo ante según tras"
     ).split()
 )
-LOCATIVES = frozenset(["in", "near", "outside", "from", "at", "en", "desde", "around"])
+LOCATIVES = frozenset("in near outside from at en desde around".split())
 CONJUNCTIONS = frozenset(
     (
         "and or but nor as if whether while when where because although though that which who whom whose what how "
@@ -25,9 +25,7 @@ CONJUNCTIONS = frozenset(
     ).split()
 )
 PRONOUNS = frozenset(
-    (
-        "he she it they we i you him them us me itself himself herself themselves there here él ella ellos"
-    ).split()
+    ("he she it they we i you him them us me itself himself herself themselves there here él ella ellos").split()
 )
 AUXILIARIES = frozenset(
     (
@@ -35,9 +33,7 @@ AUXILIARIES = frozenset(
         "hasn't can't ha han había debe puede podrá"
     ).split()
 )
-COPULAS = frozenset((
-    "is are was were be been being isn't wasn't es son era fue fueron será ser está están"
-).split())
+COPULAS = frozenset(("is are was were be been being isn't wasn't es son era fue fueron será ser está están").split())
 ADVERBS = frozenset(
     (
         "today yesterday tomorrow now still also again then never always already once soon not too only even just "
@@ -49,7 +45,7 @@ ADVERBS = frozenset(
 DEGREES = frozenset(["as", "than", "more", "less", "very"])
 FUNCTION_WORDS = (
     DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES | COPULAS | ADVERBS | DEGREES
-    | frozenset(["se", "lo", "le", "les", "nos", "up", "down", "out", "away", "back", "due", "vs", "et", "al", "etc"])
+    | frozenset("se lo le les nos up down out away back due vs et al etc".split())
 )  # fmt: skip
 
 # What begins a sentence with a capital without being part of a name.
@@ -62,9 +58,9 @@ OPENERS = FUNCTION_WORDS | frozenset(
         "listen print let's let nineteen one two three four five six seven eight nine ten eleven twelve"
     ).split()
 )
-NAME_PARTICLES = frozenset((
-    "de del la las los da das do dos van von der den di du el al bin ibn ben y e le ter"
-).split())
+NAME_PARTICLES = frozenset(
+    ("de del la las los da das do dos van von der den di du el al bin ibn ben y e le ter").split()
+)
 SPEECH_VERBS = frozenset(
     (
         "said says say told tells added adds explained explains stressed stresses stated states wrote writes noted "
