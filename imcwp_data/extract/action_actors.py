@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from imcwp_data.extract.action_drafts import Draft
+from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.list_intros import Intro
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, agents_of, meeting_body, speaker, subject_of

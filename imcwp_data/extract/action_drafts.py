@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from imcwp_data.extract import clause_words as cw
+from imcwp_data.extract.action_draft import Draft, cut_at_relative, split_gaps
+from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
-from imcwp_data.extract.clauses import Clause, read_clauses
+from imcwp_data.extract.clauses import read_clauses
 from imcwp_data.extract.event_words import EventRule, LanguageWords
 from imcwp_data.extract.events import Setting, event_rule, event_status, subject_range
 from imcwp_data.extract.item_phrases import parts, read_item_phrase
@@ -25,26 +27,6 @@ _MUST = frozenset(
 )
 _NOBODY = (("nobody",), ("no", "one"), ("nadie",))
 _VOTES = frozenset({"votes", "votos"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An action read from tokens: its clause, subject and the stretch after its verb, as token ranges."""
-
-    event_type: str
-    status: str
-    rule: str
-    lemma: str
-    start: int
-    end: int
-    subject: tuple[int, int]
-    after: tuple[int, int]
-    relative: bool = False
-    passive: bool = False
-    own_subject: bool = True
-    item: bool = False
-    opposing: bool = False
-    organising: bool = False
 
 
 def read_drafts(
@@ -66,56 +48,10 @@ def read_drafts(
             draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item=is_item)
             if draft is not None:
                 drafts.append(draft)
-    drafts = _split_gaps(tokens, [_cut_at_relative(d, drafts, tokens) for d in drafts])
+    drafts = split_gaps(tokens, [cut_at_relative(d, drafts, tokens) for d in drafts])
     if is_item:
         drafts = _with_item_phrases(tokens, words, setting, intro, clauses, drafts)
     return sorted(drafts, key=lambda d: (d.start, d.end)), clauses
-
-
-def _cut_at_relative(draft: Draft, drafts: Sequence[Draft], tokens: Tokens) -> Draft:
-    """End a clause before a relative clause that states an action of its own."""
-    starts = [d.start for d in drafts if d.relative and draft.after[0] <= d.start < draft.end]
-    end = min(starts, default=draft.end)
-    while end < draft.end and end - 1 > draft.after[0] and tokens.lower[end - 1] in {",", "(", "-"}:
-        end -= 1
-    return replace(draft, end=end, after=(draft.after[0], end))
-
-
-def _split_gaps(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
-    """Split "X gave 20 sacks of rice, and Y 30 boxes of milk" into the gift of each giver."""
-    split: list[Draft] = []
-    for draft in drafts:
-        at = _gap(tokens, *draft.after) if draft.event_type == "AID" and not draft.passive else None
-        if at is None:
-            split.append(draft)
-            continue
-        conjunction, giver_end = at
-        split.append(replace(draft, end=conjunction - 1, after=(draft.after[0], conjunction - 1)))
-        subject = (conjunction + 1, giver_end)
-        split.append(replace(draft, start=subject[0], subject=subject, after=(giver_end, draft.end), own_subject=True))
-    return split
-
-
-def _gap(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
-    """Return where ", and" stands before a name that a number follows, and where that name ends."""
-    for j in range(start + 2, end - 2):
-        if tokens.lower[j] in {"and", "y"} and tokens.lower[j - 1] == ",":
-            m = j + 1
-            while m < end and (
-                tokens.name[m] >= 0 or tokens.capital(m) or (m == j + 1 and tokens.lower[m] in cw.DETERMINERS)
-            ):
-                m += 1
-            while (
-                m < end
-                and tokens.name[m] == -1
-                and tokens.lower[m].isalpha()
-                and m - j < 6
-                and tokens.lower[m] not in cw.PREPOSITIONS
-            ):
-                m += 1
-            if m > j + 1 and m < end and tokens.lower[m][0].isdigit() and tokens.name[m] == -1:
-                return j, m
-    return None
 
 
 def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | None]) -> bool:

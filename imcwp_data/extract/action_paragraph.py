@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
-from imcwp_data.extract.action_drafts import Draft, read_drafts
+from imcwp_data.extract.action_draft import Draft
+from imcwp_data.extract.action_drafts import read_drafts
+from imcwp_data.extract.action_page import Page, after_dateline, chars_of, quoted_spans, text_of
 from imcwp_data.extract.action_record import Circumstances, record
+from imcwp_data.extract.causes import Causes, beneficiaries_of
+from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens, generic_names, lower_form, tokenise
-from imcwp_data.extract.clauses import Clause
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.joint_actions import JointActions
@@ -26,15 +29,12 @@ from imcwp_data.extract.list_intros import (
 )
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
-from imcwp_data.extract.targets import Causes, beneficiaries_of, targets_of
+from imcwp_data.extract.targets import targets_of
 from imcwp_data.extract.themes import OTHER, ThemeContext, ThemeHit, ThemeReader, is_party_business, themes_of
 from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragraph
 from imcwp_data.text.normalise import match_form
 from imcwp_data.text.sentences import sentences
 
-_DATELINE = re.compile(
-    r"[^\W\d_][^()\n:;\"]{1,60}?(?:\([^()]{2,30}\)\s*[-.:]*|\b\d{1,2}\s+-|\.\s?-|\s--?(?=\s[A-Z]))\s*(?=[\"'A-Z0-9])"
-)
 _THANKS = frozenset({"thank", "agradecer"})
 _THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimiento|hospitality)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
@@ -48,22 +48,6 @@ class Shared:
     words: EventWords
     themes: ThemeReader
     causes: Causes
-
-
-@dataclass(slots=True)
-class _Page:
-    """A paragraph while it is read."""
-
-    paragraph: Paragraph
-    form: str
-    hits: Sequence[ThemeHit]
-    quoted: Sequence[tuple[int, int]]
-    intro: Intro | None
-    found: list[ActionCandidate]
-
-    @property
-    def is_item(self) -> bool:
-        return self.paragraph.kind == "list_item"
 
 
 class ParagraphReader:
@@ -110,8 +94,8 @@ class ParagraphReader:
         """Return the actions of a paragraph."""
         form = match_form(paragraph.text)
         is_item = paragraph.kind == "list_item"
-        quoted = _quoted_spans(form) if paragraph.kind != "quote" else []
-        page = _Page(
+        quoted = quoted_spans(form) if paragraph.kind != "quote" else []
+        page = Page(
             paragraph, form, self._hits.get(paragraph.position, ()), quoted, self._intro if is_item else None, []
         )
         if not is_item:
@@ -121,7 +105,7 @@ class ParagraphReader:
         opening = form.rstrip().endswith((":", " to", "-"))
         last_sentence: tuple[Tokens, list[Clause]] | None = None
         for start, end in sentences(paragraph.text):
-            tokens = tokenise(form, lowered, start if start else _after_dateline(form, end), end, spans)
+            tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
             if not len(tokens):
                 continue
             last_sentence = tokens, self._read_sentence(page, tokens, opening and end >= len(form.rstrip()))
@@ -141,7 +125,7 @@ class ParagraphReader:
         generic = [(a, b, False) for a, b in generic_names(form) if not any(x < b and a < y for x, y, _ in spans)]
         return sorted([*spans, *generic]) if generic else spans
 
-    def _setting(self, page: _Page) -> Setting:
+    def _setting(self, page: Page) -> Setting:
         resolves = self._cast.resolves and page.paragraph.kind != "quote"
         intro = page.intro
         if page.paragraph.position in self._joint.axes:
@@ -150,7 +134,7 @@ class ParagraphReader:
             return Setting(resolves, intro.status or ("adopted" if resolves else None), intro.movement)
         return Setting(resolves, "adopted" if resolves and page.is_item else None)
 
-    def _read_sentence(self, page: _Page, tokens: Tokens, opening: bool) -> list[Clause]:
+    def _read_sentence(self, page: Page, tokens: Tokens, opening: bool) -> list[Clause]:
         """Read a sentence's actions into the page and return its clauses."""
         words = self._shared.words.of(page.paragraph.language)
         rule = page.intro.rule if page.intro else None
@@ -162,11 +146,11 @@ class ParagraphReader:
         self._make_actions(page, tokens, drafts, clauses)
         return clauses
 
-    def _opening(self, page: _Page, tokens: Tokens, clauses: list[Clause]) -> Intro | None:
+    def _opening(self, page: Page, tokens: Tokens, clauses: list[Clause]) -> Intro | None:
         """Return what a paragraph that may open a list says of the items after it."""
         if not opens_list(page.form):
             return Intro((), None, None, False) if page.found else None
-        text = _text(page.form, tokens)
+        text = text_of(page.form, tokens)
         rule = intro_rule(tokens, clauses, self._shared.words.of(page.paragraph.language))
         status = intro_status(text, clauses)
         if rule is not None and rule.event_type == "AGREE":
@@ -199,27 +183,27 @@ class ParagraphReader:
             )
         ]
 
-    def _view(self, page: _Page, tokens: Tokens, clause: Clause | Draft) -> ClauseView:
+    def _view(self, page: Page, tokens: Tokens, clause: Clause | Draft) -> ClauseView:
         if isinstance(clause, Draft):
             subject, after, relative, passive = clause.subject, clause.after, clause.relative, clause.passive
         else:
             subject = (clause.subject_start, clause.subject_end)
             after, relative = (clause.group.verb + 1, clause.end), clause.kind == "relative"
             passive = clause.group.form == "passive"
-        start, end = _chars(tokens, clause.start, clause.end)
+        start, end = chars_of(tokens, clause.start, clause.end)
         return ClauseView(
             form=page.form,
             position=page.paragraph.position,
             start=start,
             end=end,
-            subject=_chars(tokens, *subject),
-            after=_chars(tokens, *after),
+            subject=chars_of(tokens, *subject),
+            after=chars_of(tokens, *after),
             relative=relative,
             quoted=page.paragraph.kind == "quote" or any(a <= start and end <= b + 1 for a, b in page.quoted),
             passive=passive,
         )
 
-    def _make_actions(self, page: _Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
+    def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
         cast, memory, position = self._cast, self._memory, page.paragraph.position
         heard = tokens.starts[0]
@@ -246,7 +230,7 @@ class ParagraphReader:
                 memory.themes, _ = themes_of(page.hits, start, end, ThemeContext(""))
         memory.hear(cast.within(position, heard, end))
 
-    def _action(self, page: _Page, draft: Draft, view: ClauseView) -> ActionCandidate:
+    def _action(self, page: Page, draft: Draft, view: ClauseView) -> ActionCandidate:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
         actors = self._actors.read(draft, view, page.intro)
         thanks = draft.event_type == "SUPPORT" and (
@@ -275,7 +259,7 @@ class ParagraphReader:
             text = text.replace(view.form[entity.char_start : entity.char_end], "")
         return is_party_business(text)
 
-    def _note_subjects(self, page: _Page, tokens: Tokens, clauses: list[Clause], draft: Draft | None) -> None:
+    def _note_subjects(self, page: Page, tokens: Tokens, clauses: list[Clause], draft: Draft | None) -> None:
         """Take note of the named subject of the last main clause before a draft (of all, without one)."""
         for clause in clauses:
             if draft is not None and clause.group.verb >= draft.after[0] - 1:
@@ -295,34 +279,10 @@ class ParagraphReader:
             elif is_unnamed(page.form[view.subject[0] : view.subject[1]]):
                 self._memory.actors = ()
 
-    def _whole_item(self, page: _Page) -> ActionCandidate:
+    def _whole_item(self, page: Page) -> ActionCandidate:
         """Return an item of an adopted plan that no word of the vocabulary types: what it commits to is support."""
         start, end = sentences(page.paragraph.text)[0]
         position = page.paragraph.position
         view = ClauseView(page.form, position, start, end, (start, start), (start, end), False, False, False)
         draft = Draft("SUPPORT", "adopted", "event.plan_item", "", 0, 0, (0, 0), (0, 0), own_subject=False, item=True)
         return self._action(page, draft, view)
-
-
-def _text(form: str, tokens: Tokens) -> str:
-    return form[tokens.starts[0] : tokens.ends[-1]]
-
-
-def _chars(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
-    """Return the characters of a token range; of an empty one the place where it stands."""
-    if start >= len(tokens):
-        return tokens.ends[-1], tokens.ends[-1]
-    if end <= start:
-        return tokens.starts[start], tokens.starts[start]
-    return tokens.starts[start], tokens.ends[min(end, len(tokens)) - 1]
-
-
-def _after_dateline(form: str, end: int) -> int:
-    """Return where the first sentence begins after a dateline such as "HAVANA, Cuba, Nov 6 (ACN)"."""
-    match = _DATELINE.match(form, 0, end)
-    return match.end() if match else 0
-
-
-def _quoted_spans(form: str) -> list[tuple[int, int]]:
-    marks = [i for i, c in enumerate(form) if c == '"'] if '"' in form else []
-    return list(zip(marks[::2], marks[1::2], strict=False))

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from imcwp_data.extract.action_drafts import Draft
+from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.quantities import Quantity, find_quantity
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast
 from imcwp_data.extract.roles import ClauseView, Who

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from imcwp_data.extract import clause_words as cw
+from imcwp_data.extract.clause_subjects import HARD, Clause, after_relative, has_comma, joined_clause, nominal
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.event_words import LanguageWords
-from imcwp_data.extract.verb_groups import CLAUSAL, VerbGroup, verb_groups
+from imcwp_data.extract.verb_groups import verb_groups
+from imcwp_data.extract.verb_phrases import CLAUSAL, VerbGroup
 
-_HARD = frozenset({";", ":", '"', "(", "[", "-"})
 _CLOSING = {'"': '"', "(": ")", "-": "-"}
 _WHOSE = frozenset(["whose", "cuyo", "cuya", "cuyos", "cuyas"])
 _QUESTION = frozenset(["what", "how", "why", "where"])
 _DEPENDENT = frozenset({"relative", "embedded", "condition", "subordinate"})
 _TRAILING = cw.CONNECTIVES | cw.SUBORDINATORS | frozenset({".", ";", ":", "-", "which", "who", "que", '"', "("})
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A verb group with token ranges: ``start``/``end`` of the clause, its subject and what follows the verb.
-
-    ``kind`` is main, relative (the subject is what the pronoun stands for), complement ("said that X ..."), condition,
-    subordinate ("when X ..."), embedded ("what X decides") or joined (the subject is that of ``joined_to``, the index
-    of another clause of the sentence). ``antecedent`` is where a relative clause's noun stands.
-    """
-
-    group: VerbGroup
-    start: int
-    end: int
-    subject_start: int
-    subject_end: int
-    kind: str
-    joined_to: int = -1
-    antecedent: tuple[int, int] = (0, 0)
 
 
 def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[Clause]:
@@ -51,7 +31,7 @@ def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: in
     if group.form not in CLAUSAL:
         return _dependent_verb(tokens, group, before, k)
     limit = groups[k - 1].verb + 1 if k else 0
-    joined = _joined(tokens, group, before, k, limit)
+    joined = joined_clause(tokens, group, before, k, limit)
     if joined is not None:
         return joined
     boundary, marker = _boundary(tokens, before, k, limit, left)
@@ -59,7 +39,7 @@ def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: in
         boundary < left and tokens.name[boundary] == -1 and tokens.lower[boundary] in cw.CONNECTIVES | {")", ".", "]"}
     ):
         boundary += 1
-    has_subject = _nominal(tokens, boundary, left)
+    has_subject = nominal(tokens, boundary, left)
     if marker in _QUESTION and has_subject:
         return Clause(group, boundary, size, boundary, left, "embedded", k - 1)
     if marker in cw.CONDITIONS:
@@ -79,17 +59,17 @@ def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: in
         if tokens.lower[groups[k - 1].verb] in cw.REPORTING:
             return Clause(group, boundary, size, boundary, left, "complement", k - 1)
         if before[-1].kind == "relative":
-            return _after_relative(tokens, group, before, k)
+            return after_relative(tokens, group, before, k)
         if (
             tokens.lower[left - 1] in cw.PRONOUNS
-            and _nominal(tokens, limit, left - 1)
-            and not _comma(tokens, limit, left)
+            and nominal(tokens, limit, left - 1)
+            and not has_comma(tokens, limit, left)
         ):
             return Clause(group, left - 1, size, left - 1, left, "embedded", k - 1)
         comma = next(
             (j for j in range(left - 1, limit - 1, -1) if tokens.lower[j] == "," and tokens.name[j] == -1), None
         )
-        if comma is not None and _nominal(tokens, comma + 1, left):
+        if comma is not None and nominal(tokens, comma + 1, left):
             boundary = comma + 1
     return Clause(group, boundary, size, boundary, left, "main")
 
@@ -114,78 +94,6 @@ def _dependent_verb(tokens: Tokens, group: VerbGroup, before: list[Clause], k: i
     return Clause(group, start, size, group.start, group.start, "joined", joined)
 
 
-def _joined(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int, limit: int) -> Clause | None:
-    """Return the clause of a verb that shares an earlier verb's subject, None where it has its own."""
-    left = group.start
-    if not k or tokens.name[left - 1] != -1:
-        return None
-    word = tokens.lower[left - 1]
-    if word in cw.CONJUNCTIONS:
-        to = k - 1
-        if tokens.lower[left - 2 : left - 1] == (",",) and before[-1].kind == "relative":
-            # ", and" closes the relative clause; the verb goes on with the clause that it interrupts.
-            to = next(
-                (m for m in range(k - 2, -1, -1) if before[m].kind != "relative" and before[m].group.form in CLAUSAL),
-                k - 1,
-            )
-        return Clause(group, left, len(tokens), left, left, "joined", to)
-    if word != ",":
-        return None
-    if before[-1].kind == "relative":
-        return _after_relative(tokens, group, before, k)
-    aside = _after_aside(tokens, group, before)
-    if aside is not None:
-        return aside
-    commas = sum(tokens.lower[j] == "," and tokens.name[j] == -1 for j in range(limit, left))
-    if commas == 1:
-        return Clause(group, left, len(tokens), left, left, "joined", k - 1)
-    return None
-
-
-def _after_aside(tokens: Tokens, group: VerbGroup, before: list[Clause]) -> Clause | None:
-    """Return the clause of a verb whose subject stands before an aside: "14 parties, unable to come, sent greetings"."""
-    m = len(before) - 1
-    while m >= 0 and before[m].group.form not in CLAUSAL:
-        m -= 1
-    if m == len(before) - 1:
-        return None
-    begin = before[m].group.verb + 1 if m >= 0 else 0
-    commas = [j for j in range(begin, before[m + 1].group.start) if tokens.lower[j] == "," and tokens.name[j] == -1]
-    if not commas:
-        return None
-    for j in range(commas[-1] - 1, begin - 1, -1):
-        if tokens.name[j] == -1 and (tokens.lower[j] in _HARD or tokens.lower[j] in cw.CONJUNCTIONS):
-            begin = j + 1
-            break
-    else:
-        if m >= 0:
-            return None
-    if not _nominal(tokens, begin, commas[-1]):
-        return None
-    return Clause(group, begin, len(tokens), begin, commas[-1], "main")
-
-
-def _comma(tokens: Tokens, start: int, end: int) -> bool:
-    return any(tokens.lower[j] == "," and tokens.name[j] == -1 for j in range(start, end))
-
-
-def _after_relative(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int) -> Clause:
-    """Return the main clause whose subject has a relative clause of its own between it and the verb."""
-    relative = before[-1]
-    begin = before[k - 2].group.verb + 1 if k >= 2 else 0
-    for j in range(relative.start - 1, begin - 1, -1):
-        if tokens.name[j] == -1 and (tokens.lower[j] in _HARD or tokens.lower[j] in {"that", "que"}):
-            begin = j + 1
-            break
-    # The noun is the object of the verb before it, so this verb has another subject, or is none.
-    owned = k >= 2 and begin == before[k - 2].group.verb + 1 and before[k - 2].group.form in CLAUSAL
-    if owned:
-        return Clause(group, group.start, len(tokens), group.start, group.start, "embedded", k - 1)
-    if not _nominal(tokens, begin, relative.start):
-        return Clause(group, group.start, len(tokens), group.start, group.start, "joined", k - 1)
-    return Clause(group, begin, len(tokens), begin, relative.start, "main")
-
-
 def _boundary(tokens: Tokens, before: list[Clause], k: int, limit: int, left: int) -> tuple[int, str]:
     """Return where the clause of a verb begins, and the word or mark that opens it ("" for the sentence or a verb)."""
     lower = tokens.lower
@@ -193,13 +101,13 @@ def _boundary(tokens: Tokens, before: list[Clause], k: int, limit: int, left: in
     reached = ""
     if k and before[-1].kind in _DEPENDENT:
         comma = next((j for j in range(limit, left) if lower[j] == "," and tokens.name[j] == -1), None)
-        if comma is not None and _nominal(tokens, comma + 1, left):
+        if comma is not None and nominal(tokens, comma + 1, left):
             floor, reached = comma + 1, ","
     for j in range(left - 1, floor - 1, -1):
         word = lower[j]
         if tokens.name[j] != -1:
             continue
-        if word in _HARD and not (word in _CLOSING and _closed(lower, j, left)):
+        if word in HARD and not (word in _CLOSING and _closed(lower, j, left)):
             return j + 1, word
         if word in cw.RELATIVES or word in cw.SUBORDINATORS:
             if word == "that" and (j == 0 or (lower[j - 1] in cw.PREPOSITIONS and left - j <= 4)):
@@ -207,7 +115,7 @@ def _boundary(tokens: Tokens, before: list[Clause], k: int, limit: int, left: in
             if word in {"as", "before", "after", "since", "until", "while"} and not _opens_clause(tokens, j, left):
                 continue
             return j + 1, word
-        if k and not reached and word in cw.CONJUNCTIONS and left - j > 1 and _nominal(tokens, j + 1, left):
+        if k and not reached and word in cw.CONJUNCTIONS and left - j > 1 and nominal(tokens, j + 1, left):
             if _only_names(tokens, _list_start(tokens, limit, j), j):
                 continue
             return j + 1, word
@@ -225,21 +133,10 @@ def _closed(lower: tuple[str, ...], j: int, left: int) -> bool:
     return mark in lower[j + 1 : left] or (lower[j] != "(" and lower[j] in lower[max(0, j - 40) : j])
 
 
-def _nominal(tokens: Tokens, start: int, end: int) -> bool:
-    """Tell whether a stretch holds a noun, pronoun or name and not just linking words."""
-    for j in range(start, end):
-        word = tokens.lower[j]
-        if tokens.name[j] != -1 or word in cw.PRONOUNS:
-            return True
-        if word[0].isalnum() and word not in cw.CONNECTIVES and word not in cw.ADVERBS and word not in cw.RELATIVES:
-            return True
-    return False
-
-
 def _list_start(tokens: Tokens, limit: int, end: int) -> int:
     """Return where a list of names before ``end`` may begin: after a hard mark, and after "In Athens,"."""
     start = next(
-        (j + 1 for j in range(end - 1, limit - 1, -1) if tokens.lower[j] in _HARD and tokens.name[j] == -1), limit
+        (j + 1 for j in range(end - 1, limit - 1, -1) if tokens.lower[j] in HARD and tokens.name[j] == -1), limit
     )
     if start < end and tokens.lower[start] in cw.PREPOSITIONS:
         return next((j + 1 for j in range(start, end) if tokens.lower[j] == ","), start)

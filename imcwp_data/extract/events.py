@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract import clause_words as cw
+from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
-from imcwp_data.extract.clauses import Clause
 from imcwp_data.extract.event_words import EventRule, LanguageWords
 
 _OBJECT_WINDOW = 16

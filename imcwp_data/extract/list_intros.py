@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from imcwp_data.extract.action_drafts import Draft
+from imcwp_data.extract.action_draft import Draft
+from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
-from imcwp_data.extract.clauses import Clause
 from imcwp_data.extract.event_words import EventRule, LanguageWords
 
 _TASKS = re.compile(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from imcwp_data.extract.causes import Causes
 from imcwp_data.extract.referents import STATE, Cast, Entity, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains
-from imcwp_data.extract.themes import Cause
-from imcwp_data.text.normalise import slug
-from imcwp_data.vocabulary import Country
 
 _ADDRESSED = re.compile(
     r"^\s*(?:(?:on|upon|to|a|al|that|que|from|all|urgently|also|again|likewise|once more|the|el|la)\s+)*$",
@@ -34,70 +31,7 @@ _MEASURE = re.compile(
 _IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b", re.IGNORECASE)
 _AGAINST = frozenset({"against", "contra", "outside", "before", "frente"})
 _TOGETHER = frozenset({"with", "con", "alongside"})
-_GOOD = frozenset(
-    {
-        "for",
-        "with",
-        "to",
-        "of",
-        "towards",
-        "toward",
-        "against",
-        "on",
-        "from",
-        "in",
-        "por",
-        "con",
-        "a",
-        "al",
-        "de",
-        "contra",
-        "del",
-        "by",
-    }
-)
 _HARMED = frozenset({"against", "on", "contra", "sobre", "from"})
-
-
-@dataclass(frozen=True, slots=True)
-class Causes:
-    """Whom a theme's struggle is for and against, and how the states of countries are called."""
-
-    by_theme: Mapping[str, Cause]
-    state_ids: Mapping[str, str]
-
-    @classmethod
-    def of(cls, by_theme: Mapping[str, Cause], countries: Sequence[Country]) -> Causes:
-        return cls(by_theme, {c.country_code: slug(c.name) for c in countries})
-
-    def adversary(self, themes: Sequence[str], cast: Cast, position: int, before: int) -> str | None:
-        """Return the adversary of a theme: its government, where the text named that last, else its state."""
-        for theme in themes:
-            cause = self.by_theme.get(theme)
-            if cause is not None and cause.adversary:
-                named = _last_named(self.state_ids.get(cause.adversary), cast, position, before)
-                if named is not None or not cause.only_named:
-                    return named or self.state_ids.get(cause.adversary)
-        return None
-
-    def beneficiary(self, themes: Sequence[str]) -> tuple[str, ...]:
-        codes = [self.by_theme[t].beneficiary for t in themes if t in self.by_theme]
-        return tuple(self.state_ids[c] for c in codes if c in self.state_ids)
-
-
-def _last_named(state: str | None, cast: Cast, position: int, before: int) -> str | None:
-    if state is None:
-        return None
-    wanted = {state, f"government-of-{state}", f"government-of-the-{state}"}
-    for p in range(position, max(0, position - 60), -1):
-        for entity in reversed(cast.entities(p)):
-            if (
-                entity.participant_id in wanted
-                and (p < position or entity.char_start < before)
-                and entity.how != "state.place"
-            ):
-                return entity.participant_id
-    return None
 
 
 def targets_of(
@@ -269,32 +203,3 @@ def _harmed(
     ]
     found = _first([c for c in direct if not c[0].attributive] or direct)
     return found
-
-
-def beneficiaries_of(
-    event_type: str, view: ClauseView, cast: Cast, themes: Sequence[str], causes: Causes, taken: Sequence[str]
-) -> Who:
-    """Return those for whose good an action is: who is thanked, helped or stood by, or who suffers what is opposed."""
-    if event_type not in {"SUPPORT", "AID", "REQUEST", "REJECT", "PROTEST"}:
-        return NOBODY
-    start, end = view.after if not view.passive else (view.start, view.end)
-    ids: dict[str, None] = {}
-    span: tuple[int, int] | None = None
-    for word, chain in chains(view.form, cast.within(view.position, start, end)):
-        for entity in chain:
-            if entity.participant_id in taken:
-                continue
-            if entity.kind in {"intergovernmental"} or (event_type not in {"SUPPORT", "AID"} and entity.kind != STATE):
-                continue
-            if event_type == "SUPPORT" and word in {"against", "contra", "from", "in", "at"}:
-                continue
-            if event_type in {"REQUEST", "REJECT", "PROTEST"} and word not in _GOOD and not entity.attributive:
-                continue
-            ids.setdefault(entity.participant_id)
-            span = (span[0] if span else entity.char_start, entity.char_end)
-    if not ids and event_type != "SUPPORT":
-        for participant in causes.beneficiary(themes):
-            if participant not in taken:
-                ids.setdefault(participant)
-        span = view.after
-    return Who(tuple(ids), *(span or view.after)) if ids else NOBODY

@@ -13,8 +13,8 @@ from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import QUALIFIER, Tokens
 from imcwp_data.extract.event_words import LanguageWords, VerbReading
 from imcwp_data.extract.inflection import BASE, FUTURE, GERUND, PARTICIPLE, PAST, SUBJUNCTIVE, THIRD
+from imcwp_data.extract.verb_phrases import CLAUSAL, OPENERS, PRESENT_BE, VerbGroup, infinitive, tense_of
 
-CLAUSAL = frozenset({"finite", "passive", "bare"})
 _LOOK_BACK = 8
 _INTRANSITIVE = frozenset(
     (
@@ -23,36 +23,11 @@ _INTRANSITIVE = frozenset(
         "cooperar"
     ).split()
 )
-_OPENERS = frozenset({'"', "'", "(", "[", "-", "*", "+", "¿", "¡"})
 _AUXILIARIES = cw.BE | cw.HAVE | cw.DO | cw.FUTURE | cw.DUTY | cw.DOUBT
 _ADJECTIVES = frozenset("free open welcome mass present complete lower back express direct".split())
 # "would have pupils learn": what follows the object of these verbs has no subject of its own.
 _CAUSATIVE = frozenset("have let make help see watch hear bid".split())
 _NO_VERBS = cw.PREPOSITIONS | cw.DETERMINERS | cw.ADVERBS | cw.CONJUNCTIONS | cw.PRONOUNS
-_PRESENT_BE = frozenset({"is", "are", "'re"})
-
-
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """A verb (token ``verb``) with what goes before it (from token ``start``).
-
-    ``form`` is finite, passive, infinitive, gerund, participle (of a shortened relative clause), subjunctive ("that it
-    be lifted") or bare (a list item that begins with its verb). ``governor`` tells what an infinitive hangs on: plan,
-    need, attempt, aspect ("continue to"), start (it begins its sentence), noun ("the meeting, to be held") or other;
-    ``governed_by`` is the index of that verb's group, -1 without one.
-    """
-
-    start: int
-    verb: int
-    lemmas: tuple[str, ...]
-    form: str
-    tense: str
-    negated: bool = False
-    doubtful: bool = False
-    duty: bool = False
-    reflexive: bool = False
-    governor: str = ""
-    governed_by: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +169,7 @@ def _with_auxiliaries(
 ) -> VerbGroup | None:
     auxiliaries = before.auxiliaries
     first, outer = auxiliaries[0], auxiliaries[-1]
-    tense = _tense(auxiliaries)
+    tense = tense_of(auxiliaries)
     if first == "to":
         return infinitive(tokens, groups, is_item, made("infinitive", "present", BASE), auxiliaries)
     if first in cw.BE:
@@ -205,11 +180,11 @@ def _with_auxiliaries(
         group = made("passive", tense, PARTICIPLE)
         if group is None or "to" not in auxiliaries:
             return group
-        if outer in cw.BE and outer not in _PRESENT_BE and outer != "be":
+        if outer in cw.BE and outer not in PRESENT_BE and outer != "be":
             return replace(group, doubtful=True)
         if outer in cw.HAVE:
             return replace(group, duty=True)
-        return group if outer in _PRESENT_BE else replace(group, form="infinitive", tense="future", governor="noun")
+        return group if outer in PRESENT_BE else replace(group, form="infinitive", tense="future", governor="noun")
     if first in cw.HAVE:
         return made("finite", tense, PARTICIPLE)
     return made("finite", tense, BASE)
@@ -228,7 +203,7 @@ def _present(
     """Return the group of a form of the present, which may be an imperative, an infinitive or a noun."""
     j = before.left
     left = tokens.lower[j] if j >= 0 else ""
-    at_start = all(tokens.lower[k] in _OPENERS for k in range(j + 1))
+    at_start = all(tokens.lower[k] in OPENERS for k in range(j + 1))
     if at_start:
         if BASE in features and (is_item or (j >= 0 and left in {'"', "'"})) and _takes_object(tokens, i):
             return made("bare", "present", BASE)
@@ -260,60 +235,6 @@ def _present(
     if SUBJUNCTIVE in features and left == "que":
         return made("subjunctive", "present", SUBJUNCTIVE)
     return None
-
-
-def _tense(auxiliaries: tuple[str, ...]) -> str:
-    """Return the tense that auxiliaries give, the one nearest to the verb first."""
-    outer = auxiliaries[-1]
-    if any(a in cw.FUTURE for a in auxiliaries) or outer in {"será", "serán", "habrá", "habrán"}:
-        return "future"
-    if "to" in auxiliaries and outer in cw.BE:
-        return "future"
-    if outer in {"was", "were", "had", "did", "fue", "fueron", "había", "habían"}:
-        return "past"
-    return "perfect" if outer in cw.HAVE else "present"
-
-
-def infinitive(
-    tokens: Tokens, groups: list[VerbGroup], is_item: bool, group: VerbGroup | None, auxiliaries: tuple[str, ...]
-) -> VerbGroup | None:
-    """Tell what an infinitive with "to" hangs on."""
-    if group is None:
-        return None
-    lower, start, outer = tokens.lower, group.start, auxiliaries[-1]
-    if len(auxiliaries) > 1 and outer in cw.BE and outer != "be" and not group.negated:
-        return replace(group, form="finite", tense="future", doubtful=outer not in _PRESENT_BE)
-    if len(auxiliaries) > 1 and outer in cw.HAVE:
-        return replace(group, form="finite", duty=True)
-    before = lower[start - 1] if start else ""
-    if before == "going":
-        begin = groups.pop().start if groups and groups[-1].verb == start - 1 else start - 1
-        return replace(group, start=begin, form="finite", tense="future")
-    if all(w in _OPENERS for w in lower[:start]):
-        return replace(group, governor="start")
-    opened = any(g.governor == "start" for g in groups)
-    if before == ";" or (before in cw.CONNECTIVES and opened and is_item):
-        return replace(group, governor="start")
-    if groups and before in cw.CONNECTIVES and groups[-1].form == "infinitive":
-        return replace(group, governor=groups[-1].governor, governed_by=groups[-1].governed_by)
-    needed = before in cw.NEEDS or any(lower[k] in cw.NEEDS for k in range(max(0, start - 12), start))
-    if (
-        needed
-        and groups
-        and groups[-1].form in {"finite", "passive"}
-        and (before in cw.NEEDS or groups[-1].verb > start - 12)
-    ):
-        return replace(group, governor="need", governed_by=len(groups) - 1)
-    if groups:
-        last, gap = groups[-1], start - groups[-1].verb
-        if last.form == "finite" and gap <= 3 and any(lemma in cw.PLANNING for lemma in last.lemmas):
-            return replace(group, governor="plan", governed_by=len(groups) - 1)
-        if gap <= 2 and any(lemma in cw.ASPECTS for lemma in last.lemmas):
-            return replace(group, governor="aspect", governed_by=len(groups) - 1)
-        if gap <= 5 and any(lemma in cw.ATTEMPTS for lemma in last.lemmas):
-            ceasing = last.negated and any(lemma in cw.CEASING for lemma in last.lemmas)
-            return replace(group, governor="aspect" if ceasing else "attempt", governed_by=len(groups) - 1)
-    return replace(group, governor="other")
 
 
 def _active(

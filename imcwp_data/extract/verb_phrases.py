@@ -1,0 +1,89 @@
+"""A verb with its auxiliaries: its record, its tense, and what an infinitive hangs on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from imcwp_data.extract import clause_words as cw
+from imcwp_data.extract.clause_tokens import Tokens
+
+CLAUSAL = frozenset({"finite", "passive", "bare"})
+OPENERS = frozenset({'"', "'", "(", "[", "-", "*", "+", "¿", "¡"})
+PRESENT_BE = frozenset({"is", "are", "'re"})
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb (token ``verb``) with what goes before it (from token ``start``).
+
+    ``form`` is finite, passive, infinitive, gerund, participle (of a shortened relative clause), subjunctive ("that it
+    be lifted") or bare (a list item that begins with its verb). ``governor`` tells what an infinitive hangs on: plan,
+    need, attempt, aspect ("continue to"), start (it begins its sentence), noun ("the meeting, to be held") or other;
+    ``governed_by`` is the index of that verb's group, -1 without one.
+    """
+
+    start: int
+    verb: int
+    lemmas: tuple[str, ...]
+    form: str
+    tense: str
+    negated: bool = False
+    doubtful: bool = False
+    duty: bool = False
+    reflexive: bool = False
+    governor: str = ""
+    governed_by: int = -1
+
+
+def tense_of(auxiliaries: tuple[str, ...]) -> str:
+    """Return the tense that auxiliaries give, the one nearest to the verb first."""
+    outer = auxiliaries[-1]
+    if any(a in cw.FUTURE for a in auxiliaries) or outer in {"será", "serán", "habrá", "habrán"}:
+        return "future"
+    if "to" in auxiliaries and outer in cw.BE:
+        return "future"
+    if outer in {"was", "were", "had", "did", "fue", "fueron", "había", "habían"}:
+        return "past"
+    return "perfect" if outer in cw.HAVE else "present"
+
+
+def infinitive(
+    tokens: Tokens, groups: list[VerbGroup], is_item: bool, group: VerbGroup | None, auxiliaries: tuple[str, ...]
+) -> VerbGroup | None:
+    """Tell what an infinitive with "to" hangs on."""
+    if group is None:
+        return None
+    lower, start, outer = tokens.lower, group.start, auxiliaries[-1]
+    if len(auxiliaries) > 1 and outer in cw.BE and outer != "be" and not group.negated:
+        return replace(group, form="finite", tense="future", doubtful=outer not in PRESENT_BE)
+    if len(auxiliaries) > 1 and outer in cw.HAVE:
+        return replace(group, form="finite", duty=True)
+    before = lower[start - 1] if start else ""
+    if before == "going":
+        begin = groups.pop().start if groups and groups[-1].verb == start - 1 else start - 1
+        return replace(group, start=begin, form="finite", tense="future")
+    if all(w in OPENERS for w in lower[:start]):
+        return replace(group, governor="start")
+    opened = any(g.governor == "start" for g in groups)
+    if before == ";" or (before in cw.CONNECTIVES and opened and is_item):
+        return replace(group, governor="start")
+    if groups and before in cw.CONNECTIVES and groups[-1].form == "infinitive":
+        return replace(group, governor=groups[-1].governor, governed_by=groups[-1].governed_by)
+    needed = before in cw.NEEDS or any(lower[k] in cw.NEEDS for k in range(max(0, start - 12), start))
+    if (
+        needed
+        and groups
+        and groups[-1].form in {"finite", "passive"}
+        and (before in cw.NEEDS or groups[-1].verb > start - 12)
+    ):
+        return replace(group, governor="need", governed_by=len(groups) - 1)
+    if groups:
+        last, gap = groups[-1], start - groups[-1].verb
+        if last.form == "finite" and gap <= 3 and any(lemma in cw.PLANNING for lemma in last.lemmas):
+            return replace(group, governor="plan", governed_by=len(groups) - 1)
+        if gap <= 2 and any(lemma in cw.ASPECTS for lemma in last.lemmas):
+            return replace(group, governor="aspect", governed_by=len(groups) - 1)
+        if gap <= 5 and any(lemma in cw.ATTEMPTS for lemma in last.lemmas):
+            ceasing = last.negated and any(lemma in cw.CEASING for lemma in last.lemmas)
+            return replace(group, governor="aspect" if ceasing else "attempt", governed_by=len(groups) - 1)
+    return replace(group, governor="other")
