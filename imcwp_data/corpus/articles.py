@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge
 from imcwp_data.corpus.cues import looks_like_name, split_credit
-from imcwp_data.corpus.roles import Mark, Role, is_kicker
+from imcwp_data.corpus.marks import Mark, Role, is_kicker
 
 # Between a headline and its date there is seldom more than a caption and a deck.
 _LONGEST_INTERVAL = 2
@@ -23,8 +24,14 @@ _TEXT = frozenset({Role.PROSE, Role.ITEM, Role.SLOGAN, Role.NAME})
 class ArticleFinder:
     """Finds the first lines of a page's articles."""
 
-    def __init__(self, is_rubric: Callable[[Mark], bool], names_organisation: Callable[[Mark], bool]) -> None:
+    def __init__(
+        self,
+        is_rubric: Callable[[Mark], bool],
+        names_organisation: Callable[[Mark], bool],
+        judge: LineJudge,
+    ) -> None:
         self._is_rubric = is_rubric
+        self._judge = judge
         self._names_organisation = names_organisation
 
     def starts(self, marks: Sequence[Mark]) -> list[int]:
@@ -88,6 +95,8 @@ class ArticleFinder:
             return False
         if is_kicker(marks, i) and not self._names_organisation(mark):
             return False
+        if marks[i + 1].role is Role.SHORT and self._is_caption_above(mark, marks[i + 1]):
+            return True
         name, rest = split_credit(mark.line.text)
         signs = mark.line.words <= 10 and (
             (looks_like_name(name) and (bool(rest) or mark.line.words <= 4)) or self._names_organisation(mark)
@@ -97,6 +106,12 @@ class ArticleFinder:
             return True
         closer = following.role is Role.SHORT and mark.line.gap < following.line.gap
         return closer and marks[i - 1].role is not Role.FURNITURE
+
+    def _is_caption_above(self, mark: Mark, headline: Mark) -> bool:
+        """Whether a line is the caption of the article above, and the one below it is none of the next article."""
+        if self._judge.caption_score(mark) < CAPTION or self._judge.has_headline_verb(mark):
+            return False
+        return self._judge.has_headline_verb(headline) or self._judge.caption_score(headline) < POSSIBLE_CAPTION
 
 
 def _is_preamble(marks: Sequence[Mark], i: int) -> bool:
@@ -135,9 +150,7 @@ def _teasers(marks: Sequence[Mark]) -> list[int]:
         if head.role is Role.SHORT and text.role is Role.PROSE and _is_bare_date(date)
     ]
     first = next((i for i, mark in enumerate(marks) if mark.role in {Role.SHORT, Role.PROSE}), None)
-    touching = all(
-        marks[k].role in {Role.FURNITURE, Role.META} for i, j in pairwise(found) for k in range(i + 3, j)
-    )
+    touching = all(marks[k].role in {Role.FURNITURE, Role.META} for i, j in pairwise(found) for k in range(i + 3, j))
     return found if found and found[0] == first and touching else []
 
 

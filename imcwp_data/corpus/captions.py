@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 
 from imcwp_data.corpus.cues import looks_like_name
 from imcwp_data.corpus.function_words import AUXILIARIES, CLAIMING, MINOR, PLACINGS, RELATIVES
+from imcwp_data.corpus.marks import Mark
 from imcwp_data.corpus.phrases import Phrases, tokens
-from imcwp_data.corpus.roles import Mark
 
 # From this score on a line is a caption, and from the lower one where it can be nothing else.
 CAPTION = 2.0
@@ -27,8 +27,14 @@ _YEAR_AT_END = re.compile(r"\b(?:1[89]|20)\d\d\)?$")
 _DAY_AT_END = re.compile(
     r",\s(?:[^\W\d_]{3,12}\s)?(?:\d{1,2}(?:st|nd|rd|th)?(?:\sde)?\s[^\W\d_]{3,12}|[^\W\d_]{3,12}\s\d{1,2})$"
 )
+_PART_END = re.compile(r",\s|\s(?:in|at|of|en|de)\s")
+_AT_WORK = re.compile(
+    r"((?:[^\W\d_a-z][\w’'.-]+\s){2,3})(?:with|at|during|speaks|speaking|addresses|addressing|greets|con|durante|en)\s"
+)
+_LONGEST_DAY = 60
 _MAIN_CLAUSE = 10
 _OPENING = 5
+_LAST_VERB = 8
 
 
 class LineJudge:
@@ -56,16 +62,17 @@ class LineJudge:
             score += 1.5
         elif "," in line.text:
             score += 0.5
-        if _RELATIVE.search(line.text):
+        if "," in line.text and _RELATIVE.search(line.text):
             score += 1
         if _LOCATION.search(line.text):
             score += 0.5
         if any(word in PLACINGS for word in words[1:]):
             score += 0.5
-        last_part = re.split(r",\s|\s(?:in|at|of|en|de)\s", line.text.rstrip(" ,."))[-1]
+        last_part = _PART_END.split(line.text.rstrip(" ,."))[-1]
         if self._is_place(last_part):
             score += 0.5
-        if _YEAR_AT_END.search(line.text) or _DAY_AT_END.search(line.text):
+        end = line.text[-_LONGEST_DAY:]
+        if _YEAR_AT_END.search(end) or ("," in end and _DAY_AT_END.search(end)):
             score += 1
         if self.is_office_and_name(mark) or self._person_at_work(mark):
             score += 2
@@ -81,19 +88,18 @@ class LineJudge:
 
     def _person_at_work(self, mark: Mark) -> bool:
         """Whether a line begins with a name in two or three capitals and says what the person does in the picture."""
-        match = re.match(
-            r"((?:[^\W\d_a-z][\w’'.-]+\s){2,3})(?:with|at|during|speaks|speaking|addresses|addressing|greets|con|durante|en)\s",
-            mark.line.text,
-        )
+        match = _AT_WORK.match(mark.line.text)
         return match is not None and tokens(match.group(1).lower())[0] not in MINOR
 
     def is_link(self, mark: Mark, title: str | None) -> bool:
         """Whether a line is another article's headline: in headline capitals, unlike the page's own, with its verb."""
         if mark.line.words < 5 or not in_headline_capitals(mark.line.text):
             return False
-        if not any(0 < position <= 8 for position in self._headline_verb.positions(mark.words)):
-            return False
-        return title is None or not in_headline_capitals(title)
+        return self.has_headline_verb(mark) and (title is None or not in_headline_capitals(title))
+
+    def has_headline_verb(self, mark: Mark) -> bool:
+        """Whether a line says what somebody does, in the present tense of headlines."""
+        return any(0 < position <= _LAST_VERB for position in self._headline_verb.positions(mark.words))
 
 
 def _asserts(words: Sequence[str]) -> bool:
@@ -112,13 +118,9 @@ def in_headline_capitals(text: str) -> bool:
     return len(words) >= 3 and not text.isupper() and all(word[0].isupper() for word in words)
 
 
-def repeats(text: str, title: str | None) -> bool:
-    """Whether a line repeats the title or a good part of it."""
-    if not title:
+def repeats(words: Sequence[str], title: Sequence[str]) -> bool:
+    """Whether the words of a line repeat those of the title or a good part of them."""
+    if not title or not words or words[0] not in title:
         return False
-    a, b = (_letters(text), _letters(title))
+    a, b = " ".join(words), " ".join(title)
     return a == b or (len(a) >= 12 and a in b)
-
-
-def _letters(text: str) -> str:
-    return " ".join(tokens(text.lower()))

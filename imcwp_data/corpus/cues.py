@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.corpus.datelines import DateLines
 from imcwp_data.corpus.function_words import NAME_PARTICLES, NO_NAME
@@ -22,13 +22,14 @@ _PARTS = re.compile(r"\s*[|•·»›→]\s*|\s[/>]\s|\s{2,}|\t|\s[–—-]\s")
 _DESK = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}")
 _CREDIT_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s)")
 _WRITER_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s|\s(?:on|in|for|at|of|para)\s)")
+# Without one of these a line has but one part.
+_JOINED = re.compile(r"[|•·»›→/,\t]|\s[\s–—>-]|(?-i:[a-zà-ÿ][A-ZÀ-Þ])|\s(?:by|por|von|par|di|door)\s", re.IGNORECASE)
 # "J.P." has a capital behind its stop, "news.cn" is an address.
 _ADDRESS_DOT = re.compile(r"\.[a-zà-ÿ]")
 _BY = re.compile(r"\s(?:(?:written|posted|escrito|publicado)\s)?(?:by|por|von|par|di|door)\s", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A line's kind by its wording, with what it tells of the document."""
 
     kind: str
@@ -71,6 +72,8 @@ class CueReader:
             return Cue("date", date=date.date, place=date.place)
         if line.words > _LONGEST_CAPTION:
             return None
+        if "/" in line.text and self._credits_picture(line.text):
+            return Cue("caption")
         found = sorted(self._furniture.find(line.form), key=lambda f: _ORDER.index(f.kind))
         for match in found:
             if (cue := self._check(line, match)) is not None:
@@ -93,6 +96,13 @@ class CueReader:
         if found.kind == "boilerplate" and (line.words > _LONGEST_NOTE or (line.marker and line.final in {".", ";"})):
             return None
         return Cue(found.kind)
+
+    def _credits_picture(self, text: str) -> bool:
+        """Whether a line is an outlet and the name of its photographer ("Granma/Ana Ruiz")."""
+        outlet, _, name = text.partition("/")
+        form = match_form(outlet.strip()).lower()
+        known = form in self._outlets or f"the {form}" in self._outlets
+        return known and 2 <= name.strip().count(" ") + 1 <= 4 and looks_like_name(name)
 
     def _counts_visits(self, raw: str) -> bool:
         """Whether one part of a line that says what a page is filed under is furniture ("Category: x | Hits: 12")."""
@@ -164,6 +174,8 @@ class CueReader:
 
     def _in_parts(self, line: Line) -> Cue | None:
         """Read a line that strings parts together: a date and a reading time, a writer and a date, a menu."""
+        if _JOINED.search(line.raw) is None:
+            return None
         by = _BY.search(line.text)
         if by is not None and (date := self._date_lines.read(line.text[: by.start()])) is not None:
             return Cue("date", date=date.date, place=date.place, author=self._author(line.text[by.end() :]))

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.text.date_grammar import DateGrammar
+from imcwp_data.text.date_words import LANGUAGES
 from imcwp_data.text.normalise import match_form
 
 _LONGEST = 120
@@ -46,12 +47,31 @@ _WITH_DAY = re.compile(
 )
 _WITH_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\s?(?:[–—]|--|\s-\s)\s?(?=\S)")
 _PLACE = re.compile(r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,4}")
+_DIGIT = re.compile(r"\d")
+_NUMERIC = re.compile(r"\d[-/.]\d\d?[-/.]\d\d")
+_WORD = re.compile(r"[^\W\d_]+")
 _BULLETS = "•·●▪■◦*»> "
 _MARKS = " ,.;:-–—|/"
 _PARTICLES = frozenset(
     ["de", "del", "do", "da", "dos", "das", "la", "le", "el", "los", "las", "of", "the", "upon", "am", "y", "e"]
 )
 _LONGEST_ACRONYM = 5
+
+
+def _date_words() -> frozenset[str]:
+    """Return every word without which a text that has no date in digits has none at all."""
+    found: set[str] = set()
+    for words in LANGUAGES.values():
+        for names in (words.months, words.month_abbreviations, words.weekdays, words.seasons):
+            found.update(names)
+        for nouns in (words.ago, words.year_nouns, words.month_nouns):
+            found.update(nouns)
+        # "today", "yesterday": the words of longer phrases are too common to tell.
+        found.update(phrase[0] for phrase, _ in words.phrases if len(phrase) == 1)
+    return frozenset(found)
+
+
+_DATE_WORDS = _date_words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +108,7 @@ class DateLines:
     def read(self, text: str) -> DateLine | None:
         """Return what a line says if it is a date and nothing else (a place and a clock time may stand beside it)."""
         text = text.lstrip(_BULLETS)
-        if len(text) > _LONGEST or not any(char.isdigit() for char in text):
+        if len(text) > _LONGEST or not self._may_hold_date(text):
             return None
         for language in _LANGUAGES:
             if (found := self._find(text, language)) is not None:
@@ -102,6 +122,12 @@ class DateLines:
             if (found := self._find(last_day, "en", _ANY_DAY)) is not None:
                 return self._beside(last_day[: found[0]], last_day[found[1] :], "")
         return None
+
+    def _may_hold_date(self, text: str) -> bool:
+        """Whether a text has a digit and, besides, a date in digits or a word of dates: most lines have not."""
+        if _DIGIT.search(text) is None:
+            return False
+        return _NUMERIC.search(text) is not None or not _DATE_WORDS.isdisjoint(_WORD.findall(text.lower()))
 
     def _find(self, text: str, language: str, reference: datetime.date | None = None) -> tuple[int, int, str] | None:
         """Return the span of the date that a text holds and its EDTF form; days that are strung together are one."""

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge, repeats
 from imcwp_data.corpus.cues import looks_like_name, split_credit
 from imcwp_data.corpus.function_words import FINITE_VERBS, UNFINISHED
+from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.phrases import Phrases
 from imcwp_data.corpus.quotes import QuoteFinder
-from imcwp_data.corpus.roles import LONGEST_HEADLINE, Mark, Role, RoleReader
+from imcwp_data.corpus.roles import LONGEST_HEADLINE, RoleReader
 from imcwp_data.corpus.titles import LONGEST_TITLE_WITH_STOP, TitleFinder
 
 _LONGEST_HEAD = 40
@@ -25,6 +26,8 @@ _LONGEST_NUMBERED_HEADING = 12
 _SHORTEST_DECK = 14
 _LONGEST_ITEM_TAIL = 60
 _SHORT_ITEM = 12
+_LONGEST_PAGE_NAME = 4
+_REMEMBERED = 20_000
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[ivxIVX]{1,4}|[A-Za-z])[.)]")
 
 
@@ -36,6 +39,17 @@ class ArticleKinds:
     title: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What all lines of an article are judged by; ``scores`` keeps those of captions, for lines that come again."""
+
+    title: int | None
+    title_text: str | None
+    title_words: tuple[str, ...]
+    last_text: int
+    scores: dict[str, float]
+
+
 class KindReader:
     """Reads the kinds of an article's lines."""
 
@@ -45,6 +59,7 @@ class KindReader:
         judge: LineJudge,
         role_reader: RoleReader,
         is_rubric: Callable[[Mark], bool],
+        names_type: Callable[[str], bool],
         is_site_name: Callable[[str], bool],
         is_given_name: Callable[[str], bool],
     ) -> None:
@@ -52,7 +67,7 @@ class KindReader:
         self._judge = judge
         self._role_reader = role_reader
         self._is_rubric = is_rubric
-        self._titles = TitleFinder(cues, judge, is_rubric, is_site_name)
+        self._titles = TitleFinder(cues, judge, is_rubric, names_type, is_site_name)
         self._is_given_name = is_given_name
         self._quotes = QuoteFinder(cues)
 
@@ -67,46 +82,61 @@ class KindReader:
         for i in self._quotes.find(marks, text_start):
             if i != title:
                 kinds[i] = "quote"
-        title_text = marks[title].line.text if title is not None else None
         last_text = max(
             (i for i, mark in enumerate(marks) if mark.role in {Role.PROSE, Role.ITEM, Role.NAME}), default=-1
+        )
+        article = _Article(
+            title,
+            marks[title].line.text if title is not None else None,
+            marks[title].words if title is not None else (),
+            last_text,
+            {},
         )
         linked = False
         for i, mark in enumerate(marks):
             linked = linked or (mark.role is Role.FURNITURE and i > last_text)
             if kinds[i] is None:
                 if i < text_start:
-                    kinds[i] = self._in_head(marks, i, title, title_text)
+                    kinds[i] = self._in_head(marks, i, article)
                 elif mark.role is Role.SHORT:
-                    kinds[i] = self._short_in_text(marks, i, kinds, title_text, last_text, linked)
+                    kinds[i] = self._short_in_text(marks, i, kinds, article, linked=linked)
                 else:
                     kinds[i] = self._in_text(marks, i, kinds)
         return ArticleKinds(tuple(kind or "body" for kind in kinds), title)
 
     # The head
 
-    def _in_head(self, marks: Sequence[Mark], i: int, title: int | None, title_text: str | None) -> str:
-        mark = marks[i]
+    def _in_head(self, marks: Sequence[Mark], i: int, article: _Article) -> str:
+        mark, title = marks[i], article.title
         if mark.role is Role.ITEM:
             return "tags" if _tags(marks, i) else "list_item"
         if mark.role is Role.SLOGAN:
-            return "heading" if title is not None and i > title and repeats(mark.line.text, title_text) else "slogan"
+            return (
+                "heading" if title is not None and i > title and repeats(mark.words, article.title_words) else "slogan"
+            )
         if mark.role is Role.NAME:
             return "list_item"
         if mark.role is Role.PROSE:
             return "boilerplate" if title is not None and i < title else "body"
         if title is None or i < title:
-            names_page = i == 0 and marks[1].role is Role.FURNITURE and not self._is_rubric(mark)
-            return "boilerplate" if names_page or self._titles.is_banner(mark) else "heading"
-        if self._titles.is_banner(mark) or repeats(mark.line.text, title_text) or self._is_rubric(mark):
+            return "boilerplate" if self._titles.is_banner(mark) or self._names_page(marks, i) else "heading"
+        if self._titles.is_banner(mark) or repeats(mark.words, article.title_words) or self._is_rubric(mark):
             return "heading"
         if self._credits_writer(mark):
             return "byline"
         if self._judge.caption_score(mark) >= CAPTION:
             return "caption"
-        if mark.line.words >= _SHORTEST_DECK and set(mark.words) & FINITE_VERBS:
+        if mark.line.final == "," or (mark.line.words >= _SHORTEST_DECK and set(mark.words) & FINITE_VERBS):
             return "body"
         return "heading"
+
+    def _names_page(self, marks: Sequence[Mark], i: int) -> bool:
+        """Whether the first line names a site or paper: a menu follows it, or the date of the issue."""
+        mark, following = marks[0], marks[1]
+        if i > 0 or self._is_rubric(mark):
+            return False
+        dated = following.role is Role.META and following.line.gap == 0 and mark.line.words <= _LONGEST_PAGE_NAME
+        return following.role is Role.FURNITURE or (dated and not mark.line.text.isupper())
 
     def _credits_writer(self, mark: Mark) -> bool:
         """Whether a line is a writer's name, or a name with an office behind it."""
@@ -142,13 +172,7 @@ class KindReader:
         return "body"
 
     def _short_in_text(
-        self,
-        marks: Sequence[Mark],
-        i: int,
-        kinds: Sequence[str | None],
-        title: str | None,
-        last_text: int,
-        linked: bool,
+        self, marks: Sequence[Mark], i: int, kinds: Sequence[str | None], article: _Article, *, linked: bool
     ) -> str:
         mark = marks[i]
         line = mark.line
@@ -157,18 +181,18 @@ class KindReader:
             return "byline"
         if mark.words and mark.words[-1] in UNFINISHED:
             return "body"
-        if repeats(line.text, title):
-            return "heading" if i < last_text else "boilerplate"
+        if repeats(mark.words, article.title_words):
+            return "heading" if i < article.last_text else "boilerplate"
         if self._role_reader.heads_list(mark) and _list_follows(marks, i):
             return "heading"
-        score = self._judge.caption_score(mark)
+        score = self._score(mark, article)
         if score >= CAPTION:
             return "caption"
         if _verse(marks, i) and not linked:
             return "body"
-        if i > last_text:
+        if i > article.last_text:
             return self._below_text(mark, score, linked)
-        if self._judge.is_link(mark, title):
+        if self._judge.is_link(mark, article.title_text):
             return "boilerplate"
         if line.final == ",":
             return "caption" if score >= POSSIBLE_CAPTION else "body"
@@ -177,6 +201,14 @@ class KindReader:
         if _closes_before_furniture(marks, i) and not linked and score >= POSSIBLE_CAPTION:
             return "caption"
         return "heading"
+
+    def _score(self, mark: Mark, article: _Article) -> float:
+        score = article.scores.get(mark.line.text)
+        if score is None:
+            score = self._judge.caption_score(mark)
+            if len(article.scores) < _REMEMBERED:
+                article.scores[mark.line.text] = score
+        return score
 
     def _below_text(self, mark: Mark, score: float, linked: bool) -> str:
         """Return the kind of a short line below the last paragraph: a signature, a caption, a cry, furniture."""
@@ -192,7 +224,7 @@ class KindReader:
             cries = line.final == "!" or self._cues["slogan"].begins(mark.words)
             if cries and line.words <= LONGEST_TITLE_WITH_STOP:
                 return "slogan"
-        return "caption" if score >= POSSIBLE_CAPTION else "boilerplate"
+        return "caption" if score >= POSSIBLE_CAPTION and not linked else "boilerplate"
 
 
 def _kind_by_wording(mark: Mark) -> str | None:

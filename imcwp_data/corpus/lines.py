@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.text.normalise import cut_marker, fold, match_form
 
 # A line of a page's furniture is short; rules that search a whole line look at no longer ones, which keeps them linear.
 LONGEST_FURNITURE = 600
+_REMEMBERED = 20_000
 _BREAK = re.compile(r"\r\n|\r|\n")
 # What may stand behind the stop of a sentence: closing marks and a footnote's number.
 _FINAL = re.compile(r"([.!?…:;,])[\"'”’»)\]\s]*(?:\[\d{1,3}\])?$")
@@ -18,8 +19,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Jr|Sr)\.$")
 _LETTER = re.compile(r"[^\W_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A non-blank line.
 
     ``text`` is folded and without ``marker``; ``form`` is ``text`` in lower case with plain quotes and dashes, cut at
@@ -27,7 +27,6 @@ class Line:
     blank lines before it; ``words`` counts words, up to a limit that only matters to short lines.
     """
 
-    index: int
     number: int
     start: int
     end: int
@@ -57,6 +56,15 @@ def lower_form(text: str) -> str:
     return lower if len(lower) == len(form) else "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
 
 
+def _final(text: str) -> str:
+    """Return the punctuation that a text ends with, "" without any."""
+    if text[-1].isalnum():
+        return ""
+    end = text[-20:]
+    final = None if _ABBREVIATION.search(end) else _FINAL.search(end)
+    return final.group(1) if final else ""
+
+
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for line_break in _BREAK.finditer(text):
@@ -65,40 +73,64 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
+class _Measured(NamedTuple):
+    """What a line's own characters tell of it, wherever it stands."""
+
+    lead: int
+    length: int
+    raw: str
+    text: str
+    marker: str | None
+    form: str
+    final: str
+    words: int
+
+
+def _measure(piece: str) -> _Measured | None:
+    """Return the measures of a line, None if it is blank."""
+    folded = fold(piece)
+    if not folded:
+        return None
+    marker, text = cut_marker(folded)
+    raw = piece.strip()
+    head = text[:LONGEST_FURNITURE]
+    return _Measured(
+        lead=len(piece) - len(piece.lstrip()),
+        length=len(raw),
+        raw=raw[:LONGEST_FURNITURE],
+        text=text,
+        marker=marker,
+        form=lower_form(head),
+        final=_final(text),
+        words=head.count(" ") + 1,
+    )
+
+
 def read_lines(text: str) -> list[Line]:
     """Return the non-blank lines of a text. Lines end at ``\\n``, ``\\r\\n`` or a lone ``\\r``.
 
     A line is blank where nothing is left of it once it is folded: white space and invisible characters.
     """
     lines: list[Line] = []
+    # Menus, rules and lists of names come again: short lines of the same characters are measured once.
+    known: dict[str, _Measured | None] = {}
     previous = 0
     for number, (start, end) in enumerate(_spans(text), 1):
         if start == end:
             continue
         piece = text[start:end]
-        folded = fold(piece)
-        if not folded:
+        if piece in known:
+            measured = known[piece]
+        else:
+            measured = _measure(piece)
+            if end - start <= LONGEST_FURNITURE and len(known) < _REMEMBERED:
+                known[piece] = measured
+        if measured is None:
             continue
-        marker, content = cut_marker(folded)
-        raw = piece.strip()
-        begin = start + len(piece) - len(piece.lstrip())
-        head = content[:LONGEST_FURNITURE]
-        end_piece = content[-20:]
-        final = None if _ABBREVIATION.search(end_piece) else _FINAL.search(end_piece)
+        lead, length, raw, content, marker, form, final, words = measured
+        start += lead
         lines.append(
-            Line(
-                index=len(lines),
-                number=number,
-                start=begin,
-                end=begin + len(raw),
-                raw=raw[:LONGEST_FURNITURE],
-                text=content,
-                marker=marker,
-                form=lower_form(head),
-                final=final.group(1) if final else "",
-                gap=number - previous - 1,
-                words=head.count(" ") + 1,
-            )
+            Line(number, start, start + length, raw, content, marker, form, final, number - previous - 1, words)
         )
         previous = number
     return lines

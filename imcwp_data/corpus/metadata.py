@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from imcwp_data.corpus.captions import in_headline_capitals
 from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
 from imcwp_data.corpus.function_words import PLURAL_SPEAKERS
+from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.phrases import Phrases, tokens
-from imcwp_data.corpus.roles import Mark, Role
 from imcwp_data.errors import VocabularyError
 from imcwp_data.text.normalise import match_form
 
@@ -19,6 +19,7 @@ DOCUMENT_TYPES = (
 )  # fmt: skip
 # Where a title names several, the narrower type wins: a "joint press release about the meeting's statement".
 _NARROWEST = ("joint_actions", "press_release", "contribution", "notice", "report", "statement", "opinion", "news")
+_LABELS = frozenset({"boilerplate", "byline", "date"})
 _SHORT_PART = 4
 # A title may speak of joint actions; a plan of them lists them.
 _SHORTEST_PLAN = 2
@@ -149,7 +150,10 @@ def document_type(
     cues: dict[str, Phrases],
 ) -> str:
     """Return the type of a document: what its page and title say it is, else what its credits and voice make it."""
-    if any(_blogs(mark, kind, cues) for mark, kind in zip(marks, kinds, strict=True)):
+    labels = dict.fromkeys(
+        mark.line.text for mark, kind in zip(marks, kinds, strict=True) if kind in _LABELS and mark.line.short
+    )
+    if any(_blogs(label, cues) for label in labels):
         return "blog_post"
     named = rubrics.type_of_title(title) if title else None
     rubric = next(
@@ -192,11 +196,9 @@ def _is_read_out(title: str, marks: Sequence[Mark], cues: dict[str, Phrases]) ->
     return opening is not None and cues["salutation"].begins(opening.words) and opening.line.words <= _SHORTEST_PROSE
 
 
-def _blogs(mark: Mark, kind: str, cues: dict[str, Phrases]) -> bool:
-    if kind not in {"boilerplate", "byline", "date"} or not mark.line.short:
-        return False
+def _blogs(label: str, cues: dict[str, Phrases]) -> bool:
     # Blog software runs a label and a name together ("Writer's pictureAna Ruiz").
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", mark.line.text)
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)
     return cues["blog"].occurs(tokens(match_form(parted).lower()))
 
 

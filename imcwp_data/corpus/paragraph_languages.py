@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from imcwp_data.corpus.language import LanguageIdentifier
-from imcwp_data.corpus.roles import Mark, Role
+from imcwp_data.corpus.marks import Mark, Role
 
 UNDETERMINED = "und"
 _SAMPLED_PARAGRAPHS = 12
 _SAMPLED_CHARACTERS = 300
 _SEARCHED_PARAGRAPHS = 200
 _LONG = 12
+_REMEMBERED = 20_000
 # Kinds that are names and labels: written in other languages, they are still part of the page's own.
 _LABELS = frozenset({"byline", "source_note", "tags", "date", "list_item", "caption", "boilerplate"})
 
@@ -28,9 +29,17 @@ def paragraph_languages(
     sample = " ".join(prose or [mark.line.text[:_SAMPLED_CHARACTERS] for mark in marks[:_SAMPLED_PARAGRAPHS]])
     document = identifier.identify(sample) or UNDETERMINED
     others = _other_languages(marks, document, identifier)
-    return document, [
-        _language(mark, kind, document, others, identifier) for mark, kind in zip(marks, kinds, strict=True)
-    ]
+    # Lines that come again are identified once.
+    known: dict[tuple[str, str], str] = {}
+    languages = []
+    for mark, kind in zip(marks, kinds, strict=True):
+        key = (mark.line.text, kind)
+        if (language := known.get(key)) is None:
+            language = _language(mark, kind, document, others, identifier)
+            if len(known) < _REMEMBERED:
+                known[key] = language
+        languages.append(language)
+    return document, languages
 
 
 def _other_languages(marks: Sequence[Mark], document: str, identifier: LanguageIdentifier) -> frozenset[str]:
@@ -43,9 +52,7 @@ def _other_languages(marks: Sequence[Mark], document: str, identifier: LanguageI
     return frozenset(found)
 
 
-def _language(
-    mark: Mark, kind: str, document: str, others: frozenset[str], identifier: LanguageIdentifier
-) -> str:
+def _language(mark: Mark, kind: str, document: str, others: frozenset[str], identifier: LanguageIdentifier) -> str:
     text = mark.line.text
     if others and kind in _LABELS:
         # A label of a page in two languages says the same in both: its first part tells.

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from imcwp_data.corpus.cues import looks_like_name, split_credit
 from imcwp_data.corpus.function_words import PLURAL_SPEAKERS, SINGLE_SPEAKERS, SPEAKERS
+from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.phrases import Phrases, tokens
-from imcwp_data.corpus.roles import Mark, Role, tail
+from imcwp_data.corpus.roles import tail
 
 _OPEN = '“«„"‟'
 _CLOSED = re.compile(r"[”»“\"][.,!?…]?$")

@@ -4,49 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
 
-from imcwp_data.corpus.cues import Cue, CueReader, looks_like_name, split_credit
-from imcwp_data.corpus.datelines import AgencyDateline, DateLines
+from imcwp_data.corpus.cues import CueReader, looks_like_name, split_credit
+from imcwp_data.corpus.datelines import DateLines
 from imcwp_data.corpus.lines import Line, lower_form
+from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.phrases import Phrases, tokens
+from imcwp_data.corpus.wrapped import wrapped_lines
 
 # A headline seldom has more words; a longer line without a final stop is prose that lost its stop.
 LONGEST_HEADLINE = 40
 _LONGEST_SLOGAN = 20
 _SURE_SLOGAN = 8
 _LONGEST_NAME_LINE = 14
-_LONGEST_KICKER = 4
 _SHORTEST_LIST = 3
+_REMEMBERED = 20_000
 # Signs that introduce items too, but are part of the text: "§ 5".
 _OTHER_BULLETS = tuple(f"{sign} " for sign in "§◆◇❖➤➔✔☑▫★☆")
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
 _CRIES = re.compile(r"[.;:…]\s")
-
-
-class Role(Enum):
-    """What a line looks like. META: date, credit, tags; SHORT: no final stop, a headline, heading, caption or link."""
-
-    META = "meta"
-    FURNITURE = "furniture"
-    CAPTION = "caption"
-    ITEM = "item"
-    PROSE = "prose"
-    SHORT = "short"
-    SLOGAN = "slogan"
-    NAME = "name"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A line with its role, its cue if it has one, the dateline that it opens with, and its first words."""
-
-    line: Line
-    role: Role
-    cue: Cue | None
-    dateline: AgencyDateline | None
-    words: tuple[str, ...]
 
 
 class RoleReader:
@@ -62,7 +38,20 @@ class RoleReader:
 
     def read(self, lines: Sequence[Line]) -> list[Mark]:
         """Return the marks of a source's lines."""
-        marks = [self._mark(line) for line in lines]
+        # Menus, dates and rules come again and again on a page: a line of the same characters is read once.
+        known: dict[tuple[str, str], Mark] = {}
+        marks: list[Mark] = []
+        for line in lines:
+            # A raw line is cut, and folding may have made a long one short: only both together tell it.
+            key = (line.raw, line.text)
+            mark = known.get(key) if line.short else None
+            if mark is None:
+                mark = self._mark(line)
+                if line.short and len(known) < _REMEMBERED:
+                    known[key] = mark
+            else:
+                mark = Mark(line, mark.role, mark.cue, mark.dateline, mark.words)
+            marks.append(mark)
         for i in wrapped_lines(marks):
             mark = marks[i]
             marks[i] = Mark(mark.line, Role.PROSE, None, self._date_lines.dateline(mark.line.text), mark.words)
@@ -152,21 +141,6 @@ class RoleReader:
         return signatories.begins(mark.words) or any(
             signatories.equals(mark.words[position:]) for position in signatories.positions(mark.words)
         )
-
-
-def is_kicker(marks: Sequence[Mark], i: int) -> bool:
-    """Whether a line of a few capitals stands right above a headline, nearer to it than to what is above both."""
-    if i + 1 >= len(marks):
-        return False
-    line, following = marks[i].line, marks[i + 1]
-    return (
-        marks[i].role is Role.SHORT
-        and line.words <= _LONGEST_KICKER
-        and line.text.isupper()
-        and following.role is Role.SHORT
-        and following.line.gap == 0 < line.gap
-        and not following.line.text.isupper()
-    )
 
 
 def _is_prose(line: Line) -> bool:

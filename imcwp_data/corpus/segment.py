@@ -12,10 +12,11 @@ from imcwp_data.corpus.furniture import Furniture
 from imcwp_data.corpus.kinds import ArticleKinds, KindReader
 from imcwp_data.corpus.language import LanguageIdentifier
 from imcwp_data.corpus.lines import read_lines
+from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.metadata import Credits, Rubrics, date_of_dateline, document_type, read_credits
 from imcwp_data.corpus.paragraph_languages import paragraph_languages
 from imcwp_data.corpus.phrases import Phrases, read_cues
-from imcwp_data.corpus.roles import Mark, Role, RoleReader
+from imcwp_data.corpus.roles import RoleReader
 from imcwp_data.errors import VocabularyError
 from imcwp_data.model import Document, Paragraph, Source
 from imcwp_data.text.date_grammar import DateGrammar
@@ -53,17 +54,18 @@ class Segmenter:
         self._date_lines = DateLines(DateGrammar(), places, outlets, no_place)
         cue_reader = CueReader(Furniture(tables["furniture"]), self._date_lines, cues, outlets, parties)
         self._roles = RoleReader(cue_reader, self._date_lines, cues, parties)
-        self._articles = ArticleFinder(rubrics.is_rubric, self._roles.names_organisation)
         judge = LineJudge(
             cues,
             Phrases(row["role"] for row in tables.get("roles", ())),
             lambda text: match_form(text).lower() in place_forms,
         )
+        self._articles = ArticleFinder(rubrics.is_rubric, self._roles.names_organisation, judge)
         self._kinds = KindReader(
             cues,
             judge,
             self._roles,
             rubrics.is_rubric,
+            lambda title: rubrics.type_of_title(title) is not None,
             lambda form: form in outlets or form in parties,
             lambda word: word.lower() in given_names,
         )

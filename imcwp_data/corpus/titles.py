@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from imcwp_data.corpus.captions import CAPTION, LineJudge
 from imcwp_data.corpus.lines import lower_form
+from imcwp_data.corpus.marks import Mark, Role, is_kicker
 from imcwp_data.corpus.phrases import Phrases
-from imcwp_data.corpus.roles import Mark, Role, is_kicker
 from imcwp_data.text.normalise import fold
 
 LONGEST_TITLE_WITH_STOP = 20
@@ -23,6 +23,10 @@ _LONGEST_PREAMBLE = 8
 _BARS = re.compile(r"\s*[|•·]\s*|\s{2,}|\t")
 _SHORTEST_MENU = 4
 _LONGEST_MENU_ENTRY = 3
+# "17th International", "XVII Encuentro", "21 Encuentro": how the name of a meeting begins.
+_ORDINAL = re.compile(
+    r"(?:(?:The|El|Le|O|Il|Das)\s)?(?:\d{1,3}(?:st|nd|rd|th|[.º°ª]|er?|o)?|[IVXL]+)\s[^\W\d_a-z]\w+\s\w"
+)
 _UNITE = frozenset(["unite", "uníos", "unidos", "unissez", "vereinigt", "uni", "unitevi"])
 
 
@@ -34,11 +38,13 @@ class TitleFinder:
         cues: dict[str, Phrases],
         judge: LineJudge,
         is_rubric: Callable[[Mark], bool],
+        names_type: Callable[[str], bool],
         is_site_name: Callable[[str], bool],
     ) -> None:
         self._cues = cues
         self._judge = judge
         self._is_rubric = is_rubric
+        self._names_type = names_type
         self._is_site_name = is_site_name
 
     def find(self, marks: Sequence[Mark], text_start: int, *, of_several: bool = False) -> int | None:
@@ -64,6 +70,8 @@ class TitleFinder:
             return named
         if marks[first].line.text.isupper() and below_capitals:
             return below_capitals[0]
+        if len(run) > 1 and self._names_occasion(marks[first]) and self._names_type(marks[run[1]].line.text):
+            return run[1]
         if (kicked := _below_kicker(marks, run)) is not None:
             return kicked
         if of_several and len(run) == 2 and _stands_apart(marks, first, run[1]):
@@ -111,6 +119,10 @@ class TitleFinder:
         if len(parts) >= _SHORTEST_MENU and not mark.line.final:
             return all(len(part.split()) <= _LONGEST_MENU_ENTRY for part in parts)
         return len(parts) > 1 and any(self._is_site_name(lower_form(fold(part))) for part in parts)
+
+    def _names_occasion(self, mark: Mark) -> bool:
+        """Whether a line names the meeting that adopted the text below ("17th International Meeting of ...")."""
+        return _ORDINAL.match(mark.line.text) is not None and not self._names_type(mark.line.text)
 
     def _is_masthead(self, mark: Mark) -> bool:
         return bool(_UNITE & set(mark.words))

@@ -1,7 +1,7 @@
 """Paragraphs that a plain-text page broke into lines of equal width: their lines are text, not headings.
 
-Such a block has no blank line inside, its lines but the last are about as long as the page is wide, at least one goes on
-in small letters where the one above stopped without a stop, and its last line ends a sentence.
+Such a block has no blank line inside, its lines but the last are about as long as the page is wide, at least one goes
+on in small letters where the one above broke off, and its last line ends a sentence.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from imcwp_data.corpus.captions import in_headline_capitals
 from imcwp_data.corpus.function_words import UNFINISHED
-from imcwp_data.corpus.roles import Mark, Role
+from imcwp_data.corpus.marks import Mark, Role
 
 # Mail and plain-text pages break lines at 60 to 80 characters, a few at up to 100.
 _SHORTEST = 50
@@ -51,7 +51,7 @@ def _in_paragraph(marks: Sequence[Mark], start: int, end: int) -> list[int]:
         start += 1
     lines = marks[start:end]
     broken = [mark for mark in lines[:-1] if _SHORTEST <= len(mark.line.text) <= _LONGEST]
-    if 2 * len(broken) <= len(lines) - 1 or not any(mark.line.text[0].islower() for mark in lines[1:]):
+    if 2 * len(broken) < len(lines) - 1 or not any(mark.line.text[0].islower() for mark in lines[1:]):
         return []
     return [start + k for k, mark in enumerate(lines) if mark.role is Role.SHORT]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.name_records import Span
+from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.word_classes import FUNCTION_WORDS, MONTHS_AND_DAYS
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
@@ -14,6 +16,18 @@ _BRACKETED = re.compile(
     r"'?\s*[(\[]\s*(?:the |or |hereafter |henceforth |\")?([^\W_][^()\[\]\s,;]{0,17}(?:\(\w{1,3}\))?)\"?\s*[)\]]"
 )
 _APPENDED = re.compile(r"'?(?:,\s+|\s*-\s+|\s+-\s*)([^\W\d_][\w/&]*(?:-\w+)?(?:\s?\(\w{1,3}\))?)(?=[\s,.;:)\]]|$)")
+_LONGEST_UNKNOWN = 8
+_ROMAN = re.compile(r"[IVXLCDM]+")
+# Acronyms of things, ranks, units and times.
+_NO_BODIES = frozenset(
+    (
+        "COVID SARS MERS HIV AIDS PCR ICU DNA RNA GDP GNP IVF CEO CFO NGO NGOS TV PDF LGBT LGBTQ LGBTQI LGBTI "
+        "LGBTQIA BIPOC POW POWS UFO IED WMD WMDS VAT IPO FAQ GMO USD EUR GBP CFA URL HTML HTTP HTTPS WWW UTC GMT "
+        "EST EDT PST CET BCE WWI WWII SOS VIP VIPS PPE MPS MEP MEPS MLA MLAS SMS RSS DVD MRI STEM SME SMES ISBN "
+        "ISSN ICBM ABM INF MOU KMS KGS OIL VIVA LONG LIVE NEW YES NOT ALL OUR OUT STOP END DOWN FREE SEE NOTE PHOTO "
+        "VIDEO READ MORE NEWS TAGS PIB IVA ONG"
+    ).split()
+)
 _SMALL_WORDS = frozenset(("of the and for in with to de del la los las y en da do e a on by").split())
 
 
@@ -96,6 +110,35 @@ def name_before(text: str, bracket: int, acronym: str) -> int | None:
         elif word.lower() not in _SMALL_WORDS:
             return None
     return None
+
+
+def unknown(tokens: Tokens, taken: Sequence[int], written: Container[str]) -> Iterator[int]:
+    """Yield the words of a paragraph that are acronyms of bodies that nothing else tells of: "SWAYOCO".
+
+    ``taken`` marks the words of names and places; ``written`` are all words of the document (what it writes in small
+    letters too is a word, not an acronym). Where words beside are in capitals as well, capitals tell nothing.
+    """
+    for index in tokens.capitals:
+        word, lower = tokens.words[index], tokens.lower[index]
+        if (
+            not taken[index]
+            and 3 <= len(word) <= _LONGEST_UNKNOWN
+            and word.isalpha()
+            and word.isupper()
+            and lower not in written
+            and lower.capitalize() not in written
+            and word not in _NO_BODIES
+            and lower not in FUNCTION_WORDS
+            and lower not in MONTHS_AND_DAYS
+            and not _ROMAN.fullmatch(word)
+            and not _shouted(tokens, index - 1)
+            and not _shouted(tokens, index + 1)
+        ):
+            yield index
+
+
+def _shouted(tokens: Tokens, index: int) -> bool:
+    return 0 <= index < len(tokens) and len(tokens.words[index]) > 1 and tokens.words[index].isupper()
 
 
 def resolve(

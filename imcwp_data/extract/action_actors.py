@@ -46,7 +46,8 @@ class ActorReader:
         if not who.ids and draft.lemma in _VOTING:
             who = self._assembly(view)
         if not who.ids and (
-            draft.event_type == "AID" or view.form[view.after[0] :].lstrip().startswith(("from", "de "))
+            draft.event_type == "AID"
+            or view.form[view.after[0] : view.after[0] + 12].lstrip().startswith(("from", "de "))
         ):
             who = agents_of(view, self._cast)
         return who
@@ -85,7 +86,7 @@ class ActorReader:
         return self._convened(view) if bodies or not named.ids else named
 
     def _convened(self, view: ClauseView) -> Who:
-        """Return whose meeting is held: the body that meets; the Working Group where its own text announces a session."""
+        """Return whose meeting is held: the body that meets; the Working Group where its text announces it."""
         cast = self._cast
         for entity in cast.within(view.position, view.start, view.end):
             if entity.participant_id == SESSION and cast.issuer == (WORKING_GROUP,):
@@ -119,7 +120,8 @@ class ActorReader:
                 own = [
                     e
                     for e in cast.within(view.position, view.start, view.end)
-                    if e.kind in {"party", "organisation"} and _OF_MARCHERS.search(view.form[: e.char_start])
+                    if e.kind in {"party", "organisation"}
+                    and _OF_MARCHERS.search(view.form[max(0, e.char_start - 12) : e.char_start])
                 ]
                 if own:
                     return Who(tuple(dict.fromkeys(e.participant_id for e in own)), own[0].char_start, own[-1].char_end)

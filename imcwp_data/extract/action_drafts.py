@@ -11,7 +11,7 @@ from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.clauses import read_clauses
 from imcwp_data.extract.event_words import EventRule, LanguageWords
-from imcwp_data.extract.events import Setting, event_rule, event_status, subject_range
+from imcwp_data.extract.events import Sentence, Setting, event_rule, event_status, subject_range
 from imcwp_data.extract.item_phrases import parts, read_item_phrase
 
 _SPEECH = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST"})
@@ -37,7 +37,8 @@ def read_drafts(
     ``intro`` is the verb of the line that opens a list ("we demand:"), which its items leave out.
     """
     clauses = read_clauses(tokens, words, is_item=is_item)
-    rules = [event_rule(clause, clauses, tokens, words) for clause in clauses]
+    sentence = Sentence.of(tokens, clauses, words)
+    rules = [event_rule(clause, sentence, words) for clause in clauses]
     drafts: list[Draft] = []
     for k, clause in enumerate(clauses):
         rule = rules[k]
@@ -55,7 +56,7 @@ def read_drafts(
 
 
 def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | None]) -> bool:
-    """Tell whether an infinitive that hangs on this verb states the action ("decided to hold", "the need to defend")."""
+    """Tell whether an infinitive on this verb states the action ("decided to hold", "the need to defend")."""
     for later, rule in zip(clauses[k + 1 :], rules[k + 1 :], strict=True):
         group = later.group
         if rule is not None and group.governed_by == k and group.governor in {"plan", "need", "aspect"}:
@@ -167,7 +168,7 @@ def _done_by(clause: Clause, event_type: str, tokens: Tokens) -> bool:
 
 
 def _stated_in_relative(rule: EventRule, clause: Clause, tokens: Tokens) -> bool:
-    """Tell whether a relative clause states an action of its own: deeds and votes do, opinions of the antecedent do not."""
+    """Tell whether a relative clause states an action of its own: deeds and votes do, opinions do not."""
     if rule.event_type in _DEEDS or rule.object_class in {"signature", "petition"}:
         return True
     if rule.lemma in {"vote", "votar"}:

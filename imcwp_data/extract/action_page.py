@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.list_intros import Intro
 from imcwp_data.extract.themes import ThemeHit
 from imcwp_data.model import ActionCandidate, Paragraph
+from imcwp_data.text.sentences import sentences
+
+# Characters; the longest sentences of real pages have about eight hundred.
+_LONGEST = 1_600
 
 _DATELINE = re.compile(
     r"[^\W\d_][^()\n:;\"]{1,60}?(?:\([^()]{2,30}\)\s*[-.:]*|\b\d{1,2}\s+-|\.\s?-|\s--?(?=\s[A-Z]))\s*(?=[\"'A-Z0-9])"
@@ -31,6 +37,39 @@ class Page:
     def is_item(self) -> bool:
         """Tell whether the paragraph is an item of a list."""
         return self.paragraph.kind == "list_item"
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Return a paragraph's sentences; one of unlikely length in pieces, so that reading stays linear on any text."""
+    for start, end in sentences(text):
+        while end - start > _LONGEST:
+            cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+            cut = start + _LONGEST if cut < 0 else cut
+            yield start, cut
+            start = cut
+        yield start, end
+
+
+def merged(
+    names: Sequence[tuple[int, int, bool]], generic: Sequence[tuple[int, int, bool]]
+) -> list[tuple[int, int, bool]]:
+    """Return names in order without overlap; a generic phrase only where no name overlaps it."""
+    kept: list[tuple[int, int, bool]] = []
+    order = sorted([*((s[0], 0, s) for s in names), *((s[0], 1, s) for s in generic)])
+    for index, (_, rank, span) in enumerate(order):
+        if kept and span[0] < kept[-1][1]:
+            continue
+        following = order[index + 1][2] if index + 1 < len(order) else None
+        if rank == 1 and following is not None and following[0] < span[1]:
+            continue
+        kept.append(span)
+    return kept
+
+
+def within_marks(marks: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether some characters lie between two quotation marks."""
+    index = bisect_right(marks, (start, sys.maxsize)) - 1
+    return index >= 0 and marks[index][0] <= start and end <= marks[index][1] + 1
 
 
 def text_of(form: str, tokens: Tokens) -> str:

@@ -11,7 +11,16 @@ from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_drafts import read_drafts
-from imcwp_data.extract.action_page import Page, after_dateline, chars_of, quoted_spans, text_of
+from imcwp_data.extract.action_page import (
+    Page,
+    after_dateline,
+    chars_of,
+    merged,
+    quoted_spans,
+    stretches,
+    text_of,
+    within_marks,
+)
 from imcwp_data.extract.action_record import Circumstances, record
 from imcwp_data.extract.causes import Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
@@ -30,7 +39,15 @@ from imcwp_data.extract.list_intros import (
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import targets_of
-from imcwp_data.extract.themes import OTHER, ThemeContext, ThemeHit, ThemeReader, is_party_business, themes_of
+from imcwp_data.extract.themes import (
+    OTHER,
+    ThemeContext,
+    ThemeHit,
+    ThemeReader,
+    hits_within,
+    is_party_business,
+    themes_of,
+)
 from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragraph
 from imcwp_data.text.normalise import match_form
 from imcwp_data.text.sentences import sentences
@@ -102,16 +119,17 @@ class ParagraphReader:
             self._protest = None
         spans = self._spans(paragraph.position, form)
         lowered = lower_form(form)
-        opening = form.rstrip().endswith((":", " to", "-"))
+        trimmed = form.rstrip()
+        opening, opens = trimmed.endswith((":", " to", "-")), trimmed.endswith(":")
         last_sentence: tuple[Tokens, list[Clause]] | None = None
-        for start, end in sentences(paragraph.text):
+        for start, end in stretches(paragraph.text):
             tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
             if not len(tokens):
                 continue
-            last_sentence = tokens, self._read_sentence(page, tokens, opening and end >= len(form.rstrip()))
-        if paragraph.position in self._joint.axes and not page.found and not form.rstrip().endswith(":"):
+            last_sentence = tokens, self._read_sentence(page, tokens, opening and end >= len(trimmed))
+        if paragraph.position in self._joint.axes and not page.found and not opens:
             page.found.append(self._whole_item(page))
-        if last_sentence is not None and (not is_item or form.rstrip().endswith(":")):
+        if last_sentence is not None and (not is_item or opens):
             self._intro = self._opening(page, *last_sentence)
         return page.found
 
@@ -121,9 +139,7 @@ class ParagraphReader:
             (e.char_start, e.char_end, e.attributive and form[e.char_end - 1] != "s")
             for e in self._cast.entities(position)
         ]
-        spans = sorted([*names, *self._dates.get(position, ())])
-        generic = [(a, b, False) for a, b in generic_names(form) if not any(x < b and a < y for x, y, _ in spans)]
-        return sorted([*spans, *generic]) if generic else spans
+        return merged([*names, *self._dates.get(position, ())], [(a, b, False) for a, b in generic_names(form)])
 
     def _setting(self, page: Page) -> Setting:
         resolves = self._cast.resolves and page.paragraph.kind != "quote"
@@ -199,7 +215,7 @@ class ParagraphReader:
             subject=chars_of(tokens, *subject),
             after=chars_of(tokens, *after),
             relative=relative,
-            quoted=page.paragraph.kind == "quote" or any(a <= start and end <= b + 1 for a, b in page.quoted),
+            quoted=page.paragraph.kind == "quote" or within_marks(page.quoted, start, end),
             passive=passive,
         )
 
@@ -226,7 +242,7 @@ class ParagraphReader:
         start, end = tokens.starts[0], tokens.ends[-1]
         if not drafts:
             self._note_subjects(page, tokens, clauses, None)
-            if any(start <= h.char_start < end and not h.weak for h in page.hits):
+            if any(not h.weak for h in hits_within(page.hits, start, end)):
                 memory.themes, _ = themes_of(page.hits, start, end, ThemeContext(""))
         memory.hear(cast.within(position, heard, end))
 

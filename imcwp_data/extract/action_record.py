@@ -1,14 +1,16 @@
-"""From a draft to the action's record: date, place, quantity and meeting of its clause, and the evidence of each value."""
+"""From a draft to the action's record: date, place, quantity and meeting of its clause, with the evidence of each."""
 
 from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import TypeVar
 
 from imcwp_data.extract.action_draft import Draft
-from imcwp_data.extract.quantities import Quantity, find_quantity
+from imcwp_data.extract.quantities import Quantity, find_quantity, find_voters
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast
 from imcwp_data.extract.roles import ClauseView, Who
 from imcwp_data.extract.themes import ThemeHit
@@ -29,7 +31,8 @@ _DEADLINE = re.compile(
 )
 # "the protests of 11 July", "the borders of 1967", "the resolution of May": the date of a thing, not of the action.
 _OF_A_THING = re.compile(
-    r"(?<!weekend)(?<!\bday)(?<!\bdays)(?<!\bweek)(?<!evening)(?<!morning)(?<!\bnight)(?<!month) (?:of|de|del)(?: the)? $",
+    r"(?<!weekend)(?<!\bday)(?<!\bdays)(?<!\bweek)(?<!evening)(?<!morning)(?<!\bnight)(?<!month)"
+    r" (?:of|de|del)(?: the)? $",
     re.IGNORECASE,
 )
 _PLACE_LEAD = re.compile(
@@ -37,6 +40,11 @@ _PLACE_LEAD = re.compile(
 )
 _COUNTED = frozenset({"AID", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 _HAPPENS_SOMEWHERE = frozenset({"CONSULT", "PROTEST", "MOBILIZE", "AID", "ASSAULT", "COERCE", "SUPPORT"})
+_NEAR_ENOUGH = 50
+_VOTING = frozenset({"vote", "votar"})
+# A relative clause counts its voters in the noun before it.
+_VOTERS_BEFORE = 60
+_Placed = TypeVar("_Placed", DateExpression, PlaceMention)
 _SERIES = {SESSION: "IMCWP", WORKING_GROUP: "IMCWP Working Group"}
 
 
@@ -64,12 +72,12 @@ class Circumstances:
         for meeting in meetings:
             for said in meeting.assertions:
                 self._told[said.position].append((said.char_start, said.char_end, meeting.local_id))
+        for told in self._told.values():
+            told.sort()
 
     def date(self, view: ClauseView, event_type: str) -> tuple[DateExpression, str] | None:
         """Return the date of a clause and its EDTF; a deadline is an interval open at its start."""
-        for date in self._dates.get(view.position, ()):
-            if not (view.start <= date.char_start and date.char_end <= view.end):
-                continue
+        for date in _inside(self._dates.get(view.position, []), view.start, view.end):
             lead = view.form[max(view.start, date.char_start - 24) : date.char_start]
             if _OF_A_THING.search(lead) and not (event_type == "CONSULT" and date.char_start < view.after[0]):
                 continue
@@ -89,9 +97,7 @@ class Circumstances:
     def place(self, view: ClauseView) -> PlaceMention | None:
         """Return where a clause happens: the first town or region it names with "in", else the first country."""
         country = None
-        for place in self._places.get(view.position, ()):
-            if not (view.start <= place.char_start and place.char_end <= view.end):
-                continue
+        for place in _inside(self._places.get(view.position, []), view.start, view.end):
             if not _PLACE_LEAD.search(view.form[max(view.start, place.char_start - 30) : place.char_start]):
                 continue
             if place.kind not in {"country", "territory"}:
@@ -99,9 +105,13 @@ class Circumstances:
             country = country or place
         return country
 
-    def quantity(self, view: ClauseView, event_type: str) -> Quantity | None:
-        """Return how much or how many of what a clause gives, sends, arrests or signs."""
-        taken = [(d.char_start, d.char_end) for d in self._dates.get(view.position, ())]
+    def quantity(self, view: ClauseView, event_type: str, lemma: str) -> Quantity | None:
+        """Return how much or how many of what a clause gives, sends, arrests or signs; of a vote, how many states."""
+        if lemma in _VOTING:
+            before = view.after[0] - (_VOTERS_BEFORE if view.relative else 0)
+            return find_voters(view.form, max(0, min(view.start, before)), view.after[0])
+        dates = _inside(self._dates.get(view.position, []), view.start, view.end)
+        taken = [(d.char_start, d.char_end) for d in dates]
         taken += [(e.char_start, e.char_end) for e in self._cast.within(view.position, view.start, view.end)]
         found = find_quantity(view.form, view.start, view.end, taken)
         if found is None:
@@ -112,8 +122,10 @@ class Circumstances:
 
     def meeting(self, view: ClauseView, event_type: str, actors: Sequence[str]) -> str | None:
         """Return the meeting that a clause is about, or that acts in it."""
+        told = self._told.get(view.position, [])
+        first = bisect_left(told, (view.start, 0, ""))
         near = [
-            local for start, end, local in self._told.get(view.position, ()) if view.start <= start and end <= view.end
+            local for start, end, local in told[first : first + _NEAR_ENOUGH] if start < view.end and end <= view.end
         ]
         if event_type == "CONSULT" and near:
             return near[0]
@@ -123,6 +135,18 @@ class Circumstances:
             if actor in _SERIES:
                 return next((m.local_id for m in self._meetings if m.series == _SERIES[actor]), None)
         return None
+
+
+def _inside(found: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
+    """Return what lies wholly in some characters; ``found`` is in the order of the text."""
+    inside = []
+    for index in range(bisect_left(found, start, key=lambda f: f.char_start), len(found)):
+        item = found[index]
+        if item.char_start >= end:
+            break
+        if item.char_end <= end:
+            inside.append(item)
+    return inside
 
 
 def record(
@@ -158,7 +182,7 @@ def record(
             tell("place", place.name, place.char_start, place.char_end, place.rule)
         if place.country_code:
             tell("country_code", place.country_code, place.char_start, place.char_end, place.rule)
-    quantity = circumstances.quantity(view, draft.event_type)
+    quantity = circumstances.quantity(view, draft.event_type, draft.lemma)
     if quantity is not None:
         tell("quantity", f"{quantity.value:g}", quantity.char_start, quantity.char_end, "quantity.number")
         tell("unit", quantity.unit, quantity.char_start, quantity.char_end, "quantity.unit")

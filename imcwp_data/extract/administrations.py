@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from imcwp_data.extract.tokens import Tokens
-from imcwp_data.extract.word_classes import FUNCTION_WORDS, OPENERS
+from imcwp_data.extract.word_classes import FUNCTION_WORDS, NAME_PARTICLES, OPENERS
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Name
 
@@ -26,7 +26,7 @@ _KINDS = frozenset(
     ).split()
 )
 _TITLES = frozenset("president presidente prime minister premier chancellor general mr sr primer ministro".split())
-_LONGEST_NAME = 3
+_LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,10 @@ def administrations(
         if spans is None:
             continue
         first, last, surname = spans
-        name = f"{tokens.words[surname]} administration"
+        begin = surname
+        while begin > first and tokens.lower[begin - 1] in NAME_PARTICLES:
+            begin -= 1
+        name = f"{' '.join(tokens.words[begin : surname + 1])} administration"
         yield Administration(first, last, surname, Name(slug(name), name, "government", None, None, ()))
 
 

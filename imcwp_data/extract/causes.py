@@ -11,6 +11,10 @@ from imcwp_data.extract.themes import Cause
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Country
 
+# How far back a government or state counts as "named before": names, paragraphs, and characters in the same one.
+_LOOK_BACK = 400
+_PARAGRAPHS_BACK = 60
+_CHARACTERS_BACK = 20_000
 _GOOD = frozenset(
     {
         "for",
@@ -44,6 +48,7 @@ class Causes:
 
     @classmethod
     def of(cls, by_theme: Mapping[str, Cause], countries: Sequence[Country]) -> Causes:
+        """Return the causes of themes with the states of the vocabulary."""
         return cls(by_theme, {c.country_code: slug(c.name) for c in countries})
 
     def adversary(self, themes: Sequence[str], cast: Cast, position: int, before: int) -> str | None:
@@ -57,6 +62,7 @@ class Causes:
         return None
 
     def beneficiary(self, themes: Sequence[str]) -> tuple[str, ...]:
+        """Return the states for whose good the struggle of these themes is."""
         codes = [self.by_theme[t].beneficiary for t in themes if t in self.by_theme]
         return tuple(self.state_ids[c] for c in codes if c in self.state_ids)
 
@@ -65,13 +71,14 @@ def _last_named(state: str | None, cast: Cast, position: int, before: int) -> st
     if state is None:
         return None
     wanted = {state, f"government-of-{state}", f"government-of-the-{state}"}
-    for p in range(position, max(0, position - 60), -1):
-        for entity in reversed(cast.entities(p)):
-            if (
-                entity.participant_id in wanted
-                and (p < position or entity.char_start < before)
-                and entity.how != "state.place"
-            ):
+    left = _LOOK_BACK
+    for p in range(position, max(0, position - _PARAGRAPHS_BACK), -1):
+        named = cast.within(p, max(0, before - _CHARACTERS_BACK), before) if p == position else cast.entities(p)
+        for entity in reversed(named):
+            left -= 1
+            if left < 0:
+                return None
+            if entity.participant_id in wanted and entity.how != "state.place":
                 return entity.participant_id
     return None
 

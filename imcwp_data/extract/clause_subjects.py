@@ -59,7 +59,7 @@ def joined_clause(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int
 
 
 def _after_aside(tokens: Tokens, group: VerbGroup, before: list[Clause]) -> Clause | None:
-    """Return the clause of a verb whose subject stands before an aside: "14 parties, unable to come, sent greetings"."""
+    """Return the clause of a verb after an aside, whose subject stands before it: "parties, unable to come, wrote"."""
     m = len(before) - 1
     while m >= 0 and before[m].group.form not in CLAUSAL:
         m -= 1
@@ -82,6 +82,7 @@ def _after_aside(tokens: Tokens, group: VerbGroup, before: list[Clause]) -> Clau
 
 
 def has_comma(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a comma that belongs to no name stands between two tokens."""
     return any(tokens.lower[j] == "," and tokens.name[j] == -1 for j in range(start, end))
 
 

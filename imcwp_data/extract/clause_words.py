@@ -75,7 +75,8 @@ NOUN_VERBS = frozenset(
         "question answer view record report state note project release issue increase rise fall fear guard battle "
         "release parade plot block house address press fund finance free contact group meet gather mass arm "
         "petition hand present sign process load pack place put range reach sack shell shoot stage station step "
-        "stand storm strip study take transfer treat walk turn write point count play name volunteer book light head order "
+        "stand storm strip study take transfer treat walk turn write point count play name volunteer book light "
+        "head order "
         "cause face stress influence attempt marcha protesta condena denuncia apoyo saludo rechazo lucha"
     ).split()
 )
@@ -99,7 +100,8 @@ ACTOR_NOUNS = frozenset(
         "forces soldiers thousands hundreds dozens millions many all who which nurses teachers doctors "
         "dockers miners sailors seafarers drivers pensioners peasants residents tenants neighbours families mothers "
         "widows veterans artists writers scientists unionists prisoners deputies councils mayors cities judges "
-        "lawyers journalists soldiers refugees migrants representatives leaders supporters friends volunteers partido partidos reunión "
+        "lawyers journalists soldiers refugees migrants representatives leaders supporters friends volunteers "
+        "partido partidos reunión "
         "encuentro grupo comité gobierno sindicato organización organizaciones delegación delegados participantes "
         "trabajadores pueblo pueblos comunistas movimiento estado consejo central"
     ).split()

@@ -20,6 +20,9 @@ _SUBJECT_IS_THING = frozenset(
     ).split()
 )
 _MOVING = frozenset({"go", "come", "arrive", "reach"})
+_MEETING_BARRIERS = _BARRIERS - {"with", "con"}
+_QUALIFYING = frozenset({"solidarity", "peace", "health"})
+_NONE: frozenset[str] = frozenset()
 _VOTING = frozenset({"vote", "votar"})
 # What may stand far from its verb ("mark, with the truth, the centenary").
 _FAR_OBJECTS = frozenset({"anniversary"})
@@ -31,8 +34,8 @@ class Setting:
     """What the text around a clause says of its standing.
 
     ``resolves``: the speaker is a body that resolves in this text. ``item_status`` is what the intro of a list gives to
-    items without a tense of their own, None outside lists. ``in_movement``: that intro speaks of movements or struggles,
-    so that "against ..." in an item is a protest.
+    items without a tense of their own, None outside lists. ``in_movement``: that intro speaks of movements or
+    struggles, so that "against ..." in an item is a protest.
     """
 
     resolves: bool = False
@@ -40,36 +43,56 @@ class Setting:
     in_movement: bool = False
 
 
-def event_rule(clause: Clause, clauses: Sequence[Clause], tokens: Tokens, words: LanguageWords) -> EventRule | None:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence's tokens and clauses, with the object classes that each token begins."""
+
+    tokens: Tokens
+    clauses: Sequence[Clause]
+    classes: Sequence[frozenset[str]]
+
+    @classmethod
+    def of(cls, tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords) -> Sentence:
+        """Look the classes up, once for all rules of all verbs."""
+        known, lower = words.objects, tokens.lower
+        classes = [words.classes_at(lower, j) if w in known else _NONE for j, w in enumerate(lower)] if clauses else []
+        return cls(tokens, clauses, classes)
+
+
+def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> EventRule | None:
     """Return the row of events.csv that a clause meets best: with its object and following word, then with either."""
-    verb = clause.group.verb
     best: tuple[int, int, EventRule] | None = None
+    following: frozenset[str] | None = None
+    ranges: list[tuple[int, int]] | None = None
     for lemma in clause.group.lemmas:
         for rule in words.verb_rules.get(lemma, ()):
-            score = _score(rule, clause, clauses, tokens, words, verb)
-            if score is not None and (best is None or score > best[:2]):
-                best = (*score, rule)
+            points = nearness = 0
+            if rule.followed_by:
+                if following is None:
+                    following = frozenset(sentence.tokens.lower[clause.group.verb + 1 : clause.end])
+                at = _following_distance(rule, clause, sentence.tokens, following)
+                if at is None:
+                    continue
+                points, nearness = 2, -at
+            if rule.object_class:
+                if ranges is None:
+                    ranges = _object_ranges(clause, sentence.clauses)
+                at = _object_distance(rule, clause, sentence, ranges)
+                if at is None:
+                    continue
+                points, nearness = points + 3, -at
+            if best is None or (points, nearness) > best[:2]:
+                best = (points, nearness, rule)
     return best[2] if best is not None and best[2].event_type else None
 
 
-def _score(
-    rule: EventRule, clause: Clause, clauses: Sequence[Clause], tokens: Tokens, words: LanguageWords, verb: int
-) -> tuple[int, int] | None:
-    """Return how well a rule fits (more conditions first, then the nearer object), None where it does not."""
-    points, nearness = 0, 0
-    if rule.followed_by:
-        at = _following(rule, tokens, verb + 1, clause.end)
-        if at is None:
-            if rule.followed_by != ("se",) or not clause.group.reflexive:
-                return None
-            at = verb
-        points, nearness = points + 2, -(at - verb)
-    if rule.object_class:
-        at = _object_position(rule, clause, clauses, tokens, words)
-        if at is None:
-            return None
-        points, nearness = points + 3, -at
-    return points, nearness
+def _following_distance(rule: EventRule, clause: Clause, tokens: Tokens, following: frozenset[str]) -> int | None:
+    """Return how far from the verb the words stand that a rule wants after it, None without them."""
+    if rule.followed_by[0] in following:
+        at = _following(rule, tokens, clause.group.verb + 1, clause.end)
+        if at is not None:
+            return at - clause.group.verb
+    return 0 if rule.followed_by == ("se",) and clause.group.reflexive else None
 
 
 def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | None:
@@ -99,10 +122,8 @@ def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | N
     return None
 
 
-def _object_position(
-    rule: EventRule, clause: Clause, clauses: Sequence[Clause], tokens: Tokens, words: LanguageWords
-) -> int | None:
-    """Return how far from the verb its object of the rule's class stands, None without one."""
+def _object_ranges(clause: Clause, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
+    """Return where the thing stands that a verb is done to: after it, or before it in passives and the like."""
     group = clause.group
     after = (group.verb + 1, min(clause.end, group.verb + 1 + _OBJECT_WINDOW))
     subject = subject_range(clause, clauses)
@@ -117,41 +138,47 @@ def _object_position(
         ranges = [after]
     if clause.kind == "relative" and (passive or clause.subject_start != clause.subject_end):
         ranges.append(clause.antecedent)
+    return ranges
+
+
+def _object_distance(
+    rule: EventRule, clause: Clause, sentence: Sentence, ranges: Sequence[tuple[int, int]]
+) -> int | None:
+    """Return how far from the verb its object of the rule's class stands, None without one."""
+    verb = clause.group.verb
     for place, (start, end) in enumerate(ranges):
-        at = _class_at(rule, tokens, words, start, end, barred=start > group.verb)
+        at = _class_at(rule, sentence, start, end, barred=start > verb)
         if at is not None:
             return at + place
-    first = tokens.lower[after[0]] if after[0] < len(tokens) else ""
+    first = sentence.tokens.lower[verb + 1] if verb + 1 < len(sentence.tokens) else ""
     if first in _PRONOUN_OBJECTS and clause.kind != "relative":
-        for j in range(clause.start - 1, max(-1, clause.start - 30), -1):
-            if rule.object_class in words.classes_at(tokens.lower, j):
-                return 1
+        before = range(clause.start - 1, max(-1, clause.start - 30), -1)
+        if any(rule.object_class in sentence.classes[j] for j in before):
+            return 1
     return None
 
 
-def _class_at(
-    rule: EventRule, tokens: Tokens, words: LanguageWords, start: int, end: int, *, barred: bool
-) -> int | None:
+def _class_at(rule: EventRule, sentence: Sentence, start: int, end: int, *, barred: bool) -> int | None:
+    tokens, classes = sentence.tokens, sentence.classes
     name, skip = rule.object_class, len(rule.followed_by)
-    barriers = _BARRIERS - {"with", "con"} if name == "meeting" else _BARRIERS
+    barriers = _MEETING_BARRIERS if name == "meeting" else _BARRIERS
     barred = barred and rule.lemma not in _VOTING and name not in _FAR_OBJECTS
     if not barred and start < end and rule.lemma in _MOVING:
         # Of a long subject the last piece is the one that moves.
         start = next((j + 1 for j in range(end - 1, start - 1, -1) if tokens.lower[j] == ","), start)
     for j in range(start, end):
-        if name in words.classes_at(tokens.lower, j) and not _attributive(tokens, words, j, end):
+        if name in classes[j] and not _qualifies(sentence, j, end):
             return j - start
         if barred and j >= start + skip and tokens.lower[j] in barriers and tokens.name[j] == -1:
             return None
     return None
 
 
-def _attributive(tokens: Tokens, words: LanguageWords, j: int, end: int) -> bool:
-    """Tell whether the word at ``j`` only qualifies the noun after it ("protest songs", "meeting hall")."""
-    following = j + 1
-    if following >= end or tokens.name[following] != -1:
+def _qualifies(sentence: Sentence, j: int, end: int) -> bool:
+    """Tell whether a word only qualifies the noun after it ("solidarity brigades")."""
+    if j + 1 >= end or sentence.tokens.name[j + 1] != -1 or sentence.tokens.lower[j] not in _QUALIFYING:
         return False
-    return tokens.lower[j] in {"solidarity", "peace", "health"} and bool(words.classes_at(tokens.lower, following))
+    return bool(sentence.classes[j + 1])
 
 
 def subject_range(clause: Clause, clauses: Sequence[Clause]) -> tuple[int, int]:

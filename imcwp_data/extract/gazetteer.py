@@ -12,7 +12,7 @@ from imcwp_data.extract.name_records import Span, longest
 from imcwp_data.extract.party_names import party_surfaces
 from imcwp_data.extract.person_memory import nearly_equal
 from imcwp_data.text.lexicon import Lexicon
-from imcwp_data.text.normalise import match_form
+from imcwp_data.text.normalise import match_form, slug
 from imcwp_data.vocabulary import Name, Vocabulary
 
 # Names that a text may write in small letters: they follow an article then.
@@ -24,6 +24,9 @@ _OFFICE_OF = re.compile(
     r"(?:Minist(?:er|ry)|Secretar(?:y|iat)|Department|Committee|Commission|Bureau|Head|Section) (?:of|for) (?:the )?\Z"
 )
 _DETERMINERS = frozenset("the many some most all both few if when while but and or as for by as us u.s.".split())
+# A meeting of the parties of one region is another than the international one.
+_MEETING = slug("International Meeting of Communist and Workers' Parties")
+_OF_A_REGION = re.compile(r" of (?:the )?[A-ZÀ-Þ]")
 _SMALL_START = frozenset("government people peoples authorities gobierno pueblo autoridades".split())
 _SMALL_SPANISH = frozenset({"gobierno", "autoridades"})
 
@@ -119,6 +122,8 @@ class Gazetteer:
             ):
                 continue
             if entries and _another_bearer(text, match.char_start, surface, entries[0]):
+                continue
+            if entries and entries[0].name.participant_id == _MEETING and _OF_A_REGION.match(text, match.char_end):
                 continue
             if entries:
                 names = tuple(dict.fromkeys(entry.name for entry in entries))

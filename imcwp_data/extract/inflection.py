@@ -118,7 +118,7 @@ def verb_forms(lemma: str, language: str, irregular: Mapping[str, str] | None) -
 
 def noun_forms(noun: str, language: str) -> tuple[str, ...]:
     """Return singular and plural of a noun, of a phrase that ends in one, or of a noun with "of ..." after it."""
-    link = next((l for l in (" of ", " de ", " del ", " for ") if l in noun), None)
+    link = next((word for word in (" of ", " de ", " del ", " for ") if word in noun), None)
     if link:
         head, _, rest = noun.partition(link)
         return tuple(f"{form}{link}{rest}" for form in noun_forms(head, language))

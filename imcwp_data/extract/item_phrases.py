@@ -1,8 +1,9 @@
-"""List items and headline-like sentences that state an action with a noun: "Condemnation of ...", "For the end of ..."."""
+"""List items that state an action with a noun: "Condemnation of ...", "For the end of ..."."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import Tokens
@@ -29,11 +30,11 @@ class ItemPhrase:
 def parts(tokens: Tokens) -> list[tuple[int, int]]:
     """Return the stretches of a sentence between semicolons."""
     bounds = [-1, *(i for i, w in enumerate(tokens.lower) if w == ";" and tokens.name[i] == -1), len(tokens)]
-    return [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False) if b - a > 2]
+    return [(a + 1, b) for a, b in pairwise(bounds) if b - a > 2]
 
 
 def read_item_phrase(tokens: Tokens, words: LanguageWords, start: int, end: int, verb: int) -> ItemPhrase | None:
-    """Return what the noun at the begin of ``tokens[start:end]`` states; ``verb`` is where the first finite verb stands."""
+    """Return what the noun at the begin of ``tokens[start:end]`` states; ``verb`` is where the first verb stands."""
     j = start
     while j < end and tokens.name[j] == -1 and (tokens.lower[j] in cw.CONNECTIVES or not tokens.lower[j][0].isalnum()):
         j += 1

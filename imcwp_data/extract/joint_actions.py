@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from imcwp_data.model import Document, Paragraph
 
 _ADOPTED = re.compile(
-    r"\b(?:(?:joint|common|convergent|coordinated)(?: and (?:joint|common|convergent|coordinated))? (?:actions?|activit(?:y|ies)|"
-    r"initiatives|plan)|plan of (?:common |joint )?action|action plan|(?:main |following )axes|lines of (?:common |joint )?action|"
+    r"\b(?:(?:joint|common|convergent|coordinated)(?: and (?:joint|common|convergent|coordinated))? "
+    r"(?:actions?|activit(?:y|ies)|initiatives|plan)|plan of (?:common |joint )?action|action plan|"
+    r"(?:main |following )axes|lines of (?:common |joint )?action|"
     r"acciones (?:conjuntas|comunes)|plan de acci[oó]n|ejes principales|líneas de acción)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from imcwp_data.extract.people import NAMED_BEFORE_PEOPLE
+from imcwp_data.extract.person_runs import NAMED_BEFORE_PEOPLE
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS, LOCATIVES, MONTHS_AND_DAYS, OPENERS, SPEECH_VERBS
 
@@ -37,7 +37,8 @@ CONCEPTS = frozenset(
 # Endings of common nouns and of names for groups.
 _COMMON_ENDINGS = (
     "ism", "isms", "ist", "ists", "tion", "tions", "sion", "ment", "ments", "ity", "ness", "ship", "ance", "ence",
-    "ing", "ers", "ors", "ians", "ings", "ies", "ismo", "ista", "istas", "ción", "dad", "ología", "logy", "phobia", "hood",
+    "hood", "ing", "ers", "ors", "ians", "ings", "ies", "ismo", "ista", "istas", "ción", "dad", "ología", "logy",
+    "phobia",
 )  # fmt: skip
 # A headline's nouns, in the singular: "Court Rejects ...", "World Condemns ...".
 _HEADLINE_NOUNS = frozenset(
@@ -81,12 +82,22 @@ class LonePeople:
         ``taken`` marks the words of other names, of places and of countries' adjectives, ``written`` are all words of
         the document (one that it also writes in small letters is no name), ``people`` the words of known people.
         """
+        found: dict[int, str] = {}
+        rest: list[int] = []
         for index in tokens.capitals:
             if taken[index] or not self._stands_alone(tokens, taken, index, written):
                 continue
-            rule = self._rule(tokens, index, people)
+            rule = self._rule(tokens, index)
             if rule is not None:
-                yield LonePerson(index, rule)
+                found[index] = rule
+            else:
+                rest.append(index)
+        # Twice, so that both ends of "Brandt, Olsen and Lind" are reached from the one that is known.
+        for index in () if tokens.title_case else (*rest, *reversed(rest)):
+            if index not in found and any(other in people or other in found for other in _linked(tokens, index)):
+                found[index] = "person.coordinated"
+        for index in sorted(found):
+            yield LonePerson(index, found[index])
 
     def _stands_alone(self, tokens: Tokens, taken: Sequence[int], index: int, written: Container[str]) -> bool:
         word, lower = tokens.words[index], tokens.lower[index]
@@ -113,7 +124,7 @@ class LonePeople:
             )
         return True
 
-    def _rule(self, tokens: Tokens, index: int, people: Container[int]) -> str | None:
+    def _rule(self, tokens: Tokens, index: int) -> str | None:
         given = self._is_given_name(tokens.words[index])
         if tokens.title_case:
             return "person.headline_subject" if self._subject_of_headline(tokens, index) else None
@@ -130,8 +141,6 @@ class LonePeople:
             return "person.speech_alone"
         if _has_what_people_have(tokens, index):
             return "person.personal_noun"
-        if not opens and any(other in people for other in _linked(tokens, index)):
-            return "person.coordinated"
         return None
 
     def _third_person(self, verb: str) -> bool:

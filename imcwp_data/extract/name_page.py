@@ -78,6 +78,10 @@ class Page:
                 flags[index] = 2 if sighting.adjective else 1 + 2 * (number % 2)
         return flags
 
+    def names_and_places(self) -> list[int]:
+        """Return for each word whether it is part of a name, a place or a country's adjective (not 0)."""
+        return [int(n != 0) | flag for n, flag in zip(self.owner, self.place_flags(), strict=True)]
+
 
 def _start_of(sighting: Sighting) -> int:
     return sighting.char_start

@@ -49,6 +49,11 @@ def _affiliation(page: Page, start: int, end: int, *, before: bool) -> Span | No
     first, last = page.tokens.at(start), page.tokens.at(end)
     if not before and last < len(page.tokens) and page.text[end : page.tokens.starts[last]] == ", ":
         last += 1
+    # "the KKE General Secretary", "the KKE's General Secretary"
+    if first and page.text[page.tokens.ends[first - 1] : start] == " ":
+        first -= 1
+        if first and page.tokens.lower[first] == "'s":
+            first -= 1
     for number in page.owner[first:last]:
         if number > 0 and page.spans[number - 1].names[0].kind != "person":
             return page.spans[number - 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.name_session import Session
-from imcwp_data.extract.people import NAMED_BEFORE_PEOPLE
+from imcwp_data.extract.person_runs import NAMED_BEFORE_PEOPLE
 from imcwp_data.extract.places import Sighting
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import LOCATIVES, OPENERS
@@ -36,10 +36,20 @@ def link_short_names(session: Session) -> None:
             words = match_form(page.text[span.char_start : span.char_end]).split()
             for cut in range(1, len(words) - 1):
                 longer.setdefault(" ".join(words[cut:]), span.names[0])
+    parties = _parties(session)
     for form, name in session.bodies.items():
         owner = longer.get(form)
+        if owner is None and name.kind == "party" and name.country_code is None:
+            # "the Communist Party" is the one that the document names in full first.
+            owner = next((p for p in parties if form.lower() in p.name.lower() and p is not name), None)
         if owner is not None and owner.participant_id != name.participant_id:
             session.link(name, owner)
+
+
+def _parties(session: Session) -> list[Name]:
+    """Return the parties of a document in the order in which they are named."""
+    named = (s.names[0] for page in session.pages for s in page.spans if len(s.names) == 1)
+    return list({name.participant_id: name for name in named if name.kind == "party"}.values())
 
 
 def link_surnames(session: Session) -> None:
@@ -130,10 +140,13 @@ def _short_bodies(page: Page, latest: dict[str, Name]) -> None:
             # "the Party" is nobody's name, nor is "the Movement" of one.
             if name.kind != "party" and (word not in _GOVERNMENTS or name.participant_id.startswith("government-of-")):
                 latest[word] = name
-        elif index and word in latest and tokens.lower[index - 1] in _THE and tokens.gap(index) == " ":
-            if not page.headline and not _goes_on(tokens, index):
-                span = Span(tokens.starts[index], tokens.ends[index], (latest[word],), "name.the_body")
-                page.spans.append(span)
+        elif word in latest and not page.headline and _after_the(tokens, index) and not _goes_on(tokens, index):
+            span = Span(tokens.starts[index], tokens.ends[index], (latest[word],), "name.the_body")
+            page.spans.append(span)
+
+
+def _after_the(tokens: Tokens, index: int) -> bool:
+    return index > 0 and tokens.lower[index - 1] in _THE and tokens.gap(index) == " "
 
 
 def _goes_on(tokens: Tokens, index: int) -> bool:

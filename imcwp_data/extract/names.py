@@ -7,7 +7,7 @@ stands beside them; then every name once more wherever the document repeats it; 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from imcwp_data.extract import acronyms, people
 from imcwp_data.extract.administrations import administrations
@@ -41,6 +41,8 @@ _TITLES = frozenset(
 )
 
 
+# Kinds of paragraphs in which capitals are a page's, not a name's.
+_NO_ACRONYMS = frozenset({"boilerplate", "tags", "slogan", "title", "heading", "date"})
 # Words of a page's furniture that are also somebody's acronym.
 _PAGE_WORDS = frozenset({"RSS", "PDF", "FAQ", "SMS", "URL", "EN", "ES", "PT", "FR", "DE", "IT"})
 
@@ -88,10 +90,12 @@ class NameReader:
             page.settle()
             self._read_people(page, session)
             page.settle()
-        self._read_lone_people(session)
+        written = frozenset[str]().union(*(page.tokens.words for page in session.pages))
+        self._read_lone_people(session, written)
         link_short_names(session)
         link_surnames(session)
         find_again(session)
+        self._read_unknown_acronyms(session, written)
         ledger = Ledger(
             self._places.countries_in,
             session.dateline.code if session.dateline is not None and session.dateline.named else None,
@@ -113,6 +117,8 @@ class NameReader:
             end = page.spans[body.inside - 1].char_end if body.inside > 0 else tokens.ends[body.last - 1]
             start = tokens.starts[body.first]
             inside = page.spans[body.inside - 1] if body.inside > 0 else None
+            if body.rule == "name.organ_of_party" and inside is not None and inside.names[0].kind != "party":
+                continue
             enter_body(session, page, start, end, body.kind, body.rule, inside)
         page.settle()
         bodies_before_acronyms(session, page, self._shapes.kind_of)
@@ -133,20 +139,28 @@ class NameReader:
         for person in self._people.find(page.tokens, taken, page.place_flags(), self._nouns):
             enter_person(session, page, person)
 
-    def _read_lone_people(self, session: Session) -> None:
-        written: set[str] = set()
-        for page in session.pages:
-            written.update(page.tokens.words)
+    def _read_lone_people(self, session: Session, written: Container[str]) -> None:
         for page in session.pages:
             if not page.tokens.capitals:
                 continue
-            taken = [int(n != 0) | flag for n, flag in zip(page.owner, page.place_flags(), strict=True)]
+            taken = page.names_and_places()
             people_at = frozenset(
                 index for index, n in enumerate(page.owner) if n > 0 and page.spans[n - 1].names[0].kind == "person"
             )
             found = list(self._lone.find(page.tokens, taken, written, people_at))
             for person in found:
                 enter_lone_person(session, page, person.index, person.rule)
+            if found:
+                page.settle()
+
+    def _read_unknown_acronyms(self, session: Session, written: Container[str]) -> None:
+        for page in session.pages:
+            if page.tokens.title_case or page.paragraph.kind in _NO_ACRONYMS:
+                continue
+            found = list(acronyms.unknown(page.tokens, page.names_and_places(), written))
+            for index in found:
+                start, end = page.tokens.starts[index], page.tokens.ends[index]
+                enter_body(session, page, start, end, "organisation", "name.unknown_acronym")
             if found:
                 page.settle()
 

@@ -34,6 +34,10 @@ PLURALS = {
     "hospitals": "hospital",
     "brigades": "brigade",
 }
+# Who belongs to an organ: "the Central Committee member Ana Brandt" speaks of her, not of the committee.
+MEMBERS = frozenset(
+    "member members secretary chairman chairwoman chair chairperson president spokesperson spokesman candidate".split()
+)
 UNNAMED_GROUPS = frozenset(
     (
         "organisations organizations groups movements associations committees activists campaigns campaigners "

@@ -11,6 +11,7 @@ from imcwp_data.extract.organisation_words import (
     GENERIC,
     JOINERS,
     KIND_WORDS,
+    MEMBERS,
     MODIFIERS,
     OF,
     ON_SOMETHING,
@@ -25,6 +26,7 @@ from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, MONTHS_AND
 
 _LONGEST_NOUN = 5
 _LONGEST_NAME = 14
+_THE = frozenset({"the", "la", "el", "del", "los", "las"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +133,13 @@ class OrganisationShapes:
                 return None
             organ = [n for n in usable if n.kind == "party_body" and n.first]
             if organ and not (named_left or named_right):
-                alone = (
-                    begin > 0
-                    and tokens.lower[begin - 1] in ("the", "la", "el", "del")
-                    and not tokens.begins_sentence(begin)
-                )
-                return BodyName(begin, end, "party_body", "name.party_organ") if alone else None
+                return _organ(tokens, owner, begin, end)
             if not (named_left or named_right):
+                whole = end - begin > 1 and any(
+                    n.first and n.kind in ("government", "intergovernmental") for n in usable
+                )
+                if whole and begin and tokens.lower[begin - 1] in _THE and tokens.gap(begin) == " ":
+                    return BodyName(begin, end, _best_kind(usable, False, (), noun), "name.whole_noun")
                 return None
             if not body and all(place[first:end]):
                 return None
@@ -267,6 +269,22 @@ class OrganisationShapes:
         last, inside = self._capitals(tokens, owner, begin), 0
         last, inside = self._rightwards(tokens, owner, place, last, "friends") if last > begin else (last, inside)
         return BodyName(begin, last, KIND_WORDS[tokens.lower[index]], "name.organisation_apposition", inside)
+
+
+def _organ(tokens: Tokens, owner: Sequence[int], begin: int, end: int) -> BodyName | None:
+    """Read a party's organ: "the Central Committee" by itself, or after whose it is ("KKE's Central Committee")."""
+    if end < len(tokens) and tokens.gap(end) == " " and tokens.lower[end] in MEMBERS:
+        return None
+    before = begin - 1
+    if before > 0 and tokens.lower[before] == "'s" and tokens.gap(before) == "":
+        before -= 1
+    if before >= 0 and owner[before] > 0 and tokens.gap(begin) == " ":
+        number = owner[before]
+        while before and owner[before - 1] == number:
+            before -= 1
+        return BodyName(before, end, "party_body", "name.organ_of_party", number)
+    alone = begin > 0 and tokens.lower[begin - 1] in _THE and not tokens.begins_sentence(begin)
+    return BodyName(begin, end, "party_body", "name.party_organ") if alone else None
 
 
 def _small_word(tokens: Tokens, index: int) -> bool:

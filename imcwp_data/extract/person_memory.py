@@ -82,7 +82,14 @@ def _rests(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
 def handles(words: tuple[str, ...]) -> list[str]:
     """Return the words that may stand for a full name: its first word, and its surnames (two in Spanish names)."""
     own = [word for word in words if word.lower() not in NAME_PARTICLES and len(word) > 2]
-    return list(dict.fromkeys([own[0], *own[1:]])) if len(own) > 1 else []
+    if len(own) < 2:
+        return []
+    for word in words[1:]:
+        particle, hyphen, rest = word.partition("-")
+        if hyphen and particle.islower() and rest[:1].isupper():
+            # "al-Masri" is "Al-Masri" at the begin of a sentence, and "Masri" in other papers.
+            own += [f"{particle.capitalize()}-{rest}", rest]
+    return list(dict.fromkeys(own))
 
 
 def nearly_equal(one: str, other: str) -> bool:

@@ -105,6 +105,9 @@ class PlaceReader:
                 first -= 1
                 if first < 0 or tokens.ends[first] <= match.char_start:
                     continue
+            if surface[0].islower() and first > 1 and tokens.capitalised(first - 2) and tokens.lower[first - 1] == "de":
+                # "Manolo de la Paz" does not name the town; "en la Habana" does.
+                continue
             adjective = all(is_adjective for _, is_adjective in payloads)
             places = tuple(place for place, is_adjective in payloads if is_adjective == adjective)
             part = tokens.starts[first] != match.char_start or tokens.ends[last - 1] > match.char_end

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from imcwp_data.text.numbers import NUMBER_PATTERN, whole_number
 
 _MEASURES = (
-    r"(?:metric )?(?:tonnes?|tons?|litres?|liters?|kilos?|kilogram(?:me)?s?|kg|boxes|box|crates?|containers?|sacks?|bottles?|"
+    r"(?:metric )?(?:tonnes?|tons?|litres?|liters?|kilos?|kilogram(?:me)?s?|kg|boxes|box|crates?|"
+    r"containers?|sacks?|bottles?|"
     r"pallets?|doses?|packets?|parcels?|packages?|pairs?|ships?|trucks?|lorr(?:y|ies)|shiploads?|truckloads?|sets?|"
-    r"million|toneladas?|litros?|cajas?|contenedores|sacos?|botellas?|dosis|paquetes?|barcos?|camiones)"
+    r"million|toneladas?|litros?|cajas?|contenedores|sacos?|botellas?|dosis|paquetes?|barcos?|camiones)\b"
 )
 _WORD = r"[^\W\d_][\w'-]*"
 _STOPS = (
@@ -20,7 +21,8 @@ _STOPS = (
 )
 _QUANTITY = re.compile(
     rf"(?<![\w.,-])(?P<number>{NUMBER_PATTERN})(?P<scale> (?:million|thousand|hundred|dozen|mil|millones(?: de)?))? "
-    rf"(?P<unit>{_MEASURES}(?: (?:of|with|de|con) (?:{_WORD} (?:and|y) {_WORD}|(?!{_STOPS}\b){_WORD}(?: (?!{_STOPS}\b){_WORD})?))?"
+    rf"(?P<unit>{_MEASURES}(?: (?:of|with|de|con) "
+    rf"(?:{_WORD} (?:and|y) {_WORD}|(?!{_STOPS}\b){_WORD}(?: (?!{_STOPS}\b){_WORD})?))?"
     rf"|(?!{_STOPS}\b){_WORD}(?: (?!{_STOPS}\b){_WORD})?)",
     re.IGNORECASE,
 )
@@ -30,6 +32,11 @@ _COUNTABLE = re.compile(
     re.IGNORECASE,
 )
 _DOZEN = 12
+_VOTERS = re.compile(
+    rf"(?<![\w.,-])(?P<number>{NUMBER_PATTERN})(?: \([^()]{{1,24}}\))? "
+    r"(?P<unit>(?:member )?states|countries|nations|members|países|estados|naciones)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,16 @@ class Quantity:
     unit: str
     char_start: int
     char_end: int
+
+
+def find_voters(text: str, start: int, end: int) -> Quantity | None:
+    """Return how many states vote, as the last number of them before the verb says ("184 (of 189) countries")."""
+    found = None
+    for match in _VOTERS.finditer(text, start, end):
+        value = whole_number(match.group("number"))
+        if value is not None:
+            found = Quantity(float(value), match.group("unit"), match.start(), match.end())
+    return found
 
 
 def find_quantity(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Quantity | None:
@@ -55,7 +72,7 @@ def find_quantity(text: str, start: int, end: int, taken: list[tuple[int, int]])
             continue
         unit = match.group("unit")
         first, _, second = unit.partition(" ")
-        if _COUNTABLE.fullmatch(first) and not re.match(_MEASURES + r"\b", unit, re.IGNORECASE):
+        if _COUNTABLE.fullmatch(first) and not re.match(_MEASURES, unit, re.IGNORECASE):
             unit = first
         elif not _COUNTABLE.match(first) and not _COUNTABLE.fullmatch(second):
             continue

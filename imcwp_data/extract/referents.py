@@ -44,6 +44,7 @@ class Entity:
 
     @property
     def attributive(self) -> bool:
+        """Tell whether the name only qualifies what follows it ("US blockade")."""
         return self.how in {"state.attributive", "state.adjective"}
 
 
@@ -84,7 +85,8 @@ class Cast:
         found = self.entities(position)
         first = bisect_left(found, start, key=lambda e: e.char_start)
         inside = []
-        for entity in found[first:]:
+        for index in range(first, len(found)):
+            entity = found[index]
             if entity.char_start >= end:
                 break
             if entity.char_end <= end:

@@ -11,7 +11,8 @@ from imcwp_data.extract.referents import SESSION, STATE, WORKING_GROUP, Cast, En
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*|\d+|[,;:()\"]|'s")
 _UNNAMED = re.compile(
-    r"^(?:(?:but|and|also|furthermore|moreover|at the same time)\W+)*(?:many|several|some|various|a (?:significant )?number|other|another|others|most|nobody|no one|"
+    r"^(?:(?:but|and|also|furthermore|moreover|at the same time)\W+)*(?:many|several|some|various|"
+    r"a (?:significant )?number|other|another|others|most|nobody|no one|"
     r"people|thousands|hundreds|dozens|millions|tens|muchos|varios|algunos|numerosos|miles|cientos)\b",
     re.IGNORECASE,
 )
@@ -34,6 +35,9 @@ _THEY = re.compile(r"^\W*(?:\w+ly,? |also,? |then,? )?(?:they|it|ellos|ellas)\b"
 _THEY_LAST = re.compile(r"\b(?:they|ellos|ellas)\W*$", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|él|ella)\b", re.IGNORECASE)
 _VERB_FIRST_WE = re.compile(r"(?:amos|emos|imos)$")
+# How far from a quotation its speaker is looked for, in characters.
+_NEAR = 600
+_PRAISE = frozenset("own entire whole so-called brave heroic sister fraternal".split())
 _MEMBERS = frozenset(
     (
         "members activists militants supporters delegation delegations representatives workers government "
@@ -48,7 +52,8 @@ _SPEAKING = frozenset({"party", "party_body", "organisation"})
 _STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b", re.IGNORECASE)
 _LINK = re.compile(r"^(?:\s|,|and|y|e|&|the|el|la|of|with|as well as|\(|\)|its|both)*$", re.IGNORECASE)
 _AGENT = re.compile(
-    r"\b(?:by|por|(?:came|come|comes|arrived|received) from|llegó de|(?:a )?gift (?:of|from)|at the (?:call|invitation|initiative) of|at the initiative of|organised by|"
+    r"\b(?:by|por|(?:came|come|comes|arrived|received) from|llegó de|(?:a )?gift (?:of|from)|"
+    r"at the (?:call|invitation|initiative) of|"
     r"(?:joint )?responsibility of|hosted by|on the initiative of|donated by|donación de|a iniciativa de) $",
     re.IGNORECASE,
 )
@@ -116,19 +121,9 @@ def _sort(entity: Entity) -> str:
 
 def _word_before(form: str, start: int) -> str:
     """Return the word that decides a name's role: the one before it, articles and adjectives like "the" left out."""
-    words = _WORD.findall(form[max(0, start - 60) : start])
-    for word in reversed(words):
-        lower = word.lower()
-        if lower not in cw.DETERMINERS and lower not in {
-            "own",
-            "entire",
-            "whole",
-            "so-called",
-            "brave",
-            "heroic",
-            "sister",
-        }:
-            return lower
+    for word in reversed([m.group().lower() for m in _WORD.finditer(form, max(0, start - 60), start)]):
+        if word not in cw.DETERMINERS and word not in _PRAISE:
+            return word
     return ""
 
 
@@ -170,8 +165,8 @@ def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | No
     if _UNNAMED.match(text.strip()):
         return None
     for word, chain in lists:
-        acting = chain[0].kind != STATE or _RULING.search(text) is not None
-        if word in {"of", "from", "de", "del"} and acting:
+        rules = chain[0].kind != STATE or _RULING.search(text) is not None
+        if word in {"of", "from", "de", "del"} and rules:
             return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
         if word == "from" and chain[0].kind == STATE and any(w in _MEMBERS for w in _WORD.findall(text.lower())):
             return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
@@ -222,9 +217,8 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
 def speaker(view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...]:
     """Return whom "we" means: in a quotation the one quoted, else the document's issuer."""
     if view.quoted:
-        outside = [
-            e for e in cast.entities(view.position) if e.kind == "person" and not view.start <= e.char_start < view.end
-        ]
+        near = cast.within(view.position, max(0, view.start - _NEAR), view.end + _NEAR)
+        outside = [e for e in near if e.kind == "person" and not view.start <= e.char_start < view.end]
         if outside:
             nearest = min(outside, key=lambda e: (abs(e.char_start - view.end), e.char_start))
             return (nearest.participant_id,)

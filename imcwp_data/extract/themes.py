@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -47,6 +48,11 @@ class Cause:
     only_named: bool
 
 
+def _covered(spans: Sequence[tuple[int, int]], char: int) -> bool:
+    index = bisect_right(spans, (char, char + 1_000_000)) - 1
+    return any(a <= char < b for a, b in spans[max(0, index - 1) : index + 1])
+
+
 class ThemeReader:
     """Finds themes by the cues of ``vocabulary/themes.csv`` (cue, language, theme, strength)."""
 
@@ -66,12 +72,12 @@ class ThemeReader:
 
         ``names`` are those of parties and meetings: "workers" or "socialist" in them tells no theme.
         """
-        masked = [*names, *(m.span() for m in _PARTIES.finditer(match_form(text)))]
+        masked = sorted([*names, *(m.span() for m in _PARTIES.finditer(match_form(text)))])
         return [
             ThemeHit(m.char_start, m.char_end, theme, weak)
             for m in self._lexicon.find_all(text)
             for theme, weak in dict.fromkeys(m.payloads)
-            if theme not in _IN_NAMES or not any(a <= m.char_start < b for a, b in masked)
+            if theme not in _IN_NAMES or not _covered(masked, m.char_start)
         ]
 
 
@@ -95,7 +101,7 @@ def themes_of(
     hits: Sequence[ThemeHit], start: int, end: int, context: ThemeContext
 ) -> tuple[tuple[str, ...], list[ThemeHit]]:
     """Return the themes of the clause at ``start:end`` and the words that tell them."""
-    inside = [h for h in hits if start <= h.char_start and h.char_end <= end]
+    inside = [h for h in hits_within(hits, start, end) if h.char_end <= end]
     main = context.main
     if context.organising or context.event_type == "CONSULT":
         return ((main,) if main else (COOPERATION,)), []
@@ -117,6 +123,15 @@ def themes_of(
     if context.event_type == "AGREE" or (context.business and context.event_type in {"REQUEST", "SUPPORT"}):
         return (COOPERATION,), []
     return ((main,) if main else tuple(sorted(context.inherited)) or (OTHER,)), []
+
+
+def hits_within(hits: Sequence[ThemeHit], start: int, end: int) -> Sequence[ThemeHit]:
+    """Return the theme words that begin in some characters; ``hits`` are in order."""
+    return hits[bisect_left(hits, start, key=_begin) : bisect_left(hits, end, key=_begin)]
+
+
+def _begin(hit: ThemeHit) -> int:
+    return hit.char_start
 
 
 def main_cause(hits: Iterable[ThemeHit], title_hits: Iterable[ThemeHit]) -> str | None:

@@ -68,13 +68,15 @@ def tokenise(text: str) -> Tokens:
     spans = [m.span() for m in found]
     capitals = tuple([i for i, w in enumerate(words) if w[0].isupper()])
     starts, ends = tuple([s[0] for s in spans]), tuple([s[1] for s in spans])
-    return Tokens(form, words, lower, starts, ends, capitals, _title_case(words, lower, capitals))
+    sentences = ". " in form or form.endswith(".")
+    return Tokens(form, words, lower, starts, ends, capitals, _title_case(words, lower, capitals, sentences))
 
 
-def _title_case(words: tuple[str, ...], lower: tuple[str, ...], capitals: tuple[int, ...]) -> bool:
+def _title_case(words: tuple[str, ...], lower: tuple[str, ...], capitals: tuple[int, ...], sentences: bool) -> bool:
     """Tell whether capitals say nothing in this line: nearly all its content words have one, or all letters are.
 
-    A line of names alone (a signature) has few words; from three content words on it counts as a headline.
+    A line of names alone (a signature) has few words; from three content words on it counts as a headline. Where a
+    sentence ends (``sentences``) one small content word is enough to make its capitals mean something.
     """
     if not 3 <= len(words) <= 90 or len(capitals) * 3 < len(words):
         return False
@@ -82,4 +84,4 @@ def _title_case(words: tuple[str, ...], lower: tuple[str, ...], capitals: tuple[
         w for w, low in zip(words, lower, strict=True) if w[0].isalpha() and low not in FUNCTION_WORDS and low != "'s"
     ]
     small = sum(w[0].islower() for w in content)
-    return len(content) >= 3 and small * 8 <= len(content) - 1
+    return len(content) >= 3 and small * 8 <= len(content) - 1 and not (small and sentences)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.lone_people import CONCEPTS
-from imcwp_data.extract.people import NAMED_AFTER_PEOPLE
+from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE
 from imcwp_data.extract.place_use import PLACE
 from imcwp_data.extract.places import PlaceUse
 from imcwp_data.extract.tokens import Tokens

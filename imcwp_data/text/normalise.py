@@ -7,8 +7,7 @@ import unicodedata
 
 # Invisible characters that pages carry and that no reader sees: soft hyphen, zero-width characters, directional
 # marks, the byte-order mark inside a text.
-_INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
-_SPACES = re.compile(r"[\s\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 
 _MONTH = r"(?:jan|feb|m[aä]r|apr|may|mai|jun|jul|aug|ago|sep|oct|okt|nov|dec|dez|dic|ene|abr)"
 # A list marker: a bullet or dash, or a number or letter with its stop. "15. April" is a date, not the fifteenth item.
@@ -18,6 +17,8 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_LETTER_MARKER = 6
+
 _EQUAL_FORMS = str.maketrans(
     {
         "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u2032": "'",
@@ -26,14 +27,21 @@ _EQUAL_FORMS = str.maketrans(
     }
 )  # fmt: skip
 
+_VARIANT = re.compile("[" + "".join(map(chr, sorted(_EQUAL_FORMS))) + "]+")
+
 
 def fold(text: str) -> str:
     """Return ``text`` in NFC, without invisible characters, each run of white space as one space, ends trimmed."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    # Without an argument, split parts at every white space of Unicode, no-break spaces included.
+    return " ".join(text.split())
 
 
 def cut_marker(folded: str) -> tuple[str | None, str]:
     """Split folded text into its list marker (None without one) and the rest. A line of a marker alone is text."""
+    if folded[:1].isalpha() and ")" not in folded[:_LONGEST_LETTER_MARKER]:
+        return None, folded
     match = _MARKER.match(folded)
     if match is None or match.end() >= len(folded):
         return None, folded
@@ -47,7 +55,14 @@ def paragraph_text(source_slice: str) -> str:
 
 def match_form(text: str) -> str:
     """Return ``text`` with one kind of apostrophe, quotation mark and dash, character for character (same length)."""
-    return text.translate(_EQUAL_FORMS)
+    if text.isascii():
+        return text.replace("`", "'")
+    # Such marks are few in a text, so a search for them is faster than a look at every character.
+    return _VARIANT.sub(_equal_form, text)
+
+
+def _equal_form(match: re.Match[str]) -> str:
+    return match.group().translate(_EQUAL_FORMS)
 
 
 def slug(name: str) -> str:

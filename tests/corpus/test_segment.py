@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -152,16 +151,13 @@ def test_lines_hold_all_that_is_not_blank(text: str) -> None:
     ],
     ids=["one line", "short lines", "brackets", "announcements", "names", "items", "articles"],
 )
-def test_time_grows_with_the_length_of_the_text(unit: str, segmenter: Segmenter) -> None:
-    def seconds(size: int) -> float:
+def test_work_grows_with_the_length_of_the_text(unit: str, segmenter: Segmenter, count_calls) -> None:
+    def calls(size: int) -> int:
         source = make_source(unit * (size // len(unit)))
-        start = time.perf_counter()
-        segmenter.segment(source)
-        return time.perf_counter() - start
+        return count_calls(lambda: segmenter.segment(source))
 
-    small = max(min(seconds(40_000) for _ in range(3)), 0.005)
-    # Four times the text in at most ten times the time: quadratic work would take sixteen.
-    assert seconds(160_000) < 10 * small
+    # Four times the text in at most six times the calls: quadratic work would take sixteen.
+    assert calls(80_000) < 6 * calls(20_000) + 5_000
 
 
 def test_a_missing_table_is_named(segmenter: Segmenter) -> None:

@@ -1,0 +1,162 @@
+"""Runs of capitalised words that may be a person's name: initials, particles, suffixes and all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.word_classes import FUNCTION_WORDS, MONTHS_AND_DAYS, NAME_PARTICLES
+
+# Streets, buildings and the like that bear people's names: "Karl Marx Square" names nobody.
+NAMED_AFTER_PEOPLE = frozenset(
+    (
+        "square street avenue road airport theatre theater hall palace stadium park bridge plaza calle avenida "
+        "aeropuerto boulevard building tower monument mausoleum memorial museum prize order medal gardens "
+        "barracks mountains peak island islands bay river lake"
+    ).split()
+)
+NAMED_BEFORE_PEOPLE = frozenset(
+    (
+        "camp fort port puerto operation hurricane cyclone storm typhoon villa hotel radio san santa santo são "
+        "saint lake mount monte cape cabo isla sierra avenue avenida calle plaza rua via editorial brigada colonia "
+        "barrio huracán huracan tormenta vessel tanker ferry freighter yacht boat flotilla submarine street brand "
+        "case project buque barco vaccine software model hall square school church parish"
+    ).split()
+)
+# Words for roles that are surnames too, at the end of a name: "Coretta King".
+_ROLE_SURNAMES = frozenset(
+    (
+        "king prince pope bishop baker miner mason shepherd sailor cook carpenter abbot dean judge major page porter "
+        "marshal constable steward butcher fisher gardener farmer driver potter weaver painter singer barber cooper "
+        "miller hunter turner walker parker archer chandler guard lord friend"
+    ).split()
+)
+_SUFFIXES = frozenset({"jr", "sr", "junior", "ii", "iii", "iv", "vi"})
+# Syllables of Korean names that are function words elsewhere.
+_SYLLABLES = frozenset({"un", "il", "so", "yo"})
+# A letter after one of these is no initial: "plan B", "World War I".
+_LETTERED = frozenset(
+    (
+        "plan class group part section type vitamin point option category figure annex appendix article war chapter "
+        "volume table item step level zone hepatitis block act team"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph's words as a reader of people sees them.
+
+    ``taken`` marks words of other names, ``place`` words of places (1 and 3 by turns) and of countries' adjectives (2),
+    ``roles`` words of roles.
+    """
+
+    tokens: Tokens
+    taken: Sequence[int]
+    place: Sequence[int]
+    roles: Sequence[int]
+    is_given_name: Callable[[str], bool]
+
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """Yield (first word, word after) of the runs that may be names, from the left."""
+        reached = 0
+        for index in self.tokens.capitals:
+            if index < reached:
+                continue
+            if self._may_begin(index):
+                reached = self._end(index)
+            elif self._is_initial(index):
+                reached = self._end_after_initials(index)
+                if reached <= index:
+                    reached = 0
+                    continue
+            else:
+                continue
+            yield index, reached
+
+    def _may_begin(self, index: int) -> bool:
+        word, lower = self.tokens.words[index], self.tokens.lower[index]
+        return (
+            word[0].isupper()
+            and not self.taken[index]
+            and self.place[index] != 2
+            and not self.roles[index]
+            and len(word) > 1
+            and not word.isupper()
+            and lower not in FUNCTION_WORDS
+            and lower not in MONTHS_AND_DAYS
+        )
+
+    def _is_initial(self, index: int) -> bool:
+        word = self.tokens.words[index]
+        return not self.taken[index] and (len(word) == 1 or (word[1] == "." and len(word) <= 6))
+
+    def _end_after_initials(self, index: int) -> int:
+        """Return the word after "V. I. Petrov", "M A Petrov", "D. Petrov"; ``index`` where no name follows."""
+        tokens, last, dotted = self.tokens, index, False
+        before = index - 1
+        lettered = before >= 0 and tokens.lower[before] in _LETTERED
+        if before >= 0 and tokens.gap(index) == " " and (tokens.capitalised(before) or lettered):
+            title = self.roles[before] or tokens.begins_sentence(before)
+            if lettered or not title:
+                return index
+        while last < len(tokens) and last - index < 3 and self._is_initial(last) and tokens.capitalised(last):
+            dotted |= "." in tokens.words[last] or (last + 1 < len(tokens) and tokens.gap(last + 1) in (". ", "."))
+            last += 1
+            if last < len(tokens) and tokens.gap(last) not in (" ", ". ", "."):
+                return index
+        if last >= len(tokens) or not self._may_begin(last) or not (dotted or last - index > 1):
+            return index
+        return self._end(last)
+
+    def _end(self, index: int) -> int:
+        """Return the word after the name that begins at a word; particles may stand inside, initials too."""
+        tokens, last = self.tokens, index + 1
+        while last < len(tokens) and not self.taken[last]:
+            gap = tokens.gap(last)
+            word, lower = tokens.words[last], tokens.lower[last]
+            initial = len(tokens.words[last - 1]) == 1 and gap == ". "
+            if lower in _SUFFIXES and gap in (" ", ", ") and (last - index > 1 or (word.isupper() and gap == " ")):
+                return last + 1
+            if gap != " " and not initial:
+                break
+            if (
+                (len(word) == 1 and tokens.capitalised(last))
+                or self._may_begin(last)
+                or ("-" in word and tokens.particle_name(last))
+                or (lower in _SYLLABLES and tokens.capitalised(last) and last - index == 2)
+            ) or (lower in _ROLE_SURNAMES and tokens.capitalised(last) and self._ends_name(index, last)):
+                last += 1
+            else:
+                after = self._after_particles(index, last)
+                if after is None:
+                    break
+                last = after
+        while last > index + 1 and not (tokens.capitalised(last - 1) or tokens.particle_name(last - 1)):
+            last -= 1
+        return last
+
+    def _ends_name(self, index: int, last: int) -> bool:
+        """Tell whether a role's word is a surname: a given name before it, no name after it."""
+        tokens, after = self.tokens, last + 1
+        if not self.is_given_name(tokens.words[index]):
+            return False
+        if after >= len(tokens) or tokens.gap(after) != " ":
+            return True
+        return not tokens.capitalised(after) or tokens.lower[after] in _SUFFIXES
+
+    def _after_particles(self, index: int, last: int) -> int | None:
+        """Return the word after "de la Cruz", None where no particle begins at a word."""
+        tokens = self.tokens
+        if tokens.lower[last] not in NAME_PARTICLES or tokens.lower[last] in ("y", "e", "a"):
+            return None
+        after = last + 1
+        while after < len(tokens) and tokens.lower[after] in NAME_PARTICLES and after - last < 2:
+            after += 1
+        if after >= len(tokens) or tokens.gap(after) != " " or not self._may_begin(after):
+            return None
+        # "Manolo de la Paz" bears a town's name, "Ministro de Chile" does not.
+        if self.place[after] and not (self.is_given_name(tokens.words[index]) and after - last > 1):
+            return None
+        return after + 1

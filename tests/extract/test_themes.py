@@ -1,0 +1,75 @@
+"""Themes of invented clauses."""
+
+from __future__ import annotations
+
+import pytest
+
+from imcwp_data.extract.themes import ThemeContext, ThemeHit, ThemeReader, main_cause, themes_of
+from imcwp_data.vocabulary import load_vocabulary
+
+THEMES = ThemeReader(load_vocabulary())
+
+
+def themes(text: str, event_type: str = "ACCUSE", **context: object) -> tuple[str, ...]:
+    return themes_of(THEMES.find(text), 0, len(text), ThemeContext(event_type, **context))[0]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("condemned the dismissal of forty dockers", ("labour",)),
+        ("denounced the detention camps for migrants", ("migration",)),
+        ("demanded the waiver of vaccine patents", ("health",)),
+        ("denounced the falsification of history", ("anti_communism",)),
+        ("against the felling of the forest", ("environment",)),
+        ("stressed the necessity of socialism", ("socialism",)),
+        ("demands an end to the blockade of Cuba", ("cuba",)),
+        ("salutes the people of Gaza", ("palestine",)),
+        ("rejects every imperialist intervention", ("anti_imperialism",)),
+        ("demands a ceasefire and disarmament", ("peace",)),
+        ("condena los despidos", ("labour",)),
+        ("exige el fin del bloqueo de Cuba", ("cuba",)),
+        ("rechaza las bases militares", ("anti_imperialism",)),
+    ],
+)
+def test_words_tell_the_theme(text: str, expected: tuple[str, ...]) -> None:
+    assert themes(text) == expected
+
+
+def test_fewest_themes_that_say_it() -> None:
+    assert themes("condemns the imperialist intervention in Cuba") == ("cuba",)
+    assert themes("thanks the nurses of Cuba for their vaccines") == ("cuba", "health")
+
+
+def test_a_clause_without_theme_words_goes_on_with_what_was_said() -> None:
+    assert themes("condemns it", inherited=("labour",)) == ("labour",)
+    assert themes("condemns it") == ("other",)
+
+
+def test_embargo_is_cuba_s_only_where_cuba_is_spoken_of() -> None:
+    assert themes("calls for an embargo on arms") == ("anti_imperialism",)
+    assert themes("calls for an end to the embargo", main="cuba") == ("cuba",)
+
+
+def test_meetings_and_thanks_are_about_cooperation() -> None:
+    assert themes("met the dockers' union", "CONSULT") == ("cooperation",)
+    assert themes("thanked the hosts", "SUPPORT", organising=True) == ("cooperation",)
+
+
+def test_names_of_parties_tell_no_theme() -> None:
+    text = "condemned the arrest of members of the Workers' Party"
+    start = text.index("Workers")
+    assert all(h.theme != "labour" for h in THEMES.find(text, [(start, len(text))]))
+    assert THEMES.find("Communist and Workers' Parties") == []
+
+
+def test_document_is_about_what_its_title_says() -> None:
+    assert main_cause([], THEMES.find("Solidarity with Cuba")) == "cuba"
+    assert main_cause([], THEMES.find("Cuba and Palestine")) is None
+    hits = [ThemeHit(0, 1, "palestine", False)] * 5 + [ThemeHit(0, 1, "health", False)] * 2
+    assert main_cause(hits, []) == "palestine"
+    assert main_cause(hits[4:], []) is None
+
+
+def test_causes_name_both_sides() -> None:
+    assert (THEMES.causes["palestine"].beneficiary, THEMES.causes["palestine"].adversary) == ("PS", "IL")
