@@ -74,8 +74,7 @@ class CueReader:
             return None
         if "/" in line.text and self._credits_picture(line.text):
             return Cue("caption")
-        found = sorted(self._furniture.find(line.form), key=lambda f: _ORDER.index(f.kind))
-        for match in found:
+        for match in sorted(self._furniture.find(line.form), key=_rank):
             if (cue := self._check(line, match)) is not None:
                 return Cue("boilerplate") if cue.kind == "tags" and self._counts_visits(line.raw) else cue
         if line.words > _LONGEST_NOTE or (line.final in ".;:!?" and line.final):
@@ -212,7 +211,7 @@ class CueReader:
         if date is not None:
             return Cue("date", date=date.date, place=date.place)
         form = lower_form(text)
-        for found in sorted(self._furniture.find(form), key=lambda f: _ORDER.index(f.kind)):
+        for found in sorted(self._furniture.find(form), key=_rank):
             credit = text[found.start : found.end]
             if found.kind == "date" and (cue := self._labelled_date(credit)) is not None:
                 return cue
@@ -223,6 +222,10 @@ class CueReader:
             if found.kind in {"boilerplate", "tags", "caption"}:
                 return Cue(found.kind)
         return Cue("boilerplate") if is_address(text) else None
+
+
+def _rank(found: Found) -> int:
+    return _ORDER.index(found.kind)
 
 
 def split_credit(text: str, *, of_writer: bool = False) -> tuple[str, str]:

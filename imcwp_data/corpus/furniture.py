@@ -23,6 +23,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]
 _ICON = re.compile(r"\[\w{1,2}\+?\]\s*")
 # Where labels were run together: "FeedbackPrintRSS".
 _RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_FIRST_WORD = re.compile(r"[^\W_]+|\S")
 _LONGEST_RUN = 60
 _LONGEST_SEGMENT = 60
 
@@ -111,6 +112,8 @@ class Furniture:
         if stripped.count("(") > stripped.count(")") and form[offset + len(stripped) :].startswith(")"):
             stripped += ")"
         candidates = list(self._candidates(stripped))
+        if not candidates:
+            return []
         if stripped[-1] == ".":
             stripped = stripped.rstrip(".")
         found = []
@@ -148,7 +151,7 @@ def is_address(text: str) -> bool:
 
 
 def _first_word(form: str) -> str:
-    match = re.match(r"[^\W_]+|\S", form)
+    match = _FIRST_WORD.match(form)
     return match.group() if match else ""
 
 

@@ -112,10 +112,11 @@ class LanguageIdentifier:
 
     def _scores(self, lower: str) -> dict[str, float]:
         scores: dict[str, float] = {}
-        for word in _WORD.findall(lower):
-            for language, weight in self._words.get(word, ()):
+        telling = [found for word in _WORD.findall(lower) if (found := self._words.get(word)) is not None]
+        for found in telling:
+            for language, weight in found:
                 scores[language] = scores.get(language, 0.0) + weight
-        if self._letter_class is not None:
+        if self._letter_class is not None and not lower.isascii():
             for letter in self._letter_class.findall(lower):
                 for language, weight in self._letters[letter]:
                     scores[language] = scores.get(language, 0.0) + weight
@@ -125,7 +126,9 @@ class LanguageIdentifier:
     def _best(scores: Mapping[str, float]) -> Guess | None:
         if not scores:
             return None
+        if len(scores) == 1:
+            ((language, weight),) = scores.items()
+            return Guess(language, weight, weight)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        second = ranked[1][1] if len(ranked) > 1 else 0.0
         language, weight = ranked[0]
-        return Guess(language, weight, weight - second)
+        return Guess(language, weight, weight - ranked[1][1])
