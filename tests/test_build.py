@@ -18,8 +18,8 @@ Serves four
 - 2 large potatoes
 - 1 litre of stock
 
-Wash the leeks and cut them into rings. Sweat them in butter for ten minutes, add the potatoes and the stock, and let the
-soup simmer until everything is soft. Season with salt and nutmeg.
+Wash the leeks and cut them into rings. Sweat them in butter for ten minutes, add the potatoes and the stock, and let
+the soup simmer until everything is soft. Season with salt and nutmeg.
 """
 
 POEM = """The snail

@@ -199,7 +199,7 @@ def _is_read_out(title: str, marks: Sequence[Mark], cues: dict[str, Phrases]) ->
 def _blogs(label: str, cues: dict[str, Phrases]) -> bool:
     # Blog software runs a label and a name together ("Writer's pictureAna Ruiz").
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)
-    return cues["blog"].occurs(tokens(match_form(parted).lower()))
+    return any(cues["blog"].occurs(tokens(match_form(form).lower())) for form in (label, parted))
 
 
 def _tells_event(title: str, cues: dict[str, Phrases]) -> bool:

@@ -9,11 +9,12 @@ from imcwp_data.corpus.cues import looks_like_name, split_credit
 from imcwp_data.corpus.function_words import PLURAL_SPEAKERS, SINGLE_SPEAKERS, SPEAKERS
 from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.phrases import Phrases, tokens
-from imcwp_data.corpus.roles import tail
+from imcwp_data.corpus.roles import QUOTE_MARKER, tail
 
 _OPEN = '“«„"‟'
 _CLOSED = re.compile(r"[”»“\"][.,!?…]?$")
 _SHORTEST_QUOTE = 8
+_LONGEST_SPEAKER = 14
 # A text that a site publishes is announced in the first lines of its page.
 _LAST_ANNOUNCEMENT = 3
 
@@ -35,6 +36,12 @@ class QuoteFinder:
         while i < len(marks):
             mark = marks[i]
             if mark.role is not Role.PROSE:
+                if i > first and _is_pull_quote(marks, i):
+                    quoted.add(i)
+                i += 1
+                continue
+            if mark.line.marker == QUOTE_MARKER:
+                quoted.add(i)
                 i += 1
                 continue
             prose_seen += 1
@@ -127,6 +134,21 @@ def _speech_goes_on(marks: Sequence[Mark], i: int, quoted: set[int]) -> bool:
     ):
         return False
     return any(char in _OPEN for char in marks[i - 1].line.text)
+
+
+def _is_pull_quote(marks: Sequence[Mark], i: int) -> bool:
+    """Whether a short line is somebody's words in quotation marks, with the name of who said them right below."""
+    if marks[i].role is not Role.SHORT or not _enclosed(marks[i]) or i + 1 >= len(marks):
+        return False
+    below = marks[i + 1]
+    name = split_credit(below.line.text)[0]
+    return (
+        below.role is Role.SHORT
+        and below.line.gap == 0
+        and below.line.words <= _LONGEST_SPEAKER
+        and name.count(" ") >= 1
+        and looks_like_name(name)
+    )
 
 
 def _enclosed(mark: Mark) -> bool:

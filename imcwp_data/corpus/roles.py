@@ -21,6 +21,12 @@ _SHORTEST_LIST = 3
 _REMEMBERED = 20_000
 # Signs that introduce items too, but are part of the text: "§ 5".
 _OTHER_BULLETS = tuple(f"{sign} " for sign in "§◆◇❖➤➔✔☑▫★☆")
+# The sign that letters and blogs set before each quoted line.
+QUOTE_MARKER = ">"
+# A question in an interview: "Q. ...?", "Pregunta: ¿...?".
+_QUESTION = re.compile(
+    r"(?:Q|P|F|S|D|Question|Pregunta|Pergunta|Frage|Domanda|Soru)\s?\d{0,2}[.:]\s.{3,400}\?[\"'”’»)]?$", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
 _CRIES = re.compile(r"[.;:…]\s")
 
@@ -64,6 +70,8 @@ class RoleReader:
         if cue is not None:
             role = {"boilerplate": Role.FURNITURE, "caption": Role.CAPTION}.get(cue.kind, Role.META)
             return Mark(line, role, cue, None, words)
+        if line.marker == QUOTE_MARKER or _QUESTION.match(line.text):
+            return Mark(line, Role.PROSE, None, None, words)
         if line.marker is not None or line.text.startswith(_OTHER_BULLETS):
             return Mark(line, Role.ITEM, None, None, words)
         if self._is_salutation(line, words):

@@ -38,7 +38,7 @@ from imcwp_data.extract.list_intros import (
 )
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
-from imcwp_data.extract.targets import targets_of
+from imcwp_data.extract.targets import HOSTILE, REPRESSIVE, harms_others, targets_of
 from imcwp_data.extract.themes import (
     OTHER,
     ThemeContext,
@@ -47,6 +47,7 @@ from imcwp_data.extract.themes import (
     hits_within,
     is_party_business,
     themes_of,
+    with_roles,
 )
 from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragraph
 from imcwp_data.text.normalise import match_form
@@ -55,6 +56,7 @@ from imcwp_data.text.sentences import sentences
 _THANKS = frozenset({"thank", "agradecer"})
 _THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimiento|hospitality)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
+_PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
 _GREETS = frozenset({"greet", "salute", "welcome", "congratulate", "saludar", "felicitar"})
 
 
@@ -97,14 +99,17 @@ class ParagraphReader:
             self._dates[date.position].append((date.char_start, date.char_end, False))
         self._intro: Intro | None = None
         self._protest: ActionCandidate | None = None
+        self._section: tuple[str, ...] = ()
+        self._known: set[str] = {h.theme for found in hits.values() for h in found if not h.weak}
+        self._axis: int | None = None
 
     def pass_over(self, paragraph: Paragraph) -> None:
         """Take note of a title or heading: whom and what the text after it is about."""
         self._memory.hear(self._cast.entities(paragraph.position))
         hits = self._hits.get(paragraph.position, ())
         told, _ = themes_of(hits, 0, len(paragraph.text), ThemeContext("", None, self._memory.themes))
-        if told != (OTHER,):
-            self._memory.themes = told
+        self._section = () if told == (OTHER,) else told
+        self._memory.themes = self._section or self._memory.themes
         self._intro = None
 
     def read(self, paragraph: Paragraph) -> list[ActionCandidate]:
@@ -117,6 +122,10 @@ class ParagraphReader:
         )
         if not is_item:
             self._protest = None
+        axis = self._joint.axes.get(paragraph.position)
+        if axis is not None and axis != self._axis:
+            self._memory.themes = self._section
+        self._axis = axis
         spans = self._spans(paragraph.position, form)
         lowered = lower_form(form)
         trimmed = form.rstrip()
@@ -227,7 +236,7 @@ class ParagraphReader:
             view = self._view(page, tokens, draft)
             memory.hear(cast.within(position, heard, min(view.after[0], view.end)))
             self._note_subjects(page, tokens, clauses, draft)
-            action = self._action(page, draft, view)
+            action = self._action(page, draft, view, (tokens.starts[0], tokens.ends[-1]))
             page.found.append(action)
             if not draft.relative and not draft.item:
                 memory.actors = action.actors
@@ -235,6 +244,7 @@ class ParagraphReader:
                     memory.voice = action.actors
             if action.themes != ("cooperation",):
                 memory.themes = action.themes
+                self._known.update(action.themes)
             if action.event_type == "PROTEST":
                 self._protest = action
             memory.hear(cast.within(position, view.after[0], view.end))
@@ -246,21 +256,42 @@ class ParagraphReader:
                 memory.themes, _ = themes_of(page.hits, start, end, ThemeContext(""))
         memory.hear(cast.within(position, heard, end))
 
-    def _action(self, page: Page, draft: Draft, view: ClauseView) -> ActionCandidate:
+    def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
         actors = self._actors.read(draft, view, page.intro)
         thanks = draft.event_type == "SUPPORT" and (
             draft.lemma in _THANKS or _THANKS_NOUN.search(view.form, view.start, view.end) is not None
         )
         context = ThemeContext(
-            draft.event_type, self._main, memory.themes, thanks or draft.organising, self._is_business(draft, view)
+            draft.event_type,
+            self._main,
+            memory.themes,
+            thanks or draft.organising,
+            self._is_business(draft, view),
+            () if _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]) else self._of_sentence(page, sentence),
+            frozenset(self._known),
+            self._section,
         )
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(draft.event_type, draft.lemma, view, cast, memory, themes, causes)
         targets = Who(tuple(t for t in targets.ids if t not in actors.ids), targets.char_start, targets.char_end)
+        themes = with_roles(
+            themes,
+            repressed=draft.event_type in REPRESSIVE
+            and any(cast.kinds.get(t) in {"party", "party_body"} for t in targets.ids),
+            against_empire=causes.is_empire((*actors.ids, *targets.ids)),
+            elsewhere=draft.event_type in {"REJECT", "REQUEST", "ACCUSE"} and harms_others(view, cast, themes, causes),
+        )
+        if draft.event_type in HOSTILE and actors.ids:
+            memory.adversary = actors.ids if all(cast.rules(a) for a in actors.ids) else memory.adversary
         good = beneficiaries_of(draft.event_type, view, cast, themes, causes, (*actors.ids, *targets.ids))
         axis = self._joint.axes.get(page.paragraph.position)
         return record(draft, view, page.paragraph, self._circumstances, actors, targets, good, themes, told, axis)
+
+    def _of_sentence(self, page: Page, sentence: tuple[int, int]) -> tuple[str, ...]:
+        """Return the themes that the other clauses of a sentence tell, for one without a theme word of its own."""
+        told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=frozenset(self._known)))
+        return told if any(not h.weak for h in seen) else ()
 
     def _is_business(self, draft: Draft, view: ClauseView) -> bool:
         """Tell whether a clause is about parties and their meetings, names left out of account."""
@@ -301,4 +332,4 @@ class ParagraphReader:
         position = page.paragraph.position
         view = ClauseView(page.form, position, start, end, (start, start), (start, end), False, False, False)
         draft = Draft("SUPPORT", "adopted", "event.plan_item", "", 0, 0, (0, 0), (0, 0), own_subject=False, item=True)
-        return self._action(page, draft, view)
+        return self._action(page, draft, view, (start, end))

@@ -61,16 +61,26 @@ class Causes:
                     return named or self.state_ids.get(cause.adversary)
         return None
 
+    def is_empire(self, participants: Sequence[str]) -> bool:
+        """Tell whether one of these is the power against whom anti-imperialism is directed, or its government."""
+        cause = self.by_theme.get("anti_imperialism")
+        state = self.state_ids.get(cause.adversary) if cause else None
+        return state is not None and any(p in _names_of_state(state) for p in participants)
+
     def beneficiary(self, themes: Sequence[str]) -> tuple[str, ...]:
         """Return the states for whose good the struggle of these themes is."""
         codes = [self.by_theme[t].beneficiary for t in themes if t in self.by_theme]
         return tuple(self.state_ids[c] for c in codes if c in self.state_ids)
 
 
+def _names_of_state(state: str) -> frozenset[str]:
+    return frozenset({state, f"government-of-{state}", f"government-of-the-{state}"})
+
+
 def _last_named(state: str | None, cast: Cast, position: int, before: int) -> str | None:
     if state is None:
         return None
-    wanted = {state, f"government-of-{state}", f"government-of-the-{state}"}
+    wanted = _names_of_state(state)
     left = _LOOK_BACK
     for p in range(position, max(0, position - _PARAGRAPHS_BACK), -1):
         named = cast.within(p, max(0, before - _CHARACTERS_BACK), before) if p == position else cast.entities(p)

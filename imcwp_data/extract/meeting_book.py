@@ -37,7 +37,10 @@ _INVERTED = frozenset({"se", "tuvo", "tendrá", "lo"})
 
 def gathers(view: SentenceView, cue: Cue) -> bool:
     """Say whether those who meet are the subject of a verb of meeting: "delegates of the parties gathered"."""
-    before = view.paragraph.text[max(view.char_start, cue.char_start - _LOOK_BACK) : cue.char_start]
+    text = view.paragraph.text
+    if cue.value != "held" or text[cue.char_start : cue.char_end].lower().split()[-1] in _TRANSITIVE:
+        return False
+    before = text[max(view.char_start, cue.char_start - _LOOK_BACK) : cue.char_start]
     return view.paragraph.kind != "quote" and _GATHERED.search(before) is not None
 
 

@@ -18,7 +18,8 @@ _COUNT_COLUMNS = {
     "representatives": "people_count", "participantes": "people_count",
 }  # fmt: skip
 _COUNT = re.compile(
-    rf"(?<![\w.,])({NUMBER_PATTERN})\s+(?:(?:communist|workers'?|and|&|different|foreign|comunistas|y|obreros)\s+){{0,4}}"
+    rf"(?<![\w.,])(?:one\s+of\s+the\s+)?({NUMBER_PATTERN})\s+(?:of\s+the\s+{NUMBER_PATTERN}\s+)?"
+    rf"(?:(?:communist|workers'?|and|&|different|foreign|comunistas|y|obreros)\s+){{0,4}}"
     rf"({'|'.join(_COUNT_COLUMNS)})\b",
     re.IGNORECASE,
 )

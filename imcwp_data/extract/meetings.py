@@ -6,6 +6,7 @@ that is nearest, or, without one, to the meeting that the document is about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -30,6 +31,7 @@ from imcwp_data.text.edtf import bounds
 from imcwp_data.vocabulary import Vocabulary
 
 _SKIPPED = frozenset({"boilerplate", "slogan", "source_note"})
+_IT_WAS = re.compile(r"(?:It|This|That) was (?:the|an?)\b|(?:Fue|Era) (?:el|la)\b")
 # How far from a meeting's name, or from the start of its sentence, a date still belongs to it without a verb.
 _BESIDE = 32
 
@@ -68,6 +70,7 @@ class _DocumentReading:
         self._names = names
         self._book = MeetingBook(document)
         self._roles = RoleReader(self._book, document, names, organisers)
+        self._before: SentenceView | None = None
         self._in_series = any(m.participant_id in organisers for m in names.mentions)
 
     def read(self) -> tuple[MeetingCandidate, ...]:
@@ -106,6 +109,7 @@ class _DocumentReading:
         self._roles.read_list(paragraph, views)
 
     def _read_sentence(self, view: SentenceView, excluded: Sequence[tuple[int, int]]) -> None:
+        before, self._before = self._before, view
         anchors = self._anchor_finder.find(view, excluded, self._in_series)
         owners = [(cue, owner) for cue, owner in status_owners(view, anchors) if owner or gathers(view, cue)]
         told = self._book.resolve(view, anchors, owners)
@@ -118,6 +122,11 @@ class _DocumentReading:
             draft = owned or unclaimed
             if draft is not None:
                 self._tell_status(view, cue, draft)
+        if before is not None and len(told) == 1 and _IT_WAS.match(view.text) and before.paragraph is view.paragraph:
+            # "For three days ... were talking. It was the 11th Meeting": the sentence before tells of it.
+            span = (told[0][0].char_start, told[0][0].char_end)
+            told[0][1].tell("status", "held", view.paragraph.position, span, "meeting.it_was", 0.8)
+            self._read_facts(before, [], excluded, gathered=True)
         if self._book.current is not None:
             self._read_facts(view, told, excluded, gathered=any(owner is None for _, owner in owners))
 
@@ -206,7 +215,7 @@ class _DocumentReading:
         if place is None:
             return
         span = (place.char_start, place.char_end)
-        if place.kind != "country":
+        if place.kind == "city":
             draft.tell("place", place.surface, view.paragraph.position, span, "meeting.place")
         if place.country_code is not None:
             draft.tell("country_code", place.country_code, view.paragraph.position, span, "meeting.place")

@@ -76,6 +76,10 @@ class Cast:
             and self.issuer in ((SESSION,), (WORKING_GROUP,))
         )
 
+    def rules(self, participant_id: str) -> bool:
+        """Tell whether a participant is a state, a government or a body of several."""
+        return self.kinds.get(participant_id, STATE) in {STATE, "government", "intergovernmental"}
+
     def entities(self, position: int) -> list[Entity]:
         """Return the names of a paragraph from the left, without overlap."""
         return self._entities.get(position, [])
@@ -211,7 +215,7 @@ class Memory:
     """Whom the text spoke of last, for pronouns and for "the Party", "the Government".
 
     ``actors`` is None before anybody acted and empty after somebody without a name; ``voice`` is who acted last outside
-    quotations.
+    quotations; ``adversary`` is the state or government that last did harm.
     """
 
     actors: tuple[str, ...] | None = None
@@ -220,6 +224,7 @@ class Memory:
     person: str | None = None
     government: str | None = None
     themes: tuple[str, ...] = ()
+    adversary: tuple[str, ...] = ()
 
     def hear(self, entities: Sequence[Entity]) -> None:
         """Take note of names in the order in which they stand."""

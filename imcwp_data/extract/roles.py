@@ -32,6 +32,8 @@ _GOVERNMENT_NOUN = re.compile(
 _WE = re.compile(r"\b(?:we|our|us|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|my|yo|mi)\b", re.IGNORECASE)
 _THEY = re.compile(r"^\W*(?:\w+ly,? |also,? |then,? )?(?:they|it|ellos|ellas)\b", re.IGNORECASE)
+_IT = re.compile(r"^\W*it\b", re.IGNORECASE)
+_ITS_FORCES = re.compile(r"^\W*its (?:\w+ )?(?:police|army|troops|forces|soldiers|courts?|ministers?)\b", re.IGNORECASE)
 _THEY_LAST = re.compile(r"\b(?:they|ellos|ellas)\W*$", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|él|ella)\b", re.IGNORECASE)
 _VERB_FIRST_WE = re.compile(r"(?:amos|emos|imos)$")
@@ -195,6 +197,10 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         return speaker(view, cast, memory)
     if _PERSON.search(text):
         return (memory.person,) if memory.person else (memory.actors or ())
+    if _ITS_FORCES.search(text) or (memory.actors == () and _IT.search(text)):
+        ruling = [e for e in cast.within(view.position, 0, view.start) if e.kind == "government"]
+        if ruling:
+            return (ruling[-1].participant_id,)
     if _THEY.search(text) or _THEY_LAST.search(text):
         return memory.actors if memory.actors is not None else cast.group or cast.issuer
     if _PARTY_NOUN.search(text):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from imcwp_data.extract.causes import Causes
 from imcwp_data.extract.referents import STATE, Cast, Entity, Memory
-from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains
+from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains, speaker
 
 _ADDRESSED = re.compile(
     r"^\s*(?:(?:on|upon|to|a|al|that|que|from|all|urgently|also|again|likewise|once more|the|el|la)\s+)*$",
@@ -25,11 +25,29 @@ _THE_GOVERNMENT = re.compile(
 _MEASURE = re.compile(
     r"\b(?:blockade|embargo|siege|sanctions?|list of|state sponsors|sponsors of terrorism|bloqueo|sanciones|cerco|"
     r"lifted|repeal|occup\w+|prison\w*|settle\w+|siege|genocide|released?|freed|withdraw\w*|ceasefire|bomb\w+|refugees|"
-    r"ocupa\w+|pres[oa]s|embass\w+|consulate|embajada)\b",
+    r"lista de|patrocinadores|return of|devolución|borders|ocupa\w+|pres[oa]s|embass\w+|consulate|embajada)\b",
     re.IGNORECASE,
 )
+_DEED = re.compile(
+    r"\b(?:arrest\w*|shootings?|detain\w+|detention\w*|released?|withdraw\w*|ban|bans|banned|banning|measures?|persecution|"
+    r"repression|crackdown|killings?|murders?|attacks?|raids?|expulsions?|prosecutions?|re-?open\w*|charges|trials?|"
+    r"detenciones|detenid[oa]s|liberación|retirada|represión|persecución|medidas?|asesinatos?)\b"
+    r"|^\s*(?:them|this|it)\s*(?:[;.,]|$)",
+    re.IGNORECASE,
+)
+_RESOLUTIONS = re.compile(
+    r"\b(?:resolutions?|charter|resoluciones|carta)\s+(?:of|de)\s+(?:the|las?|los)?\s*$", re.IGNORECASE
+)
+_OURS = re.compile(
+    r"\b(?:our|nuestr[oa]s?)\s+(?:own\s+)?(?:party|members?|comrades?|offices?|headquarters|leaders?|cadres|"
+    r"militants|newspaper|premises|partido|militantes|camaradas|sede|dirigentes)\b",
+    re.IGNORECASE,
+)
+HOSTILE = frozenset({"COERCE", "ASSAULT", "SANCTION", "THREATEN", "MOBILIZE"})
+REPRESSIVE = frozenset({"COERCE", "ASSAULT"})
 _IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b", re.IGNORECASE)
 _AGAINST = frozenset({"against", "contra", "outside", "before", "frente"})
+_NO_WORDS: frozenset[str] = frozenset()
 _TOGETHER = frozenset({"with", "con", "alongside"})
 _HARMED = frozenset({"against", "on", "contra", "sobre", "from"})
 
@@ -38,6 +56,26 @@ def targets_of(
     event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: Sequence[str], causes: Causes
 ) -> Who:
     """Return adversaries and addressees of an action."""
+    found = _stated_targets(event_type, lemma, view, cast, memory, themes, causes)
+    if found.ids:
+        return found
+    start, end = (view.start, view.end) if view.passive else view.after
+    text = view.form[start:end]
+    if event_type in REPRESSIVE and _OURS.search(view.form, view.start, view.end):
+        ours = tuple(i for i in speaker(view, cast, memory) if cast.kinds.get(i) in {"party", "party_body"})
+        return Who(ours, start, end)
+    if (
+        event_type in {"ACCUSE", "REJECT", "REQUEST", "PROTEST"}
+        and memory.adversary
+        and (_DEED.search(text) or _DEED.search(view.form, view.start, view.end))
+    ):
+        return Who(memory.adversary, start, end)
+    return NOBODY
+
+
+def _stated_targets(
+    event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: Sequence[str], causes: Causes
+) -> Who:
     start, end = view.after
     if view.passive and event_type in {"ACCUSE", "REJECT", "COERCE", "ASSAULT", "SANCTION", "MOBILIZE", "THREATEN"}:
         inside = cast.within(view.position, *view.subject) or cast.within(view.position, start, end)
@@ -46,12 +84,16 @@ def targets_of(
     lists = chains(view.form, inside)
     if event_type == "REQUEST":
         return _requested(lemma, view, cast, memory, lists, themes, causes)
-    if event_type == "ACCUSE":
-        return _blamed(lists)
-    if event_type == "REJECT":
-        return _blamed(
-            [(w, c) for w, c in lists if w not in _HARMED | {"of", "to", "in", "with"} or not _mere_place(c)]
-        )
+    if event_type in {"ACCUSE", "REJECT"}:
+        lists = [(w, c) for w, c in lists if not (_mere_place(c) and _victim(c[0], themes, causes))]
+        mere = _HARMED | {"of", "to", "in", "with"} if event_type == "REJECT" else _NO_WORDS
+        blamed = _blamed([(w, c) for w, c in lists if w not in mere or not _mere_place(c)])
+        if not blamed.ids and event_type == "REJECT":
+            blamed = _first([c for w, c in lists if w in _AGAINST and c[0].kind in {"intergovernmental", "government"}])
+        if not blamed.ids and _MEASURE.search(view.form, view.start, view.end):
+            implied = causes.adversary(themes, cast, view.position, view.end) if set(themes) & {"palestine"} else None
+            return Who((implied,), start, end) if implied else NOBODY
+        return blamed
     if event_type == "CONSULT" and view.passive:
         return NOBODY
     if event_type in {"CONSULT", "COOPERATE"}:
@@ -160,6 +202,7 @@ def _requested(
         [e for e in c if e.kind in {"intergovernmental", "government"}]
         for w, c in lists
         if w in {"of", "to", "from", "de", "by", "against", "on"}
+        and not _RESOLUTIONS.search(view.form[max(start, c[0].char_start - 30) : c[0].char_start])
     ]
     organisations = [c for c in organisations if c]
     if organisations:
@@ -192,7 +235,7 @@ def _harmed(
         if found.ids:
             return found
         good = causes.beneficiary(themes)
-        return Who(good, *view.after) if good else NOBODY
+        return Who(good, *view.after) if good else _first([c[:1] for w, c in lists if w in {"of", "on", "against"}])
     if event_type in {"ASSAULT", "COERCE", "THREATEN"} and not lists:
         good = causes.beneficiary(themes)
         return Who(good, *view.after) if good else NOBODY
@@ -203,3 +246,14 @@ def _harmed(
     ]
     found = _first([c for c in direct if not c[0].attributive] or direct)
     return found
+
+
+def harms_others(view: ClauseView, cast: Cast, themes: Sequence[str], causes: Causes) -> bool:
+    """Tell whether what a clause is against harms a country beside the one whose cause its theme is."""
+    harmed = [
+        chain[0]
+        for word, chain in chains(view.form, cast.within(view.position, view.start, view.end))
+        if word in {"against", "contra"} and _mere_place(chain)
+    ]
+    own = set(causes.beneficiary(themes))
+    return any(e.participant_id not in own and not causes.is_empire([e.participant_id]) for e in harmed)

@@ -14,7 +14,7 @@ from imcwp_data.vocabulary import Vocabulary
 
 OTHER = "other"
 COOPERATION = "cooperation"
-_IN_NAMES = frozenset({"labour", "socialism", "peace", "cooperation"})
+_IN_NAMES = frozenset({"labour", "socialism", "peace", "cooperation", "anti_imperialism"})
 _PARTIES = re.compile(r"\bworkers?'? part(?:y|ies)|partidos? comunistas y obreros", re.IGNORECASE)
 _PARTY_BUSINESS = re.compile(
     r"\b(?:part(?:y|ies)|delegates|delegations|participants|working group|meeting|comrades|partidos?|grupo de trabajo|"
@@ -22,6 +22,8 @@ _PARTY_BUSINESS = re.compile(
     re.IGNORECASE,
 )
 _CAUSES = frozenset({"cuba", "palestine"})
+# Weak words of these themes ("embargo", "arrest") are theirs only where the text speaks of them elsewhere.
+_NEED_CONTEXT = _CAUSES | {"anti_communism"}
 # Words of these themes alone say nothing against the cause that the whole document is about.
 _IMPLIED = frozenset({"anti_imperialism", "socialism"})
 
@@ -87,7 +89,8 @@ class ThemeContext:
 
     ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what was
     read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business``: it speaks
-    of parties and their meetings.
+    of parties and their meetings. ``sentence``: the themes that the rest of its sentence tells. ``known``: the themes
+    that the document has told so far. ``section``: those of the title or heading above it.
     """
 
     event_type: str
@@ -95,6 +98,9 @@ class ThemeContext:
     inherited: tuple[str, ...] = ()
     organising: bool = False
     business: bool = False
+    sentence: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()
+    section: tuple[str, ...] = ()
 
 
 def themes_of(
@@ -105,24 +111,34 @@ def themes_of(
     main = context.main
     if context.organising or context.event_type == "CONSULT":
         return ((main,) if main else (COOPERATION,)), []
-    told = [h for h in inside if not h.weak] or [h for h in inside if h.theme == main] or inside
+    told = [h for h in inside if not h.weak] or [h for h in inside if h.theme == main]
+    if not told:
+        known = {main, *context.inherited, *context.known}
+        told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
+        if context.section and not {h.theme for h in told} & {*context.section, *_CAUSES}:
+            told = []
     found = tuple(dict.fromkeys(h.theme for h in told))
-    known = {main, *context.inherited}
-    if len(found) > 1 and told and told[0].weak:
-        # "embargo" alone is Cuba's only where the text speaks of Cuba.
-        found = tuple(t for t in found if t not in _CAUSES or t in known) or found
     if context.event_type == "COOPERATE" and "labour" not in found[:1] and "peace" not in found:
         return (COOPERATION,), told
     if context.event_type == "AID" and "health" not in found and "labour" not in found:
-        cause = next((t for t in found if t in _CAUSES), main)
+        if not found and main is None and context.section == ("labour",):
+            return context.section, []
+        near = (*found, *context.sentence)
+        cause = next((t for t in near if t in _CAUSES), main)
         return tuple(sorted({COOPERATION, cause} if cause else {COOPERATION})), told
     if found:
         if main is not None and set(found) <= _IMPLIED:
             found = (main, *found)
+        cause = next((t for t in context.inherited if t in _CAUSES), None)
+        if cause and found == ("peace",) and context.event_type == "REQUEST":
+            return tuple(sorted((cause, "peace"))), told
         return tuple(sorted(_fewest(found))), told
     if context.event_type == "AGREE" or (context.business and context.event_type in {"REQUEST", "SUPPORT"}):
         return (COOPERATION,), []
-    return ((main,) if main else tuple(sorted(context.inherited)) or (OTHER,)), []
+    if context.event_type == "SANCTION" and main is None and not _CAUSES & set(context.inherited):
+        return ("anti_imperialism",), []
+    fallback = (main,) if main else context.sentence or tuple(sorted(context.inherited)) or context.section
+    return fallback or (OTHER,), []
 
 
 def hits_within(hits: Sequence[ThemeHit], start: int, end: int) -> Sequence[ThemeHit]:
@@ -153,6 +169,22 @@ def main_cause(hits: Iterable[ThemeHit], title_hits: Iterable[ThemeHit]) -> str 
 def is_party_business(text: str) -> bool:
     """Tell whether a clause speaks of parties and their meetings, so that without a theme word it is cooperation."""
     return _PARTY_BUSINESS.search(text) is not None
+
+
+def with_roles(themes: tuple[str, ...], *, repressed: bool, against_empire: bool, elsewhere: bool) -> tuple[str, ...]:
+    """Return the themes of a clause once it is known who is done what.
+
+    ``repressed``: a party or its people are banned, arrested or attacked and no cause is named, so it is
+    anti-communism. ``against_empire``: war or weapons of a power whom anti-imperialism is directed against.
+    ``elsewhere``: measures against another country too are named beside those against a cause's own.
+    """
+    if repressed and not set(themes) & (_CAUSES | {"labour"}):
+        return ("anti_communism",)
+    if against_empire and themes == ("peace",):
+        return ("anti_imperialism", "peace")
+    if elsewhere and len(themes) == 1 and themes[0] in _CAUSES:
+        return tuple(sorted((*themes, "anti_imperialism")))
+    return themes
 
 
 def _fewest(themes: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ def unknown_parties(participants: Iterable[ParticipantCandidate], vocabulary: Vo
     for party in participants:
         if party.kind == "party" and party.participant_id not in known:
             line = io.StringIO()
-            csv.writer(line, lineterminator="").writerow([party.name, party.acronym or "", party.country_code or "", ""])
+            csv.writer(line, lineterminator="").writerow(
+                [party.name, party.acronym or "", party.country_code or "", ""]
+            )
             lines.setdefault(party.participant_id, line.getvalue())
     return tuple(lines[key] for key in sorted(lines))

@@ -285,7 +285,7 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
         return feature == THIRD or _takes_object(tokens, i)
     if not left.endswith("s") or len(left) < 4 or feature != BASE or not _takes_object(tokens, i):
         return False
-    return not nominal or tokens.lower[i + 1] in cw.DETERMINERS or tokens.name[i + 1] != -1
+    return not nominal or tokens.lower[i + 1] in cw.DETERMINERS | {":"} or tokens.name[i + 1] != -1
 
 
 def _takes_object(tokens: Tokens, i: int) -> bool:
@@ -293,6 +293,8 @@ def _takes_object(tokens: Tokens, i: int) -> bool:
     if i + 1 >= len(tokens):
         return False
     word = tokens.lower[i + 1]
+    if word == ":" and i + 2 == len(tokens):
+        return True  # the list that follows
     if word in {"of", "de", "'s", ",", ".", ";", ":", ")", '"', "no", "yes", "sí"}:
         return False
     return word not in cw.BE and word not in cw.CONJUNCTIONS

@@ -17,8 +17,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from imcwp_data.schema import load_schemas
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary.records import Country, Name, Place, Vocabulary
+from imcwp_data.vocabulary.rule_tables import check_rules, rule_specs
 from imcwp_data.vocabulary.table_file import (
     Column,
     Faults,
@@ -116,14 +118,18 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     place_rows = read_table(folder / "places.csv", _PLACES, faults)
     name_rows = {stem: read_table(folder / f"{stem}.csv", _NAMES, faults) for stem in KIND_OF_FILE}
     known = {"countries", "places", *KIND_OF_FILE}
-    stems = sorted({*_TABLES, *(path.stem for path in folder.glob("*.csv"))} - known)
-    tables = {stem: read_table(folder / f"{stem}.csv", _TABLES.get(stem), faults) for stem in stems}
+    schemas = load_schemas()
+    specs = {**_TABLES, **rule_specs(schemas)}
+    stems = sorted({*specs, *(path.stem for path in folder.glob("*.csv"))} - known)
+    tables = {stem: read_table(folder / f"{stem}.csv", specs.get(stem), faults) for stem in stems}
     # What follows compares rows with one another, which means nothing while cells are wrong.
     faults.raise_if_any()
     _check_codes(folder, country_rows, place_rows, name_rows, faults)
     names = {stem: tuple(_name(row, kind) for row in name_rows[stem]) for stem, kind in KIND_OF_FILE.items()}
     _check_names(folder, name_rows, names, faults)
     _check_countries(folder, country_rows, place_rows, faults)
+    all_names = frozenset(row.cells["name"] for rows in name_rows.values() for row in rows)
+    check_rules(folder, tables, schemas, all_names, faults)
     countries = tuple(_country(row) for row in country_rows)
     places = _places(folder, countries, place_rows, faults)
     faults.raise_if_any()

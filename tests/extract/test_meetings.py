@@ -125,8 +125,8 @@ def test_a_body_that_acts_is_not_a_meeting_that_is_held(read_text, sentence):
 def test_a_postponed_seminar_takes_its_new_days(read_text):
     text = (
         "NOTICE\nThe seminar is put off\n\n2 May 2019\n\nThe regional seminar of the parties of the Andes, which was "
-        "to take place on 4 and 5 June in Lima, Peru, cannot be held on those days. The Peruvian Communist Party intends "
-        "to call the seminar anew in September 2019.\n"
+        "to take place on 4 and 5 June in Lima, Peru, cannot be held on those days. The Peruvian Communist Party "
+        "intends to call the seminar anew in September 2019.\n"
     )
     (meeting,) = meetings_of(read_text(text)).values()
     told = columns(meeting)

@@ -235,9 +235,7 @@ def test_any_text_can_be_read(reader: NameReader, text: str) -> None:
         ends = mention.char_end
 
 
-WORDS = (
-    "KKE (KKE) Cuba the of Communist Party Union Lenin said , . PCP Maria and Turkey"
-).split()
+WORDS = ("KKE (KKE) Cuba the of Communist Party Union Lenin said , . PCP Maria and Turkey").split()
 
 
 @given(words=st.lists(st.sampled_from(WORDS), max_size=40))

@@ -25,6 +25,15 @@ HEADERS = {
     "given_names": "name",
     "roles": "role,language,kind",
     "organisation_nouns": "noun,language,position,kind,lower_case",
+    "events": "lemma,language,part_of_speech,followed_by,object_class,event_type,status",
+    "event_objects": "word,language,object_class",
+    "irregular_verbs": "lemma,language,present,past,participle",
+    "themes": "cue,language,theme,strength",
+    "theme_causes": "theme,beneficiary_code,adversary_code,only_named",
+    "rubrics": "rubric,document_type,in_title,language",
+    "meeting_cues": "attribute,value,cue,language",
+    "meeting_series": "series,participant,kind,short_name",
+    "shared_acronyms": "acronym,name",
 }
 ROWS = {
     "parties": ["Green Hills Party,GHP,GR,GHP Greece; Party of the Green Hills", "Quiet Harbour Party,QHP,NO,"],
@@ -199,3 +208,31 @@ def test_a_copied_folder_reads_as_the_package_own(tmp_path: Path) -> None:
     for path in Path(package.__file__).parent.glob("*.csv"):
         shutil.copy(path, tmp_path)
     assert load_vocabulary(tmp_path) == load_vocabulary()
+
+
+@pytest.mark.parametrize(
+    ("stem", "rows", "words"),
+    [
+        ("events", ["demand,en,verb,,,DEMAND,"], ("line 2, column event_type", "'DEMAND'", "REQUEST")),
+        ("events", ["demand,en,verb,,,REQUEST,wanted"], ("line 2, column status", "'wanted'", "called_for")),
+        (
+            "events",
+            ["demand,en,verb,,ending,REQUEST,"],
+            ("line 2, column object_class", "'ending'", "event_objects.csv"),
+        ),
+        (
+            "events",
+            ["demand,en,verb,,,ACCUSE,", "demand,en,verb,,,REQUEST,"],
+            ("line 3, column lemma", "line 2 already", "join the two rows"),
+        ),
+        ("themes", ["strike,en,work,strong"], ("line 2, column theme", "'work'", "labour")),
+        ("meeting_cues", ["status,done,was held,en"], ("line 2, column value", "'done'", "held")),
+        ("meeting_series", ["IMCWP,Quiet Harbor Party,regular,IMCWP"], ("line 2, column participant", "Quiet Harbor")),
+        ("shared_acronyms", ["QHP,Quiet Harbor Party"], ("line 2, column name", "Quiet Harbor Party")),
+    ],
+)
+def test_a_rule_that_says_what_no_schema_or_file_knows_is_named(write, stem, rows, words):
+    message = fault_of(write(**{stem: rows}))
+    assert f"{stem}.csv" in message
+    for word in words:
+        assert word in message
