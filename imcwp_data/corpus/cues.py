@@ -17,13 +17,17 @@ _LONGEST_CREDIT = 25
 _LONGEST_NOTE = 40
 _LONGEST_CAPTION = 90
 _ORDER = ("date", "byline", "source_note", "tags", "caption", "boilerplate")
-_PARTS = re.compile(r"\s*[|•·»›→]\s*|\s[/>]\s|\s{2,}|\t|\s[–—-]\s")
+_PARTS = re.compile(r"\s*[|•·»›→]\s*|\s[/>~]\s|\s{2,}|\t|\s[–—-]\s")
 # The initials with which an agency's desk signs: "jcm/abo/lrt".
 _DESK = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}")
 _CREDIT_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s)")
 _WRITER_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s|\s(?:on|in|for|at|of|para)\s)")
+# "Ana Ruiz for The Northern Star, 11/11/24".
+_FOR_PAPER = re.compile(r"\s(?:for|para|für|pour|per)\s(.{3,80})$")
+# "el-Tayeb", "al-Masri", "d'Agostino".
+_ARTICLE_IN_NAME = re.compile(r"^(?:(?:[ae]l|[ae]n|[ae]s|[ae]sh|[ae]t|ben|ibn|bin|abu|ould)-|[dl]['’])")
 # Without one of these a line has but one part.
-_JOINED = re.compile(r"[|•·»›→/,\t]|\s[\s–—>-]|(?-i:[a-zà-ÿ][A-ZÀ-Þ])|\s(?:by|por|von|par|di|door)\s", re.IGNORECASE)
+_JOINED = re.compile(r"[|•·»›→/~,\t]|\s[\s–—>-]|(?-i:[a-zà-ÿ][A-ZÀ-Þ])|\s(?:by|por|von|par|di|door)\s", re.IGNORECASE)
 # "J.P." has a capital behind its stop, "news.cn" is an address.
 _ADDRESS_DOT = re.compile(r"\.[a-zà-ÿ]")
 _BY = re.compile(r"\s(?:(?:written|posted|escrito|publicado)\s)?(?:by|por|von|par|di|door)\s", re.IGNORECASE)
@@ -123,7 +127,11 @@ class CueReader:
             return Cue("byline")
         if not looks_like_name(name) or (line.final and line.final in "!?;"):
             return None
-        return Cue("byline", date=self._date_in(rest), author=self._author(name))
+        date, outlet = self._date_in(rest), None
+        if (paper := _FOR_PAPER.match(rest)) is not None:
+            paper_name, behind = split_credit(paper.group(1))
+            outlet, date = self.outlet(paper_name), date or self._date_in(behind)
+        return Cue("byline", date=date, author=self._author(name), outlet=outlet)
 
     def _without_honorific(self, name: str) -> str:
         """Return a credited name without the word before it ("comrade", "Dr.")."""
@@ -246,9 +254,11 @@ def looks_like_name(text: str) -> bool:
     return (
         bool(capitals)
         and words[0] == capitals[0]
+        and words[0][0].isupper()
         and _ADDRESS_DOT.search(text) is None
         and all(
-            word[0].isupper() and word.replace(".", "").replace("-", "").replace("'", "").replace("’", "").isalpha()
+            _ARTICLE_IN_NAME.sub("", word)[:1].isupper()
+            and word.replace(".", "").replace("-", "").replace("'", "").replace("’", "").isalpha()
             for word in capitals
         )
     )

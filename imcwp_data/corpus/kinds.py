@@ -28,6 +28,7 @@ _LONGEST_ITEM_TAIL = 60
 _SHORT_ITEM = 12
 _LONGEST_PAGE_NAME = 4
 _REMEMBERED = 20_000
+_PATH = re.compile(r"\w\s[»›]\s\w")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[ivxIVX]{1,4}|[A-Za-z])[.)]")
 
 
@@ -76,9 +77,18 @@ class KindReader:
         kinds: list[str | None] = [_kind_by_wording(mark) for mark in marks]
         text_start = _text_start(marks)
         title = self._titles.find(marks, text_start, of_several=of_several)
+        menu = self._titles.menu(marks, [title], title) if title is not None else -1
         if title is not None:
             kinds[title] = "title"
             text_start = max(text_start, title + 1)
+        if title is not None:
+            for i in range(title + 1, text_start):
+                # Below the headline and its date a path says what the article is filed under.
+                dated = marks[i - 1].cue is not None and marks[i - 1].role is Role.META
+                if kinds[i] == "boilerplate" and dated and _PATH.search(marks[i].line.text):
+                    kinds[i] = "tags"
+        for i in range(menu):
+            kinds[i] = kinds[i] or "boilerplate"
         for i in self._quotes.find(marks, text_start):
             if i != title:
                 kinds[i] = "quote"
@@ -183,6 +193,8 @@ class KindReader:
             return "body"
         if repeats(mark.words, article.title_words):
             return "heading" if i < article.last_text else "boilerplate"
+        if _opens_clauses(marks, i):
+            return "body"
         if self._role_reader.heads_list(mark) and _list_follows(marks, i):
             return "heading"
         score = self._score(mark, article)
@@ -284,6 +296,12 @@ def _next_text(marks: Sequence[Mark], i: int) -> Mark | None:
 def _list_follows(marks: Sequence[Mark], i: int) -> bool:
     following = _next_text(marks, i)
     return following is not None and following.role in {Role.ITEM, Role.NAME}
+
+
+def _opens_clauses(marks: Sequence[Mark], i: int) -> bool:
+    """Whether a line is the subject of the clauses that stand below it as items ("The parties / a) demand ...;")."""
+    items = [mark.line for mark in marks[i + 1 : i + 3] if mark.role is Role.ITEM]
+    return len(items) > 1 and all(line.text[0].islower() and line.final == ";" for line in items)
 
 
 def _closes_before_furniture(marks: Sequence[Mark], i: int) -> bool:

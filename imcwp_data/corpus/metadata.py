@@ -20,11 +20,18 @@ DOCUMENT_TYPES = (
 # Where a title names several, the narrower type wins: a "joint press release about the meeting's statement".
 _NARROWEST = ("joint_actions", "press_release", "contribution", "notice", "report", "statement", "opinion", "news")
 _LABELS = frozenset({"boilerplate", "byline", "date"})
+_PAGE_PARTS = frozenset({"boilerplate", "tags", "byline"})
 _SHORT_PART = 4
 # A title may speak of joint actions; a plan of them lists them.
 _SHORTEST_PLAN = 2
 _SHORTEST_PROSE = 14
+_SHORTEST_PATH = 3
 _PART = re.compile(r"[:,;()|\[\]]|\s[–—-]\s")
+_STEP = re.compile(r"\s[/>»›→]\s")
+_ON_WEEKDAY = re.compile(
+    r"\b(?:on|last|this|el|este)\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:lunes|martes|miércoles|jueves|viernes"
+    r"|sábado|domingo)\b)"
+)
 _YEAR = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
 _QUOTED = re.compile(r"[“”«»\"]")
 
@@ -72,6 +79,16 @@ class Rubrics:
     def type_of_rubric(self, mark: Mark) -> str | None:
         """Return the type of document that a rubric names."""
         return next((name for name in _NARROWEST if name in self._types and self._types[name].equals(mark.words)), None)
+
+    def type_of_path(self, mark: Mark) -> str | None:
+        """Return the type that the last step of a path names ("Home / International / Statements")."""
+        if not mark.line.short:
+            return None
+        steps = [step.strip() for step in _STEP.split(mark.line.text)]
+        if len(steps) < _SHORTEST_PATH:
+            return None
+        words = tokens(match_form(steps[-1]).lower())
+        return next((name for name in _NARROWEST if name in self._types and self._types[name].equals(words)), None)
 
     def type_of_title(self, title: str) -> str | None:
         """Return the type that a title names: at its beginning or that of a part of it, or in a phrase of two words."""
@@ -155,6 +172,8 @@ def document_type(
     )
     if any(_blogs(label, cues) for label in labels):
         return "blog_post"
+    if sum(cues["blog_sign"].occurs(m.words) for m, k in zip(marks, kinds, strict=True) if k in _PAGE_PARTS) > 1:
+        return "blog_post"
     named = rubrics.type_of_title(title) if title else None
     rubric = next(
         (
@@ -164,10 +183,13 @@ def document_type(
         ),
         None,
     )
-    headings = (
+    headings = [
         rubrics.type_of_title(m.line.text) for m, k in zip(marks[:12], kinds[:12], strict=True) if k == "heading"
+    ]
+    filed = (
+        rubrics.type_of_path(m) for m, k in zip(marks[:12], kinds[:12], strict=True) if k in {"boilerplate", "tags"}
     )
-    for found in (named, rubric, *headings):
+    for found in (named, rubric, *headings, *filed):
         if found == "joint_actions" and sum(kind == "list_item" for kind in kinds) < _SHORTEST_PLAN:
             continue
         if found == "statement" and title and _is_read_out(title, marks, cues):
@@ -178,7 +200,8 @@ def document_type(
         return "report"
     if credit.dateline is not None and credit.dateline.agency is not None:
         return "news"
-    if "opinion" in {named, rubric} or (credit.outlet and title and not _tells_event(title, cues)):
+    reviewed = credit.outlet and title and not _tells_event(title, cues) and not _tells_day(marks)
+    if "opinion" in {named, rubric, *headings} or reviewed:
         return "opinion"
     # A report quotes others' "we"; only lines without quotation marks are the text's own voice.
     prose = [mark for mark in marks if mark.role is Role.PROSE and not _QUOTED.search(mark.line.text)]
@@ -200,6 +223,12 @@ def _blogs(label: str, cues: dict[str, Phrases]) -> bool:
     # Blog software runs a label and a name together ("Writer's pictureAna Ruiz").
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)
     return any(cues["blog"].occurs(tokens(match_form(form).lower())) for form in (label, parted))
+
+
+def _tells_day(marks: Sequence[Mark]) -> bool:
+    """Whether the opening paragraph says on which day of the week something happened, as news does."""
+    opening = next((mark.line.text for mark in marks if mark.role is Role.PROSE), "")
+    return _ON_WEEKDAY.search(opening) is not None
 
 
 def _tells_event(title: str, cues: dict[str, Phrases]) -> bool:

@@ -12,8 +12,9 @@ from imcwp_data.text.normalise import match_form
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[()]")
 
 PURPOSES = (
-    "blog", "headline_verb", "honorific", "no_author", "organisation", "own_voice", "party_section",
-    "position", "publication", "quotation", "salutation", "scene", "signatories", "slogan", "spoken_message",
+    "blog", "blog_sign", "headline_verb", "home_page", "honorific", "no_author", "organisation", "own_voice",
+    "party_section", "position", "publication", "quotation", "salutation", "scene", "signatories", "slogan",
+    "spoken_message",
 )  # fmt: skip
 
 

@@ -13,15 +13,16 @@ from itertools import pairwise
 from imcwp_data.corpus.captions import CAPTION, LineJudge
 from imcwp_data.corpus.lines import lower_form
 from imcwp_data.corpus.marks import Mark, Role, is_kicker
-from imcwp_data.corpus.phrases import Phrases
+from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.text.normalise import fold
 
 LONGEST_TITLE_WITH_STOP = 20
 _LONGEST_SECTION_NAME = 2
 _SHORTEST_LATER_TITLE = 5
 _LONGEST_PREAMBLE = 8
-_BARS = re.compile(r"\s*[|•·]\s*|\s{2,}|\t")
+_BARS = re.compile(r"\s*[|•·»›]\s*|\s[/>~]\s|\s{2,}|\t")
 _SHORTEST_MENU = 4
+_SHORTEST_PATH = 3
 _LONGEST_MENU_ENTRY = 3
 # "17th International", "XVII Encuentro", "21 Encuentro": how the name of a meeting begins.
 _ORDINAL = re.compile(
@@ -59,6 +60,8 @@ class TitleFinder:
         if not candidates:
             title = self._title_with_stop(marks)
             return title if title is not None else _dated_headline(marks)
+        menu = self.menu(marks, candidates, text_start)
+        candidates = [i for i in candidates if i > menu]
         proper = [i for i in candidates if not self._is_rubric(marks[i])] or candidates
         first = proper[0]
         next_meta = next((k for k in range(first, len(marks)) if marks[k].role is Role.META), len(marks))
@@ -84,6 +87,29 @@ class TitleFinder:
         ):
             return later[0]
         return first
+
+    def menu(self, marks: Sequence[Mark], candidates: Sequence[int], end: int) -> int:
+        """Return the index of the last menu or path that parts a page's own name from the headline, else -1.
+
+        A site's name and motto stand above its menu; dates and credits of the article never do.
+        """
+        last = -1
+        for i in range(end):
+            if marks[i].role is Role.META:
+                break
+            if self._is_menu(marks[i]) and candidates and candidates[-1] > i:
+                last = i
+        return last
+
+    def _is_menu(self, mark: Mark) -> bool:
+        """Whether a line is a menu: its first entry leads to the front page, or it strings several short names."""
+        if mark.line.final or not mark.line.short:
+            return False
+        parts = [part for part in _BARS.split(mark.line.raw.strip()) if part.strip()]
+        if len(parts) < _SHORTEST_PATH or not all(len(part.split()) <= _LONGEST_MENU_ENTRY + 1 for part in parts):
+            return False
+        home = self._cues["home_page"].equals(tokens(lower_form(fold(parts[0]))))
+        return home or (mark.role is Role.SHORT and self.is_banner(mark))
 
     def _below_rubric(self, marks: Sequence[Mark], candidates: Sequence[int], first: int, end: int) -> int | None:
         """Return the line below a rubric that stands below a letterhead ("Section / PRESS RELEASE / headline")."""
@@ -116,6 +142,8 @@ class TitleFinder:
         if self._is_site_name(mark.line.form.strip(" .")):
             return True
         parts = [part for part in _BARS.split(mark.line.raw) if part.strip()]
+        if self._cues["home_page"].equals(tokens(lower_form(fold(parts[0])))) and len(parts) >= _SHORTEST_PATH:
+            return True
         if len(parts) >= _SHORTEST_MENU and not mark.line.final:
             return all(len(part.split()) <= _LONGEST_MENU_ENTRY for part in parts)
         return len(parts) > 1 and any(self._is_site_name(lower_form(fold(part))) for part in parts)

@@ -36,16 +36,17 @@ from imcwp_data.extract.list_intros import (
     opens_list,
     states_only_its_list,
 )
-from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast, Memory
+from imcwp_data.extract.party_business import is_business, is_thanks
+from imcwp_data.extract.referents import Cast, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
-from imcwp_data.extract.targets import HOSTILE, REPRESSIVE, harms_others, targets_of
+from imcwp_data.extract.targets import HOSTILE, REPRESSIVE, harms_others, strikes_ours, targets_of
 from imcwp_data.extract.themes import (
     OTHER,
     ThemeContext,
     ThemeHit,
     ThemeReader,
     hits_within,
-    is_party_business,
+    lasting_themes,
     themes_of,
     with_roles,
 )
@@ -53,11 +54,8 @@ from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragrap
 from imcwp_data.text.normalise import match_form
 from imcwp_data.text.sentences import sentences
 
-_THANKS = frozenset({"thank", "agradecer"})
-_THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimiento|hospitality)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
 _PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
-_GREETS = frozenset({"greet", "salute", "welcome", "congratulate", "saludar", "felicitar"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +240,10 @@ class ParagraphReader:
                 memory.actors = action.actors
                 if action.actors and not view.quoted:
                     memory.voice = action.actors
-            if action.themes != ("cooperation",):
-                memory.themes = action.themes
-                self._known.update(action.themes)
+            lasting = lasting_themes(action.event_type, action.themes)
+            if lasting:
+                memory.themes = lasting
+                self._known.update(lasting)
             if action.event_type == "PROTEST":
                 self._protest = action
             memory.hear(cast.within(position, view.after[0], view.end))
@@ -259,15 +258,12 @@ class ParagraphReader:
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
         actors = self._actors.read(draft, view, page.intro)
-        thanks = draft.event_type == "SUPPORT" and (
-            draft.lemma in _THANKS or _THANKS_NOUN.search(view.form, view.start, view.end) is not None
-        )
-        context = ThemeContext(
+                context = ThemeContext(
             draft.event_type,
             self._main,
             memory.themes,
-            thanks or draft.organising,
-            self._is_business(draft, view),
+            draft.organising or is_thanks(draft, view),
+            is_business(draft, view, cast),
             () if _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]) else self._of_sentence(page, sentence),
             frozenset(self._known),
             self._section,
@@ -278,7 +274,7 @@ class ParagraphReader:
         themes = with_roles(
             themes,
             repressed=draft.event_type in REPRESSIVE
-            and any(cast.kinds.get(t) in {"party", "party_body"} for t in targets.ids),
+            and (strikes_ours(view) or any(cast.kinds.get(t) in {"party", "party_body"} for t in targets.ids)),
             against_empire=causes.is_empire((*actors.ids, *targets.ids)),
             elsewhere=draft.event_type in {"REJECT", "REQUEST", "ACCUSE"} and harms_others(view, cast, themes, causes),
         )
@@ -292,19 +288,6 @@ class ParagraphReader:
         """Return the themes that the other clauses of a sentence tell, for one without a theme word of its own."""
         told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=frozenset(self._known)))
         return told if any(not h.weak for h in seen) else ()
-
-    def _is_business(self, draft: Draft, view: ClauseView) -> bool:
-        """Tell whether a clause is about parties and their meetings, names left out of account."""
-        start, end = view.after if not draft.passive else (view.start, view.end)
-        entities = self._cast.within(view.position, start, end)
-        if draft.lemma in _GREETS and any(
-            e.kind == "party" or e.participant_id in {SESSION, WORKING_GROUP} for e in entities
-        ):
-            return True
-        text = view.form[start:end]
-        for entity in entities:
-            text = text.replace(view.form[entity.char_start : entity.char_end], "")
-        return is_party_business(text)
 
     def _note_subjects(self, page: Page, tokens: Tokens, clauses: list[Clause], draft: Draft | None) -> None:
         """Take note of the named subject of the last main clause before a draft (of all, without one)."""

@@ -11,12 +11,14 @@ from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.event_words import EventRule, LanguageWords
 
 _OBJECT_WINDOW = 16
+# Words that follow a verb at once are its own, though another subject without a conjunction comes after them.
+_AT_ONCE = 3
 # What a thing is done against or for is not the thing it is done to.
 _BARRIERS = frozenset(("against for with to by contra por para con que that which who").split())
 _SUBJECT_IS_THING = frozenset(
     (
-        "take tener go come arrive be reach open conclude begin start follow continue gather assemble fill celebrar "
-        "reunir mantener"
+        "take tener go come arrive be reach open close sit conclude begin start follow continue gather assemble fill "
+        "celebrar reunir mantener"
     ).split()
 )
 _MOVING = frozenset({"go", "come", "arrive", "reach"})
@@ -69,7 +71,8 @@ def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> Even
             points = nearness = 0
             if rule.followed_by:
                 if following is None:
-                    following = frozenset(sentence.tokens.lower[clause.group.verb + 1 : clause.end])
+                    reach = max(clause.end, clause.group.verb + 1 + _AT_ONCE)
+                    following = frozenset(sentence.tokens.lower[clause.group.verb + 1 : reach])
                 at = _following_distance(rule, clause, sentence.tokens, following)
                 if at is None:
                     continue
@@ -101,6 +104,8 @@ def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | N
     "to" and "that" of what is asked may stand anywhere in the clause.
     """
     wanted = rule.followed_by
+    if len(wanted) > 1 and tokens.lower[start : start + len(wanted)] == wanted:
+        return start
     reach = start + (4 if len(wanted) == 1 else 9)
     if (wanted[0] in {"to", "that"} and rule.event_type == "REQUEST") or rule.lemma in _VOTING:
         reach = end
@@ -170,6 +175,8 @@ def _class_at(rule: EventRule, sentence: Sentence, start: int, end: int, *, barr
         if name in classes[j] and not _qualifies(sentence, j, end):
             return j - start
         if barred and j >= start + skip and tokens.lower[j] in barriers and tokens.name[j] == -1:
+            if tokens.lower[j] in rule.followed_by:
+                continue
             return None
     return None
 

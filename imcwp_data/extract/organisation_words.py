@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 JOINERS = frozenset({"and", "&", "y", "e"})
 OF = frozenset("of for de del para against contra por du des do da dos das pour della dei degli del di der für".split())
+# What stands between an organ and whose it is.
+GENITIVES = frozenset("of de del du des do da dos das di della dei der".split())
 # Bodies that are "on" something: "Commission on Human Rights".
 ON_SOMETHING = frozenset("commission committee council court centre center institute office board campaign".split())
 WITH = frozenset({"in", "with", "con", "en", "to"})

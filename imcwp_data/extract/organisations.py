@@ -9,6 +9,7 @@ from imcwp_data.extract.organisation_words import (
     ABROAD,
     BODY_NOUNS,
     GENERIC,
+    GENITIVES,
     JOINERS,
     KIND_WORDS,
     MEMBERS,
@@ -220,7 +221,7 @@ class OrganisationShapes:
                     or tokens.lower[after - 1] in ("a", "an", "un", "una")
                 ):
                     break
-                if owner[after] and word in ("of", "de", "del"):
+                if owner[after] and word in GENITIVES:
                     number = owner[after]
                     while after < len(tokens) and owner[after] == number:
                         after += 1

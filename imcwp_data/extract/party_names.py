@@ -6,7 +6,7 @@ country has one communist party in the vocabulary; else they name a party that t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from imcwp_data.text.normalise import slug
@@ -54,6 +54,21 @@ _FAMILIES = (
         ("Partido Comunista de los Pueblos de {}",),
     ),
 )
+# The communist party of a country in other languages; "{}" is the country's name in that language.
+_OTHER_LANGUAGES = {
+    "fr": ("Parti communiste de {}", "Parti communiste du {}", "Parti communiste d'{}", "Parti communiste des {}"),
+    "pt": ("Partido Comunista de {}", "Partido Comunista do {}", "Partido Comunista da {}", "Partido Comunista dos {}"),
+    "it": (
+        "Partito Comunista di {}",
+        "Partito Comunista del {}",
+        "Partito Comunista della {}",
+        "Partito Comunista d'{}",
+    ),
+    "de": ("Kommunistische Partei {}", "Kommunistische Partei der {}", "Kommunistische Partei von {}"),
+    "el": ("Κομμουνιστικό Κόμμα {}", "ΚΚ {}"),
+    "tr": ("{} Komünist Partisi",),
+    "ru": ("Коммунистическая партия {}", "Компартия {}"),
+}
 _SHORT_ADJECTIVES = {"US", "U.S.", "UK"}
 
 
@@ -84,18 +99,30 @@ def party_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
     known = {party.name: party for party in vocabulary.parties}
     for party in vocabulary.parties:
         known.update((other, party) for other in party.other_names)
+    rows = {row["country_code"]: row for row in vocabulary.tables.get("country_names", ())}
     for country in vocabulary.countries:
+        row = rows.get(country.country_code)
+        extra = list(_in_other_languages(country.name, row)) if row is not None else []
         for family in _FAMILIES:
-            yield from _of_country(country, family, known, listed)
+            yield from _of_country(country, family, known, listed, extra if family is _FAMILIES[0] else ())
+
+
+def _in_other_languages(name: str, row: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names of a country's communist party; an empty cell means that a language has the English name."""
+    for language, forms in _OTHER_LANGUAGES.items():
+        for own in (row[language] or name).split("; "):
+            for form in forms:
+                yield form.format(own)
 
 
 def _of_country(
-    country: Country, family: _Family, known: dict[str, Name], listed: set[str]
+    country: Country, family: _Family, known: dict[str, Name], listed: set[str], extra: Iterable[str]
 ) -> Iterator[tuple[str, Name]]:
     adjectives = [a for a in country.adjectives if a[:1].isupper() and a not in _SHORT_ADJECTIVES]
     surfaces = [form.format(name) for name in country_names(country) for form in family.of_country]
     surfaces += [form.format(adjective) for adjective in adjectives for form in family.of_adjective]
     surfaces += [form.format(name) for name in spanish_country_names(country) for form in family.of_spanish]
+    surfaces += extra
     # Two parties of a country may bear the family's forms (Communist Party of Brazil, Brazilian Communist Party):
     # each keeps the forms that its own name is made of, and what is left belongs to the first.
     owners = list(

@@ -70,6 +70,13 @@ class PlaceReader:
         self._country_places = {
             place.country_code: place for place in vocabulary.places if (place.country_code, place.name) in names
         }
+        for row in vocabulary.tables.get("country_names", ()):
+            owner = self._country_places.get(row["country_code"])
+            if owner is None:
+                continue
+            cells = [cell for language, cell in row.items() if language != "country_code" and cell]
+            for name in (name for cell in cells for name in cell.split("; ")):
+                entries.setdefault((match_form(name), owner.place_id, False), (owner, False))
         for country in vocabulary.countries:
             owner = self._country_places.get(country.country_code)
             if owner is None:
@@ -133,7 +140,7 @@ class PlaceReader:
         names = [(s.first, s.last) for s in sightings if not s.adjective]
         chosen = [_choose(tokens, s, near, wide) for s in sightings]
         plain_places = [place for s, place in zip(sightings, chosen, strict=True) if not s.adjective]
-        active = [p.kind in ("country", "territory", "region") or self._capital(p) for p in plain_places]
+        active = [_may_act(p) or self._capital(p) for p in plain_places]
         decided = iter(zip(uses(tokens, names, active, language), plain_places, strict=True))
         result: list[PlaceUse] = []
         for sighting, place in zip(sightings, chosen, strict=True):
@@ -141,7 +148,9 @@ class PlaceReader:
                 result.append(PlaceUse(sighting, place, ADJECTIVE, "place.adjective"))
                 continue
             use, _ = next(decided)
-            if sighting.part and tokens.text[sighting.char_end : sighting.char_end + 1] == "-":
+            before, after = tokens.text[max(0, sighting.char_start - 1) : sighting.char_start], sighting.char_end
+            compound = before == "-" or tokens.text[after : after + 1] == "-"
+            if sighting.part and compound:
                 use = ATTRIBUTIVE
             elif self._capital(place):
                 use = _use_of_capital(tokens, sighting, use)
@@ -154,6 +163,17 @@ class PlaceReader:
 
 # Towns that stand for a government though they are no capital, or not the only one.
 _SEATS = {("Colombo", "LK"), ("Tel Aviv", "IL"), ("The Hague", "NL"), ("La Paz", "BO")}
+
+
+# Regions whose names are adjectives too: "the Caribbean nations".
+_ADJECTIVAL_REGIONS = frozenset(
+    "Caribbean Atlantic Pacific Baltic Mediterranean Arctic Aegean Ionian Adriatic Balkans Amazon Antilles".split()
+)
+
+
+def _may_act(place: Place) -> bool:
+    """Tell whether a place's name may stand for something else than the place: a state, or an adjective."""
+    return place.kind in ("country", "territory") or place.name in _ADJECTIVAL_REGIONS
 
 
 def _same_case(surface: str, form: str) -> bool:

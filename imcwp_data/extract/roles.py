@@ -191,14 +191,16 @@ def _antecedent(view: ClauseView, cast: Cast) -> Who:
 
 
 def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...] | None:
-    if _WE.search(text) or (not text.strip() and _VERB_FIRST_WE.search(view.form[: view.after[0]].rstrip())):
+    if _WE.search(text) or (not text.strip() and _VERB_FIRST_WE.search(view.form[view.start : view.after[0]].rstrip())):
         return speaker(view, cast, memory)
     if view.quoted and _I.search(text):
         return speaker(view, cast, memory)
     if _PERSON.search(text):
         return (memory.person,) if memory.person else (memory.actors or ())
     if _ITS_FORCES.search(text) or (memory.actors == () and _IT.search(text)):
-        ruling = [e for e in cast.within(view.position, 0, view.start) if e.kind == "government"]
+        ruling = [
+            e for e in cast.within(view.position, max(0, view.start - _NEAR), view.start) if e.kind == "government"
+        ]
         if ruling:
             return (ruling[-1].participant_id,)
     if _THEY.search(text) or _THEY_LAST.search(text):

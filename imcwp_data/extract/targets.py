@@ -43,6 +43,11 @@ _OURS = re.compile(
     r"militants|newspaper|premises|partido|militantes|camaradas|sede|dirigentes)\b",
     re.IGNORECASE,
 )
+_ITS_PEOPLE = re.compile(
+    r"\b(?:its|their|sus?) (?:\w+ ){0,2}(?:delegates?|members|militants|leaders|leadership|cadres|offices?|"
+    r"headquarters|newspaper|secretary|candidates|delegados|militantes|dirigentes|sede)\b",
+    re.IGNORECASE,
+)
 HOSTILE = frozenset({"COERCE", "ASSAULT", "SANCTION", "THREATEN", "MOBILIZE"})
 REPRESSIVE = frozenset({"COERCE", "ASSAULT"})
 _IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b", re.IGNORECASE)
@@ -61,7 +66,7 @@ def targets_of(
         return found
     start, end = (view.start, view.end) if view.passive else view.after
     text = view.form[start:end]
-    if event_type in REPRESSIVE and _OURS.search(view.form, view.start, view.end):
+    if event_type in REPRESSIVE and strikes_ours(view):
         ours = tuple(i for i in speaker(view, cast, memory) if cast.kinds.get(i) in {"party", "party_body"})
         return Who(ours, start, end)
     if (
@@ -257,3 +262,8 @@ def harms_others(view: ClauseView, cast: Cast, themes: Sequence[str], causes: Ca
     ]
     own = set(causes.beneficiary(themes))
     return any(e.participant_id not in own and not causes.is_empire([e.participant_id]) for e in harmed)
+
+
+def strikes_ours(view: ClauseView) -> bool:
+    """Tell whether what is done to somebody is done to the speaker's own party or its people ("our office")."""
+    return _OURS.search(view.form, view.start, view.end) is not None

@@ -171,6 +171,15 @@ def is_party_business(text: str) -> bool:
     return _PARTY_BUSINESS.search(text) is not None
 
 
+def lasting_themes(event_type: str, themes: Sequence[str]) -> tuple[str, ...]:
+    """Return what an action's themes leave for clauses after it without a theme word of their own.
+
+    Help says what it consists of ("18 doctors"), not what the text after it is about.
+    """
+    passing = {COOPERATION, "health"} if event_type == "AID" else {COOPERATION} if len(themes) == 1 else set()
+    return tuple(t for t in themes if t not in passing)
+
+
 def with_roles(themes: tuple[str, ...], *, repressed: bool, against_empire: bool, elsewhere: bool) -> tuple[str, ...]:
     """Return the themes of a clause once it is known who is done what.
 

@@ -13,7 +13,15 @@ from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import QUALIFIER, Tokens
 from imcwp_data.extract.event_words import LanguageWords, VerbReading
 from imcwp_data.extract.inflection import BASE, FUTURE, GERUND, PARTICIPLE, PAST, SUBJUNCTIVE, THIRD
-from imcwp_data.extract.verb_phrases import CLAUSAL, OPENERS, PRESENT_BE, VerbGroup, infinitive, tense_of
+from imcwp_data.extract.verb_phrases import (
+    CLAUSAL,
+    OPENERS,
+    PRESENT_BE,
+    VerbGroup,
+    infinitive,
+    names_its_subject,
+    tense_of,
+)
 
 _LOOK_BACK = 8
 _INTRANSITIVE = frozenset(
@@ -23,6 +31,8 @@ _INTRANSITIVE = frozenset(
         "cooperar"
     ).split()
 )
+# What somebody does who then does something ("threatened to close"); of others the same form is passive ("forced to").
+_WILLING = frozenset("threaten promise refuse try decide vow pledge plan offer continue begin fail hope want".split())
 _AUXILIARIES = cw.BE | cw.HAVE | cw.DO | cw.FUTURE | cw.DUTY | cw.DOUBT
 _ADJECTIVES = frozenset("free open welcome mass present complete lower back express direct".split())
 # "would have pupils learn": what follows the object of these verbs has no subject of its own.
@@ -253,6 +263,10 @@ def _active(
     if any(lemma in _INTRANSITIVE for lemma in lemmas):
         return True
     if following in cw.PREPOSITIONS and tokens.name[i + 1] == -1:
+        if following == "to" and any(lemma in _WILLING for lemma in lemmas):
+            return True
+        if names_its_subject(tokens, j):
+            return True
         return any(rule.followed_by[:1] == (following,) for lemma in lemmas for rule in words.verb_rules.get(lemma, ()))
     return True
 

@@ -9,6 +9,8 @@ from imcwp_data.extract.clause_tokens import Tokens
 
 CLAUSAL = frozenset({"finite", "passive", "bare"})
 OPENERS = frozenset({'"', "'", "(", "[", "-", "*", "+", "¿", "¡"})
+# How far before a subject of one name its relative pronoun stands, in tokens.
+_RELATIVE_REACH = 6
 PRESENT_BE = frozenset({"is", "are", "'re"})
 
 
@@ -87,3 +89,13 @@ def infinitive(
             ceasing = last.negated and any(lemma in cw.CEASING for lemma in last.lemmas)
             return replace(group, governor="aspect" if ceasing else "attempt", governed_by=len(groups) - 1)
     return replace(group, governor="other")
+
+
+def names_its_subject(tokens: Tokens, j: int) -> bool:
+    """Tell whether a name stands between a relative pronoun and a verb ("the pact which the Union signed with ...")."""
+    if tokens.name[j] < 0:
+        return False
+    k = j - 1
+    while k >= 0 and j - k < _RELATIVE_REACH and (tokens.name[k] >= 0 or tokens.lower[k] in cw.DETERMINERS - {"that"}):
+        k -= 1
+    return k >= 0 and tokens.lower[k] in {"which", "that", "whom"} and tokens.name[k] == -1

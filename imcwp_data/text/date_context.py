@@ -44,7 +44,8 @@ EVENT_NOUNS = words(
 
 NOT_PLURAL = words(
     "was is has does this thus its his as less versus plus us las los sus es tras entonces además después antes nos "
-    "les más menos marks sees brings begins ends starts finds shows opens means remains continues were"
+    "les más menos marks sees brings begins ends starts finds shows opens means remains continues were "
+    "asks demands promises needs requires teaches"
 )
 """Words in -s that are no plural nouns."""
 

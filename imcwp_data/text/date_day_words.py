@@ -8,7 +8,7 @@ from imcwp_data.text.date_tokens import Scan
 
 _SCHEDULED = words("scheduled planned set called announced due convocada previsto prevista anunciada")
 _DAY_WORDS = words("today yesterday tomorrow hoy ayer mañana")
-_JOINTS = words("and & or nor than , / y e o u ni que")
+_JOINTS = words("and & or nor than as like , / y e o u ni que como")
 _QUOTES = frozenset("\"“”'«»")
 _SENTENCE_END = frozenset(".!?:;")
 _NOWADAYS = words("until till to of from since for de even still even")
@@ -23,6 +23,10 @@ def is_idiom(scan: Scan, index: int, after: int) -> bool:
     """Tell whether a day-word means no day: "today and tomorrow", "the society of tomorrow", a quoted "tomorrow"."""
     before, following = scan.at(index - 1), scan.at(after)
     if following.word in _JOINTS and scan.at(after + 1).word in _DAY_WORDS:
+        return True
+    if following.word in _JOINTS and (
+        scan.has(after + 1, ("the", "day", "after")) or scan.has(after + 1, ("pasado", "mañana"))
+    ):
         return True
     if before.word in _JOINTS and scan.at(index - 2).word in _DAY_WORDS:
         return True
@@ -50,6 +54,8 @@ def happens_today(scan: Scan, index: int, after: int) -> bool:
     if scan.at(after).word == "en" and scan.at(after + 1).word == "día":
         return False
     if before.word in scan.words.to | {"from", "desde"} and _runs_on(scan, after):
+        return True
+    if before.word in {"of", "from"} and scan.at(index - 2).word == "as":
         return True
     if before.word in _NOWADAYS or before.word in scan.words.to:
         return False

@@ -22,9 +22,14 @@ _NEAR = 31
 _PIVOT = 50
 
 
-def read_numeric_dates(scan: Scan, index: int, language: str, reference: datetime.date | None) -> list[Phrase]:
-    """Return the date in digits at a token, or the range of two such dates joined by a dash or "to"."""
-    first = read_numeric(scan.at(index).text, language, reference)
+def read_numeric_dates(
+    scan: Scan, index: int, language: str, reference: datetime.date | None, weekday: int | None = None
+) -> list[Phrase]:
+    """Return the date in digits at a token, or the range of two such dates joined by a dash or "to".
+
+    ``weekday`` is that which stands before it and tells day from month: "Fri, 11/04/2022".
+    """
+    first = read_numeric(scan.at(index).text, language, reference, weekday)
     if first is None:
         return []
     opening = _opening_day(scan, index, first)
@@ -51,11 +56,14 @@ def _opening_day(scan: Scan, index: int, last: tuple[int, int, int]) -> tuple[tu
     return (last[0], last[1], token.value), at
 
 
-def read_numeric(text: str, language: str, reference: datetime.date | None) -> tuple[int, int, int] | None:
+def read_numeric(
+    text: str, language: str, reference: datetime.date | None, weekday: int | None = None
+) -> tuple[int, int, int] | None:
     """Return (year, month, day) of a date in digits, None where there is no such day.
 
-    An impossible month settles the order of day and month; else full stops, the language, a clock of twelve hours, the
-    nearness to the day of writing, and at last the number of digits of the year do: American pages shorten it.
+    An impossible month settles the order of day and month, and so does a weekday; else full stops, the language, a
+    clock of twelve hours, the nearness to the day of writing, and at last the number of digits of the year do: American
+    pages shorten it.
     """
     match = _NUMERIC.match(text)
     if match is None:
@@ -68,6 +76,10 @@ def read_numeric(text: str, language: str, reference: datetime.date | None) -> t
     month_first = _real(year, int(first), second)
     if day_first is None or month_first is None or day_first == month_first:
         return day_first or month_first
+    if weekday is not None:
+        fits = [date for date in (day_first, month_first) if datetime.date(*date).weekday() == weekday]
+        if len(fits) == 1:
+            return fits[0]
     if mark == "." or language in _DAY_FIRST:
         return day_first
     if _TWELVE_HOURS.search(rest):

@@ -11,6 +11,7 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
+from imcwp_data.text.date_anchored import anchored_edtf
 from imcwp_data.text.date_context import PUBLICATION_WORDS
 from imcwp_data.text.date_language import words
 from imcwp_data.text.date_parts import Phrase, Point
@@ -30,8 +31,13 @@ _DAY_OR_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d{2})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR_OPENS = re.compile(r"(?:^|[.!?;]\s+|\n)(?:In|Back in|En)\s+$")
 _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’»)\]]*\s+[^a-z\d]")
+# Dates back among which the day lies that "the same day" means.
+_ANCHORS = 3
+# A date with at least a month, in a year that is told.
+_WITH_YEAR = re.compile(r"\d{4}-\d{2}")
 _THAT_YEAR = (("of", "that", "year"), ("of", "the", "same", "year"), ("that", "year"), ("de", "ese", "año"),
               ("del", "mismo", "año"), ("de", "aquel", "año"), ("the", "same", "year"))  # fmt: skip
+_LIMITS = words("before by antes")
 _DATED = words("on el since by before until from last this next desde hasta antes after during")
 
 
@@ -80,7 +86,12 @@ class DateGrammar:
         last_year: int | None = None
         for position, phrase in enumerate(phrases):
             start, end = scan.tokens[phrase.first].start, scan.tokens[phrase.after - 1].end
-            completed = self._complete(scan, phrases, position, reference, context, last_year)
+            if phrase.anchor:
+                completed = _anchored(scan, phrases, position, found, reference)
+            else:
+                completed = self._complete(scan, phrases, position, reference, context, last_year)
+                if _in_year_before(scan, completed, phrase, found, reference):
+                    completed = _in_year(phrase, int(found[-1].date_edtf[:4]))
             edtf = phrase_edtf(completed)
             if edtf is None:
                 continue
@@ -136,12 +147,49 @@ class DateGrammar:
         before = scan.at(phrase.first - 1).word
         start, end = scan.tokens[phrase.first].start, scan.tokens[phrase.after - 1].end
         direction = tense(scan.text, start, end) if reference is not None else 0
-        if phrase.bound:
+        if phrase.bound and phrase.rule != "date.open_start":
             # Earliest dates lie ahead, and so do deadlines unless a verb in the past leaves it open.
             direction = 0 if direction < 0 and phrase.bound == "until" else 1
-        if direction == 0 and _every_may_day(phrase, base, before):
+        if direction == 0 and _before_day(scan, phrase) and reference is not None:
+            direction = 1
+        if direction == 0 and _every_may_day(scan, phrase, base):
             return replace(phrase, recurring=True, rule="date.recurring_day")
         return complete(phrase, base, direction, since=before in scan.words.since)
+
+
+def _anchored(
+    scan: Scan, phrases: list[Phrase], position: int, found: list[FoundDate], reference: datetime.date | None
+) -> Phrase:
+    """Complete a phrase from the date before it, or that after it."""
+    days = (date.date_edtf for date in reversed(found[-_ANCHORS:]) if _DAY.fullmatch(date.date_edtf))
+    before = next(days, None) if phrases[position].anchor == "day" else found[-1].date_edtf if found else None
+    following = phrases[position + 1] if position + 1 < len(phrases) else None
+    after = None
+    if following is not None and following.start is not None and not following.anchor:
+        base = following if reference is None else complete(following, reference, 0)
+        after = phrase_edtf(base)
+    edtf = anchored_edtf(scan, phrases[position], before, after, reference)
+    return replace(phrases[position], start=None, end=None, edtf=edtf)
+
+
+def _in_year_before(
+    scan: Scan, completed: Phrase, phrase: Phrase, found: list[FoundDate], reference: datetime.date | None
+) -> bool:
+    """Tell whether a bare month or season is of the year of the date before: "that April", "cost in the summer"."""
+    start = phrase.start
+    if not found or completed.basis != "inferred" or start is None or phrase.end is not None or phrase.bound:
+        return False
+    if start.day is not None or phrase.direction is not None or not _WITH_YEAR.match(found[-1].date_edtf):
+        return False
+    first, after = scan.at(phrase.first).start, scan.at(phrase.after - 1).end
+    if scan.at(phrase.first - 1).word in scan.words.those:
+        return True
+    if found[-1].basis != "explicit" or (reference is not None and tense(scan.text, first, after) >= 0):
+        return False
+    return (
+        _SENTENCE_BREAK.search(scan.text, found[-1].char_end, first) is None
+        and "\n" not in scan.text[found[-1].char_end : first]
+    )
 
 
 def _known(language: str | None) -> str:
@@ -190,11 +238,22 @@ def _year_leads(scan: Scan, phrases: list[Phrase], position: int, reference: dat
     return _YEAR_OPENS.search(scan.text[max(0, start - 12) : start]) is not None
 
 
-def _every_may_day(phrase: Phrase, base: datetime.date, before: str) -> bool:
+def _before_day(scan: Scan, phrase: Phrase) -> bool:
+    """Tell whether a day is the limit of what is yet to be done: "to sell 500 vouchers before May Day"."""
+    lead = phrase.first - 1
+    lead -= scan.at(lead).word in scan.words.articles or (
+        scan.at(lead).word == "del" and scan.at(lead - 1).word == "antes"
+    )
+    if scan.at(lead).word not in _LIMITS or phrase.start is None or phrase.start.day is None:
+        return False
+    return tense(scan.text, scan.at(lead).start, scan.at(phrase.after - 1).end) >= 0
+
+
+def _every_may_day(scan: Scan, phrase: Phrase, base: datetime.date) -> bool:
     start = phrase.start
     if start is None or phrase.end is not None or (start.month, start.day) != (5, 1) or phrase.direction is not None:
         return False
-    if before in _DATED:
+    if scan.at(phrase.first - 1).word in _DATED:
         return False
     year = nearest_year(Point(month=5, day=1), base, 0, None)
     return year is not None and abs((datetime.date(year, 5, 1) - base).days) > _RECURS_BEYOND

@@ -56,6 +56,18 @@ class DateWords:
     """Years told after a month or day ("last year", "del año pasado")."""
     months_of_day: PhraseTable[int] = field(default_factory=PhraseTable)
     """Months told after a day ("of this month")."""
+    same_months: PhraseTable[None] = field(default_factory=PhraseTable)
+    """Months told after a day that are those of a date before it ("of that month")."""
+    same_days: PhraseTable[None] = field(default_factory=PhraseTable)
+    """What names the day of a date before it, without its determiner ("same evening")."""
+    open_starts: tuple[Words, ...] = ()
+    """What follows a date from which something goes on ("onwards")."""
+    each_year: tuple[Words, ...] = ()
+    """What makes a day one of every year ("every year")."""
+    those: frozenset[str] = frozenset()
+    """What points a month or season back to the year told before it ("that April")."""
+    day_parts: frozenset[str] = frozenset()
+    """Parts of the day that follow a weekday ("Saturday night")."""
     phrases: PhraseTable[Count] = field(default_factory=PhraseTable)
     deadlines: PhraseTable[None] = field(default_factory=PhraseTable)
     """What makes the end of the following period a deadline ("by the end of")."""

@@ -15,6 +15,9 @@ from imcwp_data.text.date_names import (
 from imcwp_data.text.date_parts import Phrase
 from imcwp_data.text.date_tokens import MONTH_KINDS, Scan
 
+# Words after a day that may still say that it returns every year.
+_CLAUSE_REACH = 8
+
 
 def read_month(scan: Scan, index: int) -> list[Phrase]:
     """Return the date that begins with the month at a token, or the month alone where it is a date."""
@@ -111,6 +114,18 @@ def _recurring(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     for _ in range(4):
         word = scan.at(at).word
         at -= word in scan.words.articles or word in scan.words.year_nouns or word in {"on", ","}
-    if scan.at(at).word not in scan.words.every:
+    if scan.at(at).word not in scan.words.every and not _each_year(scan, phrases[-1].after):
         return phrases
     return [replace(phrase, rule="date.recurring_day", recurring=True) for phrase in phrases]
+
+
+def _each_year(scan: Scan, after: int) -> bool:
+    """Tell whether the clause goes on to say that the day returns: "25 October be kept every year"."""
+    for at in range(after, after + _CLAUSE_REACH):
+        if scan.at(at).kind in {"end", "mark"} and scan.at(at).word not in {"-", "'"}:
+            return (
+                at == after and scan.at(at).word == "," and any(scan.has(at + 1, told) for told in scan.words.each_year)
+            )
+        if any(scan.has(at, told) for told in scan.words.each_year):
+            return True
+    return False

@@ -24,6 +24,7 @@ class Phrase:
 
     ``edtf`` is set where nothing is left to complete. ``direction`` is -1 (past) or 1 (coming) where a word says so,
     0 for "this". ``bound`` is "until" for a deadline at the end of the date, "from" for an earliest date.
+    ``anchor`` names what a date beside this one tells: its "day", the "month" of the one before, the "nearest" month.
     """
 
     first: int
@@ -37,3 +38,4 @@ class Phrase:
     weekday: int | None = None
     recurring: bool = False
     bound: str = ""
+    anchor: str = ""

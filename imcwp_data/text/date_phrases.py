@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+from imcwp_data.text.date_anchored import read_days_of_month, read_same_day
 from imcwp_data.text.date_calendar import read_dates
 from imcwp_data.text.date_figures import read_numeric_dates
 from imcwp_data.text.date_language import DateWords, Words
 from imcwp_data.text.date_months import dated, read_may_day, read_month, spelt_as_month, yearless
 from imcwp_data.text.date_names import in_name, names_season
-from imcwp_data.text.date_parts import Phrase, Point
+from imcwp_data.text.date_parts import Phrase
 from imcwp_data.text.date_relative import read_ago, read_phrase, relative_day
 from imcwp_data.text.date_seasons import read_bare_season, read_season
 from imcwp_data.text.date_tokens import MONTH_KINDS, WEEKDAY_KINDS, Scan
@@ -18,6 +19,7 @@ from imcwp_data.text.date_weekdays import read_weekday
 from imcwp_data.text.date_years import read_century, read_decade, read_years
 
 _NUMBERS = frozenset({"number", "ordinal"})
+_STOPS = frozenset(",.;:)!?")
 
 
 class PhraseReader:
@@ -30,7 +32,7 @@ class PhraseReader:
         self._starts = frozenset(
             {*words.deadlines.by_first, *words.whole_deadlines.by_first, *words.before_modifiers.by_first}
             | {*words.phrases.by_first, *words.day_ordinals, *words.decades, *words.ago, *words.centuries, *words.units}
-            | {"twenty"}
+            | {*words.same_days.by_first, "twenty"}
         )
         by_last: dict[str, list[Words]] = {}
         for phrase in sorted(words.at_least, key=len, reverse=True):
@@ -68,7 +70,8 @@ class PhraseReader:
             dates = read_dates(scan, index)
             if dates:
                 return dated(scan, dates)
-            return self._day_of_month(scan, index, reference) or read_century(scan, index) or read_years(scan, index)
+            days = read_century(scan, index) or read_days_of_month(scan, index, reference)
+            return days or read_years(scan, index)
         if kind in WEEKDAY_KINDS:
             return read_weekday(scan, index, index, None, self._language, reference)
         if kind in MONTH_KINDS:
@@ -85,7 +88,7 @@ class PhraseReader:
             found = read_ago(scan, index, reference)
             return [] if found and self._apposition(scan, found[-1].after) else found
         found = self._deadline(scan, index, reference) or self._modified(scan, index, reference)
-        found = found or self._relative(scan, index, reference)
+        found = found or self._relative(scan, index, reference) or read_same_day(scan, index)
         if not found and token.word in self._words.day_ordinals:
             dates = read_dates(scan, index)
             found = dated(scan, dates)
@@ -190,14 +193,6 @@ class PhraseReader:
         found = read_dates(scan, at)
         return found if found and found[0].start is not None and found[0].start.day is not None else []
 
-    def _day_of_month(self, scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
-        """Read "the 14th of this month"."""
-        told = scan.match(index + 1, self._words.months_of_day)
-        if told is None:
-            return []
-        edtf = relative_day(reference, "month", told[1]) if reference is not None else None
-        return [Phrase(index, told[0], "date.day_of_month", _day_in(edtf, scan.at(index).value), basis="relative")]
-
     def _at_least(self, scan: Scan, phrase: Phrase) -> Phrase:
         """Read "at least spring 2022" as an earliest date."""
         if phrase.bound or phrase.recurring:
@@ -214,15 +209,23 @@ class PhraseReader:
         for trail in (("at", "the", "earliest"), ("at", "least")):
             if scan.has(phrase.after, trail):
                 return replace(phrase, after=phrase.after + len(trail), rule="date.at_least", bound="from")
+        return self._open_start(scan, phrase)
+
+    def _open_start(self, scan: Scan, phrase: Phrase) -> Phrase:
+        """Read "5 February onwards", "from 2013 on" as a date from which something goes on."""
+        if phrase.end is not None or phrase.anchor or (phrase.edtf is not None and "/" in phrase.edtf):
+            return phrase
+        for trail in self._words.open_starts:
+            if scan.has(phrase.after, trail):
+                return replace(phrase, after=phrase.after + len(trail), rule="date.open_start", bound="from")
+        lead = phrase.first - 1
+        lead -= scan.at(lead).word in self._words.articles
+        stopped = scan.at(phrase.after + 1).kind == "end" or scan.at(phrase.after + 1).word in _STOPS
+        if scan.at(phrase.after).word == "on" and stopped and scan.at(lead).word == "from":
+            return replace(phrase, after=phrase.after + 1, rule="date.open_start", bound="from")
         return phrase
 
 
 def _period(first: int, after: int, unit: str, offset: int, reference: datetime.date | None) -> Phrase:
     edtf = relative_day(reference, unit, offset) if reference is not None else None
     return Phrase(first, after, "date.deadline", edtf=edtf, basis="relative", bound="until")
-
-
-def _day_in(month_edtf: str | None, day: int) -> Point | None:
-    if month_edtf is None:
-        return None
-    return Point(year=int(month_edtf[:4]), month=int(month_edtf[5:]), day=day)

@@ -66,6 +66,9 @@ def read_phrase(scan: Scan, index: int, reference: datetime.date | None) -> list
     key = tuple(scan.at(i).word for i in range(index, after))
     if unit == "now" and not happens_today(scan, index, after):
         return []
+    if unit == "day" and key[0] == "last" and scan.at(index - 1).word in scan.words.articles:
+        # "on the last evening" is that of what is told.
+        return []
     if unit in {"day", "now"} and is_idiom(scan, index, after):
         return []
     if unit in {"year", "month", "decade", "weekend"} and _duration(scan, index, key, unit):

@@ -42,7 +42,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_DIGIT_TRIGGER = re.compile(r"\d\d\d\d(?!\d)|\d0['’]?s\b|\d\d?[-/.]\d\d?[-/.]\d\d")
+_DIGIT_TRIGGER = re.compile(
+    r"\d\d\d\d(?!\d)|\d0['’]?s\b|\d\d?[-/.]\d\d?[-/.]\d\d"
+    r"|(?<=[Oo]n the )\d\d?(?:st|nd|rd|th)\b|(?<=día )\d\d?\b|(?<=días )\d\d?\b"
+)
 _DASHES = frozenset("-–—‐‑‒−")
 _APOSTROPHES = frozenset("'’‘ʼ")
 MONTH_KINDS = frozenset({"month", "month_abbreviation", "foreign_month"})
@@ -188,6 +191,7 @@ def _triggers(words: DateWords, lookup: dict[str, tuple[str, int]]) -> ahocorasi
     names |= words.ago | words.centuries | words.year_nouns | words.month_nouns | set(words.decades)
     if words.modifiers_follow:
         names |= {word for word, unit in words.units.items() if unit == "decade"}
+    names |= {" ".join(phrase) for phrase, _ in words.same_days}
     for table in (words.phrases, words.whole_deadlines):
         names |= {
             word for phrase, _ in table for word in phrase if word.isalpha() and (len(phrase) == 1 or len(word) > 3)

@@ -19,6 +19,12 @@ _LEADS = words(
     "próximo y al"
 )
 _SPANISH_LEADS = words("el del este al pasado próximo")
+# What may follow the number of a day and is nothing that it counts.
+_AFTER_DAY = words(
+    "at in on by with we they he she it the was were will from when after before fue fueron se en por con a el la los "
+    "las nos será serán desde hasta cuando ha han"
+)
+_PAST_STATES = words("was were had había habían estaba estaban fue fueron")
 _AHEAD = words("by until till before for para antes hasta")
 
 
@@ -43,7 +49,9 @@ def read_weekday(
     if dates and dates[0].start is not None and dates[0].start.day is not None:
         return [replace(dates[0], first=first, direction=direction or None), *dates[1:]]
     if scan.at(at).kind == "numeric":
-        return [replace(phrase, first=first) for phrase in read_numeric_dates(scan, at, language, reference)]
+        return [
+            replace(phrase, first=first) for phrase in read_numeric_dates(scan, at, language, reference, token.value)
+        ]
     if token.kind != "weekday":
         return []
     if _day_of_month(scan, index, at):
@@ -63,7 +71,10 @@ def _day_of_month(scan: Scan, index: int, at: int) -> bool:
     number, counted = scan.at(at), scan.at(at + 1)
     if number.kind == "ordinal":
         return at > index + 1 or not counted.text.islower()
-    stop = counted.kind == "end" or (counted.kind == "mark" and counted.word not in {":", ".", "-", "/", "%"})
+    stop = counted.kind in {"end", "mark"} and counted.word not in {"-", "/", "%"}
+    # "Friday 13:30" and "Friday 13.30" are hours, "Friday 13: debate" and a last word of the sentence days.
+    stop = stop and not (counted.word in {":", "."} and scan.glued(at + 1) and scan.glued(at + 2))
+    stop = stop or counted.word in _AFTER_DAY
     return number.kind == "number" and at == index + 1 and 1 <= number.value <= 31 and stop
 
 
@@ -77,12 +88,13 @@ def _alone(scan: Scan, first: int, index: int, direction: int | None, reference:
     modifier = scan.match(after, scan.words.after_modifiers)
     if direction is None and modifier is not None:
         after, direction = modifier
+    after += scan.at(after).word in scan.words.day_parts
     if reference is None:
         return [Phrase(first, after, "date.weekday", basis="relative")]
     side = direction
     if not side:
         told = tense(scan.text, scan.at(first).start, scan.at(after - 1).end)
-        side = told or (1 if direction == 0 or before in _AHEAD else -1)
+        side = told or (1 if direction == 0 or (before in _AHEAD and not _was(scan, after)) else -1)
     day = weekday_date(reference, scan.at(index).value, side, strict=bool(direction))
     if day is None:
         return []
@@ -94,6 +106,11 @@ def _alone(scan: Scan, first: int, index: int, direction: int | None, reference:
             edtf = f"{day.isoformat()}/{last.isoformat()}"
             return [Phrase(first, beyond + 1, "date.weekday_range", edtf=edtf, basis="relative")]
     return [Phrase(first, after, "date.weekday", edtf=day.isoformat(), basis="relative")]
+
+
+def _was(scan: Scan, after: int) -> bool:
+    """Tell whether the clause after a deadline is told as past: "by Friday there were 900"."""
+    return any(scan.at(i).word in _PAST_STATES for i in range(after, after + 3))
 
 
 def _spelt_as_weekday(scan: Scan, index: int) -> bool:

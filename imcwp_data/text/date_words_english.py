@@ -44,6 +44,16 @@ ENGLISH = DateWords(
             1: of next month
         """)
     ),
+    same_months=PhraseTable(
+        dict.fromkeys(phrases("of that month; of the same month; of that same month; that month; that same month"))
+    ),
+    same_days=PhraseTable(
+        dict.fromkeys(phrases("same day; same morning; same afternoon; same evening; same night; very same day"))
+    ),
+    open_starts=phrases("onward; onwards; and onward; and onwards; forward"),
+    each_year=phrases("every year; each year; annually; year after year"),
+    those=words("that"),
+    day_parts=words("morning afternoon evening night"),
     phrases=PhraseTable(
         counts("""
             now 0: today

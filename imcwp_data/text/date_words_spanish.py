@@ -69,6 +69,15 @@ SPANISH = DateWords(
             1: del próximo mes; del mes próximo; del mes que viene
         """)
     ),
+    same_months=PhraseTable(
+        dict.fromkeys(phrases("de ese mes; de ese mismo mes; del mismo mes; de aquel mes; de dicho mes"))
+    ),
+    same_days=PhraseTable(
+        dict.fromkeys(phrases("mismo día; misma mañana; misma tarde; misma noche; mismo dia"))
+    ),
+    open_starts=phrases("en adelante; y en adelante"),
+    each_year=phrases("cada año; todos los años; anualmente; año tras año"),
+    those=words("ese aquel esa aquella"),
     phrases=PhraseTable(
         {
             **_COUNTED,

@@ -495,6 +495,111 @@ def test_numeric_dates_follow_the_language_the_clock_and_the_day_of_writing() ->
     assert read("05/11/21", None, "es") == [("05/11/21", "2021-11-05")]
 
 
+FROM_A_DATE_BESIDE = [
+    ("From the 2nd to the 4th of this month they sat.", [("2nd to the 4th of this month", "2014-06-02/2014-06-04")]),
+    (
+        "In March 1951 the mill closed; on the 9th of that month it burned.",
+        [("March 1951", "1951-03"), ("9th of that month", "1951-03-09")],
+    ),
+    (
+        "On 3 May 2014 the ferry stopped. The same evening it sailed.",
+        [("3 May 2014", "2014-05-03"), ("The same evening", "2014-05-03")],
+    ),
+    (
+        "From 3 to 5 May 2014 they sat, and on the 4th, in the rain, they marched.",
+        [("3 to 5 May 2014", "2014-05-03/2014-05-05"), ("4th", "2014-05-04")],
+    ),
+    ("We arrived on the 12th, with bread.", [("12th", "2014-06-12")]),
+    ("We arrived on the 25th, with bread.", [("25th", "2014-05-25")]),
+    ("We will meet on the 25th at the mill.", [("25th", "2014-06-25")]),
+    (
+        "In October 2011 the bridge opened: the mine had closed that April.",
+        [("October 2011", "2011-10"), ("April", "2011-04")],
+    ),
+    (
+        "In December 2011 bread cost twice what it had cost in the summer.",
+        [("December 2011", "2011-12"), ("summer", "2011-22")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "dates"), FROM_A_DATE_BESIDE)
+def test_a_date_beside_tells_the_day_month_or_year(text: str, dates: list[tuple[str, str]]) -> None:
+    assert read(text) == dates
+
+
+def test_a_date_beside_tells_in_spanish() -> None:
+    day = [("3 de mayo de 2014", "2014-05-03"), ("esa misma noche", "2014-05-03")]
+    assert read("El 3 de mayo de 2014 paró el barco y esa misma noche zarpó.", WRITTEN, "es") == day
+    assert read("En marzo de 1951 cerró y el 9 de ese mes ardió.", WRITTEN, "es")[-1] == ("9 de ese mes", "1951-03-09")
+    assert read("Del 2 al 4 de este mes sesionó.", WRITTEN, "es") == [("2 al 4 de este mes", "2014-06-02/2014-06-04")]
+    assert read("El día 12 se reunió el comité.", WRITTEN, "es") == [("12", "2014-06-12")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They live on the 21st floor.",
+        "They agreed on the 21st, 22nd and 23rd amendments.",
+        "on the 10th anniversary",
+        "The same day is never twice.",
+        "It is the same evening as ever.",
+        "On the last evening I slept.",
+        "Paper is paper, today as yesterday.",
+        "No one will say so tomorrow or the day after.",
+    ],
+)
+def test_what_only_looks_like_a_day_told_from_a_date_beside(text: str) -> None:
+    assert read(text) == []
+
+
+OPEN_STARTS = [
+    ("Registration is open from 5 July on; it is free.", "5 July on", "2014-07-05/.."),
+    ("from 5 July onwards", "5 July onwards", "2014-07-05/.."),
+    ("an exchange from 2015 on.", "2015 on", "2015/.."),
+    ("from 2015 onward they", "2015 onward", "2015/.."),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "edtf"), OPEN_STARTS)
+def test_what_goes_on_from_a_date_has_no_end(text: str, surface: str, edtf: str) -> None:
+    assert read(text) == [(surface, edtf)]
+
+
+def test_what_goes_on_from_a_date_has_no_end_in_spanish() -> None:
+    assert read("desde 2013 en adelante", WRITTEN, "es") == [("2013 en adelante", "2013/..")]
+    assert read("from 5 July on the hall is open") == [("5 July", "2014-07-05")]
+
+
+WEEKDAY_DAYS = [
+    ("Friday 20: the dams", "en", [("Friday 20", "2014-06-20")]),
+    ("It opens on Friday 20.", "en", [("Friday 20", "2014-06-20")]),
+    ("On Friday 20 they will march", "en", [("Friday 20", "2014-06-20")]),
+    ("El viernes 13 fue denunciado el cerco.", "es", [("viernes 13", "2014-06-13")]),
+    ("On Friday 20 dockers were held.", "en", [("Friday", "2014-06-13")]),
+    ("On Saturday night they sang.", "en", [("Saturday night", "2014-06-14")]),
+    ("They asked for letters, and by Saturday night there were 900.", "en", [("Saturday night", "2014-06-14")]),
+    ("Fri, 11/04/2022", "en", [("Fri, 11/04/2022", "2022-11-04")]),
+    ("Mon, 11/04/2022", "en", [("Mon, 11/04/2022", "2022-04-11")]),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "dates"), WEEKDAY_DAYS)
+def test_a_weekday_with_the_number_or_part_of_its_day(text: str, language: str, dates: list[tuple[str, str]]) -> None:
+    assert read(text, WRITTEN, language) == dates
+
+
+def test_a_day_kept_every_year_and_one_that_is_a_limit() -> None:
+    assert read("that 3 October be kept every year as a day of the river") == [("3 October", "XXXX-10-03")]
+    assert read("que el 3 de octubre se recuerde cada año", WRITTEN, "es") == [("3 de octubre", "XXXX-10-03")]
+    assert read("Every year they march. On 3 October 2013 they did.") == [("3 October 2013", "2013-10-03")]
+    november = datetime.date(2022, 11, 4)
+    assert read("vender bonos antes del Primero de Mayo.", november, "es") == [("Primero de Mayo", "2023-05-01")]
+    assert read("to sell vouchers before May Day.", november) == [("May Day", "2023-05-01")]
+    assert read("As of today we reckon with six.") == [("today", "2014-06-18")]
+    assert read("what 2015 asks of them") == [("2015", "2015")]
+
+
 PUBLICATION_LINES = [
     ("Tuesday, November 9, 2021", "2021-11-09"),
     ("12/15/21 11:41 AM", "2021-12-15"),

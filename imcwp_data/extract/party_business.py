@@ -1,0 +1,38 @@
+"""Clauses in which parties deal with each other: thanks, greetings, delegations, the course of a meeting."""
+
+from __future__ import annotations
+
+import re
+
+from imcwp_data.extract.action_draft import Draft
+from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast
+from imcwp_data.extract.roles import ClauseView
+from imcwp_data.extract.themes import is_party_business
+
+_THANKS = frozenset({"thank", "agradecer"})
+_THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimiento|hospitality)\b", re.IGNORECASE)
+_GREETS = frozenset({"greet", "salute", "welcome", "congratulate", "saludar", "felicitar"})
+_MESSAGES = re.compile(r"\b(?:messages?|greetings?|mensajes?|saludos?)\b", re.IGNORECASE)
+
+
+def is_thanks(draft: Draft, view: ClauseView) -> bool:
+    """Tell whether a clause says thanks, which is cooperation whatever it gives thanks for."""
+    if draft.event_type != "SUPPORT":
+        return False
+    return draft.lemma in _THANKS or _THANKS_NOUN.search(view.form, view.start, view.end) is not None
+
+
+def is_business(draft: Draft, view: ClauseView, cast: Cast) -> bool:
+    """Tell whether a clause is about parties and their meetings, names left out of account."""
+    start, end = view.after if not draft.passive else (view.start, view.end)
+    entities = cast.within(view.position, start, end)
+    if draft.lemma in _GREETS and any(
+        e.kind == "party" or e.participant_id in {SESSION, WORKING_GROUP} for e in entities
+    ):
+        return True
+    text = view.form[start:end]
+    if draft.event_type == "SUPPORT" and _MESSAGES.search(text):
+        return True
+    for entity in entities:
+        text = text.replace(view.form[entity.char_start : entity.char_end], "")
+    return is_party_business(text)
