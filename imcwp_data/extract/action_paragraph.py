@@ -258,7 +258,7 @@ class ParagraphReader:
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
         actors = self._actors.read(draft, view, page.intro)
-                context = ThemeContext(
+        context = ThemeContext(
             draft.event_type,
             self._main,
             memory.themes,

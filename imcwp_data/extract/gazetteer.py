@@ -212,7 +212,8 @@ def _distinct(entries: Iterable[_Entry]) -> Iterator[_Entry]:
     written: set[str] = set()
     seen: set[tuple[str, str]] = set()
     for entry in entries:
-        key = (entry.surface.lower(), entry.name.participant_id)
+        # "Celac" and "CELAC" are two: each is found in its own letters only.
+        key = (entry.surface if entry.exact else entry.surface.lower(), entry.name.participant_id)
         generated = entry.rule != "name.gazetteer"
         if key in seen or (generated and entry.surface.lower() in written):
             continue

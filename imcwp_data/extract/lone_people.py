@@ -11,14 +11,35 @@ from dataclasses import dataclass
 
 from imcwp_data.extract.person_runs import NAMED_BEFORE_PEOPLE
 from imcwp_data.extract.tokens import Tokens
-from imcwp_data.extract.word_classes import FUNCTION_WORDS, LOCATIVES, MONTHS_AND_DAYS, OPENERS, SPEECH_VERBS
-
-# What only people have.
-_PERSONAL = frozenset(
-    "life death birth birthday birthplace assassination murder works work writings words teachings thought thoughts "
-    "thinking memory portrait biography funeral speech speeches letter letters biographer widow pamphlet genius vida "
-    "muerte nacimiento asesinato obra obras pensamiento palabras escritos legado discurso memoria".split()
+from imcwp_data.extract.word_classes import (
+    AUXILIARIES,
+    COPULAS,
+    FUNCTION_WORDS,
+    LOCATIVES,
+    MONTHS_AND_DAYS,
+    OPENERS,
+    SPEECH_VERBS,
 )
+
+# What only people have: "the life of X", "X's life".
+_PERSONAL = frozenset(
+    (
+        "life death birth birthday birthplace assassination murder works work writings words teachings thought "
+        "thoughts thinking memory portrait biography funeral speech speeches letter letters biographer widow "
+        "pamphlet genius poems poem plays songs novel novels diary ideas legacy example cause path ideology "
+        "theories dictatorship coup days era followers heirs disciples supporters statue bust tomb grave mausoleum "
+        "arrest extradition release killers murderers assassins son daughter brother sister wife comrades vida "
+        "muerte nacimiento asesinato obra obras pensamiento palabras escritos legado discurso memoria ejemplo "
+        "poemas"
+    ).split()
+)
+# What a leader has: "X's police".
+_OF_LEADERS = frozenset(
+    (
+        "police troops forces allies cronies policies ministers cabinet rule re-election visit tour army thugs voters"
+    ).split()
+)
+_PAST_ENDINGS = ("ed", "ó")
 _OF = frozenset({"of", "de"})
 # Words of these texts that have a capital without being anybody's name.
 CONCEPTS = frozenset(
@@ -137,8 +158,10 @@ class LonePeople:
             return "person.speech_alone"
         if before in ("said", "says", "added", "adds", "dijo", "afirmó", "señaló") and tokens.gap(index) == " ":
             return "person.speech_alone"
-        if before == "to" and index > 1 and tokens.lower[index - 2] == "according":
+        if (before == "to" and index > 1 and tokens.lower[index - 2] == "according") or before in ("según", "selon"):
             return "person.speech_alone"
+        if given and opens and (after in AUXILIARIES or after in COPULAS or after.endswith(_PAST_ENDINGS)):
+            return "person.given_name_subject"
         if _has_what_people_have(tokens, index):
             return "person.personal_noun"
         return None
@@ -162,9 +185,8 @@ def may_be_person(word: str, lower: str) -> bool:
     """Tell whether a capitalised word may be somebody's name: no concept, no common noun by its ending, no acronym."""
     return (
         len(word) > 2
-        and word.isalpha()
         and not word.isupper()
-        and word[1:] == lower[1:]
+        and all(part.isalpha() and part[0].isupper() and part[1:].islower() for part in word.split("-"))
         and lower not in FUNCTION_WORDS
         and lower not in OPENERS
         and lower not in MONTHS_AND_DAYS
@@ -181,7 +203,7 @@ def _plural_of(lower: str, nouns: frozenset[str]) -> bool:
 def _has_what_people_have(tokens: Tokens, index: int) -> bool:
     after = index + 1
     if after + 1 < len(tokens) and tokens.lower[after] == "'s" and tokens.gap(after) == "":
-        return tokens.lower[after + 1] in _PERSONAL and tokens.gap(after + 1) == " "
+        return tokens.lower[after + 1] in _PERSONAL | _OF_LEADERS and tokens.gap(after + 1) == " "
     return (
         index > 1
         and tokens.gap(index) == tokens.gap(index - 1) == " "

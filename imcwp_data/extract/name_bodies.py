@@ -60,7 +60,8 @@ def enter_body(
 def _new_body(session: Session, page: Page, start: int, end: int, kind: str, inside: Span | None) -> Name:
     surface = page.text[start:end]
     if kind == "party_body" and inside is not None:
-        country = inside.names[0].country_code
+        form = match_form(page.text[inside.char_start : inside.char_end])
+        country = session.defined.get(form, inside.names[0]).country_code
     elif kind in ("party", "government"):
         country = first_country(page, start, end)
     else:

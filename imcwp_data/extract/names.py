@@ -28,6 +28,7 @@ from imcwp_data.extract.organisations import OrganisationShapes
 from imcwp_data.extract.place_pass import read_places
 from imcwp_data.extract.places import PlaceReader, country_counts
 from imcwp_data.extract.tokens import tokenise
+from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name, Vocabulary
@@ -136,12 +137,13 @@ class NameReader:
 
     def _read_people(self, page: Page, session: Session) -> None:
         taken = [int(n < 0 or (n > 0 and page.spans[n - 1].names[0].kind != "person")) for n in page.owner]
-        for person in self._people.find(page.tokens, taken, page.place_flags(), self._nouns):
+        every_noun = page.paragraph.language in NOUNS_IN_CAPITALS
+        for person in self._people.find(page.tokens, taken, page.place_flags(), self._nouns, every_noun=every_noun):
             enter_person(session, page, person)
 
     def _read_lone_people(self, session: Session, written: Container[str]) -> None:
         for page in session.pages:
-            if not page.tokens.capitals:
+            if not page.tokens.capitals or page.paragraph.language in NOUNS_IN_CAPITALS:
                 continue
             taken = page.names_and_places()
             people_at = frozenset(

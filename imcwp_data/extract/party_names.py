@@ -102,15 +102,18 @@ def party_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
     rows = {row["country_code"]: row for row in vocabulary.tables.get("country_names", ())}
     for country in vocabulary.countries:
         row = rows.get(country.country_code)
-        extra = list(_in_other_languages(country.name, row)) if row is not None else []
+        extra = list(_in_other_languages(country, row)) if row is not None else []
         for family in _FAMILIES:
             yield from _of_country(country, family, known, listed, extra if family is _FAMILIES[0] else ())
 
 
-def _in_other_languages(name: str, row: Mapping[str, str]) -> Iterator[str]:
-    """Yield the names of a country's communist party; an empty cell means that a language has the English name."""
+def _in_other_languages(country: Country, row: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names of a country's communist party in other languages.
+
+    An empty cell means that a language has the English or the Spanish name of the country.
+    """
     for language, forms in _OTHER_LANGUAGES.items():
-        for own in (row[language] or name).split("; "):
+        for own in row[language].split("; ") if row[language] else (country.name, *country.spanish_names):
             for form in forms:
                 yield form.format(own)
 

@@ -41,9 +41,15 @@ class PeopleFinder:
         return word in self._given
 
     def find(
-        self, tokens: Tokens, taken: Sequence[int], place: Sequence[int], nouns: frozenset[str]
+        self,
+        tokens: Tokens,
+        taken: Sequence[int],
+        place: Sequence[int],
+        nouns: frozenset[str],
+        *,
+        every_noun: bool = False,
     ) -> Iterator[PersonName]:
-        """Yield the people of a paragraph.
+        """Yield the people of a paragraph (``every_noun``: its language writes all nouns with a capital).
 
         ``taken`` marks words of other names, ``place`` words of places (1 and 3 by turns) and of countries' adjectives
         (2), ``nouns`` are words (in lower case) that make a name one of a body or an event.
@@ -54,7 +60,7 @@ class PeopleFinder:
         evidence = Evidence(tokens, roles, self._given)
         runs = list(Words(tokens, taken, place, evidence.role_words, self.is_given_name).runs())
         found = [self._person(tokens, place, first, last, evidence, nouns) for first, last in runs]
-        for number in range(1, len(runs)):
+        for number in range(1, 0 if every_noun else len(runs)):
             one, other = found[number - 1], found[number]
             if (one is None) == (other is None) or not _joined(tokens, runs[number - 1][1], runs[number][0]):
                 continue

@@ -16,6 +16,7 @@ from imcwp_data.extract.places import (
 )
 from imcwp_data.extract.surface_index import SurfaceIndex
 from imcwp_data.extract.towns import Town, town_place, unknown_towns
+from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document, Mention, PlaceMention
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Name
@@ -45,7 +46,7 @@ def read_places(
         decided = reader.decide(page.tokens, free, near, wide, page.paragraph.language)
         _record(page, decided, reader, places, states)
         decided_pages.append(decided)
-        furniture = page.paragraph.kind == "boilerplate"
+        furniture = page.paragraph.kind == "boilerplate" or page.paragraph.language in NOUNS_IN_CAPITALS
         by_word = {use.sighting.first: use for use in decided if not use.sighting.adjective}
         taken = _taken(page, decided)
         found.append([] if furniture else list(unknown_towns(page.tokens, taken, by_word, known_words, country)))

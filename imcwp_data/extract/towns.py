@@ -25,6 +25,7 @@ _AFTER = re.compile(
     r"|\s(?:on the (?:outskirts|edge|coast) of|in the (?:province|district|region|department|county) of)\s"
 )
 _ENOUGH_ALONE = frozenset({"in", "near", "outside", "en", "from", "around"})
+_STOPS = (".", ",", ";", ":", ")", "\n")
 _LINKS = frozenset({"and", "or", "y", "e", "&"})
 # What belongs to places: "the villages of X", "the fishing quarter of X", "the workers of X".
 _OF_PLACES = frozenset(
@@ -170,16 +171,18 @@ def _told(
         return None
     if _from_to(tokens, first, last, before, ends):
         return _nearest(tokens, first, sightings), "place.from_to"
-    if before in _ENOUGH_ALONE and (gap[:1] in ".,;:)\n" or _goes_on_small(tokens, last, gap)):
+    if before in _ENOUGH_ALONE and (gap.startswith(_STOPS) or _goes_on_small(tokens, before, last, gap)):
         return _nearest(tokens, first, sightings), "place.preposition"
     if before in ("of", "de") and first > 1 and tokens.gap(first - 1) == " " and tokens.lower[first - 2] in _OF_PLACES:
         return _nearest(tokens, first, sightings), "place.of_noun"
     return None
 
 
-def _goes_on_small(tokens: Tokens, last: int, gap: str) -> bool:
+def _goes_on_small(tokens: Tokens, before: str, last: int, gap: str) -> bool:
     """Tell whether the sentence goes on after a name in small letters, so that the name is whole."""
-    return gap == " " and last < len(tokens) and not tokens.capitalised(last) and tokens.lower[last] not in ("'s", "to")
+    if gap != " " or last >= len(tokens) or tokens.capitalised(last) or tokens.lower[last] == "'s":
+        return False
+    return tokens.lower[last] != "to" or before == "from"
 
 
 def _from_to(tokens: Tokens, first: int, last: int, before: str, ends: Mapping[int, PlaceUse]) -> bool:

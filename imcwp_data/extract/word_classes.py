@@ -48,6 +48,9 @@ FUNCTION_WORDS = (
     | frozenset("se lo le les nos up down out away back due vs et al etc".split())
 )  # fmt: skip
 
+# Languages that write all nouns with a capital, so that a capital makes no name.
+NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
+
 # What begins a sentence with a capital without being part of a name.
 OPENERS = FUNCTION_WORDS | frozenset(
     (

@@ -62,7 +62,7 @@ class DateWords:
     """What names the day of a date before it, without its determiner ("same evening")."""
     open_starts: tuple[Words, ...] = ()
     """What follows a date from which something goes on ("onwards")."""
-    each_year: tuple[Words, ...] = ()
+    each_year: PhraseTable[None] = field(default_factory=PhraseTable)
     """What makes a day one of every year ("every year")."""
     those: frozenset[str] = frozenset()
     """What points a month or season back to the year told before it ("that April")."""

@@ -122,10 +122,9 @@ def _recurring(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
 def _each_year(scan: Scan, after: int) -> bool:
     """Tell whether the clause goes on to say that the day returns: "25 October be kept every year"."""
     for at in range(after, after + _CLAUSE_REACH):
-        if scan.at(at).kind in {"end", "mark"} and scan.at(at).word not in {"-", "'"}:
-            return (
-                at == after and scan.at(at).word == "," and any(scan.has(at + 1, told) for told in scan.words.each_year)
-            )
-        if any(scan.has(at, told) for told in scan.words.each_year):
+        token = scan.at(at)
+        if token.kind in {"end", "mark"} and token.word not in {"-", "'"}:
+            return at == after and token.word == "," and scan.match(at + 1, scan.words.each_year) is not None
+        if scan.match(at, scan.words.each_year) is not None:
             return True
     return False

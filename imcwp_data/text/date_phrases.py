@@ -48,7 +48,9 @@ class PhraseReader:
             if token.kind == "word" and token.word not in self._starts and not token.text.isupper():
                 index += 1
                 continue
-            found = self._at(scan, index, reference)
+            # Of a month said twice running, the first is no date.
+            repeated = token.kind in MONTH_KINDS and scan.at(index + 1).word == token.word
+            found = [] if repeated else self._at(scan, index, reference)
             if not found:
                 index += 1
                 continue

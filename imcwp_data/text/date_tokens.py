@@ -83,10 +83,17 @@ class Scan:
 
     def at(self, index: int) -> Token:
         """Return a token, END beyond either edge."""
-        return self.tokens[index] if 0 <= index < len(self.tokens) else END
+        if index < 0:
+            return END
+        try:
+            return self.tokens[index]
+        except IndexError:
+            return END
 
     def has(self, index: int, phrase: Sequence[str]) -> bool:
         """Tell whether the words of ``phrase`` stand from ``index`` on."""
+        if self.at(index).word != phrase[0]:
+            return False
         return all(self.at(index + offset).word == word for offset, word in enumerate(phrase))
 
     def glued(self, index: int) -> bool:

@@ -51,7 +51,7 @@ ENGLISH = DateWords(
         dict.fromkeys(phrases("same day; same morning; same afternoon; same evening; same night; very same day"))
     ),
     open_starts=phrases("onward; onwards; and onward; and onwards; forward"),
-    each_year=phrases("every year; each year; annually; year after year"),
+    each_year=PhraseTable(dict.fromkeys(phrases("every year; each year; annually; year after year"))),
     those=words("that"),
     day_parts=words("morning afternoon evening night"),
     phrases=PhraseTable(

@@ -76,7 +76,7 @@ SPANISH = DateWords(
         dict.fromkeys(phrases("mismo día; misma mañana; misma tarde; misma noche; mismo dia"))
     ),
     open_starts=phrases("en adelante; y en adelante"),
-    each_year=phrases("cada año; todos los años; anualmente; año tras año"),
+    each_year=PhraseTable(dict.fromkeys(phrases("cada año; todos los años; anualmente; año tras año"))),
     those=words("ese aquel esa aquella"),
     phrases=PhraseTable(
         {

@@ -432,3 +432,28 @@ def test_offsets_hold_on_any_text(words: list[str], kind: str) -> None:
 def test_reading_is_repeatable() -> None:
     document = make_document([("body", text) for text, expected in STATED if expected])
     assert read(document) == read(document)
+
+
+def test_demand_to_undo_a_deed_is_addressed_to_the_government_that_did_it() -> None:
+    found = read(
+        make_document(
+            [
+                ("body", "In May the Government of Peru arrested nine leaders of the Peruvian Communist Party (PCP)."),
+                ("body", "The Communist Party of Greece (KKE) condemned the arrests."),
+            ]
+        )
+    )
+    assert [a.event_type for a in found] == ["COERCE", "ACCUSE"]
+    assert found[1].targets == ("government-of-peru",)
+    assert found[0].themes == ("anti_communism",)
+
+
+def test_police_of_it_is_the_government_named_before() -> None:
+    text = "The Government of Peru has an answer for all. Its police opened fire on marchers in two towns."
+    assert [a.actors for a in read(make_document([("body", text)]))] == [("government-of-peru",)]
+
+
+def test_paragraph_of_many_sentences_is_read_in_time_that_grows_with_its_length() -> None:
+    sentence = "The Party condemned the arrests. It demanded their release. "
+    found = read(make_document([("body", sentence * 400)]))
+    assert len(found) == 800

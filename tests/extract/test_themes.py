@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from imcwp_data.extract.themes import ThemeContext, ThemeHit, ThemeReader, main_cause, themes_of
+from imcwp_data.extract.themes import (
+    ThemeContext,
+    ThemeHit,
+    ThemeReader,
+    lasting_themes,
+    main_cause,
+    themes_of,
+    with_roles,
+)
 from imcwp_data.vocabulary import load_vocabulary
 
 THEMES = ThemeReader(load_vocabulary())
@@ -73,3 +81,27 @@ def test_document_is_about_what_its_title_says() -> None:
 
 def test_causes_name_both_sides() -> None:
     assert (THEMES.causes["palestine"].beneficiary, THEMES.causes["palestine"].adversary) == ("PS", "IL")
+
+
+def test_help_that_consists_of_medicine_does_not_make_the_text_after_it_about_health() -> None:
+    assert lasting_themes("AID", ("cooperation", "health")) == ()
+    assert lasting_themes("REQUEST", ("health",)) == ("health",)
+
+
+def test_weak_word_gives_way_to_the_heading_above() -> None:
+    assert themes("demands the withdrawal of the soldiers", "REQUEST", section=("labour",)) == ("labour",)
+    assert themes("demands the withdrawal of the soldiers", "REQUEST") == ("peace",)
+
+
+def test_clause_without_a_word_has_the_themes_of_its_sentence() -> None:
+    assert themes("demands an answer", "REQUEST", sentence=("environment",), inherited=("labour",)) == ("environment",)
+
+
+def test_blow_against_a_party_is_anti_communism_unless_a_cause_is_named() -> None:
+    assert with_roles(("other",), repressed=True, against_empire=False, elsewhere=False) == ("anti_communism",)
+    assert with_roles(("cuba",), repressed=True, against_empire=False, elsewhere=False) == ("cuba",)
+
+
+def test_war_of_the_great_power_is_both_peace_and_anti_imperialism() -> None:
+    told = with_roles(("peace",), repressed=False, against_empire=True, elsewhere=False)
+    assert told == ("anti_imperialism", "peace")
