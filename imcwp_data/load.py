@@ -128,7 +128,10 @@ def connect(folder: Path | str | None = None) -> sqlite3.Connection:
 def sql(
     query: str, params: Sequence[object] | Mapping[str, object] = (), folder: Path | str | None = None
 ) -> pd.DataFrame:
-    """Ask in SQL (SQLite's, with full-text search in ``paragraphs_fts``) and return the rows as a DataFrame.
+    """Ask in SQL (SQLite's, with full-text search) and return the rows as a DataFrame.
+
+    The full-text index ``paragraphs_fts`` is joined by row: ``select paragraph_id, text from paragraphs where rowid in
+    (select rowid from paragraphs_fts where paragraphs_fts match 'blockade')``.
 
     ``params`` fill ``?`` or ``:name`` in the query. Dates are ISO texts, booleans 0 and 1, lists JSON texts, as they
     stand in the file. Raises QueryError for wrong SQL.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,5 +139,18 @@ def read_publications(seeds: Path) -> dict[str, dict[str, str | None]]:
                     f"{path}, line {reader.line_num}, column file: there is no {name!r} in {seeds}; "
                     "correct or remove the line."
                 )
+            retrieved = (row["retrieved"] or "").strip()
+            if retrieved and not _is_day(retrieved):
+                raise SourceError(
+                    f"{path}, line {reader.line_num}, column retrieved: {retrieved!r} is no date; "
+                    "write it like 2021-11-09, or leave the cell empty."
+                )
             publications[name] = {column: (row[column] or "").strip() or None for column in _PUBLICATION_COLUMNS[1:]}
     return publications
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

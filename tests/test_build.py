@@ -191,6 +191,16 @@ def test_a_line_of_sources_csv_that_names_no_file_is_an_error(tmp_path):
     assert "gone.txt" in done.stderr
 
 
+def test_a_wrong_date_in_sources_csv_is_named_with_its_line(tmp_path):
+    (tmp_path / "good.txt").write_text(RECIPE, encoding="utf-8")
+    (tmp_path / "sources.csv").write_text(
+        "file,publisher,url,retrieved,rights\ngood.txt,The Gazette,,yesterday,\n", encoding="utf-8"
+    )
+    done = command("build", tmp_path, "--out", tmp_path / "release")
+    assert done.returncode == 1
+    assert "sources.csv, line 2, column retrieved: 'yesterday'" in done.stderr
+
+
 @pytest.mark.parametrize("text", [RECIPE, POEM], ids=["recipe", "poem"])
 def test_a_text_of_another_kind_yields_no_facts(text, tmp_path):
     folder = tmp_path / "texts"

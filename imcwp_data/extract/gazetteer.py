@@ -121,6 +121,9 @@ class Gazetteer:
                 and _OFFICE_OF.search(text[max(0, match.char_start - 24) : match.char_start])
             ):
                 continue
+            if ", " in surface and text.startswith(("'", "\u2019"), match.char_end):
+                # "Spain's Communist Party, Peru's miners": the country after the comma begins something else.
+                continue
             if entries and _another_bearer(text, match.char_start, surface, entries[0]):
                 continue
             if entries and entries[0].name.participant_id == _MEETING and _OF_A_REGION.match(text, match.char_end):

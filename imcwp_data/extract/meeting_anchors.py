@@ -190,7 +190,10 @@ class AnchorFinder:
         # A party counts its congresses: "the 21st Congress of the ...".
         numbered = _ORDINAL_BEFORE.search(before) if after and noun in _COUNTED else None
         ordinal = ordinal_number(numbered.group(1)) if numbered else None
-        return Anchor(reference, "other", "other", ordinal, noun, phrase.strip(" ,;"), cue.char_start, cue.char_end)
+        phrase = phrase.strip(" ,;")
+        start = text.find(phrase, phrase_start, view.char_end) if reference == "other" and phrase else -1
+        span = (start, start + len(phrase)) if start >= 0 else (cue.char_start, cue.char_end)
+        return Anchor(reference, "other", "other", ordinal, noun, phrase, *span)
 
 
 def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -68,7 +68,7 @@ def _new_body(session: Session, page: Page, start: int, end: int, kind: str, ins
         country = country_in_body(page, start, end)
     if kind == "party" and country is None:
         # "Workers' Party, Tunisia": the family's name with the country beside it is the country's party.
-        told = beside_in_list(page, end)
+        told = country_before(page, start) or beside_in_list(page, end)
         owners = session.gazetteer.bearers(f"{surface} of {told.name}") if told is not None else ()
         if owners:
             return owners[0]

@@ -13,6 +13,7 @@ from imcwp_data.vocabulary import Name
 
 _APPOSED = re.compile(r",\s+(?:an?|the)\s+")
 _COMMA_OR_BRACKET = re.compile(r"(?:, | \(| \[| ?- ?)(?:the )?")
+_IN = re.compile(r" (?:in|of) (?:the )?")
 _POSSESSIVE = re.compile(r"['\u2019]s? ")
 # Names that speak of a country whose body they are not.
 _FOR_OTHERS = frozenset(
@@ -103,6 +104,17 @@ def country_before(page: Page, start: int) -> ToldCountry | None:
     return None
 
 
+def country_after(page: Page, end: int) -> ToldCountry | None:
+    """Return the country of "the Okafor administration in Nigeria" after a name."""
+    match = _IN.match(page.text, end)
+    if match is None:
+        return None
+    for sighting in page.sightings_between(match.end(), match.end() + 1):
+        if not sighting.adjective and sighting.country and sighting.places[0].kind in ("country", "territory"):
+            return _told(sighting)
+    return None
+
+
 def apposed_country(page: Page, end: int) -> ToldCountry | None:
     """Return the country in ", a Norwegian choir" after a name."""
     match = _APPOSED.match(page.text, end)
@@ -120,7 +132,9 @@ def beside_in_list(page: Page, end: int) -> ToldCountry | None:
     if match is None:
         return None
     for sighting in page.sightings_between(match.end(), match.end() + 1):
-        if not sighting.adjective and sighting.country and sighting.places[0].kind in ("country", "territory"):
+        possessive = page.text.startswith(("'", "\u2019"), sighting.char_end)
+        is_country = not sighting.adjective and sighting.places[0].kind in ("country", "territory")
+        if is_country and sighting.country and not possessive:
             return _told(sighting)
     return None
 

@@ -6,7 +6,6 @@ stands beside them; then every name once more wherever the document repeats it; 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterator
 
 from imcwp_data.extract import acronyms, people
@@ -16,22 +15,22 @@ from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
 from imcwp_data.extract.lone_people import LonePeople
 from imcwp_data.extract.name_bodies import bodies_before_acronyms, enter_body
-from imcwp_data.extract.name_countries import country_before
+from imcwp_data.extract.name_countries import country_after
 from imcwp_data.extract.name_credits import handles, read_credits
 from imcwp_data.extract.name_ledger import Ledger
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_people import enter_lone_person, enter_person
 from imcwp_data.extract.name_records import NamesRead, Span
 from imcwp_data.extract.name_repeats import find_again, link_short_names, link_surnames
+from imcwp_data.extract.name_resolution import enter_mentions
 from imcwp_data.extract.name_session import Session
 from imcwp_data.extract.organisations import OrganisationShapes
 from imcwp_data.extract.place_pass import read_places
-from imcwp_data.extract.places import PlaceReader, country_counts
+from imcwp_data.extract.places import PlaceReader
 from imcwp_data.extract.tokens import tokenise
 from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document
-from imcwp_data.text.normalise import match_form
-from imcwp_data.vocabulary import Name, Vocabulary
+from imcwp_data.vocabulary import Vocabulary
 
 __all__ = ["NameReader", "NamesRead"]
 
@@ -44,8 +43,6 @@ _TITLES = frozenset(
 
 # Kinds of paragraphs in which capitals are a page's, not a name's.
 _NO_ACRONYMS = frozenset({"boilerplate", "tags", "slogan", "title", "heading", "date"})
-# Words of a page's furniture that are also somebody's acronym.
-_PAGE_WORDS = frozenset({"RSS", "PDF", "FAQ", "SMS", "URL", "EN", "ES", "PT", "FR", "DE", "IT"})
 
 
 class NameReader:
@@ -101,7 +98,7 @@ class NameReader:
             self._places.countries_in,
             session.dateline.code if session.dateline is not None and session.dateline.named else None,
         )
-        self._resolve(session, ledger)
+        enter_mentions(session, ledger, self._precedence)
         dateline = session.dateline.code if session.dateline is not None else None
         places, states = read_places(session.pages, self._places, document, self._not_towns, dateline)
         return NamesRead(ledger.candidates(), ledger.mentions(), places, states)
@@ -134,6 +131,9 @@ class NameReader:
             page.spans.append(Span(start, end, (found.name,), "name.administration"))
             surname = page.tokens.words[found.surname]
             session.people.introduce((surname,), surname)
+            told = country_after(page, end)
+            if told is not None:
+                session.state_country(found.name, page, told, "name.country_beside")
 
     def _read_people(self, page: Page, session: Session) -> None:
         taken = [int(n < 0 or (n > 0 and page.spans[n - 1].names[0].kind != "person")) for n in page.owner]
@@ -165,45 +165,6 @@ class NameReader:
                 enter_body(session, page, start, end, "organisation", "name.unknown_acronym")
             if found:
                 page.settle()
-
-    def _resolve(self, session: Session, ledger: Ledger) -> None:
-        wide: Counter[str] = Counter()
-        for page in session.pages:
-            wide.update(country_counts(page.sightings))
-        named = session.named_in_full()
-        for page in session.pages:
-            near = frozenset(country_counts(page.sightings))
-            for span in page.spans:
-                surface = page.text[span.char_start : span.char_end]
-                beside = self._beside(page, span) if len(span.names) > 1 else frozenset()
-                name, rule = acronyms.resolve(
-                    span, surface, session.defined, named, (beside, near, frozenset(wide)), self._precedence
-                )
-                if page.paragraph.kind == "boilerplate" and surface in _PAGE_WORDS:
-                    continue
-                name = session.linked(name)
-                if span.acronym and form_of_acronym(surface, name) and name.participant_id in named:
-                    session.state_acronym(name, page, span)
-                if name.country_code and name.kind in ("organisation", "government", "outlet"):
-                    told = country_before(page, span.char_start)
-                    if told is not None and told.code == name.country_code:
-                        session.state_country(name, page, told, "name.country_beside")
-                ledger.mention(name, page.paragraph.position, span.char_start, span.char_end, surface, rule)
-        for stated in session.stated:
-            ledger.state(stated)
-
-    def _beside(self, page: Page, span: Span) -> frozenset[str]:
-        """Return the country that stands right before or after a name ("PCP (Portugal)", "the Palestinian PCP")."""
-        first, last = page.words_of(span)
-        near = page.sightings_between(max(0, span.char_start - 40), span.char_end + 40)
-        return frozenset(
-            s.country for s in near if s.country and (0 <= s.first - last <= 1 or 0 <= first - s.last <= 1)
-        )
-
-
-def form_of_acronym(surface: str, name: Name) -> bool:
-    """Tell whether a surface is the acronym by which the vocabulary knows a name."""
-    return name.acronym is not None and match_form(surface) == match_form(name.acronym)
 
 
 def _third_persons(vocabulary: Vocabulary) -> Iterator[str]:

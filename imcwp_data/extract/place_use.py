@@ -80,6 +80,7 @@ def uses(
     begins = {first for first, _ in names}
     for group in _lists(tokens, names):
         verdict = _use_of_group(tokens, [names[i] for i in group], language)
+        governed = _governed(tokens, names[group[0]][0])
         for index in group:
             own = verdict
             first, last = names[index]
@@ -89,7 +90,7 @@ def uses(
                 decided[index] = own
             if decided[index] != PLACE or not countries[index] or language == "es" or last in begins:
                 continue
-            if _before_noun(tokens, first, last):
+            if _before_noun(tokens, first, last, governed=governed):
                 decided[index] = ATTRIBUTIVE
     return decided
 
@@ -107,7 +108,19 @@ def _lists(tokens: Tokens, names: Sequence[tuple[int, int]]) -> list[list[int]]:
                 groups[-1].append(index)
                 continue
         groups.append([index])
-    return groups
+    return [part for group in groups for part in _split(tokens, names, group)]
+
+
+def _split(tokens: Tokens, names: Sequence[tuple[int, int]], group: list[int]) -> list[list[int]]:
+    """Take the subject of a clause off a list that only commas join: "Unlike Chile, Peru has no bases"."""
+    if len(group) < 2:
+        return [group]
+    first, last = names[group[-1]][0], names[group[-1]][1]
+    listed = any(word in _LISTERS for word in tokens.lower[names[group[0]][1] : first])
+    after = tokens.lower[last] if last < len(tokens) and tokens.gap(last) == " " else ""
+    if listed or not (after in AUXILIARIES or after in COPULAS or (after and _verb_like(after))):
+        return [group]
+    return [group[:-1], group[-1:]]
 
 
 def _use_of_group(tokens: Tokens, names: list[tuple[int, int]], language: str) -> str:
@@ -303,19 +316,22 @@ def _after_that(tokens: Tokens, first: int) -> bool:
     return _before(tokens, first) in CONJUNCTIONS
 
 
-def _before_noun(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell whether a name stands before a noun as an adjective would ("US blockade", "Cuba solidarity movement")."""
+def _before_noun(tokens: Tokens, first: int, last: int, *, governed: bool) -> bool:
+    """Tell whether a name stands before a noun as an adjective would ("US blockade", "Cuba solidarity movement").
+
+    ``governed``: a preposition governs the name or the list that it is in.
+    """
     if last >= len(tokens) or tokens.gap(last) not in (" ", "-") or tokens.lower[last] in FUNCTION_WORDS:
         return False
     word = tokens.lower[last]
-    if word in _AREA_NOUNS or word == "'s":
+    if word in _AREA_NOUNS or word == "'s" or word in _PLACE_SUBJECT_VERBS or not word[0].isalpha():
         return False
     if tokens.gap(last) == "-":
         return True
     before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
     if word in NOUNS_AFTER_COUNTRY:
         return True
-    if before == "the" and _verb_like(word) and _governed(tokens, first):
+    if before == "the" and _verb_like(word) and governed:
         # "the administration in the USA tightened": the verb of a subject that stands before.
         return False
     if " ".join(tokens.words[first:last]) in _ADJECTIVAL:

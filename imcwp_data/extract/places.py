@@ -22,7 +22,15 @@ _POLICY = re.compile(
     r"\s(?:[^\W\d_][\w-]*\s|\d+\S*\s){0,6}(?:policy|policies|war|wars|disregard|dedication|blockade|embargo|aggression|decision|refusal|"
     r"attempts?|pressure|sanctions|hostility|plans?|threats?|claims?|response|support|role|allies|ally|interests|foreign|"
     r"diplomacy|intervention|interference|campaign|strategy|ambitions?|demands?|obsession|efforts?|stance|position|crimes?|"
-    r"lies|propaganda|failure|hatred|siege|ambassador|envoy|rulers|government)\b"
+    r"lies|propaganda|failure|hatred|siege|ambassador|envoy|rulers|government|answer|reply|troops|army|forces|missiles|"
+    r"bombs|planes|warships|silence|consent|orders|generals|puppets|word|line|leaders?|spokes\w+|officials?|version)\b"
+)
+# "talks between Lima and Quito" are those of governments.
+_BETWEEN = re.compile(
+    r"\b(?:talks|relations|tensions?|agreements?|deals?|wars?|conflicts?|ties|dialogue|contradictions?|rivalry|"
+    r"negotiations?|clash(?:es)?|disputes?|pacts?|axis|alliance|treaty|cooperation|confrontation|quarrel|"
+    r"understanding) between (?:[^\W\d_]\w* and )?\Z",
+    re.IGNORECASE,
 )
 _CAPITAL_PLACE_BEFORE = frozenset(
     ("arrived arrives arrive travelled traveled returned flew sailed visit visited leave left bomb").split()
@@ -207,8 +215,13 @@ def _use_of_capital(tokens: Tokens, sighting: Sighting, use: str) -> str:
     first, last = sighting.first, sighting.last
     before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
     after = tokens.gap(last) if last < len(tokens) else "\n"
-    if last < len(tokens) and tokens.lower[last] == "'s":
-        return ACTOR if _POLICY.match(tokens.text, tokens.ends[last]) else use
+    if last < len(tokens) and (tokens.lower[last] == "'s" or after == "' "):
+        end = tokens.ends[last] if tokens.lower[last] == "'s" else tokens.ends[last - 1] + 1
+        return ACTOR if _POLICY.match(tokens.text, end) else use
+    if before in ("between", "and") and _BETWEEN.search(
+        tokens.text[max(0, tokens.starts[first] - 60) : tokens.starts[first]]
+    ):
+        return ACTOR
     if (
         before.endswith(("ing", "ed"))
         and last < len(tokens)

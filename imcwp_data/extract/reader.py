@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imcwp_data.corpus.segment import Segmenter
+from imcwp_data.extract.action_settling import settle_actions
 from imcwp_data.extract.actions import ActionReader
 from imcwp_data.extract.dates import find_dates
 from imcwp_data.extract.meetings import MeetingReader
@@ -31,5 +32,6 @@ class Reader:
         dates = find_dates(document, self._dates)
         names = self._names.read(document)
         meetings = self._meetings.read(document, dates, names)
-        actions = self._actions.read(document, dates, names, meetings)
+        found = self._actions.read(document, dates, names, meetings)
+        actions = settle_actions(document, found, meetings)
         return Reading(document, dates, names.participants, names.mentions, names.places, meetings, actions)

@@ -1,0 +1,80 @@
+"""From the spans of a document to its mentions: who is meant by each, and what the document tells of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from imcwp_data.extract import acronyms
+from imcwp_data.extract.name_countries import ToldCountry, country_before, is_national
+from imcwp_data.extract.name_ledger import Ledger
+from imcwp_data.extract.name_page import Page
+from imcwp_data.extract.name_records import Span
+from imcwp_data.extract.name_session import Session
+from imcwp_data.extract.places import country_counts
+from imcwp_data.text.normalise import match_form
+from imcwp_data.vocabulary import Name
+
+# Words of a page's furniture that are also somebody's acronym.
+_PAGE_WORDS = frozenset({"RSS", "PDF", "FAQ", "SMS", "URL", "EN", "ES", "PT", "FR", "DE", "IT"})
+
+
+def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, str]) -> None:
+    """Enter every span of a document's pages as a mention, and what was stated of the participants.
+
+    ``precedence`` names the commonest bearer of an acronym that several share.
+    """
+    wide: Counter[str] = Counter()
+    for page in session.pages:
+        wide.update(country_counts(page.sightings))
+    named, everywhere = session.named_in_full(), frozenset(wide)
+    national: dict[str, Name] = {}
+    for page in session.pages:
+        near: frozenset[str] | None = None
+        for span in page.spans:
+            surface = page.text[span.char_start : span.char_end]
+            if page.paragraph.kind == "boilerplate" and surface in _PAGE_WORDS:
+                continue
+            if len(span.names) > 1 and near is None:
+                near = frozenset(country_counts(page.sightings))
+            countries = (_beside(page, span), near or frozenset(), everywhere) if len(span.names) > 1 else ()
+            name, rule = acronyms.resolve(span, surface, session.defined, named, countries, precedence)
+            name = session.linked(name)
+            if span.acronym and name.participant_id in named and _is_acronym_of(surface, name):
+                session.state_acronym(name, page, span)
+            if name.country_code and name.kind in ("organisation", "government", "outlet"):
+                told = country_before(page, span.char_start)
+                if told is not None and told.code == name.country_code:
+                    session.state_country(name, page, told, "name.country_beside")
+            elif is_national(name):
+                national[name.participant_id] = name
+            ledger.mention(name, page.paragraph.position, span.char_start, span.char_end, surface, rule)
+    _state_main_country(session, national, wide)
+    for stated in session.stated:
+        ledger.state(stated)
+
+
+def _state_main_country(session: Session, national: Mapping[str, Name], wide: Counter[str]) -> None:
+    """Let a ministry without a country be of the one that most of the document's places and adjectives are of."""
+    if not national or not wide:
+        return
+    code, count = min(wide.items(), key=lambda item: (-item[1], item[0]))
+    if count * 5 < wide.total() * 3:
+        return
+    told = {stated.participant_id for stated in session.stated if stated.column_name == "country_code"}
+    page, first = next((p, s) for p in session.pages for s in p.sightings if s.country == code)
+    for key, name in national.items():
+        if key not in told:
+            country = ToldCountry(code, first.char_start, first.char_end)
+            session.state_country(name, page, country, "name.main_country", 0.4)
+
+
+def _beside(page: Page, span: Span) -> frozenset[str]:
+    """Return the country that stands right before or after a name ("PCP (Portugal)", "the Palestinian PCP")."""
+    first, last = page.words_of(span)
+    near = page.sightings_between(max(0, span.char_start - 40), span.char_end + 40)
+    return frozenset(s.country for s in near if s.country and (0 <= s.first - last <= 1 or 0 <= first - s.last <= 1))
+
+
+def _is_acronym_of(surface: str, name: Name) -> bool:
+    return name.acronym is not None and match_form(surface) == match_form(name.acronym)
