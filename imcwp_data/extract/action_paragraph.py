@@ -47,6 +47,7 @@ from imcwp_data.extract.themes import (
     ThemeReader,
     hits_within,
     lasting_themes,
+    outlaws,
     themes_of,
     with_roles,
 )
@@ -251,7 +252,7 @@ class ParagraphReader:
         start, end = tokens.starts[0], tokens.ends[-1]
         if not drafts:
             self._note_subjects(page, tokens, clauses, None)
-            if any(not h.weak for h in hits_within(page.hits, start, end)):
+            if not page.found and any(not h.weak for h in hits_within(page.hits, start, end)):
                 memory.themes, _ = themes_of(page.hits, start, end, ThemeContext(""))
         memory.hear(cast.within(position, heard, end))
 
@@ -267,6 +268,7 @@ class ParagraphReader:
             () if _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]) else self._of_sentence(page, sentence),
             frozenset(self._known),
             self._section,
+            view.form[view.start : view.end],
         )
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(draft.event_type, draft.lemma, view, cast, memory, themes, causes)
@@ -274,7 +276,11 @@ class ParagraphReader:
         themes = with_roles(
             themes,
             repressed=draft.event_type in REPRESSIVE
-            and (strikes_ours(view) or any(cast.kinds.get(t) in {"party", "party_body"} for t in targets.ids)),
+            and (
+                strikes_ours(view)
+                or outlaws(draft.lemma, view.form[view.start : view.end])
+                or any(cast.kinds.get(t) in {"party", "party_body"} for t in targets.ids)
+            ),
             against_empire=causes.is_empire((*actors.ids, *targets.ids)),
             elsewhere=draft.event_type in {"REJECT", "REQUEST", "ACCUSE"} and harms_others(view, cast, themes, causes),
         )

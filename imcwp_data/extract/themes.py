@@ -26,6 +26,25 @@ _CAUSES = frozenset({"cuba", "palestine"})
 _NEED_CONTEXT = _CAUSES | {"anti_communism"}
 # Words of these themes alone say nothing against the cause that the whole document is about.
 _IMPLIED = frozenset({"anti_imperialism", "socialism"})
+# Of the words of these themes the weak ones add to the strong: "the occupation of Iraq" is both.
+_WAR = frozenset({"anti_imperialism", "peace"})
+# Themes that a blow struck in a later sentence, without a word of its own, is not about.
+_NOT_OF_BLOWS = frozenset({"labour", "health", "environment", "migration", "socialism", COOPERATION})
+_BLOWS = frozenset({"ASSAULT", "COERCE"})
+_OUTLAWS = frozenset({"ban", "outlaw", "dissolve", "prohibit", "proscribe", "prohibir", "disolver", "ilegalizar"})
+_OUTLAWED = re.compile(
+    r"\b(?:part(?:y|ies)|newspaper|partidos?|periódico|(?:it|they) (?:was|were|has been|have been))\b", re.IGNORECASE
+)
+_TOPIC = re.compile(
+    r"\b(?:conference|seminar|forum|webinar|workshop|symposium|seminario|conferencia|foro|simposio|taller) "
+    r"(?:on|about|against|sobre|acerca de|contra)\b",
+    re.IGNORECASE,
+)
+_OWN_CONGRESS = re.compile(r"\b(?:its|our|their|su|nuestro) (?:\w+ ){0,2}(?:congress|congreso)\b", re.IGNORECASE)
+_WITHDRAWAL = re.compile(
+    r"\b(?:withdraw\w*|remov\w+|bring\w* home|pull\w* out|retir(?:ar|e|en|ada)|send (?:\w+ ){1,2}(?:back|home))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +94,12 @@ class ThemeReader:
         ``names`` are those of parties and meetings: "workers" or "socialist" in them tells no theme.
         """
         masked = sorted([*names, *(m.span() for m in _PARTIES.finditer(match_form(text)))])
+        whole = frozenset(names)
         return [
             ThemeHit(m.char_start, m.char_end, theme, weak)
             for m in self._lexicon.find_all(text)
             for theme, weak in dict.fromkeys(m.payloads)
-            if theme not in _IN_NAMES or not _covered(masked, m.char_start)
+            if theme not in _IN_NAMES or (m.char_start, m.char_end) in whole or not _covered(masked, m.char_start)
         ]
 
 
@@ -90,7 +110,8 @@ class ThemeContext:
     ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what was
     read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business``: it speaks
     of parties and their meetings. ``sentence``: the themes that the rest of its sentence tells. ``known``: the themes
-    that the document has told so far. ``section``: those of the title or heading above it.
+    that the document has told so far. ``section``: those of the title or heading above it. ``text``: the
+    clause's characters.
     """
 
     event_type: str
@@ -101,6 +122,7 @@ class ThemeContext:
     sentence: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
     section: tuple[str, ...] = ()
+    text: str = ""
 
 
 def themes_of(
@@ -110,13 +132,17 @@ def themes_of(
     inside = [h for h in hits_within(hits, start, end) if h.char_end <= end]
     main = context.main
     if context.organising or context.event_type == "CONSULT":
-        return ((main,) if main else (COOPERATION,)), []
+        return _of_meeting(inside, start, context)
     told = [h for h in inside if not h.weak] or [h for h in inside if h.theme == main]
     if not told:
         known = {main, *context.inherited, *context.known}
         told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
-        if context.section and not {h.theme for h in told} & {*context.section, *_CAUSES}:
+        around = {*(context.section or context.inherited)} if context.event_type else set()
+        allowed = {*around, *_CAUSES, OTHER} if not around & _CAUSES else {*around, *_CAUSES}
+        if around and not {h.theme for h in told} & allowed:
             told = []
+    elif {h.theme for h in told} <= _WAR:
+        told = [h for h in inside if h.theme in _WAR]
     found = tuple(dict.fromkeys(h.theme for h in told))
     if context.event_type == "COOPERATE" and "labour" not in found[:1] and "peace" not in found:
         return (COOPERATION,), told
@@ -132,13 +158,48 @@ def themes_of(
         cause = next((t for t in context.inherited if t in _CAUSES), None)
         if cause and found == ("peace",) and context.event_type == "REQUEST":
             return tuple(sorted((cause, "peace"))), told
+        if found == ("peace",) and _of_foreign_power(context):
+            return ("anti_imperialism", "peace"), told
         return tuple(sorted(_fewest(found))), told
     if context.event_type == "AGREE" or (context.business and context.event_type in {"REQUEST", "SUPPORT"}):
         return (COOPERATION,), []
     if context.event_type == "SANCTION" and main is None and not _CAUSES & set(context.inherited):
         return ("anti_imperialism",), []
-    fallback = (main,) if main else context.sentence or tuple(sorted(context.inherited)) or context.section
-    return fallback or (OTHER,), []
+    return _carried(context) or (OTHER,), []
+
+
+def _of_meeting(
+    inside: Sequence[ThemeHit], start: int, context: ThemeContext
+) -> tuple[tuple[str, ...], list[ThemeHit]]:
+    """Return the themes of a clause that holds a meeting: its stated topic, else that parties work together."""
+    topic = _TOPIC.search(context.text)
+    told = [h for h in inside if topic and not h.weak and h.char_start >= start + topic.end()]
+    if told:
+        return tuple(sorted(_fewest(tuple(dict.fromkeys(h.theme for h in told))))), told
+    if context.main:
+        return (context.main,), []
+    return ((OTHER,) if _OWN_CONGRESS.search(context.text) else (COOPERATION,)), []
+
+
+def _of_foreign_power(context: ThemeContext) -> bool:
+    """Tell whether a clause on war is on a foreign power's: its section or sentence says so, or it asks it to leave."""
+    if "anti_imperialism" in (*context.section, *context.sentence):
+        return True
+    return context.event_type in {"REQUEST", "REJECT"} and _WITHDRAWAL.search(context.text) is not None
+
+
+def _carried(context: ThemeContext) -> tuple[str, ...]:
+    """Return the themes that a clause without a theme word takes from the text around it."""
+    if context.main:
+        return (context.main,)
+    if context.sentence:
+        return context.sentence
+    inherited = context.inherited
+    if context.section and set(context.section) < set(inherited):
+        inherited = context.section
+    if context.event_type in _BLOWS:
+        inherited = tuple(t for t in inherited if t not in _NOT_OF_BLOWS or t in context.section)
+    return tuple(sorted(inherited)) or context.section
 
 
 def hits_within(hits: Sequence[ThemeHit], start: int, end: int) -> Sequence[ThemeHit]:
@@ -171,11 +232,19 @@ def is_party_business(text: str) -> bool:
     return _PARTY_BUSINESS.search(text) is not None
 
 
+def outlaws(lemma: str, text: str) -> bool:
+    """Tell whether a clause bans or dissolves a party or its newspaper."""
+    return lemma in _OUTLAWS and _OUTLAWED.search(text) is not None
+
+
 def lasting_themes(event_type: str, themes: Sequence[str]) -> tuple[str, ...]:
     """Return what an action's themes leave for clauses after it without a theme word of their own.
 
-    Help says what it consists of ("18 doctors"), not what the text after it is about.
+    Help says what it consists of ("18 doctors"), not what the text after it is about; neither does the topic of
+    one meeting.
     """
+    if event_type == "CONSULT":
+        return ()
     passing = {COOPERATION, "health"} if event_type == "AID" else {COOPERATION} if len(themes) == 1 else set()
     return tuple(t for t in themes if t not in passing)
 
