@@ -98,6 +98,10 @@ def count_silence(readings: Iterable[Reading], vocabulary: Vocabulary) -> Silenc
     return Silence(documents, paragraphs, in_sentences, read_languages)
 
 
+# A few words of a language, kept because they stand in names, are no reading of it.
+_FEWEST_ROWS = 100
+
+
 def language_read(language: str, vocabulary: Vocabulary) -> LanguageRead:
     """Return what is read of a language (BCP 47): what the vocabularies and the tables of date words hold words for."""
     tag = language.split("-")[0].lower()
@@ -107,7 +111,7 @@ def language_read(language: str, vocabulary: Vocabulary) -> LanguageRead:
     dates = NUMERIC_DATES if words is None else FULL if words.units else ABSOLUTE_DATES
 
     def holds(*names: str) -> bool:
-        return all(any(row["language"] == tag for row in tables[name]) for name in names)
+        return all(sum(row["language"] == tag for row in tables[name]) >= _FEWEST_ROWS for name in names)
 
     return LanguageRead(
         names=FULL if holds("organisation_nouns", "roles") else KNOWN_NAMES,

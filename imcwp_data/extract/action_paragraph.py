@@ -45,7 +45,6 @@ from imcwp_data.extract.themes import (
     ThemeContext,
     ThemeHit,
     ThemeReader,
-    hits_within,
     lasting_themes,
     outlaws,
     themes_of,
@@ -252,8 +251,9 @@ class ParagraphReader:
         start, end = tokens.starts[0], tokens.ends[-1]
         if not drafts:
             self._note_subjects(page, tokens, clauses, None)
-            if not page.found and any(not h.weak for h in hits_within(page.hits, start, end)):
-                memory.themes, _ = themes_of(page.hits, start, end, ThemeContext(""))
+            told, seen = themes_of(page.hits, start, end, ThemeContext(""))
+            if seen and (not memory.themes or (not page.found and any(not h.weak for h in seen))):
+                memory.themes = told
         memory.hear(cast.within(position, heard, end))
 
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:

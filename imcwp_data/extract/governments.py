@@ -16,7 +16,8 @@ _OF_ADJECTIVE = (
     "{} Government", "{} government and people", "{} administration", "{} people and government", "{} authorities",
 )  # fmt: skip
 _OF_SPANISH = (
-    "Gobierno de {}", "gobierno y pueblo de {}", "pueblo y gobierno de {}", "Gobierno y pueblo de {}", "autoridades de {}",
+    "Gobierno de {}", "gobierno y pueblo de {}", "pueblo y gobierno de {}", "Gobierno y pueblo de {}",
+    "autoridades de {}",
 )  # fmt: skip
 # Spanish nouns before an adjective, with the ending that the adjective has then.
 _SPANISH_NOUNS = {

@@ -41,10 +41,8 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _OWN_CONGRESS = re.compile(r"\b(?:its|our|their|su|nuestro) (?:\w+ ){0,2}(?:congress|congreso)\b", re.IGNORECASE)
-_WITHDRAWAL = re.compile(
-    r"\b(?:withdraw\w*|remov\w+|bring\w* home|pull\w* out|retir(?:ar|e|en|ada)|send (?:\w+ ){1,2}(?:back|home))\b",
-    re.IGNORECASE,
-)
+_WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|remov\w+|pull\w* out|retir(?:ar|e|en|ada))\b", re.IGNORECASE)
+_HOMEWARD = re.compile(r"\b(?:bring\w* home|send (?:\w+ ){1,2}(?:back|home))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +156,7 @@ def themes_of(
         cause = next((t for t in context.inherited if t in _CAUSES), None)
         if cause and found == ("peace",) and context.event_type == "REQUEST":
             return tuple(sorted((cause, "peace"))), told
-        if found == ("peace",) and _of_foreign_power(context):
+        if found == ("peace",) and _of_foreign_power(told, context):
             return ("anti_imperialism", "peace"), told
         return tuple(sorted(_fewest(found))), told
     if context.event_type == "AGREE" or (context.business and context.event_type in {"REQUEST", "SUPPORT"}):
@@ -181,11 +179,18 @@ def _of_meeting(
     return ((OTHER,) if _OWN_CONGRESS.search(context.text) else (COOPERATION,)), []
 
 
-def _of_foreign_power(context: ThemeContext) -> bool:
-    """Tell whether a clause on war is on a foreign power's: its section or sentence says so, or it asks it to leave."""
+def _of_foreign_power(told: Sequence[ThemeHit], context: ThemeContext) -> bool:
+    """Tell whether a clause on war is on a foreign power's: its section or sentence says so, or it asks it to leave.
+
+    Soldiers alone may be withdrawn from a strike too, unless they are sent home.
+    """
     if "anti_imperialism" in (*context.section, *context.sentence):
         return True
-    return context.event_type in {"REQUEST", "REJECT"} and _WITHDRAWAL.search(context.text) is not None
+    if context.event_type not in {"REQUEST", "REJECT"}:
+        return False
+    if _HOMEWARD.search(context.text):
+        return True
+    return any(not h.weak for h in told) and _WITHDRAWAL.search(context.text) is not None
 
 
 def _carried(context: ThemeContext) -> tuple[str, ...]:
