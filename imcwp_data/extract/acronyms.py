@@ -16,6 +16,7 @@ _BRACKETED = re.compile(
     r"'?\s*[(\[]\s*(?:the |or |hereafter |henceforth |\")?([^\W_][^()\[\]\s,;]{0,17}(?:\(\w{1,3}\))?)\"?\s*[)\]]"
 )
 _APPENDED = re.compile(r"'?(?:,\s+|\s*-\s+|\s+-\s*)([^\W\d_][\w/&]*(?:-\w+)?(?:\s?\(\w{1,3}\))?)(?=[\s,.;:)\]]|$)")
+_BETWEEN = frozenset("([,-\u2010\u2011\u2012\u2013\u2014\u2212")
 _LONGEST_UNKNOWN = 8
 _ROMAN = re.compile(r"[IVXLCDM]+")
 # Acronyms of things, ranks, units and times.
@@ -38,6 +39,11 @@ class Definition:
     surface: str
     char_start: int
     char_end: int
+
+
+def may_follow(text: str, end: int) -> bool:
+    """Tell whether a bracket, dash or comma follows a name, so that an acronym may stand there."""
+    return not _BETWEEN.isdisjoint(text[end : end + 4])
 
 
 def following(text: str, end: int, bearers: frozenset[str]) -> Definition | None:
@@ -112,17 +118,16 @@ def name_before(text: str, bracket: int, acronym: str) -> int | None:
     return None
 
 
-def unknown(tokens: Tokens, taken: Sequence[int], written: Container[str]) -> Iterator[int]:
+def unknown(tokens: Tokens, free: Sequence[int], written: Container[str]) -> Iterator[int]:
     """Yield the words of a paragraph that are acronyms of bodies that nothing else tells of: "SWAYOCO".
 
-    ``taken`` marks the words of names and places; ``written`` are all words of the document (what it writes in small
-    letters too is a word, not an acronym). Where words beside are in capitals as well, capitals tell nothing.
+    ``free`` are the capitalised words of no name or place; ``written`` are all words of the document (what it writes
+    in small letters too is a word, not an acronym). Where words beside are in capitals as well, capitals tell nothing.
     """
-    for index in tokens.capitals:
+    for index in free:
         word, lower = tokens.words[index], tokens.lower[index]
         if (
-            not taken[index]
-            and 3 <= len(word) <= _LONGEST_UNKNOWN
+            3 <= len(word) <= _LONGEST_UNKNOWN
             and word.isalpha()
             and word.isupper()
             and lower not in written

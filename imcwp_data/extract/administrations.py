@@ -39,6 +39,11 @@ class Administration:
     name: Name
 
 
+def names_rule(tokens: Tokens) -> bool:
+    """Tell whether a paragraph has a word for a government at all."""
+    return _RULE_WORD.search(tokens.text) is not None
+
+
 def administrations(
     tokens: Tokens, covered: bytearray, not_leaders: frozenset[str], is_given_name: Callable[[str], bool]
 ) -> Iterator[Administration]:

@@ -6,6 +6,7 @@ Each member of the list is a participant; the words that the members share belon
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -103,9 +104,8 @@ def _countries_after(tokens: Tokens, sightings: Sequence[Sighting], index: int) 
     members: list[Sighting] = []
     joined = False
     reached = index + 1
-    for sighting in sightings:
-        if sighting.first < reached:
-            continue
+    for number in range(bisect_left(sightings, reached, key=_first), len(sightings)):
+        sighting = sightings[number]
         between = tokens.lower[reached : sighting.first]
         gap = tokens.gap(reached) if reached < len(tokens) else ""
         if sighting.adjective or len(between) > _MOST_WORDS_BETWEEN or any(word not in _BETWEEN for word in between):
@@ -126,9 +126,8 @@ def _adjectives_before(tokens: Tokens, sightings: Sequence[Sighting], index: int
     members: list[Sighting] = []
     reached = index
     joined = False
-    for sighting in reversed(sightings):
-        if sighting.last > reached:
-            continue
+    for number in range(bisect_left(sightings, reached, key=_first) - 1, -1, -1):
+        sighting = sightings[number]
         between = tokens.lower[sighting.last : reached]
         gap = tokens.gap(sighting.last) if sighting.last < len(tokens) else ""
         if not sighting.adjective:
@@ -147,6 +146,10 @@ def _adjectives_before(tokens: Tokens, sightings: Sequence[Sighting], index: int
         members.append(sighting)
         reached = sighting.first
     return members[::-1] if joined else []
+
+
+def _first(sighting: Sighting) -> int:
+    return sighting.first
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from imcwp_data.extract.governments import government_surfaces
 from imcwp_data.extract.name_records import Span, longest
 from imcwp_data.extract.party_names import party_surfaces
 from imcwp_data.extract.person_memory import nearly_equal
-from imcwp_data.text.lexicon import Lexicon
+from imcwp_data.text.lexicon import Match
 from imcwp_data.text.normalise import match_form, slug
 from imcwp_data.vocabulary import Name, Vocabulary
 
@@ -32,7 +32,9 @@ _SMALL_SPANISH = frozenset({"gobierno", "autoridades"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """A surface of a participant: in its own letters only (``exact``) or in any, and the rule that knows it."""
+
     name: Name
     surface: str
     exact: bool
@@ -52,7 +54,7 @@ class Gazetteer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         entries = list(_distinct(_entries(vocabulary)))
-        self._lexicon = Lexicon([(entry.surface, entry) for entry in entries], ignore_case=True)
+        self.surfaces = [(entry.surface, entry) for entry in entries]
         self.names = {entry.name.participant_id: entry.name for entry in entries}
         self._countries = {
             form: c.country_code for c in vocabulary.countries for form in (c.name, *c.other_names, *c.spanish_names)
@@ -108,11 +110,11 @@ class Gazetteer:
                     fitting[name.participant_id] = name
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
-    def find(self, text: str) -> list[Span]:
-        """Return the known names of a text, longest first from the left, never overlapping."""
+    def spans(self, text: str, matches: Iterable[Match[Entry]]) -> list[Span]:
+        """Return the known names among what was found in a text, longest first from the left, never overlapping."""
         shouted = text.isupper()
         spans: list[Span] = []
-        for match in self._lexicon.find_all(text):
+        for match in matches:
             surface = match_form(text[match.char_start : match.char_end])
             entries = [e for e in match.payloads if _fits(surface, e, shouted, text, match.char_start)]
             if (
@@ -135,7 +137,7 @@ class Gazetteer:
         return longest(spans)
 
 
-def _another_bearer(text: str, start: int, surface: str, entry: _Entry) -> bool:
+def _another_bearer(text: str, start: int, surface: str, entry: Entry) -> bool:
     """Tell whether a party's supporters are named ("Republicans") of whom the word before says that they are others."""
     if entry.name.kind != "party" or " " in surface or not surface.endswith("s") or surface.isupper():
         return False
@@ -147,7 +149,7 @@ def _near_key(words: list[str], index: int) -> tuple[str, ...]:
     return (*words[:index], "", *words[index + 1 :])
 
 
-def _near_keys(entries: list[_Entry]) -> dict[tuple[str, ...], list[tuple[str, Name]]]:
+def _near_keys(entries: list[Entry]) -> dict[tuple[str, ...], list[tuple[str, Name]]]:
     """Index the parties that a curator listed by their names with one long word left out."""
     keys: dict[tuple[str, ...], list[tuple[str, Name]]] = {}
     for entry in entries:
@@ -160,7 +162,7 @@ def _near_keys(entries: list[_Entry]) -> dict[tuple[str, ...], list[tuple[str, N
     return keys
 
 
-def _fits(surface: str, entry: _Entry, shouted: bool, text: str, start: int) -> bool:
+def _fits(surface: str, entry: Entry, shouted: bool, text: str, start: int) -> bool:
     if entry.exact:
         return surface == entry.surface or (not shouted and surface.isupper() and len(surface) > 5)
     if surface[0].isupper():
@@ -176,7 +178,7 @@ def _fits(surface: str, entry: _Entry, shouted: bool, text: str, start: int) -> 
     return surface == entry.surface
 
 
-def _entries(vocabulary: Vocabulary) -> Iterator[_Entry]:
+def _entries(vocabulary: Vocabulary) -> Iterator[Entry]:
     countries = {form for c in vocabulary.countries for form in (c.name, *c.other_names)}
     for name in vocabulary.names:
         yield from _surfaces(name.name, name, "name.gazetteer")
@@ -203,14 +205,14 @@ def _with_acronym(surface: str, name: Name) -> bool:
     return len(parts) == 2 and any(part in short for part in parts) and any(" " in part for part in parts)
 
 
-def _surfaces(surface: str, name: Name, rule: str) -> Iterator[_Entry]:
+def _surfaces(surface: str, name: Name, rule: str) -> Iterator[Entry]:
     written = match_form(surface)
     for form in (written,) if written.isascii() else dict.fromkeys((written, plain(written))):
         # One word, or capitals and signs alone, could be any word in other letters.
-        yield _Entry(name, form, " " not in form or form.upper() == form, rule)
+        yield Entry(name, form, " " not in form or form.upper() == form, rule)
 
 
-def _distinct(entries: Iterable[_Entry]) -> Iterator[_Entry]:
+def _distinct(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Yield each surface of a participant once; a generated surface never rivals one that a curator wrote."""
     written: set[str] = set()
     seen: set[tuple[str, str]] = set()

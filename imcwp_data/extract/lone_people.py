@@ -96,17 +96,18 @@ class LonePeople:
         self._nouns = nouns
 
     def find(
-        self, tokens: Tokens, taken: Sequence[int], written: Container[str], people: Container[int]
+        self, tokens: Tokens, free: Sequence[int], written: Container[str], people: Container[int]
     ) -> Iterator[LonePerson]:
         """Yield the people of one word in a paragraph.
 
-        ``taken`` marks the words of other names, of places and of countries' adjectives, ``written`` are all words of
+        ``free`` are the capitalised words of no name, place or country's adjective, ``written`` are all words of
         the document (one that it also writes in small letters is no name), ``people`` the words of known people.
         """
         found: dict[int, str] = {}
         rest: list[int] = []
-        for index in tokens.capitals:
-            if taken[index] or not self._stands_alone(tokens, taken, index, written):
+        alone = frozenset(free)
+        for index in free:
+            if not self._stands_alone(tokens, alone, index, written):
                 continue
             rule = self._rule(tokens, index)
             if rule is not None:
@@ -120,7 +121,7 @@ class LonePeople:
         for index in sorted(found):
             yield LonePerson(index, found[index])
 
-    def _stands_alone(self, tokens: Tokens, taken: Sequence[int], index: int, written: Container[str]) -> bool:
+    def _stands_alone(self, tokens: Tokens, free: Container[int], index: int, written: Container[str]) -> bool:
         word, lower = tokens.words[index], tokens.lower[index]
         if not may_be_person(word, lower) or lower in written or lower in self._nouns or _plural_of(lower, self._nouns):
             return False
@@ -130,7 +131,7 @@ class LonePeople:
         if after < len(tokens) and tokens.gap(after) in (" ", "-", "'") and tokens.capitalised(after):
             return False
         if before >= 0 and tokens.gap(index) in (" ", "-", "'", "&"):
-            joined = tokens.capitalised(before) and not (tokens.lower[before] in OPENERS or taken[before])
+            joined = tokens.capitalised(before) and not (tokens.lower[before] in OPENERS or before not in free)
             named_after = tokens.lower[before] in NAMED_BEFORE_PEOPLE
             return not (joined or named_after) and tokens.lower[before] not in (
                 "a",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from imcwp_data.extract.name_records import Span
-from imcwp_data.model import Document
+from imcwp_data.model import Document, Paragraph
 from imcwp_data.text.normalise import match_form, slug
 from imcwp_data.vocabulary import Name
 
@@ -21,6 +21,11 @@ _BETWEEN_AUTHORS = re.compile(r"\s+(?:and|y|&)\s+|,\s+")
 
 
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z]\w{1,29}(?![\w.]*@)")
+
+
+def may_credit(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph may name somebody though it has no capital: a credit, an account."""
+    return paragraph.kind in _OWN_LINES or "@" in paragraph.text
 
 
 def handles(page: Page) -> Iterator[Span]:

@@ -59,7 +59,8 @@ class Ledger:
             s for s in self._stated.get(key, ()) if s.column_name != "affiliation_id" or s.value in self._mentions
         ]
         told = {s.column_name: s.value for s in sorted(stated, key=lambda s: (s.certainty, -s.position, -s.char_start))}
-        full = next((m for m in mentions if _same(m.surface, name.name)), None)
+        own = {m.surface for m in mentions if _same(m.surface, name.name)}
+        full = next((m for m in mentions if m.surface in own), None)
         first = full or mentions[0]
         assertions = [
             _assertion("name", name.name, first, 1.0 if full else 0.5),
@@ -68,9 +69,9 @@ class Ledger:
         country = name.country_code if self._names_country(name, {m.surface for m in mentions}) else None
         if country and "country_code" not in told:
             assertions.append(_assertion("country_code", country, first, 0.9))
-        seen: set[str] = set()
+        seen = set(own)
         for mention in mentions:
-            if not _same(mention.surface, name.name) and mention.surface not in seen:
+            if mention.surface not in seen:
                 seen.add(mention.surface)
                 assertions.append(_assertion("aliases", mention.surface, mention, 1.0))
         assertions += _distinct(stated)
@@ -87,7 +88,9 @@ class Ledger:
 
 
 def _same(surface: str, name: str) -> bool:
-    return match_form(surface).casefold() == match_form(name).casefold()
+    return surface == name or (
+        len(surface) == len(name) and match_form(surface).casefold() == match_form(name).casefold()
+    )
 
 
 def _assertion(column: str, value: str, mention: Mention, certainty: float) -> Assertion:

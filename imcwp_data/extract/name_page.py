@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.places import Sighting
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.model import Paragraph
+from imcwp_data.text.lexicon import Match
 
 # Kinds of paragraphs whose capitals are a layout's.
 _HEADLINES = frozenset({"title", "heading", "boilerplate", "tags", "slogan"})
@@ -22,8 +24,12 @@ class Page:
     tokens: Tokens
     spans: list[Span]
     sightings: list[Sighting]
+    roles: list[Match[str]] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)
     blocked: list[tuple[int, int]] = field(default_factory=list)
+    _settled: tuple[int, int] = (-1, 0)
+    _flags: list[int] = field(default_factory=list)
+    _countries: Counter[str] | None = None
 
     @property
     def text(self) -> str:
@@ -36,22 +42,21 @@ class Page:
         return self.tokens.title_case and self.paragraph.kind in _HEADLINES
 
     def settle(self) -> None:
-        """Keep the longest spans and number the words that they own (blocked words belong to nobody: -1)."""
-        kept: list[Span] = []
-        for span in sorted(self.spans, key=lambda s: (s.char_start, -s.char_end)):
-            if kept and span.char_start < kept[-1].char_end:
-                # A longer name that begins inside a shorter one takes its place.
-                if span.char_end - span.char_start > kept[-1].char_end - kept[-1].char_start:
-                    kept[-1] = span
-                continue
-            kept.append(span)
-        self.spans = kept
-        self.owner = [0] * len(self.tokens)
+        """Keep the longest spans and number the words that they own (blocked words belong to nobody: -1).
+
+        Spans and blocked words are only ever added, so that their numbers tell whether anything is new.
+        """
+        if self._settled == (len(self.spans), len(self.blocked)):
+            return
+        if len(self.spans) > 1:
+            self.spans = _longest(self.spans)
+        owner = self.owner = [0] * len(self.tokens.words)
         for first, last in self.blocked:
-            self.owner[first:last] = [-1] * (last - first)
+            owner[first:last] = [-1] * (last - first)
         for number, span in enumerate(self.spans, 1):
-            for index in range(*self.words_of(span)):
-                self.owner[index] = number
+            first, last = self.words_of(span)
+            owner[first:last] = [number] * (last - first)
+        self._settled = len(self.spans), len(self.blocked)
 
     def covered(self, start: int, end: int) -> bool:
         """Tell whether a span owns a word that begins in the characters (as of the last :meth:`settle`)."""
@@ -72,15 +77,44 @@ class Page:
 
     def place_flags(self) -> list[int]:
         """Return for each word: 1 or 3 (by turns) part of a place's name, 2 of a country's adjective, 0 neither."""
-        flags = [0] * len(self.tokens)
-        for number, sighting in enumerate(self.sightings):
-            for index in range(sighting.first, min(sighting.last, len(flags))):
-                flags[index] = 2 if sighting.adjective else 1 + 2 * (number % 2)
-        return flags
+        if not self._flags:
+            flags = self._flags = [0] * len(self.tokens.words)
+            for number, sighting in enumerate(self.sightings):
+                for index in range(sighting.first, min(sighting.last, len(flags))):
+                    flags[index] = 2 if sighting.adjective else 1 + 2 * (number % 2)
+        return self._flags
 
-    def names_and_places(self) -> list[int]:
-        """Return for each word whether it is part of a name, a place or a country's adjective (not 0)."""
-        return [int(n != 0) | flag for n, flag in zip(self.owner, self.place_flags(), strict=True)]
+    def free_capitals(self) -> list[int]:
+        """Return the capitalised words that are part of no name, no place and no country's adjective."""
+        owner, flags = self.owner, self.place_flags()
+        return [index for index in self.tokens.capitals if not owner[index] and not flags[index]]
+
+    def owner_without_people(self) -> list[int]:
+        """Return for each word the number of the name that it is part of, 0 where that is a person's."""
+        people = {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
+        return [0 if number in people else number for number in self.owner] if people else self.owner
+
+    def countries(self) -> Counter[str]:
+        """Count the countries of the paragraph's unambiguous places and adjectives."""
+        if self._countries is None:
+            self._countries = Counter([s.country for s in self.sightings if s.country])
+        return self._countries
+
+
+def _longest(spans: list[Span]) -> list[Span]:
+    """Return the spans that do not overlap: a longer name that begins inside a shorter one takes its place."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=_place_of):
+        if kept and span.char_start < kept[-1].char_end:
+            if span.char_end - span.char_start > kept[-1].char_end - kept[-1].char_start:
+                kept[-1] = span
+            continue
+        kept.append(span)
+    return kept
+
+
+def _place_of(span: Span) -> tuple[int, int]:
+    return span.char_start, -span.char_end
 
 
 def _start_of(sighting: Sighting) -> int:

@@ -84,13 +84,13 @@ def _people(page: Page, session: Session, latest: dict[str, Name]) -> None:
     ``latest`` holds whom a word meant last: of namesakes it is the one who was named last.
     """
     tokens = page.tokens
-    words = session.people.words
-    if not words:
+    known = [index for index in tokens.capitals if session.people.knows(tokens.words[index])]
+    if not known:
         return
     places = {i for s in page.sightings if _a_place(page, s) for i in range(s.first, s.last)}
-    for index in tokens.capitals:
+    for index in known:
         word = tokens.words[index]
-        if word not in words or index in places:
+        if index in places:
             continue
         if page.owner[index]:
             owner = page.spans[page.owner[index] - 1].names[0] if page.owner[index] > 0 else None

@@ -11,7 +11,6 @@ from imcwp_data.extract.name_ledger import Ledger
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.name_session import Session
-from imcwp_data.extract.places import country_counts
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
@@ -26,7 +25,7 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
     """
     wide: Counter[str] = Counter()
     for page in session.pages:
-        wide.update(country_counts(page.sightings))
+        wide.update(page.countries())
     named, everywhere = session.named_in_full(), frozenset(wide)
     national: dict[str, Name] = {}
     for page in session.pages:
@@ -36,7 +35,7 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
             if page.paragraph.kind == "boilerplate" and surface in _PAGE_WORDS:
                 continue
             if len(span.names) > 1 and near is None:
-                near = frozenset(country_counts(page.sightings))
+                near = frozenset(page.countries())
             countries = (_beside(page, span), near or frozenset(), everywhere) if len(span.names) > 1 else ()
             name, rule = acronyms.resolve(span, surface, session.defined, named, countries, precedence)
             name = session.linked(name)

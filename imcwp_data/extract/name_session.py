@@ -45,14 +45,14 @@ class Session:
                 page.settle()
 
     def _definition(self, page: Page, span: Span) -> bool:
+        if span.acronym or not acronyms.may_follow(page.text, span.char_end):
+            return False
         bearers = frozenset(
             match_form(form)
             for name in span.names
             for form in (name.acronym or "", *name.other_names)
             if form and " " not in form
         )
-        if span.acronym:
-            return False
         told = acronyms.following(page.text, span.char_end, bearers)
         if told is None:
             return False

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from imcwp_data.extract import acronyms, people
-from imcwp_data.extract.administrations import administrations
+from imcwp_data.extract.administrations import administrations, names_rule
 from imcwp_data.extract.coordinated import coordinated
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
 from imcwp_data.extract.lone_people import LonePeople
 from imcwp_data.extract.name_bodies import bodies_before_acronyms, enter_body
 from imcwp_data.extract.name_countries import country_after
-from imcwp_data.extract.name_credits import handles, read_credits
+from imcwp_data.extract.name_credits import handles, may_credit, read_credits
 from imcwp_data.extract.name_ledger import Ledger
+from imcwp_data.extract.name_lexicon import NameLexicon
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_people import enter_lone_person, enter_person
 from imcwp_data.extract.name_records import NamesRead, Span
@@ -58,6 +59,7 @@ class NameReader:
             for word in phrase.split()
         )
         self._people = people.PeopleFinder(vocabulary)
+        self._lexicon = NameLexicon(self._gazetteer.surfaces, self._places.surfaces, self._people.surfaces)
         nouns = vocabulary.tables["organisation_nouns"]
         self._shapes = OrganisationShapes(nouns, _TITLES, self._people.is_given_name)
         self._nouns = frozenset(row["noun"].lower().split()[-1] for row in vocabulary.tables["organisation_nouns"])
@@ -73,9 +75,15 @@ class NameReader:
         The result depends on the document and the vocabulary alone. Nothing raises on any text.
         """
         session = Session(document, self._gazetteer)
+        written: set[str] = set()
         for paragraph in document.paragraphs:
             tokens = tokenise(paragraph.text)
-            page = Page(paragraph, tokens, self._gazetteer.find(paragraph.text), self._places.sightings(tokens))
+            written.update(tokens.words)
+            found = self._lexicon.find(tokens.text)
+            if not (tokens.capitals or found.names or found.places or may_credit(paragraph)):
+                continue
+            spans = self._gazetteer.spans(paragraph.text, found.names)
+            page = Page(paragraph, tokens, spans, self._places.sightings(tokens, found.places), found.roles)
             page.spans += coordinated(tokens, page.sightings, self._gazetteer.bearers)
             page.spans += handles(page)
             page.settle()
@@ -88,14 +96,13 @@ class NameReader:
             page.settle()
             self._read_people(page, session)
             page.settle()
-        written = frozenset[str]().union(*(page.tokens.words for page in session.pages))
         self._read_lone_people(session, written)
         link_short_names(session)
         link_surnames(session)
         find_again(session)
         self._read_unknown_acronyms(session, written)
         ledger = Ledger(
-            self._places.countries_in,
+            self._countries_in,
             session.dateline.code if session.dateline is not None and session.dateline.named else None,
         )
         enter_mentions(session, ledger, self._precedence)
@@ -103,25 +110,32 @@ class NameReader:
         places, states = read_places(session.pages, self._places, document, self._not_towns, dateline)
         return NamesRead(ledger.candidates(), ledger.mentions(), places, states)
 
+    def _countries_in(self, name: str) -> frozenset[str]:
+        tokens = tokenise(name)
+        sightings = self._places.sightings(tokens, self._lexicon.find(tokens.text).places)
+        return frozenset(s.country for s in sightings if s.country)
+
     def _read_bodies(self, page: Page, session: Session) -> None:
         if page.headline:
             return
         tokens, flags = page.tokens, page.place_flags()
-        owner = [0 if n > 0 and page.spans[n - 1].names[0].kind == "person" else n for n in page.owner]
-        for body in self._shapes.find(tokens, owner, flags):
+        for body in self._shapes.find(tokens, page.owner_without_people(), flags):
             if body.kind == "event":
                 page.blocked.append((body.first, body.last))
                 continue
-            end = page.spans[body.inside - 1].char_end if body.inside > 0 else tokens.ends[body.last - 1]
-            start = tokens.starts[body.first]
             inside = page.spans[body.inside - 1] if body.inside > 0 else None
             if body.rule == "name.organ_of_party" and inside is not None and inside.names[0].kind != "party":
                 continue
+            start, end = tokens.starts[body.first], tokens.ends[body.last - 1]
+            if inside is not None:
+                end = max(end, inside.char_end)
             enter_body(session, page, start, end, body.kind, body.rule, inside)
         page.settle()
         bodies_before_acronyms(session, page, self._shapes.kind_of)
 
     def _read_administrations(self, page: Page, session: Session) -> None:
+        if not names_rule(page.tokens):
+            return
         covered = bytearray(len(page.text) + 1)
         for span in page.spans:
             if span.names[0].kind != "person":
@@ -136,20 +150,24 @@ class NameReader:
                 session.state_country(found.name, page, told, "name.country_beside")
 
     def _read_people(self, page: Page, session: Session) -> None:
-        taken = [int(n < 0 or (n > 0 and page.spans[n - 1].names[0].kind != "person")) for n in page.owner]
+        taken, flags = page.owner_without_people(), page.place_flags()
+        if not any(not taken[index] and flags[index] != 2 for index in page.tokens.capitals):
+            return
         every_noun = page.paragraph.language in NOUNS_IN_CAPITALS
-        for person in self._people.find(page.tokens, taken, page.place_flags(), self._nouns, every_noun=every_noun):
+        for person in self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun):
             enter_person(session, page, person)
 
     def _read_lone_people(self, session: Session, written: Container[str]) -> None:
         for page in session.pages:
-            if not page.tokens.capitals or page.paragraph.language in NOUNS_IN_CAPITALS:
+            if page.paragraph.language in NOUNS_IN_CAPITALS:
                 continue
-            taken = page.names_and_places()
+            free = page.free_capitals()
+            if not free:
+                continue
             people_at = frozenset(
                 index for index, n in enumerate(page.owner) if n > 0 and page.spans[n - 1].names[0].kind == "person"
             )
-            found = list(self._lone.find(page.tokens, taken, written, people_at))
+            found = list(self._lone.find(page.tokens, free, written, people_at))
             for person in found:
                 enter_lone_person(session, page, person.index, person.rule)
             if found:
@@ -159,7 +177,7 @@ class NameReader:
         for page in session.pages:
             if page.tokens.title_case or page.paragraph.kind in _NO_ACRONYMS:
                 continue
-            found = list(acronyms.unknown(page.tokens, page.names_and_places(), written))
+            found = list(acronyms.unknown(page.tokens, page.free_capitals(), written))
             for index in found:
                 start, end = page.tokens.starts[index], page.tokens.ends[index]
                 enter_body(session, page, start, end, "organisation", "name.unknown_acronym")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from imcwp_data.extract.organisation_kinds import THE, BodyName, Noun, best_kind, is_small_word, party_organ
 from imcwp_data.extract.organisation_words import (
     ABROAD,
     BODY_NOUNS,
@@ -12,13 +12,11 @@ from imcwp_data.extract.organisation_words import (
     GENITIVES,
     JOINERS,
     KIND_WORDS,
-    MEMBERS,
     MODIFIERS,
     OF,
     ON_SOMETHING,
     PLURALS,
     POSSESSORS,
-    PUBLIC_MODIFIERS,
     UNNAMED_GROUPS,
     WITH,
 )
@@ -27,26 +25,6 @@ from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, MONTHS_AND
 
 _LONGEST_NOUN = 5
 _LONGEST_NAME = 14
-_THE = frozenset({"the", "la", "el", "del", "los", "las"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Noun:
-    kind: str
-    first: bool
-    last: bool
-    small: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BodyName:
-    """A body's name by its shape: words [first, last) of a paragraph; ``inside`` is a known name that it ends with."""
-
-    first: int
-    last: int
-    kind: str
-    rule: str
-    inside: int = 0
 
 
 class OrganisationShapes:
@@ -57,14 +35,15 @@ class OrganisationShapes:
     ) -> None:
         self._is_given_name = is_given_name
         self._not_names = not_names
-        self._nouns: dict[str, list[_Noun]] = {}
+        self._nouns: dict[str, list[Noun]] = {}
         for row in nouns:
             position = row["position"]
-            noun = _Noun(
+            noun = Noun(
                 row["kind"], position in ("first", "any"), position in ("last", "any"), row["lower_case"] == "yes"
             )
             self._nouns.setdefault(row["noun"].lower(), []).append(noun)
         self._openings = frozenset(noun.split()[0] for noun in self._nouns) | frozenset(PLURALS)
+        self._triggers = self._openings | frozenset(KIND_WORDS)
         self._heads = frozenset(noun.split()[-1] for noun in self._nouns)
 
     def is_noun(self, word: str) -> bool:
@@ -86,10 +65,11 @@ class OrganisationShapes:
         ``owner`` is, for each word, the number of the known name that it is part of (0 for none); ``place`` tells
         which words are a place's or country adjective's.
         """
-        reached = 0
-        for index, word in enumerate(tokens.lower):
+        reached, triggers = 0, self._triggers
+        for index in [i for i, word in enumerate(tokens.lower) if word in triggers]:
             if index < reached or owner[index]:
                 continue
+            word = tokens.lower[index]
             found = self._by_noun(tokens, owner, place, index) if word in self._openings else None
             if found is None and word in KIND_WORDS:
                 found = self._after_kind_word(tokens, owner, place, index)
@@ -109,7 +89,7 @@ class OrganisationShapes:
         return None
 
     def _around(
-        self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], begin: int, end: int, nouns: list[_Noun]
+        self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], begin: int, end: int, nouns: list[Noun]
     ) -> BodyName | None:
         capital = tokens.capitalised(begin)
         usable = [noun for noun in nouns if capital or noun.small]
@@ -134,13 +114,13 @@ class OrganisationShapes:
                 return None
             organ = [n for n in usable if n.kind == "party_body" and n.first]
             if organ and not (named_left or named_right):
-                return _organ(tokens, owner, begin, end)
+                return party_organ(tokens, owner, begin, end)
             if not (named_left or named_right):
                 whole = end - begin > 1 and any(
                     n.first and n.kind in ("government", "intergovernmental") for n in usable
                 )
-                if whole and begin and tokens.lower[begin - 1] in _THE and tokens.gap(begin) == " ":
-                    return BodyName(begin, end, _best_kind(usable, False, (), noun), "name.whole_noun")
+                if whole and begin and tokens.lower[begin - 1] in THE and tokens.gap(begin) == " ":
+                    return BodyName(begin, end, best_kind(usable, False, (), noun), "name.whole_noun")
                 return None
             if not body and all(place[first:end]):
                 return None
@@ -160,7 +140,7 @@ class OrganisationShapes:
             last < len(tokens) and tokens.gap(last) == " " and tokens.lower[last] in UNNAMED_GROUPS
         ):
             return None
-        kind = "party_body" if body else _best_kind(usable, first < begin, tokens.lower[first:begin], noun)
+        kind = "party_body" if body else best_kind(usable, first < begin, tokens.lower[first:begin], noun)
         return BodyName(first, last, kind, "name.organisation_shape", inside)
 
     def _leftwards(self, tokens: Tokens, owner: Sequence[int], begin: int, *, small: bool) -> int:
@@ -177,7 +157,7 @@ class OrganisationShapes:
                 if before == 0 or tokens.lower[before - 1] not in POSSESSORS or not tokens.capitalised(before - 1):
                     break
                 index = first = before - 1
-            elif tokens.capitalised(before) and not _small_word(tokens, before) and word not in self._not_names:
+            elif tokens.capitalised(before) and not is_small_word(tokens, before) and word not in self._not_names:
                 possessive = tokens.gap(index) == "' "
                 if word in OPENERS and tokens.begins_sentence(before) and not possessive:
                     break
@@ -270,35 +250,3 @@ class OrganisationShapes:
         last, inside = self._capitals(tokens, owner, begin), 0
         last, inside = self._rightwards(tokens, owner, place, last, "friends") if last > begin else (last, inside)
         return BodyName(begin, last, KIND_WORDS[tokens.lower[index]], "name.organisation_apposition", inside)
-
-
-def _organ(tokens: Tokens, owner: Sequence[int], begin: int, end: int) -> BodyName | None:
-    """Read a party's organ: "the Central Committee" by itself, or after whose it is ("KKE's Central Committee")."""
-    if end < len(tokens) and tokens.gap(end) == " " and tokens.lower[end] in MEMBERS:
-        return None
-    before = begin - 1
-    if before > 0 and tokens.lower[before] == "'s" and tokens.gap(before) == "":
-        before -= 1
-    if before >= 0 and owner[before] > 0 and tokens.gap(begin) == " ":
-        number = owner[before]
-        while before and owner[before - 1] == number:
-            before -= 1
-        return BodyName(before, end, "party_body", "name.organ_of_party", number)
-    alone = begin > 0 and tokens.lower[begin - 1] in _THE and not tokens.begins_sentence(begin)
-    return BodyName(begin, end, "party_body", "name.party_organ") if alone else None
-
-
-def _small_word(tokens: Tokens, index: int) -> bool:
-    """Tell whether a word is a function word; "US" and "IT" in capitals are none."""
-    word = tokens.words[index]
-    return tokens.lower[index] in FUNCTION_WORDS and not (word.isupper() and len(word) > 1)
-
-
-def _best_kind(nouns: list[_Noun], left: bool, modifiers: Sequence[str], noun: str) -> str:
-    """Return the kind of a body; a noun of several kinds is an organisation unless its modifiers are a public one's."""
-    if noun in ("council", "committee", "assembly") and any(m in PUBLIC_MODIFIERS for m in modifiers):
-        return "government"
-    fitting = [n.kind for n in nouns if n.kind != "event" and (n.last if left else n.first)] or [
-        n.kind for n in nouns if n.kind != "event"
-    ]
-    return "organisation" if "organisation" in fitting else fitting[0]

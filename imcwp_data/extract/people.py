@@ -10,7 +10,7 @@ from imcwp_data.extract.person_evidence import Evidence
 from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE, NAMED_BEFORE_PEOPLE, Words
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import NAME_PARTICLES, OPENERS
-from imcwp_data.text.lexicon import Lexicon
+from imcwp_data.text.lexicon import Match, without_overlaps
 from imcwp_data.vocabulary import Vocabulary
 
 _LONGEST = 6
@@ -33,7 +33,7 @@ class PeopleFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         names = [row["name"] for row in vocabulary.tables["given_names"]]
         self._given = frozenset(names) | frozenset(plain(name) for name in names)
-        self._roles = Lexicon([(row["role"], row["kind"]) for row in vocabulary.tables["roles"]], ignore_case=True)
+        self.surfaces = [(row["role"], row["kind"]) for row in vocabulary.tables["roles"]]
         self.role_words = frozenset(word for row in vocabulary.tables["roles"] for word in row["role"].lower().split())
 
     def is_given_name(self, word: str) -> bool:
@@ -43,6 +43,7 @@ class PeopleFinder:
     def find(
         self,
         tokens: Tokens,
+        roles: Sequence[Match[str]],
         taken: Sequence[int],
         place: Sequence[int],
         nouns: frozenset[str],
@@ -56,8 +57,8 @@ class PeopleFinder:
         """
         if not tokens.capitals:
             return
-        roles = [(m.char_start, m.char_end, m.payloads[0]) for m in self._roles.find(tokens.text)]
-        evidence = Evidence(tokens, roles, self._given)
+        told = [(m.char_start, m.char_end, m.payloads[0]) for m in without_overlaps(roles)]
+        evidence = Evidence(tokens, told, self._given)
         runs = list(Words(tokens, taken, place, evidence.role_words, self.is_given_name).runs())
         found = [self._person(tokens, place, first, last, evidence, nouns) for first, last in runs]
         for number in range(1, 0 if every_noun else len(runs)):

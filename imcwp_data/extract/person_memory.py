@@ -7,7 +7,7 @@ from imcwp_data.text.normalise import match_form, slug
 from imcwp_data.vocabulary import Name
 
 _LONG = 5
-_MOST_ALIKE = 50
+_MOST_ALIKE = 10
 
 
 class PersonMemory:
@@ -68,10 +68,9 @@ class PersonMemory:
         """Return whom a surname or first name alone means, None where nobody of that name was introduced."""
         return self._by_word.get(match_form(word))
 
-    @property
-    def words(self) -> frozenset[str]:
-        """The surnames and first names that mean somebody."""
-        return frozenset(self._by_word)
+    def knows(self, word: str) -> bool:
+        """Tell whether a surname or first name means somebody."""
+        return word in self._by_word
 
 
 def _rests(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:

@@ -11,7 +11,6 @@ from imcwp_data.extract.places import (
     STATE_RULES,
     PlaceReader,
     PlaceUse,
-    country_counts,
     mention_of,
 )
 from imcwp_data.extract.surface_index import SurfaceIndex
@@ -31,7 +30,7 @@ def read_places(
     """
     wide: Counter[str] = Counter()
     for page in pages:
-        wide.update(country_counts(page.sightings))
+        wide.update(page.countries())
         wide.update(s.names[0].country_code for s in page.spans if len(s.names) == 1 and s.names[0].country_code)
     # A town without any other clue lies in the country that most names of the document are of.
     top = wide.most_common(1)
@@ -42,14 +41,17 @@ def read_places(
     found: list[list[Town]] = []
     for page in pages:
         free = [s for s in page.sightings if not any(page.owner[s.first : s.last])]
-        near = country_counts(page.sightings)
-        decided = reader.decide(page.tokens, free, near, wide, page.paragraph.language)
-        _record(page, decided, reader, places, states)
+        decided: list[PlaceUse] = []
+        if free:
+            decided = reader.decide(page.tokens, free, page.countries(), wide, page.paragraph.language)
+            _record(page, decided, reader, places, states)
         decided_pages.append(decided)
         furniture = page.paragraph.kind == "boilerplate" or page.paragraph.language in NOUNS_IN_CAPITALS
         by_word = {use.sighting.first: use for use in decided if not use.sighting.adjective}
-        taken = _taken(page, decided)
-        found.append([] if furniture else list(unknown_towns(page.tokens, taken, by_word, known_words, country)))
+        if furniture or not page.free_capitals():
+            found.append([])
+            continue
+        found.append(list(unknown_towns(page.tokens, _taken(page, decided), by_word, known_words, country)))
     places += _towns(pages, decided_pages, found)
     places.sort(key=lambda p: (p.position, p.char_start))
     states.sort(key=lambda m: (m.position, m.char_start))

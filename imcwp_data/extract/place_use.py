@@ -10,6 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from imcwp_data.extract.place_words import (
+    ADJECTIVAL,
+    AREA_NOUNS,
+    BASE_VERBS,
+    BESIDE_PLACES,
+    CAUSING,
+    HAVING,
+    IRREGULAR_VERBS,
+    LISTERS,
+    NOUNS_AFTER_COUNTRY,
+    OPENING_CLAUSES,
+    PASSING,
+    PLACE_PREPOSITIONS,
+    PLACE_SUBJECT_VERBS,
+    STATES_OF_BEING,
+)
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import (
     ADDRESSING_VERBS,
@@ -25,47 +41,6 @@ from imcwp_data.extract.word_classes import (
 )
 
 PLACE, ACTOR, ATTRIBUTIVE, ADDRESSEE = "place", "actor", "attributive", "addressee"
-_AREA_NOUNS = frozenset(
-    (
-        "region regions area province district peninsula coast islands island archipelago basin valley border "
-        "borders state province provinces capital city outskirts strip región provincia zona"
-    ).split()
-)
-_LISTERS = frozenset({"and", "or", "y", "o", "e", "&", "nor", "ni", "to"})
-# Nouns after which a clause may follow without "that": "the day Israel attacked".
-_OPENING_CLAUSES = frozenset(
-    ("day time moment year month week years months weeks days decades ago way reason fact extent claim").split()
-)
-_BESIDE_PLACES = frozenset(
-    "both occupied neighbouring neighboring northern southern eastern western central ambas ambos".split()
-)
-_STATES_OF_BEING = frozenset("standing lying suffering facing going living being having".split())
-_HAVING = frozenset("has have had ha han había tiene tienen".split())
-_PASSING = frozenset(
-    "passed pass passes passing went go going sailed flew stopped lies lie close near stand stood".split()
-)
-_CAUSING = frozenset("let make see help lets makes sees".split())
-_LOCATIVES = frozenset(
-    ("in at from near outside across throughout within around inside en desde to into de of").split()
-)
-_PLACE_SUBJECT_VERBS = frozenset(
-    (
-        "hosted hosts host hosting receiving welcome received receives receive welcomed welcomes saw sees lies lay "
-        "became becomes"
-    ).split()
-)
-_BASE_VERBS = frozenset(
-    ("leave set stop end lift withdraw free release return give allow recognise recognize respect comply cease").split()
-)
-# Words in capitals that do before a noun what an adjective does.
-_ADJECTIVAL = frozenset({"US", "U.S.", "UK", "U.K.", "DPRK"})
-NOUNS_AFTER_COUNTRY = frozenset(
-    (
-        "solidarity blockade embargo policy policies petition statement brigade brigades conflict relations war "
-        "campaign friendship embassy consulate imperialism government administration officials troops forces bases "
-        "army military sanctions aid siege regime authorities delegation"
-    ).split()
-)
 
 
 def uses(
@@ -103,8 +78,8 @@ def _lists(tokens: Tokens, names: Sequence[tuple[int, int]]) -> list[list[int]]:
             before = names[groups[-1][-1]][1]
             between = tokens.lower[before:first]
             gap = tokens.gap(before) if before < len(tokens) else ""
-            joined = all(word in _LISTERS or word in ARTICLES for word in between) and len(between) <= 2
-            if joined and (any(word in _LISTERS for word in between) or gap == ", ") and not set(gap) & set(".;:()"):
+            joined = all(word in LISTERS or word in ARTICLES for word in between) and len(between) <= 2
+            if joined and (any(word in LISTERS for word in between) or gap == ", ") and not set(gap) & set(".;:()"):
                 groups[-1].append(index)
                 continue
         groups.append([index])
@@ -116,7 +91,7 @@ def _split(tokens: Tokens, names: Sequence[tuple[int, int]], group: list[int]) -
     if len(group) < 2:
         return [group]
     first, last = names[group[-1]][0], names[group[-1]][1]
-    listed = any(word in _LISTERS for word in tokens.lower[names[group[0]][1] : first])
+    listed = any(word in LISTERS for word in tokens.lower[names[group[0]][1] : first])
     after = tokens.lower[last] if last < len(tokens) and tokens.gap(last) == " " else ""
     if listed or not (after in AUXILIARIES or after in COPULAS or (after and _verb_like(after))):
         return [group]
@@ -136,7 +111,7 @@ def _use_of_group(tokens: Tokens, names: list[tuple[int, int]], language: str) -
         return PLACE
     if before in ADDRESSING_VERBS or (before == "on" and first > 1 and _call_on(tokens, first)):
         return ADDRESSEE
-    if before in _CAUSING or _object_of(tokens, first, last, before):
+    if before in CAUSING or _object_of(tokens, first, last, before):
         return PLACE
     return _as_subject(tokens, first, last, finite=len(names) > 1 or language == "es")
 
@@ -145,7 +120,7 @@ def _object_of(tokens: Tokens, first: int, last: int, before: str) -> bool:
     """Tell whether the small word before a name is a verb or noun that takes it ("has invaded Cuba, funded ...")."""
     if last < len(tokens) and tokens.gap(last) == " " and tokens.lower[last] in AUXILIARIES | COPULAS:
         return False
-    if not before or before in FUNCTION_WORDS or before in SPEECH_VERBS or before in _OPENING_CLAUSES:
+    if not before or before in FUNCTION_WORDS or before in SPEECH_VERBS or before in OPENING_CLAUSES:
         return False
     index = first - 1 if tokens.lower[first - 1] == before else first - 2
     return tokens.words[index][0].islower()
@@ -181,11 +156,11 @@ def _as_subject(tokens: Tokens, first: int, last: int, *, finite: bool) -> str:
         return PLACE if _has_somewhere(tokens, after) or _hosts(tokens, after + 1) else ACTOR
     if word in ("that", "que", "which", "who") and _before(tokens, first) in ("was", "is", "fue", "es"):
         return ACTOR
-    if word in FUNCTION_WORDS or word in _PLACE_SUBJECT_VERBS:
+    if word in FUNCTION_WORDS or word in PLACE_SUBJECT_VERBS:
         return PLACE
     if finite and word[0].islower() and word not in NOUNS_AFTER_COUNTRY and not word.endswith("ing"):
         return ACTOR
-    if _verb_like(word) or (word in _BASE_VERBS and _after_that(tokens, first)):
+    if _verb_like(word) or (word in BASE_VERBS and _after_that(tokens, first)):
         return ACTOR
     return PLACE
 
@@ -194,7 +169,7 @@ def _has_somewhere(tokens: Tokens, index: int) -> bool:
     """Tell whether "has" says what there is in a country ("the part that Chile had in it"): no deed of it then."""
     after = index + 1
     return (
-        tokens.lower[index] in _HAVING
+        tokens.lower[index] in HAVING
         and after < len(tokens)
         and tokens.gap(after) == " "
         and tokens.lower[after] in PREPOSITIONS
@@ -212,14 +187,14 @@ def _done_by(tokens: Tokens, first: int) -> bool:
     before = tokens.lower[index - 1]
     if tokens.lower[index] == "por":
         return before.endswith(("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "esto", "esta", "estas"))
-    return tokens.lower[index] == "by" and before not in _PASSING
+    return tokens.lower[index] == "by" and before not in PASSING
 
 
 def _hosts(tokens: Tokens, index: int) -> bool:
     """Tell whether the verb after an auxiliary is one of a place's ("will host", "has also received")."""
     while index < len(tokens) and tokens.lower[index] in ADVERBS | AUXILIARIES | COPULAS:
         index += 1
-    return index < len(tokens) and tokens.lower[index] in _PLACE_SUBJECT_VERBS
+    return index < len(tokens) and tokens.lower[index] in PLACE_SUBJECT_VERBS
 
 
 def _copular(tokens: Tokens, at: int) -> str:
@@ -228,7 +203,7 @@ def _copular(tokens: Tokens, at: int) -> str:
     while after < len(tokens) and tokens.lower[after] in ADVERBS:
         after += 1
     word = tokens.lower[after] if after < len(tokens) else ""
-    doing = word.endswith("ing") and len(word) > 5 and word not in _STATES_OF_BEING
+    doing = word.endswith("ing") and len(word) > 5 and word not in STATES_OF_BEING
     return ACTOR if doing and tokens.lower[at] != "be" else PLACE
 
 
@@ -237,18 +212,8 @@ def _verb_like(word: str) -> bool:
     return word[0].islower() and (
         (word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in NOUNS_AFTER_COUNTRY)
         or word.endswith(("ed", "ó", "aba", "ará", "erá", "irá"))
-        or word in _IRREGULAR
+        or word in IRREGULAR_VERBS
     )
-
-
-_IRREGULAR = frozenset(
-    (
-        "stood took gave sent said told held went came led won lost put set kept made began broke built fought "
-        "spoke wrote drew threw knew grew chose rose fell met paid sold spent taught thought found felt left meant "
-        "saw withdrew exige pide rechaza condena denuncia firma apoya envía quiere mantiene sigue continúa puede "
-        "debe tiene paga manda"
-    ).split()
-)
 
 
 def _past_insertion(tokens: Tokens, last: int, gap: str) -> int | None:
@@ -284,7 +249,7 @@ def _governed(tokens: Tokens, first: int) -> bool:
                 return False
             # "from the ones before Israel attacks": conjunctions that look like prepositions govern a clause.
             return word not in ("before", "after", "since", "until", "as") or not _clause(tokens, first)
-        if word not in DETERMINERS and word not in _BESIDE_PLACES:
+        if word not in DETERMINERS and word not in BESIDE_PLACES:
             return False
         index -= 1
         steps += 1
@@ -324,7 +289,7 @@ def _before_noun(tokens: Tokens, first: int, last: int, *, governed: bool) -> bo
     if last >= len(tokens) or tokens.gap(last) not in (" ", "-") or tokens.lower[last] in FUNCTION_WORDS:
         return False
     word = tokens.lower[last]
-    if word in _AREA_NOUNS or word == "'s" or word in _PLACE_SUBJECT_VERBS or not word[0].isalpha():
+    if word in AREA_NOUNS or word == "'s" or word in PLACE_SUBJECT_VERBS or not word[0].isalpha():
         return False
     if tokens.gap(last) == "-":
         return True
@@ -334,9 +299,9 @@ def _before_noun(tokens: Tokens, first: int, last: int, *, governed: bool) -> bo
     if before == "the" and _verb_like(word) and governed:
         # "the administration in the USA tightened": the verb of a subject that stands before.
         return False
-    if " ".join(tokens.words[first:last]) in _ADJECTIVAL:
+    if " ".join(tokens.words[first:last]) in ADJECTIVAL:
         return True
-    if before in _LOCATIVES or before in ("against", "with", "for", "on", "towards", "between", "and"):
+    if before in PLACE_PREPOSITIONS or before in ("against", "with", "for", "on", "towards", "between", "and"):
         return False
     following = tokens.words[last][0]
     if before and (before[0].isdigit() or tokens.capitalised(first - 1)):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.gazetteer import plain
-from imcwp_data.extract.place_use import ACTOR, ADDRESSEE, ATTRIBUTIVE, NOUNS_AFTER_COUNTRY, PLACE, uses
-from imcwp_data.extract.tokens import Tokens, tokenise
+from imcwp_data.extract.place_use import ACTOR, ADDRESSEE, ATTRIBUTIVE, PLACE, uses
+from imcwp_data.extract.place_words import NOUNS_AFTER_COUNTRY
+from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
 from imcwp_data.model import PlaceMention
-from imcwp_data.text.lexicon import Lexicon
+from imcwp_data.text.lexicon import Match
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Place, Vocabulary
 
@@ -65,6 +66,10 @@ class PlaceUse:
     rule: str
 
 
+# A surface as the vocabulary writes it, with its place and whether it is a country's adjective.
+PlaceForm = tuple[str, tuple[Place, bool]]
+
+
 class PlaceReader:
     """Finds places; built from countries.csv and places.csv."""
 
@@ -91,24 +96,18 @@ class PlaceReader:
                 continue
             for word in (*country.adjectives, *country.people):
                 entries.setdefault((match_form(word), owner.place_id, True), (owner, True))
-        self._lexicon = Lexicon(
-            [(key[0], (key[0], value)) for key, value in sorted(entries.items(), key=lambda e: e[0])], ignore_case=True
-        )
+        self.surfaces = [(key[0], (key[0], value)) for key, value in sorted(entries.items(), key=lambda e: e[0])]
         self._capitals = _SEATS | {(c.capital, c.country_code) for c in vocabulary.countries if c.capital}
 
     def country_place(self, code: str | None) -> Place | None:
         """Return the place that is a country, by its code."""
         return self._country_places.get(code) if code else None
 
-    def countries_in(self, name: str) -> frozenset[str]:
-        """Return the countries that a name has in it, as nouns or as adjectives."""
-        return frozenset(s.country for s in self.sightings(tokenise(name)) if s.country)
-
-    def sightings(self, tokens: Tokens) -> list[Sighting]:
-        """Return the places and adjectives of a paragraph, the longest at each place, as words."""
+    def sightings(self, tokens: Tokens, matches: Iterable[Match[PlaceForm]]) -> list[Sighting]:
+        """Return the places and adjectives of a paragraph among what was found in it, the longest at each place."""
         found: list[Sighting] = []
         reached = 0
-        for match in self._lexicon.find_all(tokens.text):
+        for match in matches:
             if match.char_start < reached:
                 continue
             surface = tokens.text[match.char_start : match.char_end]
@@ -237,11 +236,6 @@ def _use_of_capital(tokens: Tokens, sighting: Sighting, use: str) -> str:
     if before == "to" and first > 1 and tokens.lower[first - 2] in _MESSAGES:
         return ACTOR
     return use
-
-
-def country_counts(sightings: Sequence[Sighting]) -> Counter[str]:
-    """Count the countries of the unambiguous places and adjectives."""
-    return Counter([s.country for s in sightings if s.country])
 
 
 def mention_of(position: int, text: str, start: int, end: int, place: Place, rule: str) -> PlaceMention:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from imcwp_data.extract.tokens import Tokens, tokenise
-from imcwp_data.text.normalise import match_form
+from imcwp_data.extract.tokens import Tokens, words_of
 from imcwp_data.vocabulary import Name
 
 
@@ -18,7 +17,7 @@ class SurfaceIndex:
 
     def add(self, surface: str, name: Name, rule: str) -> None:
         """Enter a name as it is written; the first of equal names holds."""
-        words = tokenise(match_form(surface)).words
+        words = words_of(surface)
         if words and words not in self._names:
             self._names[words] = (name, rule)
             lengths = {len(words), *self._lengths.get(words[0], ())}

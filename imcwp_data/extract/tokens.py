@@ -11,6 +11,7 @@ from imcwp_data.text.normalise import match_form
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+|[-&][^\W_]+)*")
 _PARTICLE_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ur|bin|ibn|abu|abd)-[A-ZÀ-Þ]")
+_LONGEST_HEADLINE = 90
 _SENTENCE_GAP = re.compile(r"[.!?…:;](?:[\"')\]»]*)\s|[.!?…][\"')\]»]*$")
 
 
@@ -63,25 +64,29 @@ def tokenise(text: str) -> Tokens:
     """Return the words of a paragraph."""
     form = match_form(text)
     found = list(_WORD.finditer(form))
-    words = tuple([m.group() for m in found])
+    words = tuple([m[0] for m in found])
     lower = tuple([w.lower() for w in words])
-    spans = [m.span() for m in found]
     capitals = tuple([i for i, w in enumerate(words) if w[0].isupper()])
-    starts, ends = tuple([s[0] for s in spans]), tuple([s[1] for s in spans])
-    sentences = ". " in form or form.endswith(".")
-    return Tokens(form, words, lower, starts, ends, capitals, _title_case(words, lower, capitals, sentences))
+    starts, ends = tuple([m.start() for m in found]), tuple([m.end() for m in found])
+    few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)
+    return Tokens(form, words, lower, starts, ends, capitals, not few and _title_case(form, words, lower))
 
 
-def _title_case(words: tuple[str, ...], lower: tuple[str, ...], capitals: tuple[int, ...], sentences: bool) -> bool:
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a name, as :func:`tokenise` would."""
+    return tuple(_WORD.findall(match_form(text)))
+
+
+def _title_case(form: str, words: tuple[str, ...], lower: tuple[str, ...]) -> bool:
     """Tell whether capitals say nothing in this line: nearly all its content words have one, or all letters are.
 
     A line of names alone (a signature) has few words; from three content words on it counts as a headline. Where a
-    sentence ends (``sentences``) one small content word is enough to make its capitals mean something.
+    sentence ends one small content word is enough to make its capitals mean something.
     """
-    if not 3 <= len(words) <= 90 or len(capitals) * 3 < len(words):
-        return False
     content = [
         w for w, low in zip(words, lower, strict=True) if w[0].isalpha() and low not in FUNCTION_WORDS and low != "'s"
     ]
     small = sum(w[0].islower() for w in content)
-    return len(content) >= 3 and small * 8 <= len(content) - 1 and not (small and sentences)
+    if len(content) < 3 or small * 8 > len(content) - 1:
+        return False
+    return not (small and (". " in form or form.endswith(".")))

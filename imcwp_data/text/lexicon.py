@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
 
@@ -13,8 +12,7 @@ from imcwp_data.text.normalise import match_form
 Payload = TypeVar("Payload")
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Payload]):
+class Match(NamedTuple, Generic[Payload]):
     """A name found in a text: its characters, and what the lexicon says of it (several where a name is shared)."""
 
     char_start: int
@@ -37,6 +35,8 @@ class Lexicon(Generic[Payload]):
             if form:
                 names.setdefault(form, []).append(payload)
         self._payloads = [tuple(p) for p in names.values()]
+        # Whether a name begins or ends with a letter or digit: only there may no other one stand beside it.
+        self._edges = [(_word(name[0]), _word(name[-1])) for name in names]
         self._automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def _form(self, text: str) -> str:
@@ -49,29 +49,37 @@ class Lexicon(Generic[Payload]):
     def find_all(self, text: str) -> list[Match[Payload]]:
         """Return every whole-word match, overlapping ones included, by start and then longest first."""
         form = self._form(text)
-        found = [
-            Match(start, end, self._payloads[index])
-            for index, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True)
-            if _whole_word(form, start, end)
-        ]
-        found.sort(key=lambda m: (m.char_start, -m.char_end))
+        length, payloads, edges = len(form), self._payloads, self._edges
+        found: list[Match[Payload]] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True):
+            begins, ends = edges[index]
+            if begins and start and _word(form[start - 1]):
+                continue
+            if ends and end < length and _word(form[end]):
+                continue
+            found.append(Match(start, end, payloads[index]))
+        if len(found) > 1:
+            found.sort(key=_by_place)
         return found
 
     def find(self, text: str) -> list[Match[Payload]]:
         """Return the matches of a text that do not overlap: at each place the longest whole-word one from the left."""
-        found: list[Match[Payload]] = []
-        end = 0
-        for match in self.find_all(text):
-            if match.char_start >= end:
-                found.append(match)
-                end = match.char_end
-        return found
+        return without_overlaps(self.find_all(text))
 
 
-def _whole_word(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    return not (_word(before) and _word(text[start])) and not (_word(after) and _word(text[end - 1]))
+def without_overlaps(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:
+    """Return the matches that do not overlap of matches by start and then longest first."""
+    found: list[Match[Payload]] = []
+    end = 0
+    for match in matches:
+        if match.char_start >= end:
+            found.append(match)
+            end = match.char_end
+    return found
+
+
+def _by_place(match: Match[Payload]) -> tuple[int, int]:
+    return match.char_start, -match.char_end
 
 
 def _word(char: str) -> bool:

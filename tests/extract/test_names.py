@@ -130,6 +130,151 @@ def test_governments_in_their_forms(reader: NameReader) -> None:
     assert not read.places
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "participant_id"),
+    [
+        ("The Peruvian authorities said no.", "Peruvian authorities", "government-of-peru"),
+        ("Las autoridades peruanas callan.", "autoridades peruanas", "government-of-peru"),
+        ("Okafor's government fell.", "Okafor's government", "okafor-administration"),
+        ("the government of Omar al-Masri", "government of Omar al-Masri", "al-masri-administration"),
+        ("la administración Okafor", "administración Okafor", "okafor-administration"),
+        ("the Democrats' side", "Democrats", "democratic-party"),
+    ],
+)
+def test_other_names_of_those_who_rule(reader: NameReader, text: str, surface: str, participant_id: str) -> None:
+    assert linked(reader.read(document(text)), surface) == {participant_id}
+
+
+@pytest.mark.parametrize("text", ["the Zionist regime", "a Labour government", "the Irish Republicans sang"])
+def test_kinds_of_rule_are_nobodys_name(reader: NameReader, text: str) -> None:
+    assert surfaces(reader.read(document(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "the Communist Parties of Greece, Turkey and Peru",
+            ["communist-party-of-greece", "communist-party-of-turkey", "peruvian-communist-party"],
+        ),
+        ("the Lebanese and Syrian Communist Parties", ["lebanese-communist-party", "syrian-communist-party"]),
+        ("the governments of Peru and Ghana", ["government-of-peru", "government-of-ghana"]),
+        ("the Ghanaian and Peruvian authorities", ["government-of-ghana", "government-of-peru"]),
+        (
+            "the Brecht and Weill Technical High Schools",
+            ["brecht-technical-high-school", "weill-technical-high-school"],
+        ),
+    ],
+)
+def test_each_member_of_a_list_is_a_participant(reader: NameReader, text: str, expected: list[str]) -> None:
+    read = reader.read(document(text))
+    assert [m.participant_id for m in read.mentions] == expected
+    assert not read.places
+
+
+def test_the_parties_of_a_continent_are_nobody(reader: NameReader) -> None:
+    assert surfaces(reader.read(document("the Communist and Workers' Parties of Europe and Asia"))) == []
+
+
+def test_an_embassy_is_named_with_its_place(reader: NameReader) -> None:
+    read = reader.read(document("the Cuban Embassy in Jamaica", "the Embassy of Peru in Lima"))
+    assert surfaces(read) == ["Cuban Embassy in Jamaica", "Embassy of Peru in Lima"]
+    assert [c.country_code for c in read.participants] == ["CU", "PE"]
+    assert not read.places
+
+
+def test_accounts_are_participants_but_not_those_of_a_pages_furniture(reader: NameReader) -> None:
+    read = reader.read(document("Photo: @PortUnion", ("boilerplate", "Follow us @quay"), "write to info@quay.org"))
+    assert [(m.surface, m.participant_id) for m in read.mentions] == [("@PortUnion", "portunion")]
+
+
+def test_an_organ_belongs_to_the_party_before_it(reader: NameReader) -> None:
+    read = reader.read(document("The KKE's Central Committee met. The KKE Central Committee member Ana Brandt sang."))
+    assert surfaces(read) == ["KKE's Central Committee", "KKE", "Ana Brandt"]
+    assert participant(read, "kkes-central-committee").country_code == "GR"
+
+
+def test_an_acronym_after_an_organ_is_its_partys(reader: NameReader) -> None:
+    read = reader.read(document("The Central Committee of the Communist Party of Samoa (CPS) met.", "The CPS sang."))
+    assert linked(read, "CPS") == {"communist-party-of-samoa"}
+
+
+def test_the_letters_of_an_acronym_may_follow_another_language(reader: NameReader) -> None:
+    read = reader.read(document("The Rwandan Communist Party (PCR) came.", "The PCR sang."))
+    assert linked(read, "PCR") == {"communist-party-of-rwanda"} or len(read.participants) == 1
+    assert read.participants[0].acronym == "PCR"
+
+
+def test_an_acronym_that_nothing_explains_is_a_body(reader: NameReader) -> None:
+    read = reader.read(document("The strike was called by GAWU and by others.", "COVID and GDP are no bodies."))
+    assert [(c.name, c.kind) for c in read.participants] == [("GAWU", "organisation")]
+
+
+def test_a_body_is_found_again_by_its_noun(reader: NameReader) -> None:
+    read = reader.read(
+        document("The Ministry of Rivers of Peru met.", "The Ministry has not answered. The Party sang.")
+    )
+    assert surfaces(read) == ["Ministry of Rivers of Peru", "Ministry"]
+    assert len(read.participants) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Peru's Union of Lamplighters struck.", "PE"),
+        ("The Peruvian Lamplighters Union struck.", "PE"),
+        ("The Union of Lamplighters of Peru struck.", "PE"),
+        ("The Peru Friends Club struck.", None),
+        ("The Friends of Peru Union struck.", None),
+        ("The Lamplighters Union struck in Peru.", None),
+    ],
+)
+def test_an_organisations_country_is_told_by_its_name_or_beside_it(
+    reader: NameReader, text: str, country: str | None
+) -> None:
+    assert [c.country_code for c in reader.read(document(text)).participants] == [country]
+
+
+def test_a_ministry_is_of_the_country_that_the_text_is_about(reader: NameReader) -> None:
+    read = reader.read(document("In Peru the Ministry of Rivers closed the port.", "Peruvian dockers marched."))
+    assert participant(read, "ministry-of-rivers").country_code == "PE"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "participant_id"),
+    [
+        ("fr", "Le Parti communiste de Grèce a parlé.", "Parti communiste de Grèce", "communist-party-of-greece"),
+        ("pt", "O Partido Comunista da Grécia falou.", "Partido Comunista da Grécia", "communist-party-of-greece"),
+        ("it", "Il Partito Comunista di Grecia parla.", "Partito Comunista di Grecia", "communist-party-of-greece"),
+        (
+            "de",
+            "Die Kommunistische Partei der Türkei sprach.",
+            "Kommunistische Partei der Türkei",
+            "communist-party-of-turkey",
+        ),
+        ("el", "Το Κομμουνιστικό Κόμμα Τουρκίας μίλησε.", "Κομμουνιστικό Κόμμα Τουρκίας", "communist-party-of-turkey"),
+        ("tr", "Yunanistan Komünist Partisi konuştu.", "Yunanistan Komünist Partisi", "communist-party-of-greece"),
+        (
+            "ru",
+            "Коммунистическая партия Греции осудила.",
+            "Коммунистическая партия Греции",
+            "communist-party-of-greece",
+        ),
+        ("fr", "les Nations unies se taisent", "Nations unies", "united-nations"),
+    ],
+)
+def test_known_names_in_other_languages(
+    reader: NameReader, language: str, text: str, surface: str, participant_id: str
+) -> None:
+    assert linked(reader.read(document(text, language=language)), surface) == {participant_id}
+
+
+def test_german_nouns_are_nobodys_names(reader: NameReader) -> None:
+    read = reader.read(document("Ida Brandt, Vorsitzender und Genosse, sprach von Frieden in Freiheit.", language="de"))
+    assert surfaces(read) == ["Ida Brandt"]
+    assert not read.places
+
+
 def test_the_government_in_capitals_is_the_one_named_before(reader: NameReader) -> None:
     read = reader.read(document("The Norwegian Government sold the quay. We ask the Government to buy it back."))
     assert linked(read, "Government") == {"government-of-norway"}
@@ -247,7 +392,23 @@ def test_names_and_places_never_overlap(reader: NameReader, words: list[str]) ->
 
 @pytest.mark.parametrize(
     "piece",
-    ["Union of ", "KKE, ", "Alpha Beta Club (ABC) ", "Cuba and ", "Maria Lopez, a nurse, ", "(", "U.S. ", "de "],
+    [
+        "Union of ",
+        "KKE, ",
+        "Alpha Beta Club (ABC) ",
+        "Cuba and ",
+        "Maria Lopez, a nurse, ",
+        "(",
+        "U.S. ",
+        "de ",
+        "Communist Parties of Peru and Ghana and ",
+        "Greek, Turkish and ",
+        "Lima and Zork and ",
+        "A a A a ",
+        "X administration ",
+        "said X ",
+        "the Ministry ",
+    ],
 )
 def test_work_grows_with_the_text_not_faster(reader: NameReader, count_calls, piece: str) -> None:
     def calls(size: int) -> int:
@@ -256,3 +417,12 @@ def test_work_grows_with_the_text_not_faster(reader: NameReader, count_calls, pi
 
     # Four times the text in at most six times the calls: quadratic work would take sixteen.
     assert calls(40_000) < 6 * calls(10_000) + 5_000
+
+
+@pytest.mark.parametrize("line", ["Maria Lopez{} said so", "President Xyz{}", "Union of Foo{}", "Cuba", "a"])
+def test_work_grows_with_the_number_of_lines(reader: NameReader, count_calls, line: str) -> None:
+    def calls(lines: int) -> int:
+        doc = document(*(line.format(number) for number in range(lines)))
+        return count_calls(lambda: reader.read(doc))
+
+    assert calls(2_000) < 6 * calls(500) + 5_000

@@ -67,6 +67,103 @@ def test_later_mentions_by_one_name_are_the_same_person(reader: NameReader) -> N
     assert len(names.participants) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They had a strong love for Fidel.", "Fidel"),
+        ("A film on the life of Zabriskie was shown.", "Zabriskie"),
+        ("Zabriskie's poems were read aloud.", "Zabriskie"),
+        ("According to Zabriskie, it rained.", "Zabriskie"),
+        ("It rained, said Zabriskie, for a week.", "Zabriskie"),
+        ("The works of Brandt and Zabriskie were sold.", "Zabriskie"),
+        ("Según Zabriskie, llueve.", "Zabriskie"),
+        ("They met Comrade Zabriskie in Oslo.", "Zabriskie"),
+    ],
+)
+def test_one_word_names_somebody_where_the_text_shows_it(reader: NameReader, text: str, name: str) -> None:
+    assert name in people(read(reader, text))
+
+
+def test_the_subject_of_a_headline_is_somebody(reader: NameReader) -> None:
+    assert "Zabriskie" in people(read(reader, "Zabriskie Rejects the Offer of the Port", kind="heading"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Court Rejects the Offer of the Port",
+        "Inflation Condemns the Poor of the World",
+        "Cuba Rejects the Offer of the Port",
+        "Solidarity Says More Than Words Do",
+    ],
+)
+def test_common_nouns_and_countries_of_a_headline_are_nobody(reader: NameReader, text: str) -> None:
+    assert people(read(reader, text, kind="title")) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hurricane Oscar came, and the ferry Maria sank.",
+        "The ideas of Revolution and of Communism are old. The revolution is not.",
+        "We met in Victoria and near Florence.",
+        "Plan B and World War I are no people.",
+        "They drank Grace's tea; grace was said.",
+    ],
+)
+def test_a_capital_alone_makes_nobody(reader: NameReader, text: str) -> None:
+    assert people(read(reader, text)) == {}
+
+
+def test_a_surname_is_known_from_the_government_that_bears_it(reader: NameReader) -> None:
+    names = read(reader, "The Zabriskie administration tightened the rules. Hopes in Zabriskie were few.")
+    assert [m.surface for m in names.mentions] == ["Zabriskie administration", "Zabriskie"]
+    assert "Zabriskie" in people(names)
+
+
+def test_a_surname_read_first_is_the_person_named_in_full_later(reader: NameReader) -> None:
+    names = read(reader, "President Zabriskie spoke.", "Later Quentin Zabriskie left; Zabriskie was tired.")
+    assert list(people(names)) == ["Quentin Zabriskie"]
+    assert len(names.mentions) == 3
+
+
+def test_of_namesakes_the_one_named_last_is_meant(reader: NameReader) -> None:
+    names = read(reader, "Ana Brandt and Rui Brandt came.", "“I sing,” said Ana Brandt. Brandt then sang.")
+    assert names.mentions[-1].participant_id == "ana-brandt"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Omar al-Masri", "Manolo de la Paz", "Martin King", "V. I. Petrov", "M A Thomas", "Xi Jinping", "Kim Jong Un"],
+)
+def test_names_of_many_kinds_are_read_whole(reader: NameReader, name: str) -> None:
+    assert name in people(read(reader, f"Later the nurse {name} sang in the hall."))
+
+
+def test_an_arabic_surname_is_found_again(reader: NameReader) -> None:
+    names = read(reader, "Then Omar al-Masri spoke. Al-Masri's men left.", "In Oslo al-Masri was asked.")
+    assert len(people(names)) == 1
+    assert [m.surface for m in names.mentions] == ["Omar al-Masri", "Al-Masri"]
+
+
+def test_who_is_named_with_somebody_is_somebody(reader: NameReader) -> None:
+    names = read(reader, "The police took Maria Olsen and Qxabza Vbrtl away.")
+    assert list(people(names)) == ["Maria Olsen", "Qxabza Vbrtl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Kenyan President Quentin Zabriskie spoke.", "KE"),
+        ("Quentin Zabriskie, Minister of Health of Peru, spoke.", "PE"),
+        ("Quentin Zabriskie, secretary of the Communist Party of Peru, spoke.", None),
+        ("Quentin Zabriskie, head of Peru's Institute of Corn, spoke.", None),
+    ],
+)
+def test_a_persons_country_is_that_of_the_office(reader: NameReader, text: str, country: str | None) -> None:
+    assert people(read(reader, text))["Quentin Zabriskie"].country_code == country
+
+
 def test_two_spellings_are_one_person(reader: NameReader) -> None:
     names = read(reader, "Prime Minister Edgar Thornwald spoke.", "Edgar Thornwold, Prime Minister, left.")
     assert list(people(names)) == ["Edgar Thornwald"]

@@ -99,6 +99,63 @@ def test_unknown_towns(reader: NameReader, text: str, town: str, country: str) -
     assert (town, country) in places(read(reader, text))
 
 
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("They marched in Lima and Zabrdica.", ["Lima", "Zabrdica"]),
+        ("They met between Zabrdica and Lima.", ["Zabrdica", "Lima"]),
+        ("the strikes of Zabrdica", ["Zabrdica"]),
+        ("Seamstresses from Zabrdica collected coins.", ["Zabrdica"]),
+        ("They walked from Zabrdica to the port.", ["Zabrdica"]),
+        ("a reading from Zabriskie's poems", []),
+    ],
+)
+def test_towns_by_their_company(reader: NameReader, text: str, towns: list[str]) -> None:
+    assert [place.surface for place in read(reader, text).places] == towns
+
+
+def test_an_unknown_town_lies_in_the_country_of_the_dateline(reader: NameReader) -> None:
+    text = "LIMA, June 9. The road to the villages of Zabrdica is open."
+    paragraphs = (Paragraph(1, 1, "body", "en", text, 0, 0),)
+    names = reader.read(Document("s", 1, None, "news", None, None, None, None, "LIMA", "en", 0, 0, paragraphs))
+    assert ("Zabrdica", "PE") in places(names)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "La grève en Grèce et au Liban", [("Grèce", "GR"), ("Liban", "LB")]),
+        ("de", "Der Krieg in der Türkei", [("Türkei", "TR")]),
+        ("pt", "A luta na Grécia e em Moçambique", [("Grécia", "GR")]),
+        ("el", "στη Γάζα και στην Τουρκία", [("Γάζα", "PS"), ("Τουρκία", "TR")]),
+        ("ru", "блокада Кубы", [("Кубы", "CU")]),
+    ],
+)
+def test_places_in_other_languages(
+    reader: NameReader, language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [place for place in places(read(reader, text, language=language)) if place in expected] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Talks between Lima and Quito failed.", []),
+        ("Lima's answer was calm.", []),
+        ("an attack ordered by Ghana", []),
+        ("the part that Ghana had in it", ["Ghana"]),
+        ("Ghana has no enemy there.", []),
+        ("Unlike Chile, Ghana has no bases.", ["Chile"]),
+        ("People in Chile, Ghana and the Netherlands marched.", ["Chile", "Ghana", "Netherlands"]),
+        ("Ghana hosts the next session.", ["Ghana"]),
+        ("the Donbas war and the Caribbean nations", ["Donbas"]),
+        ("Euro-Atlantic plans", []),
+    ],
+)
+def test_places_and_those_who_rule_them(reader: NameReader, text: str, expected: list[str]) -> None:
+    assert [place.surface for place in read(reader, text).places] == expected
+
+
 def test_an_unknown_town_is_known_in_the_whole_document(reader: NameReader) -> None:
     names = read(reader, "the village of Kalovrisi, in Greece", "The beach at Kalovrisi where boats lie")
     assert [place.surface for place in names.places] == ["Kalovrisi", "Greece", "Kalovrisi"]
