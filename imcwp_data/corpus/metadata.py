@@ -119,7 +119,7 @@ def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -
     closing = [cue for i, cue in dates if i >= text_start and cue.place is not None] or [
         cue
         for i, cue in dates
-        if i >= text_start and cue.kind == "date" and not any(k == "body" for k in kinds[i + 1 :])
+        if i >= text_start and cue.kind in {"date", "source_note"} and not any(k == "body" for k in kinds[i + 1 :])
     ]
     dated = next(iter(head or closing[-1:]), None)
     cues = [mark.cue for mark, kind in zip(marks, kinds, strict=True) if mark.cue is not None and mark.cue.kind == kind]

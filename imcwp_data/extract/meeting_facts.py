@@ -91,6 +91,14 @@ def theme_spans(text: str, cues: Sequence[Cue]) -> list[tuple[int, tuple[int, in
     return spans
 
 
+def whole_theme(text: str) -> tuple[int, int] | None:
+    """Return the characters of a theme that is a line of its own in quotation marks ("under the theme:" above it)."""
+    stripped = text.rstrip(" .,;")
+    if len(stripped) < 3 or len(stripped) > _LATEST_THEME or stripped[0] not in _QUOTES:
+        return None
+    return (1, len(stripped) - 1) if stripped[-1] == _QUOTES[stripped[0]] else None
+
+
 def _closing(text: str, start: int, opening: str, closing: str) -> int:
     """Return the offset of the mark that closes the one at ``start``; pairs nested in it are stepped over."""
     depth = 0

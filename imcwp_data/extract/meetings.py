@@ -22,7 +22,7 @@ from imcwp_data.extract.meeting_book import (
     status_owners,
 )
 from imcwp_data.extract.meeting_draft import Draft
-from imcwp_data.extract.meeting_facts import counts_of, place_of, theme_spans
+from imcwp_data.extract.meeting_facts import counts_of, place_of, theme_spans, whole_theme
 from imcwp_data.extract.meeting_roles import RoleReader
 from imcwp_data.extract.meeting_views import Cue, CueFinder, SentenceView, sentence_views
 from imcwp_data.extract.name_records import NamesRead
@@ -71,6 +71,7 @@ class _DocumentReading:
         self._book = MeetingBook(document)
         self._roles = RoleReader(self._book, document, names, organisers)
         self._before: SentenceView | None = None
+        self._theme_of: Draft | None = None
         self._in_series = any(m.participant_id in organisers for m in names.mentions)
 
     def read(self) -> tuple[MeetingCandidate, ...]:
@@ -88,7 +89,15 @@ class _DocumentReading:
         if paragraph.kind == "date":
             self._read_date_line(views)
             return
-        themes = theme_spans(paragraph.text, [cue for view in views for cue in view.cues_of("theme")])
+        announced, self._theme_of = self._theme_of, None
+        if announced is not None:
+            span = whole_theme(paragraph.text)
+            if span is not None:
+                text = paragraph.text[slice(*span)]
+                announced.tell("theme", text, paragraph.position, span, "meeting.theme_below")
+                return
+        cues = [cue for view in views for cue in view.cues_of("theme")]
+        themes = theme_spans(paragraph.text, cues)
         first = 0
         for view in views:
             while first < len(themes) and themes[first][1][1] <= view.char_start:
@@ -106,6 +115,8 @@ class _DocumentReading:
                 if view.char_start <= cue_start and self._book.current is not None:
                     text = paragraph.text[slice(*span)]
                     self._book.current.tell("theme", text, paragraph.position, span, "meeting.theme")
+        if cues and not paragraph.text[cues[-1].char_end :].strip(" :"):
+            self._theme_of = self._book.current
         self._roles.read_list(paragraph, views)
 
     def _read_sentence(self, view: SentenceView, excluded: Sequence[tuple[int, int]]) -> None:

@@ -134,3 +134,13 @@ def test_a_postponed_seminar_takes_its_new_days(read_text):
     assert told["date_edtf"] == "2019-09"
     assert ("host", "peruvian-communist-party") in roles(meeting)
     assert any(a.value == "2019-06-04/2019-06-05" for a in meeting.assertions)
+
+
+def test_a_theme_may_stand_on_a_line_of_its_own(read_text):
+    text = (
+        "Press release\n\n12 March 2016\n\nThe 18th International Meeting of Communist and Workers' Parties will be "
+        "held in Hanoi on 28-30 October 2016, under the theme:\n\n“Capital in crisis, work in motion since 2008”\n\n"
+        "It is open.\n"
+    )
+    (meeting,) = meetings_of(read_text(text)).values()
+    assert columns(meeting)["theme"] == "Capital in crisis, work in motion since 2008"
