@@ -27,6 +27,9 @@ QUOTE_MARKER = ">"
 _QUESTION = re.compile(
     r"(?:Q|P|F|S|D|Question|Pregunta|Pergunta|Frage|Domanda|Soru)\s?\d{0,2}[.:]\s.{3,400}\?[\"'”’»)]?$", re.IGNORECASE
 )
+_SHORTEST_ROW = 2
+_ROW = re.compile(r"\s*[|;•·]\s*|^[\w ]{1,30}:\s")
+_ASIDE = re.compile(r"\s*[,(\[)\]–-]\s*")
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
 _CRIES = re.compile(r"[.;:…]\s")
 
@@ -74,6 +77,8 @@ class RoleReader:
             return Mark(line, Role.PROSE, None, None, words)
         if line.marker is not None or line.text.startswith(_OTHER_BULLETS):
             return Mark(line, Role.ITEM, None, None, words)
+        if self._is_row_of_names(line):
+            return Mark(line, Role.NAME, None, None, words)
         if self._is_salutation(line, words):
             return Mark(line, Role.PROSE, None, None, words)
         if self._is_slogan(line, words):
@@ -97,6 +102,20 @@ class RoleReader:
             return False
         return line.text[0] == "¡" or line.words <= _SURE_SLOGAN or self._cues["slogan"].begins(words)
 
+    def _is_row_of_names(self, line: Line) -> bool:
+        """Whether a line strings names of parties together: "ASIA | Communist Party of Nepal | Tudeh Party of Iran"."""
+        if line.text.count("|") + line.text.count(";") + line.text.count("•") + line.text.count("·") < 1:
+            return False
+        parts = [part for part in _ROW.split(line.form.strip(" .")) if part]
+        named = sum(self._names_body(part) for part in parts)
+        return named >= _SHORTEST_ROW and named >= 0.6 * len(parts)
+
+    def _names_body(self, form: str) -> bool:
+        pieces = _ASIDE.split(form)
+        return any(piece in self._parties for piece in pieces if piece) or (
+            form.count(" ") < _LONGEST_NAME_LINE and self._cues["organisation"].occurs(tuple(tokens(form)))
+        )
+
     def names_organisation(self, mark: Mark) -> bool:
         """Whether a line is the name of a party or organisation (its country or acronym may stand beside it)."""
         form = mark.line.form.strip(" .,;")
@@ -105,7 +124,7 @@ class RoleReader:
         return (
             form in self._parties
             or self._cues["organisation"].occurs(mark.words)
-            or any(part in self._parties for part in re.split(r"\s*[,(\[)\]–-]\s*", form) if part)
+            or any(part in self._parties for part in _ASIDE.split(form) if part)
         )
 
     def _find_unmarked_lists(self, marks: list[Mark]) -> None:
@@ -114,7 +133,10 @@ class RoleReader:
         start = next((i for i, mark in enumerate(marks) if mark.role in {Role.PROSE, Role.ITEM}), len(marks))
         while start < len(marks):
             end = start
-            while end < len(marks) and marks[end].role is Role.SHORT and marks[end].line.words <= _LONGEST_NAME_LINE:
+            while end < len(marks) and (
+                marks[end].role is Role.NAME
+                or (marks[end].role is Role.SHORT and marks[end].line.words <= _LONGEST_NAME_LINE)
+            ):
                 end += 1
             if end - start >= _SHORTEST_LIST:
                 self._mark_names(marks, start, end)
@@ -136,6 +158,8 @@ class RoleReader:
                 marks[i] = Mark(mark.line, Role.NAME, None, None, mark.words)
 
     def _name_kind(self, mark: Mark) -> bool:
+        if mark.role is Role.NAME:
+            return True
         name, rest = split_credit(mark.line.text)
         return self.names_organisation(mark) or (bool(rest) and name.count(" ") >= 1 and looks_like_name(name))
 

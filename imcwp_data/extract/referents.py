@@ -117,17 +117,23 @@ class Cast:
         intro, told = "", False
         for paragraph in document.paragraphs:
             if paragraph.kind == "list_item":
-                names = self.entities(paragraph.position)
-                first = next((e for e in names if e.kind in {"party", "organisation"}), None)
-                # A country or place may stand before or after the name ("Cuba: PCC"), little else does.
-                named = first is not None and len(paragraph.text) <= (first.char_end - first.char_start) + 45
-                if first is not None and named and not _ATTENDANCE.search(intro):
-                    signed.setdefault(first.participant_id)
+                if not _ATTENDANCE.search(intro):
+                    signed.update(dict.fromkeys(self._listed(paragraph)))
             elif paragraph.kind in {"body", "heading"}:
                 intro = paragraph.text[-160:]
             if paragraph.kind not in {"boilerplate", "tags"}:
                 told = told or _SIGNED.search(paragraph.text) is not None
         return tuple(signed) if told and len(signed) >= 3 else ()
+
+    def _listed(self, paragraph: Paragraph) -> list[str]:
+        """Return whom an item of a list names and little else: one body, or a row of them ("Asia | ... | ...")."""
+        names = [e for e in self.entities(paragraph.position) if e.kind in {"party", "organisation"}]
+        if len(names) > 2 and sum(e.char_end - e.char_start for e in names) >= 0.5 * len(paragraph.text):
+            return [e.participant_id for e in names]
+        # A country or place may stand before or after the name ("Cuba: PCC"), little else does.
+        if names and len(paragraph.text) <= (names[0].char_end - names[0].char_start) + 45:
+            return [names[0].participant_id]
+        return []
 
     def _group(self, document: Document) -> tuple[str, ...]:
         """Return the parties that a report lists as those who act ("Among them are ...")."""

@@ -37,6 +37,11 @@ _AUXILIARIES = cw.BE | cw.HAVE | cw.DO | cw.FUTURE | cw.DUTY | cw.DOUBT
 _ADJECTIVES = frozenset("free open welcome mass present complete lower back express direct".split())
 # "would have pupils learn": what follows the object of these verbs has no subject of its own.
 _CAUSATIVE = frozenset("have let make help see watch hear bid".split())
+# What a finite verb follows at once: a participle never does.
+_SUBJECT_RELATIVES = frozenset({"who", "which", "that", "que", "quien", "quienes"})
+# Orders that a statement gives; other imperatives are a newspaper's ("Read more").
+_ORDERS = frozenset("stop end cease halt lift free release withdraw close dissolve abolish repeal respect".split())
+_ASIDE_REACH = 30
 _NO_VERBS = cw.PREPOSITIONS | cw.DETERMINERS | cw.ADVERBS | cw.CONJUNCTIONS | cw.PRONOUNS
 
 
@@ -256,6 +261,8 @@ def _active(
     following = tokens.lower[i + 1]
     if following in {"by", "por"}:
         return False
+    if j >= 0 and tokens.name[j] == -1 and tokens.lower[j] in _SUBJECT_RELATIVES:
+        return True
     if j > 0 and tokens.lower[j] == "," and tokens.name[j - 1] >= 0 and not any(g.form in CLAUSAL for g in groups):
         appositive = following in cw.PREPOSITIONS and following not in {"for", "on"}
         if appositive:
@@ -280,7 +287,7 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
         return True
     if left in cw.CONNECTIVES:
         joined = (groups and groups[-1].form in CLAUSAL) or ("we" in tokens.lower[:j] and ":" not in tokens.lower[:j])
-        return bool(joined) and _takes_object(tokens, i)
+        return (bool(joined) or (left == "," and _closes_aside(tokens, j))) and _takes_object(tokens, i)
     if tokens.name[j] == QUALIFIER:
         return False
     if tokens.lower[i] in _ADJECTIVES and left not in cw.PRONOUNS and tokens.name[j] < 0:
@@ -300,6 +307,16 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
     if not left.endswith("s") or len(left) < 4 or feature != BASE or not _takes_object(tokens, i):
         return False
     return not nominal or tokens.lower[i + 1] in cw.DETERMINERS | {":"} or tokens.name[i + 1] != -1
+
+
+def _closes_aside(tokens: Tokens, j: int) -> bool:
+    """Tell whether a comma closes an aside after what can act: "the parties, gathered in Athens, denounce"."""
+    begin = max(0, j - _ASIDE_REACH)
+    opened = next((k for k in range(j - 1, begin, -1) if tokens.lower[k] == "," and tokens.name[k] == -1), None)
+    if opened is None:
+        return False
+    before = opened - 1
+    return tokens.name[before] >= 0 or tokens.lower[before] in cw.ACTOR_NOUNS or tokens.lower[before] in {")", "we"}
 
 
 def _takes_object(tokens: Tokens, i: int) -> bool:
