@@ -34,6 +34,8 @@ class ActorReader:
         no_subject = view.subject[0] == view.subject[1]
         if draft.item and not draft.own_subject and no_subject:
             return self._of_item(draft, view, intro)
+        if draft.duty:
+            return Who(speaker(view, self._cast, self._memory))
         if draft.passive:
             return self._of_passive(draft, view)
         if draft.event_type == "CONSULT" and draft.lemma in _HAPPENS | _RECEIVES:
@@ -71,7 +73,7 @@ class ActorReader:
         if agents.ids:
             return agents
         if self._type in _SESSION_TYPES and draft.event_type not in _DEEDS:
-            return Who(meeting_body(self._cast, ()))
+            return Who(meeting_body(self._cast, ()) or self._cast.issuer)
         if self._type == "notice" and draft.event_type not in _DEEDS:
             return Who(self._cast.issuer)
         return NOBODY

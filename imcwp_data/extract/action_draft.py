@@ -27,6 +27,7 @@ class Draft:
     item: bool = False
     opposing: bool = False
     organising: bool = False
+    duty: bool = False
 
 
 def cut_at_relative(draft: Draft, drafts: Sequence[Draft], tokens: Tokens) -> Draft:

@@ -42,9 +42,8 @@ def read_drafts(
     drafts: list[Draft] = []
     for k, clause in enumerate(clauses):
         rule = rules[k]
-        if clause.group.duty and (rule is None or rule.event_type in _TO_BE_GRANTED):
-            lemma = next((m for m in clause.group.lemmas if m in _MUST and _strong(clause, tokens)), None)
-            rule = EventRule(lemma, (), "", "REQUEST", "called_for") if lemma else rule
+        if rule is None or rule.event_type in _TO_BE_GRANTED:
+            rule = _must(clause, tokens) or rule
         if rule is not None and not _overruled(k, clauses, rules) and not _asked_for(clause, rules):
             draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item=is_item)
             if draft is not None:
@@ -53,6 +52,19 @@ def read_drafts(
     if is_item:
         drafts = _with_item_phrases(tokens, words, setting, intro, clauses, drafts)
     return sorted(drafts, key=lambda d: (d.start, d.end)), clauses
+
+
+def _must(clause: Clause, tokens: Tokens) -> EventRule | None:
+    """Return the demand of "the blockade must end", "the Government must publish the leases", "it is urgent to end"."""
+    group = clause.group
+    if group.governor == "need":
+        lemma = next((m for m in group.lemmas if m in _MUST), None)
+    elif group.duty and _strong(clause, tokens):
+        named = any(tokens.name[j] >= 0 for j in range(clause.subject_start, clause.subject_end))
+        lemma = next((m for m in group.lemmas if m in _MUST or (named and m not in {"be", "have"})), None)
+    else:
+        return None
+    return EventRule(lemma, (), "", "REQUEST", "called_for") if lemma else None
 
 
 def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | None]) -> bool:
@@ -144,6 +156,7 @@ def _clause_draft(
         own_subject=clause.subject_start != clause.subject_end,
         item=is_item,
         organising=event_type == "CONSULT" or rule.object_class == "meeting",
+        duty=event_type == "REQUEST" and (group.duty or group.governor == "need"),
     )
 
 
@@ -192,7 +205,7 @@ def _concerns_nobody(clause: Clause, tokens: Tokens) -> bool:
 
 def _in_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
     seen = 0
-    while clause.kind == "joined" and clause.joined_to >= 0 and seen < 6:
+    while clause.kind == "joined" and 0 <= clause.joined_to < len(clauses) and seen < 6:
         clause = clauses[clause.joined_to]
         seen += 1
     return clause.kind == "condition"
@@ -200,7 +213,9 @@ def _in_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
 
 def _states_by_gerund(start: int, event_type: str, tokens: Tokens) -> bool:
     """Tell whether a gerund goes on with what the sentence does: ", condemning the policy of ..."."""
-    return event_type in _SPEECH | {"AID"} and start > 0 and tokens.lower[start - 1] in {",", "and", "y"}
+    if event_type not in _SPEECH | {"AID"}:
+        return False
+    return start == 0 or tokens.lower[start - 1] in {",", "and", "y"}
 
 
 def _with_item_phrases(

@@ -31,6 +31,7 @@ class Page:
     hits: Sequence[ThemeHit]
     quoted: Sequence[tuple[int, int]]
     intro: Intro | None
+    told: tuple[str, ...]
     found: list[ActionCandidate]
 
     @property

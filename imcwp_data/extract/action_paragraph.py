@@ -37,7 +37,7 @@ from imcwp_data.extract.list_intros import (
     states_only_its_list,
 )
 from imcwp_data.extract.party_business import is_business, is_thanks
-from imcwp_data.extract.referents import Cast, Memory
+from imcwp_data.extract.referents import STATE, Cast, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, REPRESSIVE, harms_others, strikes_ours, targets_of
 from imcwp_data.extract.themes import (
@@ -46,6 +46,7 @@ from imcwp_data.extract.themes import (
     ThemeHit,
     ThemeReader,
     lasting_themes,
+    most_told,
     outlaws,
     themes_of,
     with_roles,
@@ -115,8 +116,9 @@ class ParagraphReader:
         form = match_form(paragraph.text)
         is_item = paragraph.kind == "list_item"
         quoted = quoted_spans(form) if paragraph.kind != "quote" else []
+        hits = self._hits.get(paragraph.position, ())
         page = Page(
-            paragraph, form, self._hits.get(paragraph.position, ()), quoted, self._intro if is_item else None, []
+            paragraph, form, hits, quoted, self._intro if is_item else None, most_told(hits, self._names(paragraph)), []
         )
         if not is_item:
             self._protest = None
@@ -139,6 +141,9 @@ class ParagraphReader:
         if last_sentence is not None and (not is_item or opens):
             self._intro = self._opening(page, *last_sentence)
         return page.found
+
+    def _names(self, paragraph: Paragraph) -> list[tuple[int, int]]:
+        return [(e.char_start, e.char_end) for e in self._cast.entities(paragraph.position) if e.kind != STATE]
 
     def _spans(self, position: int, form: str) -> list[tuple[int, int, bool]]:
         # "Cubans" can be a subject, "Cuban" only qualifies one.
@@ -224,6 +229,7 @@ class ParagraphReader:
             relative=relative,
             quoted=page.paragraph.kind == "quote" or within_marks(page.quoted, start, end),
             passive=passive,
+            duty=isinstance(clause, Draft) and clause.duty,
         )
 
     def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
@@ -269,6 +275,7 @@ class ParagraphReader:
             frozenset(self._known),
             self._section,
             view.form[view.start : view.end],
+            page.told,
         )
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(draft.event_type, draft.lemma, view, cast, memory, themes, causes)

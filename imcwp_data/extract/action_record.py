@@ -168,7 +168,7 @@ def record(
     def tell(column: str, value: str, start: int, end: int, rule: str) -> None:
         told.append(Assertion(column, value, position, start, max(end, start), rule))
 
-    verb = (view.subject[1] if view.subject[1] > view.start else view.start, view.end)
+    verb = (view.subject[1] if view.start < view.subject[1] < view.end else view.start, view.end)
     tell("event_type", draft.event_type, *verb, draft.rule)
     tell("status", draft.status, *verb, f"status.{draft.status}")
     date = circumstances.date(view, draft.event_type)

@@ -86,6 +86,9 @@ def _dependent_verb(tokens: Tokens, group: VerbGroup, before: list[Clause], k: i
         return Clause(group, begin, size, begin, group.start, "main")
     if group.governor == "start":
         return Clause(group, group.start, size, group.start, group.start, "main")
+    if k == 0 and group.form == "gerund":
+        # "Expressing its solidarity, the Party condemns ...": the subject comes after.
+        return Clause(group, group.start, size, group.start, group.start, "joined", 1)
     joined = k - 1 if group.governed_by < 0 else group.governed_by
     start = group.start
     if group.governor in {"plan", "need", "aspect", "attempt"} and 0 <= joined < len(before):

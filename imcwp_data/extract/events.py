@@ -191,7 +191,7 @@ def _qualifies(sentence: Sentence, j: int, end: int) -> bool:
 def subject_range(clause: Clause, clauses: Sequence[Clause]) -> tuple[int, int]:
     """Return the tokens of a clause's subject, that of the clause it is joined to where it has none of its own."""
     seen = 0
-    while clause.subject_start == clause.subject_end and clause.joined_to >= 0 and seen < 6:
+    while clause.subject_start == clause.subject_end and 0 <= clause.joined_to < len(clauses) and seen < 6:
         clause = clauses[clause.joined_to]
         seen += 1
     return clause.subject_start, clause.subject_end

@@ -86,6 +86,7 @@ class ClauseView:
     relative: bool
     quoted: bool
     passive: bool
+    duty: bool = False
 
 
 def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity]]]:

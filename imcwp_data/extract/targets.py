@@ -52,6 +52,7 @@ HOSTILE = frozenset({"COERCE", "ASSAULT", "SANCTION", "THREATEN", "MOBILIZE"})
 REPRESSIVE = frozenset({"COERCE", "ASSAULT"})
 _IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b", re.IGNORECASE)
 _AGAINST = frozenset({"against", "contra", "outside", "before", "frente"})
+_OF = frozenset({"of", "de", "del", "in", "en", "for", "against"})
 _NO_WORDS: frozenset[str] = frozenset()
 _TOGETHER = frozenset({"with", "con", "alongside"})
 _HARMED = frozenset({"against", "on", "contra", "sobre", "from"})
@@ -87,6 +88,10 @@ def _stated_targets(
     else:
         inside = cast.within(view.position, start, end)
     lists = chains(view.form, inside)
+    if event_type == "REQUEST" and (view.duty or view.passive):
+        asked = _asked(view, cast)
+        if asked.ids:
+            return asked
     if event_type == "REQUEST":
         return _requested(lemma, view, cast, memory, lists, themes, causes)
     if event_type in {"ACCUSE", "REJECT"}:
@@ -172,6 +177,15 @@ def _blamed(lists: Sequence[tuple[str, list[Entity]]]) -> Who:
             continue
         return Who(tuple(dict.fromkeys(e.participant_id for e in actors)), chain[0].char_start, chain[-1].char_end)
     return NOBODY
+
+
+def _asked(view: ClauseView, cast: Cast) -> Who:
+    """Return whose duty a thing is ("the Government must ..."), and who is asked ("the League is called upon to ...")."""
+    subject = [e for e in cast.within(view.position, *view.subject) if not e.attributive]
+    if view.duty:
+        subject = [e for e in subject if cast.rules(e.participant_id)]
+    lists = [c for w, c in chains(view.form, subject) if w not in _OF]
+    return _first(lists[:1])
 
 
 def _requested(

@@ -14,7 +14,7 @@ from imcwp_data.vocabulary import Vocabulary
 
 OTHER = "other"
 COOPERATION = "cooperation"
-_IN_NAMES = frozenset({"labour", "socialism", "peace", "cooperation", "anti_imperialism"})
+_IN_NAMES = frozenset({"environment", "labour", "socialism", "peace", "cooperation", "anti_imperialism"})
 _PARTIES = re.compile(r"\bworkers?'? part(?:y|ies)|partidos? comunistas y obreros", re.IGNORECASE)
 _PARTY_BUSINESS = re.compile(
     r"\b(?:part(?:y|ies)|delegates|delegations|participants|working group|meeting|comrades|partidos?|grupo de trabajo|"
@@ -38,6 +38,11 @@ _OUTLAWED = re.compile(
 _TOPIC = re.compile(
     r"\b(?:conference|seminar|forum|webinar|workshop|symposium|seminario|conferencia|foro|simposio|taller) "
     r"(?:on|about|against|sobre|acerca de|contra)\b",
+    re.IGNORECASE,
+)
+_OF_PARTIES = re.compile(
+    r"\b(?:international meeting|next meeting|working group|IMCWP|messages?|greetings?|encuentro internacional|EIPCO|"
+    r"grupo de trabajo|mensajes?|saludos?)\b",
     re.IGNORECASE,
 )
 _OWN_CONGRESS = re.compile(r"\b(?:its|our|their|su|nuestro) (?:\w+ ){0,2}(?:congress|congreso)\b", re.IGNORECASE)
@@ -109,7 +114,7 @@ class ThemeContext:
     read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business``: it speaks
     of parties and their meetings. ``sentence``: the themes that the rest of its sentence tells. ``known``: the themes
     that the document has told so far. ``section``: those of the title or heading above it. ``text``: the
-    clause's characters.
+    clause's characters. ``paragraph``: the theme that its paragraph tells most.
     """
 
     event_type: str
@@ -121,6 +126,7 @@ class ThemeContext:
     known: frozenset[str] = frozenset()
     section: tuple[str, ...] = ()
     text: str = ""
+    paragraph: tuple[str, ...] = ()
 
 
 def themes_of(
@@ -174,7 +180,7 @@ def _of_meeting(
     told = [h for h in inside if topic and not h.weak and h.char_start >= start + topic.end()]
     if told:
         return tuple(sorted(_fewest(tuple(dict.fromkeys(h.theme for h in told))))), told
-    if context.main:
+    if context.main and not _OF_PARTIES.search(context.text):
         return (context.main,), []
     return ((OTHER,) if _OWN_CONGRESS.search(context.text) else (COOPERATION,)), []
 
@@ -193,6 +199,19 @@ def _of_foreign_power(told: Sequence[ThemeHit], context: ThemeContext) -> bool:
     return any(not h.weak for h in told) and _WITHDRAWAL.search(context.text) is not None
 
 
+def most_told(hits: Sequence[ThemeHit], names: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Return the theme that most strong words of a paragraph tell, if two or more do; those in ``names`` do not count.
+
+    Of equals it is the one told first.
+    """
+    counts: dict[str, int] = {}
+    for hit in hits:
+        if not hit.weak and hit.theme not in {OTHER, COOPERATION} and not _covered(names, hit.char_start):
+            counts[hit.theme] = counts.get(hit.theme, 0) + 1
+    theme = max(counts, key=lambda theme: counts[theme], default="")
+    return (theme,) if counts.get(theme, 0) > 1 else ()
+
+
 def _carried(context: ThemeContext) -> tuple[str, ...]:
     """Return the themes that a clause without a theme word takes from the text around it."""
     if context.main:
@@ -200,6 +219,9 @@ def _carried(context: ThemeContext) -> tuple[str, ...]:
     if context.sentence:
         return context.sentence
     inherited = context.inherited
+    if not (inherited or context.section) or (context.paragraph and OTHER not in inherited):
+        if not set(context.paragraph) & {*inherited, *context.section}:
+            inherited = context.paragraph or inherited
     if context.section and set(context.section) < set(inherited):
         inherited = context.section
     if context.event_type in _BLOWS:

@@ -242,8 +242,10 @@ def _present(
         if _can_be_subject(tokens, j, i, groups, BASE, nominal=nominal):
             if last is not None and last.verb >= i - 6 and any(lemma in _CAUSATIVE for lemma in last.lemmas):
                 return made("subjunctive", "present", BASE)
-            joined = last is not None and left in cw.CONNECTIVES and last.tense == "future"
-            return made("finite", "future" if joined else "present", BASE)
+            if last is None or left not in cw.CONNECTIVES:
+                return made("finite", "present", BASE)
+            group = made("finite", "future" if last.tense == "future" else "present", BASE)
+            return group and replace(group, duty=last.duty, doubtful=last.doubtful)
         if tokens.lower[i].endswith(("ar", "er", "ir")):
             group = made("infinitive", "present", BASE)
             return group and replace(group, governor="other")
