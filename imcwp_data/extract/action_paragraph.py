@@ -291,8 +291,8 @@ class ParagraphReader:
             against_empire=causes.is_empire((*actors.ids, *targets.ids)),
             elsewhere=draft.event_type in {"REJECT", "REQUEST", "ACCUSE"} and harms_others(view, cast, themes, causes),
         )
-        if draft.event_type in HOSTILE and actors.ids:
-            memory.adversary = actors.ids if all(cast.rules(a) for a in actors.ids) else memory.adversary
+        if draft.event_type in HOSTILE and actors.ids and all(cast.rules(a) for a in actors.ids):
+            memory.adversary = cast.governments_of(actors.ids)
         good = beneficiaries_of(draft.event_type, view, cast, themes, causes, (*actors.ids, *targets.ids))
         axis = self._joint.axes.get(page.paragraph.position)
         return record(draft, view, page.paragraph, self._circumstances, actors, targets, good, themes, told, axis)

@@ -71,7 +71,7 @@ NOUN_VERBS = frozenset(
         "support demand call request appeal march rally protest strike picket attack assault bomb ban fire work act "
         "plan move cut end stop start return visit talk exchange share supply ship aid help need vote veto boycott "
         "blockade embargo sanction wound murder massacre torture raid fine sentence force fight struggle campaign "
-        "mark salute welcome praise honour honor back host rescue shelter pledge promise vow hope wish offer "
+        "measure mark salute welcome praise honour honor back host rescue shelter pledge promise vow hope wish offer "
         "question answer view record report state note project release issue increase rise fall fear guard battle "
         "release parade plot block house address press fund finance free contact group meet gather mass arm "
         "petition hand present sign process load pack place put range reach sack shell shoot stage station step "

@@ -54,6 +54,11 @@ class Cast:
     def __init__(self, document: Document, names: NamesRead) -> None:
         self.kinds = {p.participant_id: p.kind for p in names.participants}
         self.countries = {p.participant_id: p.country_code for p in names.participants}
+        self._governments = {
+            p.country_code: p.participant_id
+            for p in reversed(names.participants)
+            if p.kind == "government" and p.country_code and p.participant_id.startswith("government-of-")
+        }
         self._entities: dict[int, list[Entity]] = {}
         for mention in names.mentions:
             kind = self.kinds.get(mention.participant_id, "organisation")
@@ -71,7 +76,11 @@ class Cast:
         # In a blog or a comment "we" are people without a name, not those of whom it speaks.
         self.personal = document.document_type in {"blog_post", "opinion"}
         self.issuer = self._issuer(document)
-        self.resolves = bool(self.signatories and document.document_type == "statement") or (
+        self.resolves = (
+            document.document_type == "statement"
+            and bool(self.issuer)
+            and (bool(self.signatories) or self.kinds.get(self.issuer[0]) in {"party", "party_body"})
+        ) or (
             document.document_type in {"statement", "joint_actions", "press_release"}
             and self.issuer in ((SESSION,), (WORKING_GROUP,))
         )
@@ -79,6 +88,15 @@ class Cast:
     def rules(self, participant_id: str) -> bool:
         """Tell whether a participant is a state, a government or a body of several."""
         return self.kinds.get(participant_id, STATE) in {STATE, "government", "intergovernmental"}
+
+    def governments_of(self, participants: Sequence[str]) -> tuple[str, ...]:
+        """Return for police, courts and ministries the government that they serve, where the document names it."""
+        found = {}
+        for participant in participants:
+            country = self.countries.get(participant)
+            own = self._governments.get(country, participant) if country else participant
+            found[own if self.kinds.get(participant) == "government" else participant] = None
+        return tuple(found)
 
     def entities(self, position: int) -> list[Entity]:
         """Return the names of a paragraph from the left, without overlap."""

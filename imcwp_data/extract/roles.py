@@ -52,6 +52,7 @@ _RULING = re.compile(
 )
 _SPEAKING = frozenset({"party", "party_body", "organisation"})
 _STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b", re.IGNORECASE)
+_AND_OF = re.compile(r"(?:,| and|, and) of(?: the)? ")
 _LINK = re.compile(r"^(?:\s|,|and|y|e|&|the|el|la|of|with|as well as|\(|\)|its|both)*$", re.IGNORECASE)
 _AGENT = re.compile(
     r"\b(?:by|por|(?:came|come|comes|arrived|received) from|llegó de|(?:a )?gift (?:of|from)|"
@@ -105,7 +106,8 @@ def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity
                 continue
             between = between.lstrip(" )]")
             alike = _sort(found[-1][1][0]) == _sort(entity)
-            if alike and len(between) < 40 and _LINK.match(between) and between.strip() and " of" not in between:
+            repeated = " of" not in between or (found[-1][0] == "of" and _AND_OF.fullmatch(between) is not None)
+            if alike and len(between) < 40 and _LINK.match(between) and between.strip() and repeated:
                 found[-1][1].append(entity)
                 closed = re.search(r"\b(?:and|y|e)\b", between, re.IGNORECASE) is not None
                 continue

@@ -52,7 +52,17 @@ HOSTILE = frozenset({"COERCE", "ASSAULT", "SANCTION", "THREATEN", "MOBILIZE"})
 REPRESSIVE = frozenset({"COERCE", "ASSAULT"})
 _IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b", re.IGNORECASE)
 _AGAINST = frozenset({"against", "contra", "outside", "before", "frente"})
+_ASIDE = re.compile(r"^\s*\([^()]{1,20}\)")
 _OF = frozenset({"of", "de", "del", "in", "en", "for", "against"})
+_CAUSES = frozenset({"cuba", "palestine"})
+_EMBASSY_OF = re.compile(r"\b(?:embass(?:y|ies)|consulates?|embajadas?) (?:of|de) (?:the |los )?$", re.IGNORECASE)
+_OPPOSED_TO = re.compile(r"\b(?:against|contra)\b", re.IGNORECASE)
+_VIGIL = re.compile(r"\bvigil", re.IGNORECASE)
+_THEIRS = re.compile(
+    r"^\W*(?:it|its (?:own )?(?:\w+ )?(?:offices?|headquarters|premises|newspaper|paper|leaders?|members?|activists|"
+    r"delegates|secretary|activit(?:y|ies)|accounts?|symbols?))\b",
+    re.IGNORECASE,
+)
 _NO_WORDS: frozenset[str] = frozenset()
 _TOGETHER = frozenset({"with", "con", "alongside"})
 _HARMED = frozenset({"against", "on", "contra", "sobre", "from"})
@@ -67,6 +77,8 @@ def targets_of(
         return found
     start, end = (view.start, view.end) if view.passive else view.after
     text = view.form[start:end]
+    if event_type in REPRESSIVE and view.passive and memory.party and _THEIRS.match(view.form[slice(*view.subject)]):
+        return Who((memory.party,), *view.subject)
     if event_type in REPRESSIVE and strikes_ours(view):
         ours = tuple(i for i in speaker(view, cast, memory) if cast.kinds.get(i) in {"party", "party_body"})
         return Who(ours, start, end)
@@ -101,7 +113,7 @@ def _stated_targets(
         if not blamed.ids and event_type == "REJECT":
             blamed = _first([c for w, c in lists if w in _AGAINST and c[0].kind in {"intergovernmental", "government"}])
         if not blamed.ids and _MEASURE.search(view.form, view.start, view.end):
-            implied = causes.adversary(themes, cast, view.position, view.end) if set(themes) & {"palestine"} else None
+            implied = causes.adversary(themes, cast, view.position, view.end) if set(themes) & _CAUSES else None
             return Who((implied,), start, end) if implied else NOBODY
         return blamed
     if event_type == "CONSULT" and view.passive:
@@ -134,7 +146,19 @@ def _stated_targets(
         )
         if chosen.ids:
             return chosen
-        implied = causes.adversary(themes, cast, view.position, end)
+        opposed = _OPPOSED_TO.search(view.form, start, end)
+        of = [
+            c
+            for w, c in lists
+            if w in _OF
+            and (
+                _EMBASSY_OF.search(view.form[max(start, c[0].char_start - 30) : c[0].char_start])
+                or (opposed is not None and opposed.end() < c[0].char_start and cast.rules(c[0].participant_id) and not _mere_place(c))
+            )
+        ]
+        if of:
+            return _first(of)
+        implied = None if _VIGIL.search(view.form, view.start, end) else causes.adversary(themes, cast, view.position, end)
         return Who((implied,), start, end) if implied else NOBODY
     if event_type in {"COERCE", "ASSAULT", "SANCTION", "THREATEN"}:
         return _harmed(event_type, view, cast, memory, lists, themes, causes)
@@ -164,8 +188,9 @@ def _mere_place(chain: Sequence[Entity]) -> bool:
 
 
 def _blamed(lists: Sequence[tuple[str, list[Entity]]]) -> Who:
-    """Return whose deed is denounced: the first name that is not the one harmed by it."""
-    for word, chain in lists:
+    """Return whose deed is denounced: who it is done by, else the first name that is not the one harmed by it."""
+    by = [(word, chain) for word, chain in lists if word in {"by", "por"} and chain[0].kind != "person"]
+    for word, chain in [*by, *lists]:
         actors = [e for e in chain if e.how != "state.adjective" or chain[0] is e]
         if (
             word in _HARMED | {"between", "among", "and", "y", "entre"}
@@ -202,7 +227,7 @@ def _requested(
     for _, chain in lists:
         first = chain[0]
         if _ADDRESSED.match(view.form[start : first.char_start]) and not first.attributive:
-            rest = view.form[chain[-1].char_end : end]
+            rest = _ASIDE.sub("", view.form[chain[-1].char_end : end], count=1)
             if _PASSIVE_WISH.match(rest):
                 break
             if rest.lstrip().startswith(("to ", "that ", "and ", ",", "a ", "que ")) or re.match(r"\s+[a-z]+", rest):

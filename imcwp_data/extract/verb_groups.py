@@ -68,7 +68,9 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
         readings = words.verbs.get(word)
         group = _group(tokens, i, readings, groups, is_item, words) if readings else None
         if group is None and (word in cw.BE or word in cw.HAVE) and not _before_verb(tokens, i, words):
-            group = VerbGroup(i, i, ("be",) if word in cw.BE else ("have",), "finite", "present")
+            lemmas = ("be",) if word in cw.BE else ("have",)
+            bare = i > 0 and tokens.lower[i - 1] == "to"
+            group = VerbGroup(i, i, lemmas, "infinitive" if bare else "finite", "present", governor="other" if bare else "")
         if group is not None:
             if groups and group.start <= groups[-1].verb:
                 group = replace(group, start=groups[-1].verb + 1)
@@ -159,7 +161,7 @@ def _group(
     if groups and groups[-1].verb == j and THIRD in features and PAST not in features:
         return None
     named = j >= 0 and tokens.name[j] != -1
-    if left.isdigit() and nominal:
+    if left[:1].isdigit() and (nominal or PAST not in features):
         return None
     determined = left in cw.DETERMINERS and not (left == "that" and PAST in features)
     if not named and (determined or left == "'s" or left in cw.PREPOSITIONS - {"to"}):
