@@ -62,7 +62,7 @@ class ActorReader:
             return Who(intro.actors)
         if ".bare" in draft.rule or draft.item:
             return Who(speaker(view, self._cast, self._memory))
-        if ".infinitive" in draft.rule and self._type in _SESSION_TYPES:
+        if ".infinitive" in draft.rule and (self._type in _SESSION_TYPES or self._cast.reports_session):
             return Who(meeting_body(self._cast, ()))
         return NOBODY
 
@@ -72,7 +72,7 @@ class ActorReader:
         agents = agents_of(view, self._cast)
         if agents.ids:
             return agents
-        if self._type in _SESSION_TYPES and draft.event_type not in _DEEDS:
+        if draft.event_type not in _DEEDS and (self._type in _SESSION_TYPES or self._cast.reports_session):
             return Who(meeting_body(self._cast, ()) or self._cast.issuer)
         if self._type == "notice" and draft.event_type not in _DEEDS:
             return Who(self._cast.issuer)

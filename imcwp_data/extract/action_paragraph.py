@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
@@ -186,6 +186,8 @@ class ParagraphReader:
         main = [c for c in clauses if c.group.form in {"finite", "passive", "bare"}]
         who = subject_of(self._view(page, tokens, main[-1]), self._cast, self._memory) if main else NOBODY
         actors = who.ids or (self._cast.issuer if _WE.search(text) else ()) or (page.intro.actors if page.intro else ())
+        if not actors and page.found and page.found[-1].event_type == "AGREE":
+            actors = page.found[-1].actors
         return Intro(actors, status, rule, intro_movement(page.form))
 
     def _place_item(self, tokens: Tokens) -> list[Draft]:
@@ -291,6 +293,8 @@ class ParagraphReader:
             against_empire=causes.is_empire((*actors.ids, *targets.ids)),
             elsewhere=draft.event_type in {"REJECT", "REQUEST", "ACCUSE"} and harms_others(view, cast, themes, causes),
         )
+        if draft.duty and targets.ids and all(cast.rules(t) for t in targets.ids):
+            draft = replace(draft, status="demanded")
         if draft.event_type in HOSTILE and actors.ids and all(cast.rules(a) for a in actors.ids):
             memory.adversary = cast.governments_of(actors.ids)
         good = beneficiaries_of(draft.event_type, view, cast, themes, causes, (*actors.ids, *targets.ids))
@@ -307,7 +311,7 @@ class ParagraphReader:
         for clause in clauses:
             if draft is not None and clause.group.verb >= draft.after[0] - 1:
                 break
-            if clause.kind in {"relative", "condition", "joined", "embedded"} or clause.group.form not in {
+            if clause.kind in {"relative", "condition", "joined", "embedded", "complement"} or clause.group.form not in {
                 "finite",
                 "passive",
             }:

@@ -70,7 +70,8 @@ def _after_aside(tokens: Tokens, group: VerbGroup, before: list[Clause]) -> Clau
     if not commas:
         return None
     for j in range(commas[-1] - 1, begin - 1, -1):
-        if tokens.name[j] == -1 and (tokens.lower[j] in HARD or tokens.lower[j] in cw.CONJUNCTIONS):
+        joins = tokens.lower[j] in cw.CONJUNCTIONS and not (tokens.name[j - 1] >= 0 and _named_after(tokens, j + 1))
+        if tokens.name[j] == -1 and (tokens.lower[j] in HARD or joins):
             begin = j + 1
             break
     else:
@@ -79,6 +80,11 @@ def _after_aside(tokens: Tokens, group: VerbGroup, before: list[Clause]) -> Clau
     if not nominal(tokens, begin, commas[-1]):
         return None
     return Clause(group, begin, len(tokens), begin, commas[-1], "main")
+
+
+def _named_after(tokens: Tokens, j: int) -> bool:
+    """Tell whether a name stands at a token, past an article."""
+    return any(tokens.name[m] >= 0 for m in range(j, min(j + 2, len(tokens))))
 
 
 def has_comma(tokens: Tokens, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.name_records import NamesRead
+from imcwp_data.extract.quoted_texts import quoted_speakers
 from imcwp_data.model import Document, Paragraph
 from imcwp_data.text.normalise import match_form, slug
 from imcwp_data.text.sentences import sentences
@@ -29,6 +30,7 @@ _AMONG = re.compile(
     r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE
 )
 _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
+_OPENING = 4
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
 
 
@@ -73,9 +75,11 @@ class Cast:
         self.signatories = self._signatories(document)
         self.group = self.signatories or self._group(document)
         self.session = self._session(document)
+        self.reports_session = self.session is not None and self._reports(document)
         # In a blog or a comment "we" are people without a name, not those of whom it speaks.
         self.personal = document.document_type in {"blog_post", "opinion"}
         self.issuer = self._issuer(document)
+        self.quoted = quoted_speakers(document, self._bodies)
         self.resolves = (
             document.document_type == "statement"
             and bool(self.issuer)
@@ -123,6 +127,13 @@ class Cast:
             if e.kind in {"party", "party_body", "outlet"}
             or e.participant_id in {SESSION, WORKING_GROUP}
             or (e.kind == "organisation" and not _UNION.search(e.participant_id))
+        ]
+
+    def _bodies(self, position: int) -> list[tuple[int, int, str]]:
+        return [
+            (e.char_start, e.char_end, e.participant_id)
+            for e in self.entities(position)
+            if e.kind in {"party", "party_body", "organisation"}
         ]
 
     def _parties(self, paragraph: Paragraph, end: int | None = None) -> list[str]:
@@ -188,6 +199,11 @@ class Cast:
                 return WORKING_GROUP
         return first
 
+    def _reports(self, document: Document) -> bool:
+        """Tell whether a document reports of its session: its title or one of its first paragraphs names it."""
+        opening = [p for p in document.paragraphs if p.kind in {"title", "heading", "body"}][:_OPENING]
+        return any(e.participant_id == self.session for p in opening for e in self.entities(p.position))
+
     def _issuer(self, document: Document) -> tuple[str, ...]:
         if document.document_type == "joint_actions":
             return (SESSION,)
@@ -247,6 +263,7 @@ class Memory:
     party: str | None = None
     person: str | None = None
     government: str | None = None
+    organisation: str | None = None
     themes: tuple[str, ...] = ()
     adversary: tuple[str, ...] = ()
 
@@ -259,3 +276,5 @@ class Memory:
                 self.person = entity.participant_id
             elif entity.kind == "government":
                 self.government = entity.participant_id
+            elif entity.kind == "organisation" and entity.participant_id not in {SESSION, WORKING_GROUP}:
+                self.organisation = entity.participant_id

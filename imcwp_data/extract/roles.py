@@ -25,9 +25,14 @@ _GROUP_NOUN = re.compile(
     r"\b(?:parties|signatories|text|statement|communiqu[eé]|declaration|document|authors|partidos|firmantes|texto|comunicado)\b",
     re.IGNORECASE,
 )
-_PARTY_NOUN = re.compile(r"\b(?:the|our|this|el|nuestro) (?:party|partido)\b", re.IGNORECASE)
+_PARTY_NOUN = re.compile(r"\b(?:the|our|this|his|her|their|el|nuestro|su) (?:party|partido)\b", re.IGNORECASE)
 _GOVERNMENT_NOUN = re.compile(
     r"\b(?:the|our|this|el|nuestro) (?:government|administration|cabinet|gobierno)\b", re.IGNORECASE
+)
+_ORGANISATION_NOUN = re.compile(
+    r"^\W*(?:the|this|el|la) (?:union|federation|confederation|association|alliance|organi[sz]ation|front|league|network|"
+    r"sindicato|federación|confederación|asociación|organización|liga|frente)\W*$",
+    re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:we|our|us|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|my|yo|mi)\b", re.IGNORECASE)
@@ -208,12 +213,16 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
             return (ruling[-1].participant_id,)
     if _THEY.search(text) or _THEY_LAST.search(text):
         return memory.actors if memory.actors is not None else cast.group or cast.issuer
+    if _PARTY_NOUN.search(text) and view.position in cast.quoted:
+        return cast.quoted[view.position]
     if _PARTY_NOUN.search(text):
         if len(cast.issuer) == 1 and cast.kinds.get(cast.issuer[0]) == "party":
             return cast.issuer
         return (memory.party,) if memory.party else cast.issuer
     if _GOVERNMENT_NOUN.search(text) and memory.government:
         return (memory.government,)
+    if _ORGANISATION_NOUN.search(text) and memory.organisation:
+        return (memory.organisation,)
     if _UNNAMED.match(text.strip()):
         return ()
     if cast.group and _GROUP_NOUN.search(text):
@@ -227,6 +236,8 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
 
 def speaker(view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...]:
     """Return whom "we" means: in a quotation the one quoted, else the document's issuer."""
+    if view.position in cast.quoted:
+        return cast.quoted[view.position]
     if view.quoted:
         near = cast.within(view.position, max(0, view.start - _NEAR), view.end + _NEAR)
         outside = [e for e in near if e.kind == "person" and not view.start <= e.char_start < view.end]
