@@ -25,6 +25,8 @@ _MUST = frozenset(
         "cesar levantar"
     ).split()
 )
+# Who does not do these rejects something.
+_ASSENT = frozenset("accept approve consent recognise recognize agree aceptar reconocer".split())
 _NOBODY = (("nobody",), ("no", "one"), ("nadie",))
 _VOTES = frozenset({"votes", "votos"})
 
@@ -43,7 +45,9 @@ def read_drafts(
     for k, clause in enumerate(clauses):
         rule = rules[k]
         if rule is None or rule.event_type in _TO_BE_GRANTED:
-            rule = _must(clause, tokens) or rule
+            rule = _must(clause, sentence) or (None if is_item else _order(clause)) or rule
+        if clause.group.negated and any(m in _ASSENT for m in clause.group.lemmas):
+            rule = rule or EventRule(clause.group.lemmas[0], (), "", "AGREE", "")
         if rule is not None and not _overruled(k, clauses, rules) and not _asked_for(clause, rules):
             draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item=is_item)
             if draft is not None:
@@ -54,17 +58,26 @@ def read_drafts(
     return sorted(drafts, key=lambda d: (d.start, d.end)), clauses
 
 
-def _must(clause: Clause, tokens: Tokens) -> EventRule | None:
+def _must(clause: Clause, sentence: Sentence) -> EventRule | None:
     """Return the demand of "the blockade must end", "the Government must publish the leases", "it is urgent to end"."""
-    group = clause.group
+    group, tokens = clause.group, sentence.tokens
     if group.governor == "need":
         lemma = next((m for m in group.lemmas if m in _MUST), None)
     elif group.duty and _strong(clause, tokens):
         named = any(tokens.name[j] >= 0 for j in range(clause.subject_start, clause.subject_end))
         lemma = next((m for m in group.lemmas if m in _MUST or (named and m not in {"be", "have"})), None)
+        if "be" in group.lemmas and tokens.lower[clause.subject_start : clause.subject_end] == ("there",):
+            near = sentence.classes[group.verb + 1 : min(clause.end, group.verb + 5)]
+            lemma = "be" if any("ending" in classes for classes in near) else None
     else:
         return None
     return EventRule(lemma, (), "", "REQUEST", "called_for") if lemma else None
+
+
+def _order(clause: Clause) -> EventRule | None:
+    """Return the demand of a sentence that is an order: "Stop the trials"."""
+    lemma = next((m for m in clause.group.lemmas if m in _MUST), None) if clause.group.form == "bare" else None
+    return EventRule(lemma, (), "", "REQUEST", "demanded") if lemma else None
 
 
 def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | None]) -> bool:
@@ -100,14 +113,15 @@ def _clause_draft(
     if clause.kind == "embedded" or _concerns_nobody(clause, tokens):
         return None
     if clause.kind == "condition" or group.doubtful or group.negated:
-        called_off = (
-            group.negated and event_type == "CONSULT" and group.form == "passive" and clause.kind != "condition"
-        )
-        if not called_off:
+        denied = group.negated and not group.doubtful and clause.kind != "condition"
+        called_off = event_type == "CONSULT" and group.form == "passive"
+        if not denied or not (called_off or (event_type == "AGREE" and rule.lemma in _ASSENT)):
             return None
         event_type, status = "REJECT", "reported"
     if _in_condition(clause, clauses):
         return None
+    if group.form == "bare" and not is_item and event_type in _TO_BE_GRANTED:
+        event_type, status = "REQUEST", "demanded"
     if group.duty or group.governor == "need":
         if group.duty and event_type in {"AGREE", "CONSULT", "COERCE", "ASSAULT", "SANCTION", "THREATEN", "PROTEST"}:
             return None
@@ -232,6 +246,13 @@ def _with_item_phrases(
     found = list(drafts)
     for start, end in parts(tokens):
         start = _after_place_head(tokens, start, end)
+        wish = _wish(tokens, start, end, intro)
+        if wish is not None:
+            # "we demand: that the Government withdraw its bill": what it should do is no deed of its own.
+            found = [d for d in found if not start <= d.start < end]
+            status = wish.status or setting.item_status or "called_for"
+            found.append(_item(wish.event_type, status, f"event.intro.{wish.lemma}", wish.lemma, start, end, start + 1))
+            continue
         verb = min((v for v in finite if start <= v < end), default=end)
         phrase = read_item_phrase(tokens, words, start, end, verb)
         if phrase is None and intro is not None and not any(start <= d.start < end for d in drafts):
@@ -251,6 +272,17 @@ def _with_item_phrases(
         draft = _item(event_type, status, f"event.{rule.lemma}.item", rule.lemma, start, stop, phrase.head + 1)
         found.append(replace(draft, opposing=phrase.opposing))
     return found
+
+
+def _wish(tokens: Tokens, start: int, end: int, intro: EventRule | None) -> EventRule | None:
+    """Return the demand of an item that begins with "that", whose verb stands in the line that opens the list."""
+    while start < end and tokens.lower[start] in cw.CONNECTIVES:
+        start += 1
+    if end - start < 3 or tokens.lower[start] not in {"that", "que"} or tokens.name[start] != -1:
+        return None
+    if intro is not None and intro.event_type in _SPEECH:
+        return intro
+    return EventRule("that", (), "", "REQUEST", "called_for") if intro is None else None
 
 
 def _item(event_type: str, status: str, rule: str, lemma: str, start: int, end: int, after: int) -> Draft:

@@ -55,6 +55,8 @@ from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragrap
 from imcwp_data.text.normalise import match_form
 from imcwp_data.text.sentences import sentences
 
+# Clauses whose subject is not whom the text goes on about.
+_OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
 _PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
 
@@ -267,6 +269,8 @@ class ParagraphReader:
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
         actors = self._actors.read(draft, view, page.intro)
+        if draft.status == "adopted" and not draft.item and not self._resolved_by(actors.ids):
+            draft = replace(draft, status="reported")
         context = ThemeContext(
             draft.event_type,
             self._main,
@@ -301,6 +305,12 @@ class ParagraphReader:
         axis = self._joint.axes.get(page.paragraph.position)
         return record(draft, view, page.paragraph, self._circumstances, actors, targets, good, themes, told, axis)
 
+    def _resolved_by(self, actors: Sequence[str]) -> bool:
+        """Tell whether those who act are those who resolve in this text, or nobody else is named."""
+        cast = self._cast
+        speakers = {*cast.issuer, *cast.signatories, *cast.group, cast.session}
+        return not actors or any(a in speakers or cast.kinds.get(a) == "party_body" for a in actors)
+
     def _of_sentence(self, page: Page, sentence: tuple[int, int]) -> tuple[str, ...]:
         """Return the themes that the other clauses of a sentence tell, for one without a theme word of its own."""
         told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=frozenset(self._known)))
@@ -311,10 +321,7 @@ class ParagraphReader:
         for clause in clauses:
             if draft is not None and clause.group.verb >= draft.after[0] - 1:
                 break
-            if clause.kind in {"relative", "condition", "joined", "embedded", "complement"} or clause.group.form not in {
-                "finite",
-                "passive",
-            }:
+            if clause.kind in _OF_ANOTHER or clause.group.form not in {"finite", "passive"}:
                 continue
             view = self._view(page, tokens, clause)
             if any(not e.attributive for e in self._cast.within(view.position, *view.subject)):

@@ -71,6 +71,10 @@ NOUN_VERBS = frozenset(
         "support demand call request appeal march rally protest strike picket attack assault bomb ban fire work act "
         "plan move cut end stop start return visit talk exchange share supply ship aid help need vote veto boycott "
         "blockade embargo sanction wound murder massacre torture raid fine sentence force fight struggle campaign "
+        "cost change charge claim control decline decrease delay drink drive escape estimate feature film finish gain "
+        "hire hit interest land laugh load lock look match notice paint pause plant produce profit promise rank rent "
+        "repair reply rest result rise risk rule sail search shift shout show sleep smile spread stem stretch swim taste "
+        "test touch trade train travel trust waste watch wonder raid seal tour "
         "measure mark salute welcome praise honour honor back host rescue shelter pledge promise vow hope wish offer "
         "question answer view record report state note project release issue increase rise fall fear guard battle "
         "release parade plot block house address press fund finance free contact group meet gather mass arm "
@@ -82,7 +86,7 @@ NOUN_VERBS = frozenset(
 )
 NEEDS = frozenset(
     (
-        "need needs necessity necessary duty responsibility task tasks importance imperative obligation essential "
+        "time need needs necessity necessary duty responsibility task tasks importance imperative obligation essential "
         "urgent vital necesidad necesario deber tarea imprescindible urgente"
     ).split()
 )

@@ -18,7 +18,8 @@ _ACUTE = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú"}
 
 def _doubled(lemma: str) -> list[str]:
     """Return the stems that take -ed and -ing: with the last consonant doubled where that may be so, and without."""
-    if len(lemma) > 2 and lemma[-1] not in "aeiouwxy" and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS:
+    after_consonant = len(lemma) > 2 and (lemma[-3] not in _VOWELS or lemma[-4:-2] == "qu")
+    if after_consonant and lemma[-1] not in "aeiouwxy" and lemma[-2] in _VOWELS:
         syllables = sum(c in _VOWELS and (i == 0 or lemma[i - 1] not in _VOWELS) for i, c in enumerate(lemma))
         return [lemma + lemma[-1]] if syllables == 1 else [lemma + lemma[-1], lemma]
     return [lemma]

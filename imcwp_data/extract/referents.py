@@ -30,6 +30,7 @@ _AMONG = re.compile(
     r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE
 )
 _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
+_REMEMBERED = 12
 _OPENING = 4
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
 
@@ -95,7 +96,7 @@ class Cast:
 
     def governments_of(self, participants: Sequence[str]) -> tuple[str, ...]:
         """Return for police, courts and ministries the government that they serve, where the document names it."""
-        found = {}
+        found: dict[str, None] = {}
         for participant in participants:
             country = self.countries.get(participant)
             own = self._governments.get(country, participant) if country else participant
@@ -263,9 +264,9 @@ class Memory:
     party: str | None = None
     person: str | None = None
     government: str | None = None
-    organisation: str | None = None
     themes: tuple[str, ...] = ()
     adversary: tuple[str, ...] = ()
+    organisations: Sequence[str] = ()
 
     def hear(self, entities: Sequence[Entity]) -> None:
         """Take note of names in the order in which they stand."""
@@ -277,4 +278,4 @@ class Memory:
             elif entity.kind == "government":
                 self.government = entity.participant_id
             elif entity.kind == "organisation" and entity.participant_id not in {SESSION, WORKING_GROUP}:
-                self.organisation = entity.participant_id
+                self.organisations = [*self.organisations[-_REMEMBERED:], entity.participant_id]

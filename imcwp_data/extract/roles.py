@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.referents import SESSION, STATE, WORKING_GROUP, Cast, Entity, Memory
+from imcwp_data.text.normalise import slug
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*|\d+|[,;:()\"]|'s")
 _UNNAMED = re.compile(
@@ -30,7 +31,7 @@ _GOVERNMENT_NOUN = re.compile(
     r"\b(?:the|our|this|el|nuestro) (?:government|administration|cabinet|gobierno)\b", re.IGNORECASE
 )
 _ORGANISATION_NOUN = re.compile(
-    r"^\W*(?:the|this|el|la) (?:union|federation|confederation|association|alliance|organi[sz]ation|front|league|network|"
+    r"^\W*(?:the|this|el|la) (union|federation|confederation|association|alliance|organi[sz]ation|front|league|network|"
     r"sindicato|federación|confederación|asociación|organización|liga|frente)\W*$",
     re.IGNORECASE,
 )
@@ -221,8 +222,11 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         return (memory.party,) if memory.party else cast.issuer
     if _GOVERNMENT_NOUN.search(text) and memory.government:
         return (memory.government,)
-    if _ORGANISATION_NOUN.search(text) and memory.organisation:
-        return (memory.organisation,)
+    noun = _ORGANISATION_NOUN.search(text)
+    if noun is not None:
+        called = [o for o in memory.organisations if slug(noun.group(1)) in o.split("-")]
+        if called:
+            return (called[-1],)
     if _UNNAMED.match(text.strip()):
         return ()
     if cast.group and _GROUP_NOUN.search(text):

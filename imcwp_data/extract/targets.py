@@ -146,19 +146,12 @@ def _stated_targets(
         )
         if chosen.ids:
             return chosen
-        opposed = _OPPOSED_TO.search(view.form, start, end)
-        of = [
-            c
-            for w, c in lists
-            if w in _OF
-            and (
-                _EMBASSY_OF.search(view.form[max(start, c[0].char_start - 30) : c[0].char_start])
-                or (opposed is not None and opposed.end() < c[0].char_start and cast.rules(c[0].participant_id) and not _mere_place(c))
-            )
-        ]
+        of = [c for w, c in lists if w in _OF and _protested(c, view, cast)]
         if of:
             return _first(of)
-        implied = None if _VIGIL.search(view.form, view.start, end) else causes.adversary(themes, cast, view.position, end)
+        if _VIGIL.search(view.form, view.start, end):
+            return NOBODY
+        implied = causes.adversary(themes, cast, view.position, end)
         return Who((implied,), start, end) if implied else NOBODY
     if event_type in {"COERCE", "ASSAULT", "SANCTION", "THREATEN"}:
         return _harmed(event_type, view, cast, memory, lists, themes, causes)
@@ -204,8 +197,17 @@ def _blamed(lists: Sequence[tuple[str, list[Entity]]]) -> Who:
     return NOBODY
 
 
+def _protested(chain: Sequence[Entity], view: ClauseView, cast: Cast) -> bool:
+    """Tell whether a protest is against somebody's doing or embassy: "the embassies of X", "against the law of X"."""
+    start = view.after[0]
+    if _EMBASSY_OF.search(view.form[max(start, chain[0].char_start - 30) : chain[0].char_start]):
+        return True
+    opposed = _OPPOSED_TO.search(view.form, start, chain[0].char_start)
+    return opposed is not None and cast.rules(chain[0].participant_id) and not _mere_place(chain)
+
+
 def _asked(view: ClauseView, cast: Cast) -> Who:
-    """Return whose duty a thing is ("the Government must ..."), and who is asked ("the League is called upon to ...")."""
+    """Return whose duty a thing is ("the Government must ..."), or who is asked ("X is called upon to ...")."""
     subject = [e for e in cast.within(view.position, *view.subject) if not e.attributive]
     if view.duty:
         subject = [e for e in subject if cast.rules(e.participant_id)]

@@ -219,9 +219,9 @@ def _carried(context: ThemeContext) -> tuple[str, ...]:
     if context.sentence:
         return context.sentence
     inherited = context.inherited
-    if not (inherited or context.section) or (context.paragraph and OTHER not in inherited):
-        if not set(context.paragraph) & {*inherited, *context.section}:
-            inherited = context.paragraph or inherited
+    around = {*inherited, *context.section}
+    if OTHER not in inherited and not around & set(context.paragraph):
+        inherited = context.paragraph or inherited
     if context.section and set(context.section) < set(inherited):
         inherited = context.section
     if context.event_type in _BLOWS:

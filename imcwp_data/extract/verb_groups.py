@@ -39,7 +39,7 @@ _ADJECTIVES = frozenset("free open welcome mass present complete lower back expr
 _CAUSATIVE = frozenset("have let make help see watch hear bid".split())
 # What a finite verb follows at once: a participle never does.
 _SUBJECT_RELATIVES = frozenset({"who", "which", "that", "que", "quien", "quienes"})
-# Orders that a statement gives; other imperatives are a newspaper's ("Read more").
+# What a text orders its adversaries to do; other imperatives are a newspaper's ("Read more").
 _ORDERS = frozenset("stop end cease halt lift free release withdraw close dissolve abolish repeal respect".split())
 _ASIDE_REACH = 30
 _NO_VERBS = cw.PREPOSITIONS | cw.DETERMINERS | cw.ADVERBS | cw.CONJUNCTIONS | cw.PRONOUNS
@@ -65,12 +65,15 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
     for i, word in enumerate(tokens.lower):
         if tokens.name[i] != -1 or word in _NO_VERBS:
             continue
+        if word == "down" and groups and groups[-1].verb == i - 1:
+            continue  # "laid down their tools"
         readings = words.verbs.get(word)
         group = _group(tokens, i, readings, groups, is_item, words) if readings else None
         if group is None and (word in cw.BE or word in cw.HAVE) and not _before_verb(tokens, i, words):
             lemmas = ("be",) if word in cw.BE else ("have",)
             bare = i > 0 and tokens.lower[i - 1] == "to"
-            group = VerbGroup(i, i, lemmas, "infinitive" if bare else "finite", "present", governor="other" if bare else "")
+            form, governor = ("infinitive", "other") if bare else ("finite", "")
+            group = VerbGroup(i, i, lemmas, form, "present", governor=governor)
         if group is not None:
             if groups and group.start <= groups[-1].verb:
                 group = replace(group, start=groups[-1].verb + 1)
@@ -224,6 +227,8 @@ def _present(
     if at_start:
         if BASE in features and (is_item or (j >= 0 and left in {'"', "'"})) and _takes_object(tokens, i):
             return made("bare", "present", BASE)
+        if BASE in features and tokens.lower[i] in _ORDERS and _orders(tokens, i):
+            return made("bare", "present", BASE)
         speaks = is_item or tokens.lower[i].endswith(("amos", "emos", "imos"))
         return made("finite", "present", THIRD) if THIRD in features and speaks and _takes_object(tokens, i) else None
     if THIRD in features and (
@@ -311,6 +316,14 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
     if not left.endswith("s") or len(left) < 4 or feature != BASE or not _takes_object(tokens, i):
         return False
     return not nominal or tokens.lower[i + 1] in cw.DETERMINERS | {":"} or tokens.name[i + 1] != -1
+
+
+def _orders(tokens: Tokens, i: int) -> bool:
+    """Tell whether a verb that opens a sentence orders something: "Lift the blockade", "Stop at once all raids"."""
+    if i + 2 >= len(tokens):
+        return False
+    word = tokens.lower[i + 1]
+    return word in cw.DETERMINERS or tokens.name[i + 1] != -1 or word in {"now", "immediately", "at"}
 
 
 def _closes_aside(tokens: Tokens, j: int) -> bool:
