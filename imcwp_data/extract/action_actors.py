@@ -35,7 +35,7 @@ class ActorReader:
         if draft.item and not draft.own_subject and no_subject:
             return self._of_item(draft, view, intro)
         if draft.duty:
-            return Who(speaker(view, self._cast, self._memory))
+            return Who(speaker(view, self._cast, self._memory)) if self._cast.issuer or view.quoted else NOBODY
         if draft.passive:
             return self._of_passive(draft, view)
         if draft.event_type == "CONSULT" and draft.lemma in _HAPPENS | _RECEIVES:

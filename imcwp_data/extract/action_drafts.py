@@ -63,10 +63,10 @@ def _must(clause: Clause, sentence: Sentence) -> EventRule | None:
     group, tokens = clause.group, sentence.tokens
     if group.governor == "need":
         lemma = next((m for m in group.lemmas if m in _MUST), None)
-    elif group.duty and _strong(clause, tokens):
-        named = any(tokens.name[j] >= 0 for j in range(clause.subject_start, clause.subject_end))
+    elif group.duty and _strong(clause, sentence):
+        named = any(tokens.name[j] >= 0 for j in range(*subject_range(clause, sentence.clauses)))
         lemma = next((m for m in group.lemmas if m in _MUST or (named and m not in {"be", "have"})), None)
-        if "be" in group.lemmas and tokens.lower[clause.subject_start : clause.subject_end] == ("there",):
+        if "be" in group.lemmas and tokens.lower[max(0, group.start - 1)] == "there":
             near = sentence.classes[group.verb + 1 : min(clause.end, group.verb + 5)]
             lemma = "be" if any("ending" in classes for classes in near) else None
     else:
@@ -206,8 +206,11 @@ def _stated_in_relative(rule: EventRule, clause: Clause, tokens: Tokens) -> bool
     return clause.group.form == "passive" and rule.event_type == "ACCUSE" and by == ("by",)
 
 
-def _strong(clause: Clause, tokens: Tokens) -> bool:
+def _strong(clause: Clause, sentence: Sentence) -> bool:
     """Tell whether something must happen, not only should."""
+    tokens = sentence.tokens
+    if clause.kind == "joined" and 0 <= clause.joined_to < len(sentence.clauses):
+        clause = sentence.clauses[clause.joined_to]
     return bool({"must", "to", "debe", "deben"} & set(tokens.lower[clause.group.start : clause.group.verb]))
 
 

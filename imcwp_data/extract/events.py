@@ -76,7 +76,8 @@ def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> Even
                 at = _following_distance(rule, clause, sentence.tokens, following)
                 if at is None:
                     continue
-                points, nearness = 2, -at
+                # A phrase of its own ("go on strike") says more than the thing that something is done to.
+                points, nearness = (2 if len(rule.followed_by) == 1 else 4), -at
             if rule.object_class:
                 if ranges is None:
                     ranges = _object_ranges(clause, sentence.clauses)

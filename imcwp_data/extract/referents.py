@@ -158,7 +158,8 @@ class Cast:
     def _listed(self, paragraph: Paragraph) -> list[str]:
         """Return whom an item of a list names and little else: one body, or a row of them ("Asia | ... | ...")."""
         names = [e for e in self.entities(paragraph.position) if e.kind in {"party", "organisation"}]
-        if len(names) > 2 and sum(e.char_end - e.char_start for e in names) >= 0.5 * len(paragraph.text):
+        rows = "|" in paragraph.text or sum(e.char_end - e.char_start for e in names) >= 0.5 * len(paragraph.text)
+        if len(names) > 1 and rows:
             return [e.participant_id for e in names]
         # A country or place may stand before or after the name ("Cuba: PCC"), little else does.
         if names and len(paragraph.text) <= (names[0].char_end - names[0].char_start) + 45:

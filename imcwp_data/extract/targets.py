@@ -59,8 +59,8 @@ _EMBASSY_OF = re.compile(r"\b(?:embass(?:y|ies)|consulates?|embajadas?) (?:of|de
 _OPPOSED_TO = re.compile(r"\b(?:against|contra)\b", re.IGNORECASE)
 _VIGIL = re.compile(r"\bvigil", re.IGNORECASE)
 _THEIRS = re.compile(
-    r"^\W*(?:it|its (?:own )?(?:\w+ )?(?:offices?|headquarters|premises|newspaper|paper|leaders?|members?|activists|"
-    r"delegates|secretary|activit(?:y|ies)|accounts?|symbols?))\b",
+    r"\b(?:it|its (?:own )?(?:\w+ )?(?:offices?|headquarters|premises|newspaper|paper|leaders?|members?|activists|"
+    r"delegates|secretary|activit(?:y|ies)|accounts?|symbols?))\W*$",
     re.IGNORECASE,
 )
 _NO_WORDS: frozenset[str] = frozenset()
@@ -77,7 +77,7 @@ def targets_of(
         return found
     start, end = (view.start, view.end) if view.passive else view.after
     text = view.form[start:end]
-    if event_type in REPRESSIVE and view.passive and memory.party and _THEIRS.match(view.form[slice(*view.subject)]):
+    if event_type in REPRESSIVE and view.passive and memory.party and _THEIRS.search(view.form[slice(*view.subject)]):
         return Who((memory.party,), *view.subject)
     if event_type in REPRESSIVE and strikes_ours(view):
         ours = tuple(i for i in speaker(view, cast, memory) if cast.kinds.get(i) in {"party", "party_body"})

@@ -73,7 +73,10 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
             lemmas = ("be",) if word in cw.BE else ("have",)
             bare = i > 0 and tokens.lower[i - 1] == "to"
             form, governor = ("infinitive", "other") if bare else ("finite", "")
-            group = VerbGroup(i, i, lemmas, form, "present", governor=governor)
+            before = _look_back(tokens, i)
+            duty = any(a in cw.DUTY for a in before.auxiliaries)
+            start = before.left + 1 if duty else i
+            group = VerbGroup(start, i, lemmas, form, "present", duty=duty, governor=governor)
         if group is not None:
             if groups and group.start <= groups[-1].verb:
                 group = replace(group, start=groups[-1].verb + 1)

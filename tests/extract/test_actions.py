@@ -130,6 +130,23 @@ STATED = [
     ("We will continue to support the families of the sailors.", ["SUPPORT planned"]),
     ("The steelworkers are going to march to the ministry.", ["PROTEST planned"]),
     ("The Communist Party of India intends to hold a seminar on water.", ["CONSULT planned"]),
+    # a relative clause or an aside between the subject and its verb
+    ("The parties that signed the text in Lisbon, denounce the new bans.", ["ACCUSE reported"]),
+    ("The KKE, together with other parties of the region, demands the withdrawal of the troops.", ["REQUEST demanded"]),
+    ("The dockers who refused to load the ship were arrested on 3 May.", ["COERCE reported"]),
+    ("AKEL and the KKE, unable to come, sent their greetings.", ["SUPPORT reported"]),
+    # other forms of saying so
+    ("Expressing its solidarity with the miners, the Party condemns the raid.",
+     ["SUPPORT reported", "ACCUSE reported"]),
+    ("The Australian Government must shut the base and publish the lease.", ["REQUEST demanded", "REQUEST demanded"]),
+    ("It is urgent to end the siege.", ["REQUEST called_for"]),
+    ("There must be an end to the raids.", ["REQUEST called_for"]),
+    ("The KKE does not accept the new treaty.", ["REJECT reported"]),
+    ("Our thanks go to the neighbours who cooked.", ["SUPPORT reported"]),
+    ("Stop at once every trial of our comrades.", ["REQUEST demanded"]),
+    ("The parties reject the 30 measures of the ministry.", ["REJECT reported"]),
+    ("The teachers went on strike on Monday.", ["PROTEST reported"]),
+    ("The miners laid down their tools on Friday.", ["PROTEST reported"]),
 ]  # fmt: skip
 
 STATED_SPANISH = [
@@ -281,6 +298,14 @@ def test_list_of_participants_is_no_list_of_signatories() -> None:
         ("AKEL denounced NATO.", ("nato",)),
         ("AKEL asked the World Health Organization to test the water.", ("world-health-organization",)),
         ("AKEL demands an end to the US blockade against Cuba.", ("united-states",)),
+        ("The KKE condemned the occupation of Iraq by the United Kingdom.", ("united-kingdom",)),
+        ("AKEL asks the African Union (AU) to send observers.", ("african-union",)),
+        ("The African Union is called upon to meet without delay.", ("african-union",)),
+        ("The KKE rejects the interference of the EU, of NATO and of the monopolies.", ("european-union", "nato")),
+        (
+            "Thousands marched in Bogota against the tax reform of the Government of Colombia.",
+            ("government-of-colombia",),
+        ),
         ("AKEL calls on all parties to send their reports.", ()),
         ("AKEL held a meeting with the Portuguese Communist Party.", (PCP,)),
         ("Turkey bombed Syria.", ("syria",)),
@@ -446,6 +471,65 @@ def test_demand_to_undo_a_deed_is_addressed_to_the_government_that_did_it() -> N
     assert [a.event_type for a in found] == ["COERCE", "ACCUSE"]
     assert found[1].targets == ("government-of-peru",)
     assert found[0].themes == ("anti_communism",)
+
+
+def test_wish_in_a_list_is_a_demand_of_those_who_open_it() -> None:
+    lines = [
+        ("body", "The KKE demands:"),
+        ("list_item", "a) that the Government of Peru release the nine teachers;"),
+        ("list_item", "b) that the parties collect medicines for the families."),
+    ]
+    found = read(make_document(lines))
+    assert [(a.event_type, a.status, a.actors) for a in found] == [("REQUEST", "demanded", (KKE,))] * 2
+
+
+def test_demand_in_a_quoted_text_is_its_author_s() -> None:
+    lines = [
+        ("body", "We print the statement of the Communist Party of Chile and a letter that came by post."),
+        ("body", "The statement reads:"),
+        ("quote", "We condemn the closing of the school."),
+        ("heading", "What we want"),
+        ("list_item", "- we demand its reopening."),
+        ("quote", "The Party will march on Sunday."),
+        ("body", "So much for the statement."),
+    ]
+    found = read(make_document(lines, "blog_post"))
+    assert [a.actors for a in found] == [("communist-party-of-chile",)] * 3
+
+
+def test_signatories_may_stand_in_rows() -> None:
+    lines = [
+        ("body", "The undersigned parties demand the release of the nine teachers."),
+        ("list_item", "EUROPE | Communist Party of Greece | AKEL, Cyprus"),
+        ("list_item", "ASIA | Communist Party of Nepal | Tudeh Party of Iran | Lebanese Communist Party"),
+    ]
+    (demand,) = read(make_document(lines, "statement"))
+    assert len(demand.actors) == 5
+    assert {KKE, AKEL} <= set(demand.actors)
+
+
+def test_what_others_do_in_a_statement_is_not_adopted_by_it() -> None:
+    lines = [
+        ("title", "Statement of the Communist Party of Greece"),
+        ("body", "The KKE condemns the shootings. AKEL welcomes the strike."),
+    ]
+    found = read(make_document(lines, "statement", title="Statement of the Communist Party of Greece"))
+    assert [(a.event_type, a.status) for a in found] == [("ACCUSE", "adopted"), ("SUPPORT", "reported")]
+
+
+def test_duty_of_a_government_is_a_demand_of_who_speaks() -> None:
+    lines = [
+        ("title", "Communist Party of Greece: message"),
+        ("body", "The Government of Peru must free the teachers."),
+    ]
+    (demand,) = read(make_document(lines, "contribution"))
+    assert (demand.actors, demand.targets) == ((KKE,), ("government-of-peru",))
+
+
+def test_deed_against_its_office_strikes_the_party() -> None:
+    lines = [("body", "The Communist Party of Chile marched in Lota. On Friday its office was searched.")]
+    found = read(make_document(lines))
+    assert [a.targets for a in found if a.event_type == "COERCE"] == [("communist-party-of-chile",)]
 
 
 def test_police_of_it_is_the_government_named_before() -> None:
