@@ -171,7 +171,9 @@ class ParagraphReader:
         drafts, clauses = read_drafts(tokens, words, self._setting(page), is_item=page.is_item, intro=rule)
         if opening:
             drafts = [d for d in drafts if not states_only_its_list(d, tokens)]
-        if page.is_item and not drafts and page.intro is not None:
+        if page.is_item and not clauses and self._cast.only_names(page.paragraph):
+            drafts = []
+        elif page.is_item and not drafts and page.intro is not None:
             drafts = self._place_item(tokens)
         self._make_actions(page, tokens, drafts, clauses)
         return clauses
@@ -190,7 +192,15 @@ class ParagraphReader:
         actors = who.ids or (self._cast.issuer if _WE.search(text) else ()) or (page.intro.actors if page.intro else ())
         if not actors and page.found and page.found[-1].event_type == "AGREE":
             actors = page.found[-1].actors
-        return Intro(actors, status, rule, intro_movement(page.form))
+        return Intro(actors, status, rule, intro_movement(page.form), self._addressed(page, tokens, main))
+
+    def _addressed(self, page: Page, tokens: Tokens, main: list[Clause]) -> tuple[str, ...]:
+        """Return of whom an opening line demands what its list says."""
+        if not main:
+            return ()
+        start = tokens.ends[main[-1].group.verb]
+        found = self._cast.within(page.paragraph.position, start, tokens.ends[-1])
+        return tuple(dict.fromkeys(e.participant_id for e in found if self._cast.rules(e.participant_id)))
 
     def _place_item(self, tokens: Tokens) -> list[Draft]:
         """Return a protest for an item "Lisbon: ..." in a list that goes on from a paragraph about protests."""
@@ -286,6 +296,8 @@ class ParagraphReader:
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(draft.event_type, draft.lemma, view, cast, memory, themes, causes)
         targets = Who(tuple(t for t in targets.ids if t not in actors.ids), targets.char_start, targets.char_end)
+        if not targets.ids and draft.item and page.intro is not None and draft.event_type == "REQUEST":
+            targets = Who(page.intro.targets)
         themes = with_roles(
             themes,
             repressed=draft.event_type in REPRESSIVE

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
@@ -24,12 +25,13 @@ _TAIL = 4
 
 @dataclass(frozen=True, slots=True)
 class Intro:
-    """Who acts in the items of a list, their status, and the verb that they leave out ("we demand:")."""
+    """What the items of a list leave out: who acts, the verb ("we demand of X:"), of whom, and their status."""
 
     actors: tuple[str, ...]
     status: str | None
     rule: EventRule | None
     movement: bool
+    targets: tuple[str, ...] = ()
 
 
 def opens_list(text: str) -> bool:
@@ -51,7 +53,7 @@ def intro_movement(text: str) -> bool:
 
 def intro_rule(tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords) -> EventRule | None:
     """Return the event of the verb with which an opening line ends, which its items leave out."""
-    tail = [c for c in clauses if len(tokens) - 1 - c.group.verb <= _TAIL]
+    tail = [c for c in clauses if len(tokens) - 1 - c.group.verb <= _TAIL or _only_addressed(tokens, c.group.verb + 1)]
     if not tail:
         return None
     verb = tail[-1].group.verb
@@ -64,6 +66,14 @@ def intro_rule(tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords) 
         and (not rule.followed_by or rule.followed_by[0] in tokens.lower[verb:])
     ]
     return max(rules, key=lambda r: len(r.followed_by), default=None)
+
+
+def _only_addressed(tokens: Tokens, start: int) -> bool:
+    """Tell whether a line ends with whom its verb addresses: "demand of the Government of Peru:"."""
+    return all(
+        tokens.name[j] >= 0 or tokens.lower[j] in cw.PREPOSITIONS | cw.DETERMINERS or not tokens.lower[j].isalpha()
+        for j in range(start, len(tokens))
+    )
 
 
 def states_only_its_list(draft: Draft, tokens: Tokens) -> bool:

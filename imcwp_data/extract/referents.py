@@ -18,7 +18,9 @@ WORKING_GROUP = slug("IMCWP Working Group")
 STATE = "state"
 
 _ATTENDANCE = re.compile(
-    r"\b(?:present|attend\w*|participa\w*|took part|delegations?|guests|asist\w*|presentes|invit\w*)\b", re.IGNORECASE
+    r"\b(?:present|attend\w*|participa\w*|took part|taking part|took the floor|spoke|speakers|contributions|delegations?|"
+    r"guests|messages?|asist\w*|presentes|invit\w*|mensajes|intervin\w*)\b",
+    re.IGNORECASE,
 )
 _SIGNED = re.compile(
     r"\b(?:sign\w*|undersigned|joint (?:statement|declaration|communiqu[eé])|firma\w*|suscri\w*|abajo firmantes|"
@@ -130,6 +132,11 @@ class Cast:
             or (e.kind == "organisation" and not _UNION.search(e.participant_id))
         ]
 
+    def only_names(self, paragraph: Paragraph) -> bool:
+        """Tell whether a paragraph is a name or a row of them and little else."""
+        named = sum(e.char_end - e.char_start for e in self.entities(paragraph.position))
+        return named >= 0.6 * len(paragraph.text)
+
     def _bodies(self, position: int) -> list[tuple[int, int, str]]:
         return [
             (e.char_start, e.char_end, e.participant_id)
@@ -145,9 +152,11 @@ class Cast:
         """Return the parties of signature lists: list items that are a party's name, not under a word of attendance."""
         signed: dict[str, None] = {}
         intro, told = "", False
+        # A report tells who was there too: its list is one of signatories only where the line above it says so.
+        anywhere = document.document_type not in {"press_release", "report", "news"}
         for paragraph in document.paragraphs:
             if paragraph.kind == "list_item":
-                if not _ATTENDANCE.search(intro):
+                if not _ATTENDANCE.search(intro) and (anywhere or _SIGNED.search(intro)):
                     signed.update(dict.fromkeys(self._listed(paragraph)))
             elif paragraph.kind in {"body", "heading"}:
                 intro = paragraph.text[-160:]

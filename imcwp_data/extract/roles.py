@@ -26,6 +26,13 @@ _GROUP_NOUN = re.compile(
     r"\b(?:parties|signatories|text|statement|communiqu[eé]|declaration|document|authors|partidos|firmantes|texto|comunicado)\b",
     re.IGNORECASE,
 )
+# "The Appeal condemns", "the second expresses": texts that a session adopted speak for it.
+_TEXT_NOUN = re.compile(
+    r"^\W*(?:in it |also )?(?:the|this|el|la|este|esta) (?:(?:first|second|third|fourth|final|same|joint) )?"
+    r"(?:appeal|resolution|declaration|statement|text|document|communiqu[eé]|motion|plan|first|second|third|fourth|"
+    r"llamamiento|resolución|declaración|texto|documento|comunicado)\W*$",
+    re.IGNORECASE,
+)
 _PARTY_NOUN = re.compile(r"\b(?:the|our|this|his|her|their|el|nuestro|su) (?:party|partido)\b", re.IGNORECASE)
 _GOVERNMENT_NOUN = re.compile(
     r"\b(?:the|our|this|el|nuestro) (?:government|administration|cabinet|gobierno)\b", re.IGNORECASE
@@ -231,6 +238,8 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         return ()
     if cast.group and _GROUP_NOUN.search(text):
         return cast.group
+    if cast.session and _TEXT_NOUN.search(text) and cast.kinds.get((cast.issuer or ("",))[0]) != "party":
+        return (cast.session,)
     if _SESSION_NOUN.search(text):
         if cast.session and cast.issuer and cast.kinds.get(cast.issuer[0]) != "party":
             return (cast.session,)
