@@ -73,7 +73,8 @@ class Shared:
 class ParagraphReader:
     """Reads the paragraphs of one document in order.
 
-    ``hits`` are the theme words of each paragraph, ``main`` the cause that the document is about, if any.
+    ``hits`` are the theme words of each paragraph, ``main`` the cause that the document is about, if any, and
+    ``dominant`` the theme of most of its theme words.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class ParagraphReader:
         joint: JointActions,
         hits: Mapping[int, Sequence[ThemeHit]],
         main: str | None,
+        dominant: tuple[str, ...],
     ) -> None:
         self._shared = shared
         self._cast = cast
@@ -94,6 +96,7 @@ class ParagraphReader:
         self._circumstances = circumstances
         self._hits = hits
         self._main = main
+        self._dominant = dominant
         self._actors = ActorReader(document, cast, self._memory, tuple(joint.axes))
         self._dates: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
         for date in dates:
@@ -140,6 +143,9 @@ class ParagraphReader:
             last_sentence = tokens, self._read_sentence(page, tokens, opening and end >= len(trimmed))
         if paragraph.position in self._joint.axes and not page.found and not opens:
             page.found.append(self._whole_item(page))
+        if opens and not page.found and not is_item:
+            # A list begins anew: it is about what the document is about, not about the paragraph before it.
+            self._memory.themes = self._section or self._dominant or self._memory.themes
         if last_sentence is not None and (not is_item or opens):
             self._intro = self._opening(page, *last_sentence)
         return page.found

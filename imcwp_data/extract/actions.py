@@ -11,7 +11,7 @@ from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.joint_actions import read_joint_actions
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.referents import Cast
-from imcwp_data.extract.themes import ThemeReader, main_cause
+from imcwp_data.extract.themes import ThemeReader, dominant_theme, main_cause
 from imcwp_data.model import ActionCandidate, DateExpression, Document, MeetingCandidate
 from imcwp_data.vocabulary import Vocabulary
 
@@ -45,9 +45,10 @@ class ActionReader:
         }
         titles = [h for p in document.paragraphs if p.kind == "title" for h in hits[p.position]]
         main = main_cause([h for p in document.paragraphs for h in hits.get(p.position, ())], titles)
+        dominant = dominant_theme(h for p in document.paragraphs for h in hits.get(p.position, ()))
         circumstances = Circumstances(document, dates, names.places, meetings, cast)
         reader = ParagraphReader(
-            self._shared, document, cast, dates, circumstances, read_joint_actions(document), hits, main
+            self._shared, document, cast, dates, circumstances, read_joint_actions(document), hits, main, dominant
         )
         found: list[ActionCandidate] = []
         for paragraph in document.paragraphs:

@@ -27,6 +27,7 @@ _NEED_CONTEXT = _CAUSES | {"anti_communism"}
 # Words of these themes alone say nothing against the cause that the whole document is about.
 _IMPLIED = frozenset({"anti_imperialism", "socialism"})
 # Of the words of these themes the weak ones add to the strong: "the occupation of Iraq" is both.
+_FEWEST_WORDS = 6
 _WAR = frozenset({"anti_imperialism", "peace"})
 # Themes that a blow struck in a later sentence, without a word of its own, is not about.
 _NOT_OF_BLOWS = frozenset({"labour", "health", "environment", "migration", "socialism", COOPERATION})
@@ -252,6 +253,17 @@ def main_cause(hits: Iterable[ThemeHit], title_hits: Iterable[ThemeHit]) -> str 
         if counts.get(theme, 0) >= max(4, 0.45 * total):
             return theme
     return None
+
+
+def dominant_theme(hits: Iterable[ThemeHit]) -> tuple[str, ...]:
+    """Return the theme that at least half of a document's strong theme words tell, if it has enough of them."""
+    counts: dict[str, int] = {}
+    for hit in hits:
+        if not hit.weak and hit.theme not in {OTHER, COOPERATION}:
+            counts[hit.theme] = counts.get(hit.theme, 0) + 1
+    theme = max(counts, key=lambda theme: counts[theme], default="")
+    enough = counts.get(theme, 0) >= max(_FEWEST_WORDS, 0.5 * sum(counts.values()))
+    return (theme,) if enough else ()
 
 
 def is_party_business(text: str) -> bool:
