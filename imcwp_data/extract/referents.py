@@ -18,8 +18,8 @@ WORKING_GROUP = slug("IMCWP Working Group")
 STATE = "state"
 
 _ATTENDANCE = re.compile(
-    r"\b(?:present|attend\w*|participa\w*|took part|taking part|took the floor|spoke|speakers|contributions|delegations?|"
-    r"guests|messages?|asist\w*|presentes|invit\w*|mensajes|intervin\w*)\b",
+    r"\b(?:present|attend\w*|participa\w*|took part|taking part|took the floor|spoke|speakers|contributions|"
+    r"delegations?|guests|messages?|asist\w*|presentes|invit\w*|mensajes|intervin\w*)\b",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
