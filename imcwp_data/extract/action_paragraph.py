@@ -57,6 +57,8 @@ from imcwp_data.text.sentences import sentences
 
 # Clauses whose subject is not whom the text goes on about.
 _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
+# "decided to:" opens a list of what is resolved, "agreed on the following tasks:" one of plans.
+_RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
 _PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
 
@@ -167,7 +169,8 @@ class ParagraphReader:
         if page.paragraph.position in self._joint.axes:
             return Setting(True, "adopted", intro is not None and intro.movement)
         if intro is not None:
-            return Setting(resolves, intro.status or ("adopted" if resolves else None), intro.movement)
+            status = intro.status or ("adopted" if resolves else None)
+            return Setting(resolves, status, intro.movement, intro.resolution)
         return Setting(resolves, "adopted" if resolves and page.is_item else None)
 
     def _read_sentence(self, page: Page, tokens: Tokens, opening: bool) -> list[Clause]:
@@ -189,16 +192,19 @@ class ParagraphReader:
         if not opens_list(page.form):
             return Intro((), None, None, False) if page.found else None
         text = text_of(page.form, tokens)
+        resolved = False
         rule = intro_rule(tokens, clauses, self._shared.words.of(page.paragraph.language))
         status = intro_status(text, clauses)
         if rule is not None and rule.event_type == "AGREE":
-            rule, status = None, None if self._cast.resolves else "planned"
+            resolved = rule.lemma in _RESOLVING
+            rule, status = None, "adopted" if resolved else None if self._cast.resolves else "planned"
         main = [c for c in clauses if c.group.form in {"finite", "passive", "bare"}]
         who = subject_of(self._view(page, tokens, main[-1]), self._cast, self._memory) if main else NOBODY
         actors = who.ids or (self._cast.issuer if _WE.search(text) else ()) or (page.intro.actors if page.intro else ())
         if not actors and page.found and page.found[-1].event_type == "AGREE":
             actors = page.found[-1].actors
-        return Intro(actors, status, rule, intro_movement(page.form), self._addressed(page, tokens, main))
+        addressed = self._addressed(page, tokens, main)
+        return Intro(actors, status, rule, intro_movement(page.form), addressed, resolved)
 
     def _addressed(self, page: Page, tokens: Tokens, main: list[Clause]) -> tuple[str, ...]:
         """Return of whom an opening line demands what its list says."""
@@ -264,6 +270,8 @@ class ParagraphReader:
             page.found.append(action)
             if not draft.relative and not draft.item:
                 memory.actors = action.actors
+                parties = [a for a in action.actors if cast.kinds.get(a) == "party"]
+                memory.acting_party = parties[0] if len(parties) == 1 else memory.acting_party
                 if action.actors and not view.quoted:
                     memory.voice = action.actors
             lasting = lasting_themes(action.event_type, action.themes)

@@ -226,7 +226,8 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
     if _PARTY_NOUN.search(text):
         if len(cast.issuer) == 1 and cast.kinds.get(cast.issuer[0]) == "party":
             return cast.issuer
-        return (memory.party,) if memory.party else cast.issuer
+        party = memory.acting_party or memory.party
+        return (party,) if party else cast.issuer
     if _GOVERNMENT_NOUN.search(text) and memory.government:
         return (memory.government,)
     noun = _ORGANISATION_NOUN.search(text)
