@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from imcwp_data.corpus.datelines import DateLines
-from imcwp_data.corpus.function_words import NAME_PARTICLES, NO_NAME
+from imcwp_data.corpus.function_words import NAME_PARTICLES, NO_NAME, OPENING_PARTICLES
 from imcwp_data.corpus.furniture import Found, Furniture, is_address
 from imcwp_data.corpus.lines import Line, lower_form
 from imcwp_data.corpus.phrases import Phrases, tokens
@@ -16,6 +16,12 @@ from imcwp_data.text.normalise import match_form
 _LONGEST_CREDIT = 25
 _LONGEST_NOTE = 40
 _LONGEST_CAPTION = 90
+_LONGEST_PAPER = 6
+_LONGEST_SECTION = 12
+_LONGEST_PATH_PART = 6
+_OF = re.compile(r"\s(?:of|de|del|do|da|des|di|della|der)\s")
+# "THE NORTHERN STAR ©": the paper below an article that is its own.
+_OWN_COPYRIGHT = re.compile(r"([^©/|\d]{3,60}?)\s?©(?!\s?\d)\s?(?:[/|–—-]|$)")
 _ORDER = ("date", "byline", "source_note", "tags", "caption", "boilerplate")
 _PARTS = re.compile(r"\s*[|•·»›→]\s*|\s[/>~]\s|\s{2,}|\t|\s[–—-]\s")
 # The initials with which an agency's desk signs: "jcm/abo/lrt".
@@ -24,8 +30,11 @@ _CREDIT_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s)")
 _WRITER_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s|\s(?:on|in|for|at|of|para)\s)")
 # "Ana Ruiz for The Northern Star, 11/11/24".
 _FOR_PAPER = re.compile(r"\s(?:for|para|für|pour|per)\s(.{3,80})$")
+# "Ana Ruiz, Northern Star", "Ana Ruiz (Granma)", "Ana Ruiz | The Northern Star".
+_IN_PAPER = re.compile(r"\s*[,(|/·•–—-]\s*(?:in\s|of\s|de\s)?([^,()|/·•]{3,60})")
 # "el-Tayeb", "al-Masri", "d'Agostino".
 _ARTICLE_IN_NAME = re.compile(r"^(?:(?:[ae]l|[ae]n|[ae]s|[ae]sh|[ae]t|ben|ibn|bin|abu|ould)-|[dl]['’])")
+_STEPS = re.compile(r"\s*[|•·»›→]\s*|\s[/>~]\s")
 # Without one of these a line has but one part.
 _JOINED = re.compile(r"[|•·»›→/~,\t]|\s[\s–—>-]|(?-i:[a-zà-ÿ][A-ZÀ-Þ])|\s(?:by|por|von|par|di|door)\s", re.IGNORECASE)
 # "J.P." has a capital behind its stop, "news.cn" is an address.
@@ -54,8 +63,10 @@ class CueReader:
         cues: dict[str, Phrases],
         outlets: Iterable[str],
         parties: Iterable[str],
+        rubrics: Phrases,
     ) -> None:
         self._furniture = furniture
+        self._rubrics = rubrics
         self._date_lines = date_lines
         self._cues = cues
         self._outlets = frozenset(match_form(name).lower() for name in outlets)
@@ -78,6 +89,8 @@ class CueReader:
             return None
         if "/" in line.text and self._credits_picture(line.text):
             return Cue("caption")
+        if "©" in line.text and (own := _OWN_COPYRIGHT.match(line.text)) is not None and looks_like_name(own.group(1)):
+            return Cue("source_note", outlet=self.outlet(own.group(1)))
         for match in sorted(self._furniture.find(line.form), key=_rank):
             if (cue := self._check(line, match)) is not None:
                 return Cue("boilerplate") if cue.kind == "tags" and self._counts_visits(line.raw) else cue
@@ -119,9 +132,13 @@ class CueReader:
                 date, by = self._date_lines.read(text[: cut.start()]), text[cut.end() :]
         if date is None:
             return None
-        return Cue("date", date=date.date, place=date.place, author=self._author(by) if by else None)
+        author = self._author(by) if by else None
+        # "Posted on 2 May by Ana Ruiz" credits its writer.
+        return Cue("byline" if author else "date", date=date.date, place=date.place, author=author)
 
     def _byline(self, credit: str, line: Line) -> Cue | None:
+        if (section := self._section(credit, line)) is not None:
+            return Cue("byline", author=section)
         name, rest = split_credit(self._without_honorific(credit.rstrip("*† .")), of_writer=True)
         if not rest and self._cues["no_author"].equals(tokens(match_form(name).lower())):
             return Cue("byline")
@@ -131,7 +148,22 @@ class CueReader:
         if (paper := _FOR_PAPER.match(rest)) is not None:
             paper_name, behind = split_credit(paper.group(1))
             outlet, date = self.outlet(paper_name), date or self._date_in(behind)
+        elif (paper := _IN_PAPER.match(rest)) is not None and self.is_paper(paper.group(1)):
+            outlet = self.outlet(paper.group(1))
         return Cue("byline", date=date, author=self._author(name), outlet=outlet)
+
+    def _section(self, credit: str, line: Line) -> str | None:
+        """Return the department of a party that signs a text as its writer ("By the Press Office of ...")."""
+        words = credit.strip(" .").removeprefix("the ").removeprefix("The ")
+        form = tokens(match_form(words).lower())
+        of = _OF.search(words)
+        if line.words > _LONGEST_SECTION or line.final or of is None or not words[:1].isupper():
+            return None
+        head = tokens(match_form(words[: of.start()]).lower())
+        signs = self._cues["party_section"].occurs(head) and not self._cues["organisation"].begins(head)
+        if self._cues["no_author"].begins(form):
+            return None
+        return words if signs and looks_like_name(words[: of.start()]) else None
 
     def _without_honorific(self, name: str) -> str:
         """Return a credited name without the word before it ("comrade", "Dr.")."""
@@ -166,6 +198,21 @@ class CueReader:
             return None
         return bare
 
+    def is_paper(self, name: str) -> bool:
+        """Whether a name is that of a known outlet, or has the form of one: "Northern Star", "Diario del Puerto"."""
+        bare = name.strip(" .\"'“”‘’«»")
+        form = match_form(bare).lower()
+        if form in self._outlets or f"the {form}" in self._outlets:
+            return True
+        words = tokens(form)
+        if not 2 <= len(words) <= _LONGEST_PAPER or not looks_like_name(bare) or self._names_party_body(words):
+            return False
+        papers = self._cues["newspaper"]
+        return papers.begins(words) or papers.begins(words[-1:])
+
+    def _names_party_body(self, words: Sequence[str]) -> bool:
+        return self._cues["party_section"].occurs(words)
+
     def outlet(self, name: str) -> str | None:
         """Return a credited outlet; a party or one of its bodies, or a mere address, is none."""
         bare = name.strip(" .\"'“”‘’«»")
@@ -189,6 +236,8 @@ class CueReader:
         parts = [part.strip() for part in _PARTS.split(line.raw) if part.strip()]
         if line.marker and parts and not parts[0].strip("•·-–—*+ "):
             parts = parts[1:]
+        if self._is_path(line.raw):
+            return Cue("boilerplate", links=True)
         if len(parts) < 2 and self._furniture.parts_are_boilerplate(line.raw):
             return Cue("boilerplate", links=True)
         if len(parts) < 2:
@@ -210,9 +259,26 @@ class CueReader:
         dated = [cue for cue in rest if cue is not None and cue.kind == "date"]
         if dated and line.words <= 12:
             name = parts[0]
+            if self.is_paper(name):
+                return Cue("source_note", date=dated[0].date, outlet=self.outlet(name))
             author = self._author(name) if looks_like_name(name) else None
             return Cue("byline" if author else "date", date=dated[0].date, author=author)
         return Cue("boilerplate", links=True) if self._furniture.parts_are_boilerplate(line.raw) else None
+
+    def _is_path(self, raw: str) -> bool:
+        """Whether a line is the path to an article: the site's name or a rubric, then rubrics ("KKE / News / World").
+
+        The last step may be anything short: the article's own subject.
+        """
+        steps = [step.strip() for step in _STEPS.split(raw.strip(" /|»›>•·\t")) if step.strip()]
+        if len(steps) < 3 or any(step.count(" ") >= _LONGEST_PATH_PART or step[-1] in ".!?;:" for step in steps):
+            return False
+        forms = [lower_form(step) for step in steps]
+        filed = [
+            self._rubrics.equals(tuple(tokens(form))) or self._furniture.is_boilerplate(form) for form in forms
+        ]
+        names = [form in self._known_names for form in forms]
+        return sum(filed) >= 1 and sum(names[1:]) == 0 and all(a or b for a, b in zip(filed[:-1], names, strict=False))
 
     def _part(self, text: str) -> Cue | None:
         date = self._date_lines.read(text)
@@ -250,7 +316,9 @@ def looks_like_name(text: str) -> bool:
     words = text.strip(" .,").split()
     if not 1 <= len(words) <= 8 or any(char.isdigit() for char in text):
         return False
-    capitals = [word for word in words if word.lower() not in NAME_PARTICLES]
+    # "Le Quang Thuy", "Van den Berg": a particle with a capital may open a name.
+    opens = words[0].lower() in OPENING_PARTICLES and words[0][0].isupper() and len(words) > 1
+    capitals = [word for k, word in enumerate(words) if word.lower() not in NAME_PARTICLES or (opens and k == 0)]
     return (
         bool(capitals)
         and words[0] == capitals[0]

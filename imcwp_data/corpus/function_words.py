@@ -38,6 +38,8 @@ MINOR = _words(
 NAME_PARTICLES = _words(
     """de del da do dos das di du van von der den ter bin ibn al el la le y e and und et i with con mit to & jr sr st"""
 )
+# Particles with which a name begins where they have a capital.
+OPENING_PARTICLES = _words("le van von de da di du al ben ibn den ter")
 # Capitalised first words that no name of a person has.
 NO_NAME = _words("in the for en el los las die der les our un una")
 PLURAL_SPEAKERS = _words(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.corpus.captions import in_headline_capitals
+from imcwp_data.corpus.cues import split_credit
 from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
 from imcwp_data.corpus.function_words import PLURAL_SPEAKERS
 from imcwp_data.corpus.marks import Mark, Role
@@ -24,13 +25,14 @@ _PAGE_PARTS = frozenset({"boilerplate", "tags", "byline"})
 _SHORT_PART = 4
 # A title may speak of joint actions; a plan of them lists them.
 _SHORTEST_PLAN = 2
+_SHORTEST_ROUND = 4
 _SHORTEST_PROSE = 14
 _SHORTEST_PATH = 3
 _PART = re.compile(r"[:,;()|\[\]]|\s[–—-]\s")
 _STEP = re.compile(r"\s[/>»›→]\s")
 _ON_WEEKDAY = re.compile(
     r"\b(?:on|last|this|el|este)\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:lunes|martes|miércoles|jueves|viernes"
-    r"|sábado|domingo)\b)"
+    r"|sábado|domingo)\b)|\b(?:yesterday|today|this morning|last night|ayer|hoy|anoche)\b"
 )
 _YEAR = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
 _QUOTED = re.compile(r"[“”«»\"]")
@@ -127,11 +129,19 @@ def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -
     places = [cue.place for cue in cues if cue.place is not None]
     return Credits(
         published=dated.date if dated else None,
-        author=next((cue.author for cue in cues if cue.author), None),
+        author=next((cue.author for cue in cues if cue.author), None) or _bare_writer(marks, kinds, text_start),
         outlet=next((cue.outlet for cue in cues if cue.outlet), None),
         dateline=dateline,
         place=dateline.place if dateline and dateline.place else (places[0] if places else None),
     )
+
+
+def _bare_writer(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -> str | None:
+    """Return the name of a writer that stands alone on a line of the head, without "by"."""
+    for mark, kind in zip(marks[:text_start], kinds, strict=False):
+        if kind == "byline" and mark.role is Role.SHORT and mark.cue is None:
+            return split_credit(mark.line.text)[0].strip(" .")
+    return None
 
 
 def date_of_dateline(dateline: AgencyDateline, neighbour: str | None, text: str) -> str | None:
@@ -183,8 +193,11 @@ def document_type(
         ),
         None,
     )
+    text_start = next((i for i, kind in enumerate(kinds) if kind in {"body", "quote"}), len(kinds))
     headings = [
-        rubrics.type_of_title(m.line.text) for m, k in zip(marks[:12], kinds[:12], strict=True) if k == "heading"
+        rubrics.type_of_title(m.line.text)
+        for m, k in zip(marks[:text_start], kinds[:12], strict=False)
+        if k == "heading"
     ]
     filed = (
         rubrics.type_of_path(m) for m, k in zip(marks[:12], kinds[:12], strict=True) if k in {"boilerplate", "tags"}
@@ -196,10 +209,8 @@ def document_type(
             return "contribution"
         if found is not None and found != "opinion":
             return found
-    if credit.dateline is not None and credit.dateline.agency is None and credit.author is not None:
-        return "report"
-    if credit.dateline is not None and credit.dateline.agency is not None:
-        return "news"
+    if credit.dateline is not None:
+        return "report" if credit.dateline.agency is None and _reports_round(marks, kinds) else "news"
     reviewed = credit.outlet and title and not _tells_event(title, cues) and not _tells_day(marks)
     if "opinion" in {named, rubric, *headings} or reviewed:
         return "opinion"
@@ -209,6 +220,12 @@ def document_type(
     if credit.outlet is None and credit.author is None and prose and 2 * speaking >= len(prose):
         return "statement"
     return "news"
+
+
+def _reports_round(marks: Sequence[Mark], kinds: Sequence[str]) -> bool:
+    """Whether a correspondent goes through many events: a list of them stands in the text."""
+    items = [m for m, kind in zip(marks, kinds, strict=True) if kind == "list_item" and m.line.final in {";", "."}]
+    return len(items) >= _SHORTEST_ROUND
 
 
 def _is_read_out(title: str, marks: Sequence[Mark], cues: dict[str, Phrases]) -> bool:

@@ -12,7 +12,7 @@ from imcwp_data.text.normalise import match_form
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[()]")
 
 PURPOSES = (
-    "blog", "blog_sign", "headline_verb", "home_page", "honorific", "no_author", "organisation", "own_voice",
+    "blog", "blog_sign", "headline_verb", "home_page", "honorific", "newspaper", "no_author", "organisation", "own_voice",
     "party_section", "position", "publication", "quotation", "salutation", "scene", "signatories", "slogan",
     "spoken_message",
 )  # fmt: skip

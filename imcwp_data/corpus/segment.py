@@ -52,7 +52,14 @@ class Segmenter:
         self._cues = cues
         self._rubrics = rubrics
         self._date_lines = DateLines(DateGrammar(), places, outlets, no_place)
-        cue_reader = CueReader(Furniture(tables["furniture"]), self._date_lines, cues, outlets, parties)
+        cue_reader = CueReader(
+            Furniture(tables["furniture"]),
+            self._date_lines,
+            cues,
+            outlets,
+            parties,
+            Phrases(row["rubric"] for row in tables["rubrics"]),
+        )
         self._roles = RoleReader(cue_reader, self._date_lines, cues, parties)
         judge = LineJudge(
             cues,
