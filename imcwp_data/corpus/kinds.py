@@ -27,7 +27,11 @@ _SHORTEST_DECK = 14
 _LONGEST_ITEM_TAIL = 60
 _SHORT_ITEM = 12
 _LONGEST_PAGE_NAME = 4
+_LONGEST_SIGNATURE = 16
 _REMEMBERED = 20_000
+# "For the Central Committee", "por el Comité Central".
+_BEFORE_SIGNATURE = frozenset(["the", "for", "on", "behalf", "of", "el", "la", "por", "pour", "le", "für", "das", "il", "o", "a"])
+_PARTICLE = re.compile(r"\s(?:of|the|for|in|and|per|für|der|dell[ao']|degli)(?=\s)")
 _PATH = re.compile(r"\w\s[»›]\s\w")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[ivxIVX]{1,4}|[A-Za-z])[.)]")
 
@@ -70,7 +74,8 @@ class KindReader:
         self._is_rubric = is_rubric
         self._titles = TitleFinder(cues, judge, is_rubric, names_type, is_site_name)
         self._is_given_name = is_given_name
-        self._quotes = QuoteFinder(cues)
+        self._names_type = names_type
+        self._quotes = QuoteFinder(cues, self._is_signature)
 
     def read(self, marks: Sequence[Mark], *, of_several: bool = False) -> ArticleKinds:
         """Return the kinds of an article's lines, in their order; ``of_several`` if it is the first of a page's."""
@@ -89,9 +94,10 @@ class KindReader:
                     kinds[i] = "tags"
         for i in range(menu):
             kinds[i] = kinds[i] or "boilerplate"
-        for i in self._quotes.find(marks, text_start):
+        of_its_own = title is not None and self._names_type(marks[title].line.text)
+        for i, kind in self._quotes.find(marks, text_start, of_its_own=of_its_own).items():
             if i != title:
-                kinds[i] = "quote"
+                kinds[i] = kind
         last_text = max(
             (i for i, mark in enumerate(marks) if mark.role in {Role.PROSE, Role.ITEM, Role.NAME}), default=-1
         )
@@ -156,6 +162,22 @@ class KindReader:
         if self._role_reader.names_organisation(mark) and not rest:
             return False
         return self._is_given_name(name.split()[0]) and (not rest or mark.line.words <= 16) and "(" not in rest
+
+    def _is_signature(self, mark: Mark) -> bool:
+        """Whether a line below a quoted text signs it: a person with an office, a party or one of its bodies."""
+        line = mark.line
+        if line.words > _LONGEST_SIGNATURE or (line.final and line.final not in {",", "."}):
+            return False
+        name, rest = split_credit(line.text)
+        person = looks_like_name(name) and 2 <= name.count(" ") + 1 <= 5
+        if person and (rest or self._is_given_name(name.split()[0])) and not self._judge.has_headline_verb(mark):
+            return True
+        words = mark.words
+        while words and words[0] in _BEFORE_SIGNATURE:
+            words = words[1:]
+        section = self._cues["party_section"].begins(words)
+        party = self._role_reader.names_organisation(mark) and looks_like_name(_PARTICLE.sub(" ", name))
+        return (section or party) and not self._judge.has_headline_verb(mark)
 
     # The text
 
