@@ -47,3 +47,25 @@ PLURAL_SPEAKERS = _words(
 )
 SINGLE_SPEAKERS = _words("i my me mine yo mi mí je mon ma ich mein meine")
 SPEAKERS = PLURAL_SPEAKERS | SINGLE_SPEAKERS | _words("io noi eu")
+# The verbs with which the clauses of a resolution begin.
+RESOLVING = _words(
+    """condemn condemns demand demands reject rejects denounce denounces call calls urge urges salute salutes reaffirm
+    reaffirms reiterate reiterates affirm affirms declare declares resolve resolves express expresses thank thanks
+    support supports decide decides commit commits pledge pledges welcome welcomes deplore deplores warn warns oppose
+    opposes invite invites request requests appeal appeals ask asks stand stands will shall undertake undertakes agree
+    agrees adopt adopts greet greets hail hails congratulate congratulates protest protests propose proposes insist
+    insists emphasise emphasises emphasize emphasizes underline underlines stress stresses note notes recall recalls
+    recognise recognises recognize recognizes repudiate repudiates extend extends convey conveys instruct instructs
+    condena condenan condenamos exige exigen exigimos rechaza rechazan rechazamos denuncia denuncian denunciamos llama
+    llaman llamamos saluda saludan saludamos reafirma reafirman reafirmamos expresa expresan expresamos apoya apoyan
+    apoyamos agradece agradecen agradecemos reclama reclaman reclamamos convoca convocan acuerda acuerdan decide deciden
+    declara declaran insta instan condenam exigem rejeitam saúdam denunciam apelam"""
+)
+# The words with which its grounds begin.
+REASONING = _words(
+    """considering recalling recognising recognizing noting reaffirming affirming welcoming deploring condemning
+    expressing bearing whereas having aware convinced concerned alarmed mindful conscious reiterating emphasising
+    emphasizing stressing taking observing saluting denouncing underlining
+    considerando recordando reconociendo teniendo reafirmando constatando visto vista preocupados conscientes
+    convencidos lembrando considérant rappelant reconnaissant vu"""
+)

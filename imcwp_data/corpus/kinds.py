@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge, repeats
 from imcwp_data.corpus.cues import looks_like_name, split_credit
 from imcwp_data.corpus.function_words import FINITE_VERBS, UNFINISHED
+from imcwp_data.corpus.items import unmarked_items
 from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.phrases import Phrases
 from imcwp_data.corpus.quotes import QuoteFinder
@@ -24,8 +25,6 @@ _LONGEST_HEADING = 24
 _LONGEST_TAG = 25
 _LONGEST_NUMBERED_HEADING = 12
 _SHORTEST_DECK = 14
-_LONGEST_ITEM_TAIL = 60
-_SHORT_ITEM = 12
 _LONGEST_PAGE_NAME = 4
 _LONGEST_SIGNATURE = 16
 _REMEMBERED = 20_000
@@ -101,6 +100,8 @@ class KindReader:
         last_text = max(
             (i for i, mark in enumerate(marks) if mark.role in {Role.PROSE, Role.ITEM, Role.NAME}), default=-1
         )
+        for i in unmarked_items(marks, text_start):
+            kinds[i] = kinds[i] or "list_item"
         article = _Article(
             title,
             marks[title].line.text if title is not None else None,
@@ -192,8 +193,6 @@ class KindReader:
                 return "byline"
             heads = _heads_text(marks, i) and not self._role_reader.names_organisation(mark)
             return "heading" if heads else "list_item"
-        if mark.role is Role.PROSE and _is_unmarked_item(marks, i, kinds):
-            return "list_item"
         if (
             mark.role is Role.PROSE
             and mark.line.final == ":"
@@ -338,14 +337,3 @@ def _heads_text(marks: Sequence[Mark], i: int) -> bool:
     before = marks[i - 1].role if i else None
     after = marks[i + 1].role if i + 1 < len(marks) else None
     return after is Role.PROSE and before is not Role.ITEM
-
-
-def _is_unmarked_item(marks: Sequence[Mark], i: int, kinds: Sequence[str | None]) -> bool:
-    """Whether a line is an item of a list without markers: it ends in a semicolon, or closes lines that do."""
-    line = marks[i].line
-    if line.words > _LONGEST_ITEM_TAIL:
-        return False
-    before = i > 0 and marks[i - 1].line.final == ";" and kinds[i - 1] == "list_item"
-    if line.final == ";":
-        return before or (i + 1 < len(marks) and marks[i + 1].role is Role.PROSE)
-    return before and line.final == "." and (line.text[0].islower() or line.words <= _SHORT_ITEM)

@@ -116,7 +116,8 @@ def _names_type(phrases: Phrases, words: Sequence[str], position: int) -> bool:
 
 def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -> Credits:
     """Return what the lines of an article credit."""
-    dates = [(i, mark.cue) for i, mark in enumerate(marks) if mark.cue is not None and mark.cue.date is not None]
+    own = [i for i in range(len(marks)) if not _within_quotation(kinds, i)]
+    dates = [(i, cue) for i in own if (cue := marks[i].cue) is not None and cue.date is not None]
     head = [cue for i, cue in dates if i < text_start]
     closing = [cue for i, cue in dates if i >= text_start and cue.place is not None] or [
         cue
@@ -124,7 +125,7 @@ def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -
         if i >= text_start and cue.kind in {"date", "source_note"} and not any(k == "body" for k in kinds[i + 1 :])
     ]
     dated = next(iter(head or closing[-1:]), None)
-    cues = [mark.cue for mark, kind in zip(marks, kinds, strict=True) if mark.cue is not None and mark.cue.kind == kind]
+    cues = [cue for i in own if (cue := marks[i].cue) is not None and cue.kind == kinds[i]]
     dateline = next((mark.dateline for mark in marks[: text_start + 3] if mark.dateline is not None), None)
     places = [cue.place for cue in cues if cue.place is not None]
     return Credits(
@@ -134,6 +135,14 @@ def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -
         dateline=dateline,
         place=dateline.place if dateline and dateline.place else (places[0] if places else None),
     )
+
+
+def _within_quotation(kinds: Sequence[str], i: int) -> bool:
+    """Whether a line belongs to a quoted text: its date and place, above it, are not the article's."""
+    if kinds[i] != "date":
+        return False
+    below = next((kind for kind in kinds[i + 1 : i + 4] if kind not in {"heading", "slogan", "date"}), None)
+    return below == "quote" and "body" in kinds[max(0, i - 4) : i]
 
 
 def _bare_writer(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -> str | None:

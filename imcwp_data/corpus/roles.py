@@ -28,6 +28,9 @@ _QUESTION = re.compile(
     r"(?:Q|P|F|S|D|Question|Pregunta|Pergunta|Frage|Domanda|Soru)\s?\d{0,2}[.:]\s.{3,400}\?[\"'”’»)]?$", re.IGNORECASE
 )
 _SHORTEST_ROW = 2
+_LONGEST_LABEL = 60
+_SHORTEST_CLAUSE = 3
+_LONGEST_POINT = 12
 _ROW = re.compile(r"\s*[|;•·]\s*|^[\w ]{1,30}:\s")
 _ASIDE = re.compile(r"\s*[,(\[)\]–-]\s*")
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
@@ -64,6 +67,7 @@ class RoleReader:
         for i in wrapped_lines(marks):
             mark = marks[i]
             marks[i] = Mark(mark.line, Role.PROSE, None, self._date_lines.dateline(mark.line.text), mark.words)
+        _find_pointed_lists(marks)
         self._find_unmarked_lists(marks)
         return marks
 
@@ -107,6 +111,12 @@ class RoleReader:
         if line.text.count("|") + line.text.count(";") + line.text.count("•") + line.text.count("·") < 1:
             return False
         parts = [part for part in _ROW.split(line.form.strip(" .")) if part]
+        # "The following took part: ...; ...." is a sentence, "Asia: ...; ..." a row.
+        label, colon, _ = line.text[:_LONGEST_LABEL].partition(":")
+        if colon and label.count(" ") >= _SHORTEST_CLAUSE and line.final == "." and "|" not in line.text:
+            return False
+        if any(part.count(" ") > _LONGEST_NAME_LINE for part in parts):
+            return False
         named = sum(self._names_body(part) for part in parts)
         return named >= _SHORTEST_ROW and named >= 0.6 * len(parts)
 
@@ -173,6 +183,23 @@ class RoleReader:
         return signatories.begins(mark.words) or any(
             signatories.equals(mark.words[position:]) for position in signatories.positions(mark.words)
         )
+
+
+def _find_pointed_lists(marks: list[Mark]) -> None:
+    """Turn runs of ">" lines that are short points below a colon into items: the sign introduces quoted text else."""
+    i = 0
+    while i < len(marks):
+        end = i
+        while end < len(marks) and marks[end].line.marker == QUOTE_MARKER and (end == i or marks[end].line.gap == 0):
+            end += 1
+        lines = [mark.line for mark in marks[i:end]]
+        if len(lines) > 1:
+            parted = sum(line.final == ";" for line in lines) >= len(lines) - 1
+            points = all(line.words <= _LONGEST_POINT and line.final in {"", ",", ";"} for line in lines[:-1])
+            below_colon = i > 0 and marks[i - 1].line.final == ":"
+            if parted or (points and below_colon):
+                marks[i:end] = [Mark(mark.line, Role.ITEM, None, None, mark.words) for mark in marks[i:end]]
+        i = max(end, i + 1)
 
 
 def _is_prose(line: Line) -> bool:
