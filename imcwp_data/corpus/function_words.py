@@ -58,14 +58,17 @@ RESOLVING = _words(
     recognise recognises recognize recognizes repudiate repudiates extend extends convey conveys instruct instructs
     condena condenan condenamos exige exigen exigimos rechaza rechazan rechazamos denuncia denuncian denunciamos llama
     llaman llamamos saluda saludan saludamos reafirma reafirman reafirmamos expresa expresan expresamos apoya apoyan
-    apoyamos agradece agradecen agradecemos reclama reclaman reclamamos convoca convocan acuerda acuerdan decide deciden
+    apoyamos agradece agradecen agradecemos reclama reclaman reclamamos condemning demanding rejecting denouncing calling urging saluting
+    expressing welcoming deploring stressing emphasising emphasizing underlining taking observing thanking supporting
+    convoca convocan acuerda acuerdan decide deciden
     declara declaran insta instan condenam exigem rejeitam saúdam denunciam apelam"""
 )
 # The words with which its grounds begin.
 REASONING = _words(
-    """considering recalling recognising recognizing noting reaffirming affirming welcoming deploring condemning
-    expressing bearing whereas having aware convinced concerned alarmed mindful conscious reiterating emphasising
-    emphasizing stressing taking observing saluting denouncing underlining
-    considerando recordando reconociendo teniendo reafirmando constatando visto vista preocupados conscientes
+    """considering recalling recognising recognizing noting reaffirming affirming     bearing whereas having aware convinced concerned alarmed mindful conscious reiterating         considerando recordando reconociendo teniendo reafirmando constatando visto vista preocupados conscientes
     convencidos lembrando considérant rappelant reconnaissant vu"""
 )
+# Verbs that tell who somebody is: "Ana Ruiz is a nurse".
+INTRODUCING = _words("is was writes teaches works lives es era escribe trabaja vive é escreve ist schreibt lebt est è")
+# Verbs behind the name of somebody who comments on a page.
+COMMENTING = _words("says said wrote writes comments dice dijo escribió diz disse sagt schreibt dit écrit scrive")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge, repeats
 from imcwp_data.corpus.cues import looks_like_name, split_credit
-from imcwp_data.corpus.function_words import FINITE_VERBS, UNFINISHED
+from imcwp_data.corpus.function_words import COMMENTING, FINITE_VERBS, INTRODUCING, UNFINISHED
 from imcwp_data.corpus.items import unmarked_items
 from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.phrases import Phrases
@@ -27,6 +27,8 @@ _LONGEST_NUMBERED_HEADING = 12
 _SHORTEST_DECK = 14
 _LONGEST_PAGE_NAME = 4
 _LONGEST_SIGNATURE = 16
+_LONGEST_WRITER_NOTE = 60
+_LONGEST_COMMENTER = 6
 _REMEMBERED = 20_000
 # "For the Central Committee", "por el Comité Central".
 _BEFORE_SIGNATURE = frozenset(["the", "for", "on", "behalf", "of", "el", "la", "por", "pour", "le", "für", "das", "il", "o", "a"])
@@ -52,6 +54,7 @@ class _Article:
     title_words: tuple[str, ...]
     last_text: int
     scores: dict[str, float]
+    writers: tuple[str, ...]
 
 
 class KindReader:
@@ -108,6 +111,7 @@ class KindReader:
             marks[title].words if title is not None else (),
             last_text,
             {},
+            tuple(sorted({mark.cue.author for mark in marks if mark.cue is not None and mark.cue.author})),
         )
         linked = False
         for i, mark in enumerate(marks):
@@ -118,7 +122,7 @@ class KindReader:
                 elif mark.role is Role.SHORT:
                     kinds[i] = self._short_in_text(marks, i, kinds, article, linked=linked)
                 else:
-                    kinds[i] = self._in_text(marks, i, kinds)
+                    kinds[i] = self._in_text(marks, i, kinds, article)
         return ArticleKinds(tuple(kind or "body" for kind in kinds), title)
 
     # The head
@@ -182,8 +186,12 @@ class KindReader:
 
     # The text
 
-    def _in_text(self, marks: Sequence[Mark], i: int, kinds: Sequence[str | None]) -> str:
+    def _in_text(self, marks: Sequence[Mark], i: int, kinds: Sequence[str | None], article: _Article) -> str:
         mark = marks[i]
+        if i >= article.last_text - 1 and self._introduces_writer(mark, article.writers):
+            return "byline"
+        if _names_commenter(marks, i):
+            return "byline"
         if mark.role is Role.SLOGAN:
             return "slogan"
         if mark.role is Role.NAME:
@@ -201,6 +209,19 @@ class KindReader:
         ):
             return "heading"
         return "body"
+
+    def _introduces_writer(self, mark: Mark, writers: Sequence[str]) -> bool:
+        """Whether a line at the end tells who the writer is."""
+        if mark.line.words > _LONGEST_WRITER_NOTE:
+            return False
+        if self._cues["writer_note"].begins(mark.words):
+            return True
+        text = mark.line.text
+        for writer in writers:
+            if text.lower().startswith(writer.lower()):
+                behind = text[len(writer) :].split(maxsplit=1)
+                return bool(behind) and behind[0].strip(",") in INTRODUCING
+        return False
 
     def _short_in_text(
         self, marks: Sequence[Mark], i: int, kinds: Sequence[str | None], article: _Article, *, linked: bool
@@ -262,6 +283,16 @@ class KindReader:
 
 def _kind_by_wording(mark: Mark) -> str | None:
     return mark.cue.kind if mark.cue is not None else None
+
+
+def _names_commenter(marks: Sequence[Mark], i: int) -> bool:
+    """Whether a line opens a reader's comment: a name that "says:", with the day below it."""
+    line = marks[i].line
+    if line.final != ":" or line.words > _LONGEST_COMMENTER or i + 1 >= len(marks):
+        return False
+    name, _, verb = line.text.rstrip(" :").rpartition(" ")
+    cue = marks[i + 1].cue
+    return verb.lower() in COMMENTING and looks_like_name(name) and cue is not None and cue.kind == "date"
 
 
 def _verse(marks: Sequence[Mark], i: int) -> bool:

@@ -25,6 +25,7 @@ _PAGE_PARTS = frozenset({"boilerplate", "tags", "byline"})
 _SHORT_PART = 4
 # A title may speak of joint actions; a plan of them lists them.
 _SHORTEST_PLAN = 2
+_LONGEST_HEAD = 6
 _SHORTEST_ROUND = 4
 _SHORTEST_PROSE = 14
 _SHORTEST_PATH = 3
@@ -191,7 +192,9 @@ def document_type(
     )
     if any(_blogs(label, cues) for label in labels):
         return "blog_post"
-    if sum(cues["blog_sign"].occurs(m.words) for m, k in zip(marks, kinds, strict=True) if k in _PAGE_PARTS) > 1:
+    # What a page takes from a source is not its own post.
+    taken = any(kind == "source_note" for kind in kinds[:_LONGEST_HEAD])
+    if not taken and sum(cues["blog_sign"].occurs(m.words) for m, k in zip(marks, kinds, strict=True) if k in _PAGE_PARTS) > 1:
         return "blog_post"
     named = rubrics.type_of_title(title) if title else None
     rubric = next(

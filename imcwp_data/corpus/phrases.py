@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[()]")
 PURPOSES = (
     "blog", "blog_sign", "headline_verb", "home_page", "honorific", "newspaper", "no_author", "organisation", "own_voice",
     "party_section", "position", "publication", "quotation", "resumption", "salutation", "scene", "signatories", "slogan",
-    "spoken_message",
+    "spoken_message", "writer_note",
 )  # fmt: skip
 
 
