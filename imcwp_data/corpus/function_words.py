@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -45,6 +47,13 @@ NO_NAME = _words("in the for en el los las die der les our un una")
 PLURAL_SPEAKERS = _words(
     """we our ours nosotros nuestro nuestra nuestros nuestras nos nós nosso nossa nous notre wir unser unsere"""
 )
+# Words that end like the first person of Spanish and Portuguese verbs and are none.
+_NO_VERB = _words(
+    """extremos supremos reclamos próximos últimos mínimos máximos legítimos hermanísimos mismísimos ultimos proximos
+    blasfemos anónimos sinónimos marítimos centésimos décimos préstamos telegramos"""
+)
+_SHORTEST_VERB = 7
+_FIRST_PERSON = ("amos", "emos", "imos")
 SINGLE_SPEAKERS = _words("i my me mine yo mi mí je mon ma ich mein meine")
 SPEAKERS = PLURAL_SPEAKERS | SINGLE_SPEAKERS | _words("io noi eu")
 # The verbs with which the clauses of a resolution begin.
@@ -72,3 +81,10 @@ REASONING = _words(
 INTRODUCING = _words("is was writes teaches works lives es era escribe trabaja vive é escreve ist schreibt lebt est è")
 # Verbs behind the name of somebody who comments on a page.
 COMMENTING = _words("says said wrote writes comments dice dijo escribió diz disse sagt schreibt dit écrit scrive")
+
+
+def says_we(words: Collection[str]) -> bool:
+    """Whether a line speaks as "we", by its pronouns or, where these are left out, by its verbs ("exigimos")."""
+    return not PLURAL_SPEAKERS.isdisjoint(words) or any(
+        len(word) >= _SHORTEST_VERB and word.endswith(_FIRST_PERSON) and word not in _NO_VERB for word in words
+    )

@@ -37,6 +37,11 @@ def unmarked_items(marks: Sequence[Mark], first: int) -> list[int]:
     return found
 
 
+def clauses_follow(marks: Sequence[Mark], i: int) -> bool:
+    """Whether a line is the subject of the clauses of a resolution that stand below it."""
+    return i + 1 < len(marks) and (_begins_clause(marks[i + 1]) or _begins_ground(marks[i + 1]))
+
+
 def _parted_by_semicolons(marks: Sequence[Mark], start: int) -> int:
     """Return the end of the lines from ``start`` on that end in semicolons, with the one that closes them."""
     end = start

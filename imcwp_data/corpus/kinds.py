@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge, repeats
 from imcwp_data.corpus.cues import looks_like_name, split_credit
 from imcwp_data.corpus.function_words import COMMENTING, FINITE_VERBS, INTRODUCING, UNFINISHED
-from imcwp_data.corpus.items import unmarked_items
+from imcwp_data.corpus.items import clauses_follow, unmarked_items
 from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.phrases import Phrases
 from imcwp_data.corpus.quotes import QuoteFinder
@@ -68,13 +68,14 @@ class KindReader:
         is_rubric: Callable[[Mark], bool],
         names_type: Callable[[str], bool],
         is_site_name: Callable[[str], bool],
+        is_paper: Callable[[str], bool],
         is_given_name: Callable[[str], bool],
     ) -> None:
         self._cues = cues
         self._judge = judge
         self._role_reader = role_reader
         self._is_rubric = is_rubric
-        self._titles = TitleFinder(cues, judge, is_rubric, names_type, is_site_name)
+        self._titles = TitleFinder(cues, judge, is_rubric, names_type, is_site_name, is_paper)
         self._is_given_name = is_given_name
         self._names_type = names_type
         self._quotes = QuoteFinder(cues, self._is_signature)
@@ -140,11 +141,14 @@ class KindReader:
         if mark.role is Role.PROSE:
             return "boilerplate" if title is not None and i < title else "body"
         if title is None or i < title:
-            return "boilerplate" if self._titles.is_banner(mark) or self._names_page(marks, i) else "heading"
+            of_page = self._titles.is_banner(mark) or self._names_page(marks, i) or self._titles.is_masthead(marks, i)
+            return "boilerplate" if of_page else "heading"
         if self._titles.is_banner(mark) or repeats(mark.words, article.title_words) or self._is_rubric(mark):
             return "heading"
         if self._credits_writer(mark):
             return "byline"
+        if mark.line.final == "," and clauses_follow(marks, i):
+            return "body"
         if self._judge.caption_score(mark) >= CAPTION:
             return "caption"
         if mark.line.final == "," or (mark.line.words >= _SHORTEST_DECK and set(mark.words) & FINITE_VERBS):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from imcwp_data.corpus.captions import in_headline_capitals
 from imcwp_data.corpus.cues import split_credit
 from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
-from imcwp_data.corpus.function_words import PLURAL_SPEAKERS
+from imcwp_data.corpus.function_words import says_we
 from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.errors import VocabularyError
@@ -228,7 +228,7 @@ def document_type(
         return "opinion"
     # A report quotes others' "we"; only lines without quotation marks are the text's own voice.
     prose = [mark for mark in marks if mark.role is Role.PROSE and not _QUOTED.search(mark.line.text)]
-    speaking = sum(bool(set(mark.words) & PLURAL_SPEAKERS) for mark in prose)
+    speaking = sum(says_we(mark.words) for mark in prose)
     if credit.outlet is None and credit.author is None and prose and 2 * speaking >= len(prose):
         return "statement"
     return "news"

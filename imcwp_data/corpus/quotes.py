@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from imcwp_data.corpus.cues import looks_like_name, split_credit
-from imcwp_data.corpus.function_words import PLURAL_SPEAKERS, SINGLE_SPEAKERS, SPEAKERS
+from imcwp_data.corpus.function_words import SINGLE_SPEAKERS, SPEAKERS, says_we
 from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.quotation_marks import OPENING, ends_closed, is_enclosed, is_left_open, is_one_piece, shuts
@@ -15,6 +15,7 @@ from imcwp_data.corpus.roles import QUOTE_MARKER, tail
 
 _SHORTEST_QUOTE = 8
 _LONGEST_SPEAKER = 14
+_LONGEST_GREETING = 6
 # A text that a site publishes is announced in the first lines of its page.
 _LAST_ANNOUNCEMENT = 3
 # Between an announcement and the text there may stand its headline, its date and a cry.
@@ -41,6 +42,7 @@ class QuoteFinder:
         self._publication = cues["publication"]
         self._own_voice = cues["own_voice"]
         self._resumption = cues["resumption"]
+        self._salutation = cues["salutation"]
         self._is_signature = is_signature
 
     def find(self, marks: Sequence[Mark], first: int, *, of_its_own: bool = False) -> dict[int, str]:
@@ -81,7 +83,7 @@ class QuoteFinder:
                     found.update(dict.fromkeys(signatures, "byline"))
                     i = max(end, i + 1)
                     continue
-            spoke_as_we = spoke_as_we or bool(set(mark.words) & PLURAL_SPEAKERS)
+            spoke_as_we = spoke_as_we or says_we(mark.words)
             i += 1
         return found
 
@@ -104,7 +106,7 @@ class QuoteFinder:
             return _Announced.PUBLISHED
         if positions:
             return None if speaks else _Announced.TOLD
-        voiced = bool(set(following.words) & PLURAL_SPEAKERS) and not set(words) & PLURAL_SPEAKERS
+        voiced = says_we(following.words) and not says_we(words)
         return _Announced.VOICED if voiced and not spoke_as_we else None
 
     def _block(self, marks: Sequence[Mark], start: int, own_plural: bool, how: _Announced) -> tuple[int, list[int]]:
@@ -136,7 +138,7 @@ class QuoteFinder:
                 break
             if mark.line.final == ":" and i > start and self._announcement(marks, i, spoke_as_we=True) is not None:
                 break
-            plural = plural or bool(words & PLURAL_SPEAKERS)
+            plural = plural or says_we(words)
             open_quote = mark.line.text[0] in OPENING and not ends_closed(mark.line.text)
             i += 1
         return _without_furniture(marks, start, i)
@@ -146,9 +148,11 @@ class QuoteFinder:
             return True
         if open_quote and mark.line.text[0] in OPENING:
             return True
+        if self._salutation.begins(mark.words) and mark.line.words <= _LONGEST_GREETING:
+            return True
         if self._own_voice.begins(mark.words) or words & SINGLE_SPEAKERS:
             return False
-        return plural and bool(words & PLURAL_SPEAKERS)
+        return plural and says_we(words)
 
     def _published_block(self, marks: Sequence[Mark], start: int) -> tuple[int, list[int]]:
         """Return the end of a text that is published whole, and its signatures.
@@ -180,9 +184,9 @@ class QuoteFinder:
                     if seen and self._returns(mark, words):
                         break
                     seen = True
-                if words & PLURAL_SPEAKERS or mark.role not in {Role.SHORT, Role.PROSE} or i in signatures:
+                if says_we(words) or mark.role not in {Role.SHORT, Role.PROSE} or i in signatures:
                     last_sure = i
-                plural = plural or bool(words & PLURAL_SPEAKERS)
+                plural = plural or says_we(words)
             i += 1
         if plural and not signed:
             i = next((heading for heading in headings if heading > last_sure), i)
@@ -206,7 +210,7 @@ class QuoteFinder:
     def _own_plural(marks: Sequence[Mark], first: int) -> bool:
         """Whether the article itself speaks as "we" from its first paragraph on."""
         opening = next((mark for mark in marks[first:] if mark.role is Role.PROSE), None)
-        return opening is not None and bool(set(opening.words) & PLURAL_SPEAKERS)
+        return opening is not None and says_we(opening.words)
 
 
 def _mark_quoted(marks: Sequence[Mark], found: dict[int, str], start: int, end: int) -> None:

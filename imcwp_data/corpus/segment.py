@@ -74,6 +74,7 @@ class Segmenter:
             rubrics.is_rubric,
             lambda title: rubrics.type_of_title(title) is not None,
             lambda form: form in outlets or form in parties,
+            cue_reader.is_paper,
             lambda word: word.lower() in given_names,
         )
         self._languages = LanguageIdentifier(tables["languages"])

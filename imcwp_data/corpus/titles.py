@@ -41,12 +41,14 @@ class TitleFinder:
         is_rubric: Callable[[Mark], bool],
         names_type: Callable[[str], bool],
         is_site_name: Callable[[str], bool],
+        is_paper: Callable[[str], bool],
     ) -> None:
         self._cues = cues
         self._judge = judge
         self._is_rubric = is_rubric
         self._names_type = names_type
         self._is_site_name = is_site_name
+        self._is_paper = is_paper
 
     def find(self, marks: Sequence[Mark], text_start: int, *, of_several: bool = False) -> int | None:
         """Return the index of an article's headline among the lines above its text, None without one.
@@ -54,6 +56,8 @@ class TitleFinder:
         A page of several articles may have a name of its own above the first one's headline.
         """
         candidates = [i for i in range(text_start) if marks[i].role is Role.SHORT and not self.is_banner(marks[i])]
+        if len(candidates) > 1 and self.is_masthead(marks, candidates[0]):
+            candidates = candidates[1:]
         slogans = [i for i in range(text_start) if marks[i].role is Role.SLOGAN and not self._is_masthead(marks[i])]
         if slogans and (not candidates or slogans[0] < candidates[0]):
             candidates = [*slogans[:1], *candidates]
@@ -147,6 +151,11 @@ class TitleFinder:
         if len(parts) >= _SHORTEST_MENU and not mark.line.final:
             return all(len(part.split()) <= _LONGEST_MENU_ENTRY for part in parts)
         return len(parts) > 1 and any(self._is_site_name(lower_form(fold(part))) for part in parts)
+
+    def is_masthead(self, marks: Sequence[Mark], i: int) -> bool:
+        """Whether a line at the head of a page is the name of a paper, with a menu, motto or day of issue below it."""
+        above = all(mark.role is Role.FURNITURE for mark in marks[:i])
+        return above and not self._is_rubric(marks[i]) and self._is_paper(marks[i].line.text)
 
     def _names_occasion(self, mark: Mark) -> bool:
         """Whether a line names the meeting that adopted the text below ("17th International Meeting of ...")."""
