@@ -26,6 +26,8 @@ _ORDER = ("date", "byline", "source_note", "tags", "caption", "boilerplate")
 _PARTS = re.compile(r"\s*[|•·»›→]\s*|\s[/>~]\s|\s{2,}|\t|\s[–—-]\s")
 # The initials with which an agency's desk signs: "jcm/abo/lrt".
 _DESK = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}")
+# "-30-", "ENDS", "###": the end of a release.
+_END_SIGN = re.compile(r"[\s–—*#-]{0,6}(?:30|ENDS?|Ends)[\s.–—*#-]{0,6}")
 _CREDIT_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s)")
 _WRITER_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s|\s(?:on|in|for|at|of|para)\s)")
 # "Ana Ruiz for The Northern Star, 11/11/24".
@@ -79,11 +81,13 @@ class CueReader:
             return None
         if line.wordless or is_address(line.text) or line.raw[0] in "←→" or line.raw[-1] in "←→":
             return Cue("boilerplate")
-        if _DESK.fullmatch(line.text):
+        if _DESK.fullmatch(line.text) or _END_SIGN.fullmatch(line.raw.strip()):
             return Cue("boilerplate")
         if line.text[0] == "#" and all(word[0] in "#|,•·" for word in line.text.split()):
             return Cue("tags")
         if (date := self._date_lines.read(line.text)) is not None:
+            if date.place is not None and self.is_paper(date.place) and not self._date_lines.is_known(date.place):
+                return Cue("source_note", date=date.date, outlet=self.outlet(date.place))
             return Cue("date", date=date.date, place=date.place)
         if line.words > _LONGEST_CAPTION:
             return None
@@ -259,6 +263,10 @@ class CueReader:
         dated = [cue for cue in rest if cue is not None and cue.kind == "date"]
         if dated and line.words <= 12:
             name = parts[0]
+            if self._date_lines.is_known(name):
+                paper = next((part for part in parts[1:] if self.is_paper(part)), None)
+                outlet = self.outlet(paper) if paper else None
+                return Cue("date", date=dated[0].date, place=name, outlet=outlet)
             if self.is_paper(name):
                 return Cue("source_note", date=dated[0].date, outlet=self.outlet(name))
             author = self._author(name) if looks_like_name(name) else None

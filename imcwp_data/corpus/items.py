@@ -14,6 +14,7 @@ from imcwp_data.corpus.marks import Mark, Role
 _LONGEST_ITEM = 60
 _SHORT_ITEM = 12
 _LONGEST_POINT = 24
+_PARALLEL = frozenset(["to", "for", "against", "no", "not", "stop", "para", "por", "contra", "que", "a", "nein", "für", "gegen"])
 
 
 def unmarked_items(marks: Sequence[Mark], first: int) -> list[int]:
@@ -86,7 +87,25 @@ def _points(marks: Sequence[Mark], start: int) -> int:
     end = start
     while end < len(marks) and _is_small(marks[end]):
         end += 1
+    if end - start > 1:
+        return end
+    end = start
+    while end < len(marks) and _is_parallel(marks, start, end):
+        end += 1
     return end
+
+
+def _is_parallel(marks: Sequence[Mark], start: int, i: int) -> bool:
+    """Whether a line right below another begins with the same "to", "for" or "no"."""
+    mark = marks[i]
+    return (
+        mark.role in {Role.PROSE, Role.SHORT}
+        and bool(mark.words)
+        and mark.words[0] in _PARALLEL
+        and mark.words[0] == marks[start].words[0]
+        and mark.line.words <= _LONGEST_ITEM
+        and (i == start or mark.line.gap == 0)
+    )
 
 
 def _is_point(mark: Mark) -> bool:

@@ -71,7 +71,8 @@ class QuoteFinder:
                 if not _speech_goes_on(marks, i, found):
                     found[i] = "quote"
             elif (end := _open_run(marks, i, announced=False)) is not None:
-                _mark_quoted(marks, found, i, end)
+                if not _speech_goes_on(marks, i, found):
+                    _mark_quoted(marks, found, i, end)
                 i = end
                 continue
             elif (how := self._announcement(marks, i, spoke_as_we or of_its_own)) is not None:

@@ -56,6 +56,9 @@ class TitleFinder:
         A page of several articles may have a name of its own above the first one's headline.
         """
         candidates = [i for i in range(text_start) if marks[i].role is Role.SHORT and not self.is_banner(marks[i])]
+        letterhead = candidates and self._is_letterhead(marks[candidates[0]])
+        if letterhead and any(not self._is_rubric(marks[i]) for i in candidates[1:]):
+            candidates = candidates[1:]
         if len(candidates) > 1 and self.is_masthead(marks, candidates[0]):
             candidates = candidates[1:]
         slogans = [i for i in range(text_start) if marks[i].role is Role.SLOGAN and not self._is_masthead(marks[i])]
@@ -151,6 +154,10 @@ class TitleFinder:
         if len(parts) >= _SHORTEST_MENU and not mark.line.final:
             return all(len(part.split()) <= _LONGEST_MENU_ENTRY for part in parts)
         return len(parts) > 1 and any(self._is_site_name(lower_form(fold(part))) for part in parts)
+
+    def _is_letterhead(self, mark: Mark) -> bool:
+        """Whether a line of capitals is the name of a party and nothing more."""
+        return mark.line.text.isupper() and self._is_site_name(mark.line.form.strip(" ."))
 
     def is_masthead(self, marks: Sequence[Mark], i: int) -> bool:
         """Whether a line at the head of a page is the name of a paper, with a menu, motto or day of issue below it."""
