@@ -34,6 +34,7 @@ _AT_WORK = re.compile(
 _LONGEST_DAY = 60
 _MAIN_CLAUSE = 10
 _OPENING = 5
+_LONGEST_OFFICE = 14
 _LAST_VERB = 8
 
 
@@ -85,6 +86,10 @@ class LineJudge:
     def is_office_and_name(self, mark: Mark) -> bool:
         """Whether a line is a person with an office before the name, and nothing more ("President Ana Ruiz")."""
         return 3 <= mark.line.words <= 10 and self._roles.begins(mark.words) and looks_like_name(mark.line.text)
+
+    def is_office(self, mark: Mark) -> bool:
+        """Whether a line is an office, perhaps with the body that has it ("International Secretary of the ...")."""
+        return mark.line.words <= _LONGEST_OFFICE and mark.line.final in {"", "."} and self._roles.occurs(mark.words[:4])
 
     def _person_at_work(self, mark: Mark) -> bool:
         """Whether a line begins with a name in two or three capitals and says what the person does in the picture."""

@@ -45,7 +45,7 @@ OPENING_PARTICLES = _words("le van von de da di du al ben ibn den ter")
 # Capitalised first words that no name of a person has.
 NO_NAME = _words("in the for en el los las die der les our un una")
 PLURAL_SPEAKERS = _words(
-    """we our ours nosotros nuestro nuestra nuestros nuestras nos nós nosso nossa nous notre wir unser unsere"""
+    """we our ours nosotros nuestro nuestra nuestros nuestras nos nós nosso nossa nous notre wir unser unsere noi nostro nostra nostri nostre biz bizim"""
 )
 # Words that end like the first person of Spanish and Portuguese verbs and are none.
 _NO_VERB = _words(
@@ -53,7 +53,7 @@ _NO_VERB = _words(
     blasfemos anónimos sinónimos marítimos centésimos décimos préstamos telegramos"""
 )
 _SHORTEST_VERB = 7
-_FIRST_PERSON = ("amos", "emos", "imos")
+_FIRST_PERSON = ("amos", "emos", "imos", "iamo")
 SINGLE_SPEAKERS = _words("i my me mine yo mi mí je mon ma ich mein meine")
 SPEAKERS = PLURAL_SPEAKERS | SINGLE_SPEAKERS | _words("io noi eu")
 # The verbs with which the clauses of a resolution begin.
@@ -70,7 +70,7 @@ RESOLVING = _words(
     apoyamos agradece agradecen agradecemos reclama reclaman reclamamos condemning demanding rejecting denouncing calling urging saluting
     expressing welcoming deploring stressing emphasising emphasizing underlining taking observing thanking supporting
     convoca convocan acuerda acuerdan decide deciden
-    declara declaran insta instan condenam exigem rejeitam saúdam denunciam apelam"""
+    declara declaran insta instan que that condenam exigem rejeitam saúdam denunciam apelam"""
 )
 # The words with which its grounds begin.
 REASONING = _words(

@@ -7,6 +7,7 @@ kind by their wording keep it; the others are judged by where they stand.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ _LONGEST_PAGE_NAME = 4
 _LONGEST_SIGNATURE = 16
 _LONGEST_WRITER_NOTE = 60
 _LONGEST_COMMENTER = 6
+_LONGEST_LABEL = 40
 _REMEMBERED = 20_000
 # "For the Central Committee", "por el Comité Central".
 _BEFORE_SIGNATURE = frozenset(["the", "for", "on", "behalf", "of", "el", "la", "por", "pour", "le", "für", "das", "il", "o", "a"])
@@ -55,6 +57,7 @@ class _Article:
     last_text: int
     scores: dict[str, float]
     writers: tuple[str, ...]
+    labels: frozenset[str]
 
 
 class KindReader:
@@ -113,6 +116,7 @@ class KindReader:
             last_text,
             {},
             tuple(sorted({mark.cue.author for mark in marks if mark.cue is not None and mark.cue.author})),
+            _speakers(marks),
         )
         linked = False
         for i, mark in enumerate(marks):
@@ -141,6 +145,8 @@ class KindReader:
         if mark.role is Role.PROSE:
             return "boilerplate" if title is not None and i < title else "body"
         if title is None or i < title:
+            if self._titles.is_label(mark):
+                return "heading"
             of_page = self._titles.is_banner(mark) or self._names_page(marks, i) or self._titles.is_masthead(marks, i)
             return "boilerplate" if of_page else "heading"
         if self._titles.is_banner(mark) or repeats(mark.words, article.title_words) or self._is_rubric(mark):
@@ -187,6 +193,10 @@ class KindReader:
         section = self._cues["party_section"].begins(words)
         party = self._role_reader.names_organisation(mark) and looks_like_name(_PARTICLE.sub(" ", name))
         return (section or party) and not self._judge.has_headline_verb(mark)
+
+    def _is_office(self, marks: Sequence[Mark], i: int, kinds: Sequence[str | None]) -> bool:
+        """Whether a line is the office of the person who signs right above it."""
+        return kinds[i - 1] == "byline" and marks[i].line.gap == 0 and self._judge.is_office(marks[i])
 
     # The text
 
@@ -237,6 +247,8 @@ class KindReader:
             return "byline"
         if mark.words and mark.words[-1] in UNFINISHED:
             return "body"
+        if article.labels and line.text[:_LONGEST_LABEL].partition(":")[0] in article.labels:
+            return "body"
         if repeats(mark.words, article.title_words):
             return "heading" if i < article.last_text else "boilerplate"
         if _opens_clauses(marks, i):
@@ -246,6 +258,8 @@ class KindReader:
         score = self._score(mark, article)
         if score >= CAPTION:
             return "caption"
+        if i > article.last_text and not linked and (self._is_signature(mark) or self._is_office(marks, i, kinds)):
+            return "byline"
         if _verse(marks, i) and not linked:
             return "body"
         if i > article.last_text:
@@ -273,6 +287,8 @@ class KindReader:
         line = mark.line
         name, rest = split_credit(line.text)
         if not linked:
+            if self._cues["no_author"].equals(mark.words):
+                return "byline"
             named = looks_like_name(name) and 2 <= name.count(" ") + 1 <= 5
             if named and (bool(rest) or self._is_given_name(name.split()[0])) and line.words <= 16:
                 return "byline"
@@ -297,6 +313,16 @@ def _names_commenter(marks: Sequence[Mark], i: int) -> bool:
     name, _, verb = line.text.rstrip(" :").rpartition(" ")
     cue = marks[i + 1].cue
     return verb.lower() in COMMENTING and looks_like_name(name) and cue is not None and cue.kind == "date"
+
+
+def _speakers(marks: Sequence[Mark]) -> frozenset[str]:
+    """Return the names before the questions of an interview, which come again and again ("Red Star: And then?")."""
+    counts: Counter[str] = Counter()
+    for mark in marks:
+        if mark.role is Role.SHORT and mark.line.final == "?":
+            label, colon, _ = mark.line.text[:_LONGEST_LABEL].partition(":")
+            counts.update([label] if colon else [])
+    return frozenset(label for label, count in counts.items() if count > 1)
 
 
 def _verse(marks: Sequence[Mark], i: int) -> bool:

@@ -227,7 +227,11 @@ def document_type(
     if "opinion" in {named, rubric, *headings} or reviewed:
         return "opinion"
     # A report quotes others' "we"; only lines without quotation marks are the text's own voice.
-    prose = [mark for mark in marks if mark.role is Role.PROSE and not _QUOTED.search(mark.line.text)]
+    prose = [
+        mark
+        for mark, kind in zip(marks, kinds, strict=True)
+        if mark.role is Role.PROSE and kind != "quote" and not _QUOTED.search(mark.line.text)
+    ]
     speaking = sum(says_we(mark.words) for mark in prose)
     if credit.outlet is None and credit.author is None and prose and 2 * speaking >= len(prose):
         return "statement"

@@ -31,6 +31,7 @@ _SHORTEST_ROW = 2
 _LONGEST_LABEL = 60
 _SHORTEST_CLAUSE = 3
 _LONGEST_POINT = 12
+_LONGEST_TOP = 4
 _ROW = re.compile(r"\s*[|;•·]\s*|^[\w ]{1,30}:\s")
 _ASIDE = re.compile(r"\s*[,(\[)\]–-]\s*")
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
@@ -67,6 +68,7 @@ class RoleReader:
         for i in wrapped_lines(marks):
             mark = marks[i]
             marks[i] = Mark(mark.line, Role.PROSE, None, self._date_lines.dateline(mark.line.text), mark.words)
+        _free_banner(marks)
         _find_pointed_lists(marks)
         self._find_unmarked_lists(marks)
         return marks
@@ -183,6 +185,13 @@ class RoleReader:
         return signatories.begins(mark.words) or any(
             signatories.equals(mark.words[position:]) for position in signatories.positions(mark.words)
         )
+
+
+def _free_banner(marks: list[Mark]) -> None:
+    """Turn a row of names at the top of a page into a short line: it is the site's name ("CPB | Communist Party ...")."""
+    top = next((i for i, mark in enumerate(marks[:_LONGEST_TOP]) if mark.role is not Role.FURNITURE), None)
+    if top is not None and marks[top].role is Role.NAME:
+        marks[top] = Mark(marks[top].line, Role.SHORT, None, None, marks[top].words)
 
 
 def _find_pointed_lists(marks: list[Mark]) -> None:

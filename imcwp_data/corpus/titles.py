@@ -21,6 +21,8 @@ _LONGEST_SECTION_NAME = 2
 _SHORTEST_LATER_TITLE = 5
 _LONGEST_PREAMBLE = 8
 _BARS = re.compile(r"\s*[|•·»›]\s*|\s[/>~]\s|\s{2,}|\t")
+_ASIDE = re.compile(r"\s[–—-]\s|\s*[|:]\s*")
+_LONGEST_MASTHEAD = 7
 _SHORTEST_MENU = 4
 _SHORTEST_PATH = 3
 _LONGEST_MENU_ENTRY = 3
@@ -69,7 +71,7 @@ class TitleFinder:
             return title if title is not None else _dated_headline(marks)
         menu = self.menu(marks, candidates, text_start)
         candidates = [i for i in candidates if i > menu]
-        proper = [i for i in candidates if not self._is_rubric(marks[i])] or candidates
+        proper = [i for i in candidates if not self.is_label(marks[i])] or candidates
         first = proper[0]
         next_meta = next((k for k in range(first, len(marks)) if marks[k].role is Role.META), len(marks))
         run = [i for i in proper if i < next_meta]
@@ -155,6 +157,17 @@ class TitleFinder:
             return all(len(part.split()) <= _LONGEST_MENU_ENTRY for part in parts)
         return len(parts) > 1 and any(self._is_site_name(lower_form(fold(part))) for part in parts)
 
+    def is_label(self, mark: Mark) -> bool:
+        """Whether a line is a rubric, or a party's name and a rubric ("PCF – Communiqué")."""
+        if self._is_rubric(mark):
+            return True
+        parts = _ASIDE.split(mark.line.text)
+        if len(parts) != 2:
+            return False
+        forms = [lower_form(part) for part in parts]
+        rubrics = [self._is_rubric(mark._replace(words=tuple(tokens(form)))) for form in forms]
+        return any(self._is_site_name(form) and rubrics[1 - k] for k, form in enumerate(forms))
+
     def _is_letterhead(self, mark: Mark) -> bool:
         """Whether a line of capitals is the name of a party and nothing more."""
         return mark.line.text.isupper() and self._is_site_name(mark.line.form.strip(" ."))
@@ -162,7 +175,9 @@ class TitleFinder:
     def is_masthead(self, marks: Sequence[Mark], i: int) -> bool:
         """Whether a line at the head of a page is the name of a paper, with a menu, motto or day of issue below it."""
         above = all(mark.role is Role.FURNITURE for mark in marks[:i])
-        return above and not self._is_rubric(marks[i]) and self._is_paper(marks[i].line.text)
+        text = marks[i].line.text
+        name = _ASIDE.split(text)[0] if marks[i].line.words <= _LONGEST_MASTHEAD else text
+        return above and not self._is_rubric(marks[i]) and self._is_paper(name)
 
     def _names_occasion(self, mark: Mark) -> bool:
         """Whether a line names the meeting that adopted the text below ("17th International Meeting of ...")."""
