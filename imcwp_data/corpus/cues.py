@@ -257,8 +257,13 @@ class CueReader:
             dates = [cue.date for cue in (first, *rest) if cue is not None and cue.date]
             authors = [cue.author for cue in (first, *rest) if cue is not None and cue.author]
             if any(cue is not None for cue in rest) or first.kind != "source_note":
+                paper = next((part for part in parts[1:] if self.is_paper(part)), None)
                 return Cue(
-                    first.kind, dates[0] if dates else None, first.place, authors[0] if authors else None, first.outlet
+                    first.kind,
+                    dates[0] if dates else None,
+                    first.place,
+                    authors[0] if authors else None,
+                    first.outlet or (self.outlet(paper) if paper else None),
                 )
         dated = [cue for cue in rest if cue is not None and cue.kind == "date"]
         if dated and line.words <= 12:

@@ -34,6 +34,8 @@ _LONGEST_LABEL = 40
 _REMEMBERED = 20_000
 # "For the Central Committee", "por el Comité Central".
 _BEFORE_SIGNATURE = frozenset(["the", "for", "on", "behalf", "of", "el", "la", "por", "pour", "le", "für", "das", "il", "o", "a"])
+# First words of lines that tell a reader what to do.
+_INVITING = frozenset(["to", "if", "please", "write", "send", "see", "more", "join", "support", "para", "si", "pour"])
 _PARTICLE = re.compile(r"\s(?:of|the|for|in|and|per|für|der|dell[ao']|degli)(?=\s)")
 _PATH = re.compile(r"\w\s[»›]\s\w")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[ivxIVX]{1,4}|[A-Za-z])[.)]")
@@ -78,7 +80,7 @@ class KindReader:
         self._judge = judge
         self._role_reader = role_reader
         self._is_rubric = is_rubric
-        self._titles = TitleFinder(cues, judge, is_rubric, names_type, is_site_name, is_paper)
+        self._titles = TitleFinder(cues, judge, is_rubric, names_type, is_site_name, is_paper, role_reader.names_organisation)
         self._is_given_name = is_given_name
         self._names_type = names_type
         self._quotes = QuoteFinder(cues, self._is_signature)
@@ -145,7 +147,7 @@ class KindReader:
         if mark.role is Role.PROSE:
             return "boilerplate" if title is not None and i < title else "body"
         if title is None or i < title:
-            if self._titles.is_label(mark):
+            if self._titles.is_label(mark) and "|" not in mark.line.text:
                 return "heading"
             of_page = self._titles.is_banner(mark) or self._names_page(marks, i) or self._titles.is_masthead(marks, i)
             return "boilerplate" if of_page else "heading"
@@ -293,6 +295,7 @@ class KindReader:
             if named and (bool(rest) or self._is_given_name(name.split()[0])) and line.words <= 16:
                 return "byline"
             body = self._role_reader.names_organisation(mark) or self._cues["party_section"].occurs(mark.words)
+            body = body and "@" not in line.text and mark.words[0] not in _INVITING
             if line.words <= 16 and body and not self._judge.is_link(mark, None):
                 return "byline"
             cries = line.final == "!" or self._cues["slogan"].begins(mark.words)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from imcwp_data.corpus.captions import CAPTION, LineJudge
+from imcwp_data.corpus.captions import CAPTION, LineJudge, in_headline_capitals
 from imcwp_data.corpus.lines import lower_form
 from imcwp_data.corpus.marks import Mark, Role, is_kicker
 from imcwp_data.corpus.phrases import Phrases, tokens
@@ -23,6 +23,7 @@ _LONGEST_PREAMBLE = 8
 _BARS = re.compile(r"\s*[|•·»›]\s*|\s[/>~]\s|\s{2,}|\t")
 _ASIDE = re.compile(r"\s[–—-]\s|\s*[|:]\s*")
 _LONGEST_MASTHEAD = 7
+_LONGEST_SITE_NAME = 5
 _SHORTEST_MENU = 4
 _SHORTEST_PATH = 3
 _LONGEST_MENU_ENTRY = 3
@@ -44,6 +45,7 @@ class TitleFinder:
         names_type: Callable[[str], bool],
         is_site_name: Callable[[str], bool],
         is_paper: Callable[[str], bool],
+        names_organisation: Callable[[Mark], bool],
     ) -> None:
         self._cues = cues
         self._judge = judge
@@ -51,6 +53,7 @@ class TitleFinder:
         self._names_type = names_type
         self._is_site_name = is_site_name
         self._is_paper = is_paper
+        self._names_organisation = names_organisation
 
     def find(self, marks: Sequence[Mark], text_start: int, *, of_several: bool = False) -> int | None:
         """Return the index of an article's headline among the lines above its text, None without one.
@@ -82,6 +85,8 @@ class TitleFinder:
             return named
         if marks[first].line.text.isupper() and below_capitals:
             return below_capitals[0]
+        if len(run) > 1 and self._is_site_of_organisation(marks, first):
+            return run[1]
         if len(run) > 1 and self._names_occasion(marks[first]) and self._names_type(marks[run[1]].line.text):
             return run[1]
         if (kicked := _below_kicker(marks, run)) is not None:
@@ -156,6 +161,15 @@ class TitleFinder:
         if len(parts) >= _SHORTEST_MENU and not mark.line.final:
             return all(len(part.split()) <= _LONGEST_MENU_ENTRY for part in parts)
         return len(parts) > 1 and any(self._is_site_name(lower_form(fold(part))) for part in parts)
+
+    def _is_site_of_organisation(self, marks: Sequence[Mark], i: int) -> bool:
+        """Whether a line with nothing but a menu above it is an organisation's name, set off from the headline."""
+        mark = marks[i]
+        apart = marks[i + 1].role is Role.SHORT and marks[i + 1].line.gap > 0
+        top = all(above.role is Role.FURNITURE for above in marks[:i])
+        short = mark.line.words <= _LONGEST_SITE_NAME and mark.line.final == ""
+        named = short and self._names_organisation(mark) and in_headline_capitals(mark.line.text)
+        return top and apart and named and not self._judge.has_headline_verb(mark)
 
     def is_label(self, mark: Mark) -> bool:
         """Whether a line is a rubric, or a party's name and a rubric ("PCF – Communiqué")."""
