@@ -23,7 +23,7 @@ _OF = re.compile(r"\s(?:of|de|del|do|da|des|di|della|der)\s")
 # "THE NORTHERN STAR ©": the paper below an article that is its own.
 _OWN_COPYRIGHT = re.compile(r"([^©/|\d]{3,60}?)\s?©(?!\s?\d)\s?(?:[/|–—-]|$)")
 _ORDER = ("date", "byline", "source_note", "tags", "caption", "boilerplate")
-_PARTS = re.compile(r"\s*[|•·»›→]\s*|\s[/>~]\s|\s{2,}|\t|\s[–—-]\s")
+_PARTS = re.compile(r"\s*[|•·»›→▸❯]\s*|\s[/>~]\s|\s{2,}|\t|\s[–—-]\s")
 # The initials with which an agency's desk signs: "jcm/abo/lrt".
 _DESK = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}")
 # "-30-", "ENDS", "###": the end of a release.
@@ -36,9 +36,9 @@ _FOR_PAPER = re.compile(r"\s(?:for|para|für|pour|per)\s(.{3,80})$")
 _IN_PAPER = re.compile(r"\s*[,(|/·•–—-]\s*(?:in\s|of\s|de\s)?([^,()|/·•]{3,60})")
 # "el-Tayeb", "al-Masri", "d'Agostino".
 _ARTICLE_IN_NAME = re.compile(r"^(?:(?:[ae]l|[ae]n|[ae]s|[ae]sh|[ae]t|ben|ibn|bin|abu|ould)-|[dl]['’])")
-_STEPS = re.compile(r"\s*[|•·»›→]\s*|\s[/>~]\s")
+_STEPS = re.compile(r"\s*[|•·»›→▸❯]\s*|\s[/>~]\s")
 # Without one of these a line has but one part.
-_JOINED = re.compile(r"[|•·»›→/~,\t]|\s[\s–—>-]|(?-i:[a-zà-ÿ][A-ZÀ-Þ])|\s(?:by|por|von|par|di|door)\s", re.IGNORECASE)
+_JOINED = re.compile(r"[|•·»›→▸❯/~,\t]|\s[\s–—>-]|(?-i:[a-zà-ÿ][A-ZÀ-Þ])|\s(?:by|por|von|par|di|door)\s", re.IGNORECASE)
 # "J.P." has a capital behind its stop, "news.cn" is an address.
 _ADDRESS_DOT = re.compile(r"\.[a-zà-ÿ]")
 _BY = re.compile(r"\s(?:(?:written|posted|escrito|publicado)\s)?(?:by|por|von|par|di|door)\s", re.IGNORECASE)

@@ -55,7 +55,8 @@ _NO_VERB = _words(
 _SHORTEST_VERB = 7
 _FIRST_PERSON = ("amos", "emos", "imos", "iamo")
 SINGLE_SPEAKERS = _words("i my me mine yo mi mí je mon ma ich mein meine")
-SPEAKERS = PLURAL_SPEAKERS | SINGLE_SPEAKERS | _words("io noi eu")
+# The pronouns with which a text speaks of itself as the one who says something.
+SPEAKERS = _words("we i nosotros nosotras yo nous je wir ich noi io nós eu biz ben")
 # The verbs with which the clauses of a resolution begin.
 RESOLVING = _words(
     """condemn condemns demand demands reject rejects denounce denounces call calls urge urges salute salutes reaffirm
@@ -76,6 +77,14 @@ RESOLVING = _words(
 REASONING = _words(
     """considering recalling recognising recognizing noting reaffirming affirming     bearing whereas having aware convinced concerned alarmed mindful conscious reiterating         considerando recordando reconociendo teniendo reafirmando constatando visto vista preocupados conscientes
     convencidos lembrando considérant rappelant reconnaissant vu"""
+)
+# Words before the colon above a list of demands or decisions.
+DEMANDING = _words(
+    """demand demands demanded demanding want wants wanted call calls called propose proposes proposed proposals points
+    measures axes tasks steps decisions following agreed decided request requests requested ask asks asked
+    exigimos exige exigen exigieron demandas reclamamos reclama reclaman pedimos proponemos propuestas medidas puntos
+    siguientes acordó acordaron exigem exigimos reivindica reivindicações fordern fordert forderungen exigeons exige
+    demandons revendications chiediamo chiede chiedono rivendicazioni istiyoruz talep taleplerimiz"""
 )
 # Verbs that tell who somebody is: "Ana Ruiz is a nurse".
 INTRODUCING = _words("is was writes teaches works lives es era escribe trabaja vive é escreve ist schreibt lebt est è")

@@ -6,14 +6,18 @@ with its verbs ("Condemns ...;"). Short lines one below the other are items wher
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from imcwp_data.corpus.function_words import REASONING, RESOLVING
+from imcwp_data.corpus.function_words import DEMANDING, FINITE_VERBS, REASONING, RESOLVING, SINGLE_SPEAKERS, says_we
 from imcwp_data.corpus.marks import Mark, Role
 
 _LONGEST_ITEM = 60
 _SHORT_ITEM = 12
 _LONGEST_POINT = 24
+_LONGEST_PHRASE = 18
+_LAST_WORDS = 6
+_SENTENCES = re.compile(r"[.!?]\s")
 _PARALLEL = frozenset(["to", "for", "against", "no", "not", "stop", "para", "por", "contra", "que", "a", "nein", "für", "gegen"])
 
 
@@ -92,7 +96,29 @@ def _points(marks: Sequence[Mark], start: int) -> int:
     end = start
     while end < len(marks) and _is_parallel(marks, start, end):
         end += 1
+    if end - start > 1:
+        return end
+    end = start
+    while end < len(marks) and _is_phrase(marks[end]) and not DEMANDING.isdisjoint(marks[start - 1].words[-_LAST_WORDS:]):
+        end += 1
     return end
+
+
+def _is_phrase(mark: Mark) -> bool:
+    """Whether a paragraph is a phrase without a verb, as demands are ("The release of all prisoners.")."""
+    line = mark.line
+    return (
+        mark.role is Role.PROSE
+        and line.marker is None
+        and line.words <= _LONGEST_PHRASE
+        and line.final in {".", ";", ","}
+        and line.text[0].isalpha()
+        and _SENTENCES.search(line.text) is None
+        and FINITE_VERBS.isdisjoint(mark.words)
+        and not says_we(mark.words)
+        and SINGLE_SPEAKERS.isdisjoint(mark.words)
+        and not _begins_clause(mark)
+    )
 
 
 def _is_parallel(marks: Sequence[Mark], start: int, i: int) -> bool:

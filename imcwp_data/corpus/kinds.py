@@ -155,7 +155,7 @@ class KindReader:
             return "heading"
         if self._credits_writer(mark):
             return "byline"
-        if mark.line.final == "," and clauses_follow(marks, i):
+        if (mark.line.final == "," and clauses_follow(marks, i)) or mark.line.text[0].islower() or _runs_on(marks, i):
             return "body"
         if self._judge.caption_score(mark) >= CAPTION:
             return "caption"
@@ -185,7 +185,7 @@ class KindReader:
         line = mark.line
         if line.words > _LONGEST_SIGNATURE or (line.final and line.final not in {",", "."}):
             return False
-        name, rest = split_credit(line.text)
+        name, rest = split_credit(line.text.strip('"“”«»'))
         person = looks_like_name(name) and 2 <= name.count(" ") + 1 <= 5
         if person and (rest or self._is_given_name(name.split()[0])) and not self._judge.has_headline_verb(mark):
             return True
@@ -196,9 +196,16 @@ class KindReader:
         party = self._role_reader.names_organisation(mark) and looks_like_name(_PARTICLE.sub(" ", name))
         return (section or party) and not self._judge.has_headline_verb(mark)
 
-    def _is_office(self, marks: Sequence[Mark], i: int, kinds: Sequence[str | None]) -> bool:
-        """Whether a line is the office of the person who signs right above it."""
-        return kinds[i - 1] == "byline" and marks[i].line.gap == 0 and self._judge.is_office(marks[i])
+    def _signs(self, marks: Sequence[Mark], i: int, kinds: Sequence[str | None]) -> bool:
+        """Whether a line below the text signs it: by itself, or as a name above an office or an office below a name."""
+        mark = marks[i]
+        if self._is_signature(mark):
+            return True
+        if kinds[i - 1] == "byline" and mark.line.gap == 0 and self._judge.is_office(mark):
+            return True
+        below = marks[i + 1] if i + 1 < len(marks) else None
+        named = looks_like_name(mark.line.text) and 2 <= mark.line.words <= 5
+        return named and below is not None and below.line.gap == 0 and self._judge.is_office(below)
 
     # The text
 
@@ -247,8 +254,10 @@ class KindReader:
         name, _ = split_credit(line.text)
         if _after_quote(kinds, i) and line.words <= 14 and looks_like_name(name) and not _question(line.final):
             return "byline"
-        if mark.words and mark.words[-1] in UNFINISHED:
+        if (mark.words and mark.words[-1] in UNFINISHED) or line.text[0].islower() or _runs_on(marks, i):
             return "body"
+        if i > article.last_text and not linked and self._signs(marks, i, kinds):
+            return "byline"
         if article.labels and line.text[:_LONGEST_LABEL].partition(":")[0] in article.labels:
             return "body"
         if repeats(mark.words, article.title_words):
@@ -260,8 +269,6 @@ class KindReader:
         score = self._score(mark, article)
         if score >= CAPTION:
             return "caption"
-        if i > article.last_text and not linked and (self._is_signature(mark) or self._is_office(marks, i, kinds)):
-            return "byline"
         if _verse(marks, i) and not linked:
             return "body"
         if i > article.last_text:
@@ -316,6 +323,14 @@ def _names_commenter(marks: Sequence[Mark], i: int) -> bool:
     name, _, verb = line.text.rstrip(" :").rpartition(" ")
     cue = marks[i + 1].cue
     return verb.lower() in COMMENTING and looks_like_name(name) and cue is not None and cue.kind == "date"
+
+
+def _runs_on(marks: Sequence[Mark], i: int) -> bool:
+    """Whether the line right below goes on in small letters."""
+    if i + 1 >= len(marks) or marks[i + 1].role not in {Role.PROSE, Role.SHORT}:
+        return False
+    below = marks[i + 1].line
+    return below.gap == 0 and below.text[0].islower() and "@" not in below.text
 
 
 def _speakers(marks: Sequence[Mark]) -> frozenset[str]:

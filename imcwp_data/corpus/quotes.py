@@ -202,10 +202,12 @@ class QuoteFinder:
 
     def _signed(self, marks: Sequence[Mark], end: int) -> tuple[int, list[int]]:
         """Return the end of a block with the signatures right below it."""
+        # The signature may stand inside the quotation marks.
+        start = end - 1 if marks[end - 1].role is Role.SHORT and self._is_signature(marks[end - 1]) else end
         i = end
         while i < len(marks) and marks[i].role is Role.SHORT and self._is_signature(marks[i]):
             i += 1
-        return i, list(range(end, i))
+        return i, list(range(start, i))
 
     @staticmethod
     def _own_plural(marks: Sequence[Mark], first: int) -> bool:

@@ -33,6 +33,7 @@ _SHORTEST_CLAUSE = 3
 _LONGEST_POINT = 12
 _LONGEST_TOP = 4
 _ROW = re.compile(r"\s*[|;•·]\s*|^[\w ]{1,30}:\s")
+_DASHED = re.compile(r"\s[–—-]\s")
 _ASIDE = re.compile(r"\s*[,(\[)\]–-]\s*")
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
 _CRIES = re.compile(r"[.;:…]\s")
@@ -110,6 +111,9 @@ class RoleReader:
 
     def _is_row_of_names(self, line: Line) -> bool:
         """Whether a line strings names of parties together: "ASIA | Communist Party of Nepal | Tudeh Party of Iran"."""
+        dashes = _DASHED.split(line.form)
+        if len(dashes) > _SHORTEST_ROW and len(line.text) <= 2 * _LONGEST_POINT * len(dashes):
+            return sum(self._names_body(part) for part in dashes) >= 0.6 * len(dashes)
         if line.text.count("|") + line.text.count(";") + line.text.count("•") + line.text.count("·") < 1:
             return False
         parts = [part for part in _ROW.split(line.form.strip(" .")) if part]
