@@ -18,6 +18,9 @@ _LONGEST_NOTE = 40
 _LONGEST_CAPTION = 90
 _LONGEST_PAPER = 6
 _LONGEST_SECTION = 12
+# In capitals, "STATEMENT BY THE SECRETARY OF ..." is a headline.
+_LONGEST_CAPITALS = 6
+_BY_WORDS = ("by ", "por ", "par ", "von ", "di ")
 _LONGEST_PATH_PART = 6
 _OF = re.compile(r"\s(?:of|de|del|do|da|des|di|della|der)\s")
 # "THE NORTHERN STAR ©": the paper below an article that is its own.
@@ -147,6 +150,10 @@ class CueReader:
         if not rest and self._cues["no_author"].equals(tokens(match_form(name).lower())):
             return Cue("byline")
         if not looks_like_name(name) or (line.final and line.final in "!?;"):
+            # "Submitted by admin2 on 6 May 2014" dates the article all the same.
+            day = self._date_in(rest) if " " not in name else None
+            return Cue("date", date=day) if day else None
+        if line.text.isupper() and line.words > _LONGEST_CAPITALS and not line.form.startswith(_BY_WORDS):
             return None
         date, outlet = self._date_in(rest), None
         if (paper := _FOR_PAPER.match(rest)) is not None:
@@ -253,6 +260,8 @@ class CueReader:
             return None
         first = self._part(parts[0])
         rest = [self._part(part) for part in parts[1:]]
+        if len(parts) == 2 and looks_like_name(parts[0]) and 2 <= len(parts[0].split()) <= 4 and self.is_paper(parts[1]):
+            return Cue("byline", author=self._author(parts[0]), outlet=self.outlet(parts[1]))
         if first is not None and first.kind in {"date", "byline", "source_note"}:
             dates = [cue.date for cue in (first, *rest) if cue is not None and cue.date]
             authors = [cue.author for cue in (first, *rest) if cue is not None and cue.author]

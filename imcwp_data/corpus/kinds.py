@@ -30,6 +30,7 @@ _LONGEST_PAGE_NAME = 4
 _LONGEST_SIGNATURE = 16
 _LONGEST_WRITER_NOTE = 60
 _LONGEST_COMMENTER = 6
+_LONGEST_GREETING = 6
 _LONGEST_LABEL = 40
 _REMEMBERED = 20_000
 # "For the Central Committee", "por el Comité Central".
@@ -192,7 +193,7 @@ class KindReader:
         words = mark.words
         while words and words[0] in _BEFORE_SIGNATURE:
             words = words[1:]
-        section = self._cues["party_section"].begins(words)
+        section = self._cues["party_section"].occurs(words[:3])
         party = self._role_reader.names_organisation(mark) and looks_like_name(_PARTICLE.sub(" ", name))
         return (section or party) and not self._judge.has_headline_verb(mark)
 
@@ -203,9 +204,17 @@ class KindReader:
             return True
         if kinds[i - 1] == "byline" and mark.line.gap == 0 and self._judge.is_office(mark):
             return True
+        if not looks_like_name(mark.line.text.strip("()")) or not 2 <= mark.line.words <= 5:
+            return False
+        if self._cues["salutation"].begins(marks[i - 1].words) and marks[i - 1].line.words <= _LONGEST_GREETING:
+            return True
         below = marks[i + 1] if i + 1 < len(marks) else None
-        named = looks_like_name(mark.line.text) and 2 <= mark.line.words <= 5
-        return named and below is not None and below.line.gap == 0 and self._judge.is_office(below)
+        return (
+            below is not None
+            and below.line.gap == 0
+            and below.role is Role.SHORT
+            and (self._judge.is_office(below) or self._is_signature(below))
+        )
 
     # The text
 
@@ -254,10 +263,10 @@ class KindReader:
         name, _ = split_credit(line.text)
         if _after_quote(kinds, i) and line.words <= 14 and looks_like_name(name) and not _question(line.final):
             return "byline"
-        if (mark.words and mark.words[-1] in UNFINISHED) or line.text[0].islower() or _runs_on(marks, i):
-            return "body"
         if i > article.last_text and not linked and self._signs(marks, i, kinds):
             return "byline"
+        if (mark.words and mark.words[-1] in UNFINISHED) or line.text[0].islower() or _runs_on(marks, i):
+            return "body"
         if article.labels and line.text[:_LONGEST_LABEL].partition(":")[0] in article.labels:
             return "body"
         if repeats(mark.words, article.title_words):

@@ -67,7 +67,8 @@ class QuoteFinder:
                 i += 1
                 continue
             prose_seen += 1
-            if is_enclosed(mark.line.text) and mark.line.words >= _SHORTEST_QUOTE:
+            announced = i > first and marks[i - 1].role is Role.PROSE and marks[i - 1].line.final == ":"
+            if is_enclosed(mark.line.text) and (announced or mark.line.words >= _SHORTEST_QUOTE):
                 if not _speech_goes_on(marks, i, found):
                     found[i] = "quote"
             elif (end := _open_run(marks, i, announced=False)) is not None:

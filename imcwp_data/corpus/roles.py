@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from imcwp_data.corpus.cues import CueReader, looks_like_name, split_credit
+from imcwp_data.corpus.cues import Cue, CueReader, looks_like_name, split_credit
 from imcwp_data.corpus.datelines import DateLines
 from imcwp_data.corpus.lines import Line, lower_form
 from imcwp_data.corpus.marks import Mark, Role
@@ -32,6 +32,10 @@ _LONGEST_LABEL = 60
 _SHORTEST_CLAUSE = 3
 _LONGEST_POINT = 12
 _LONGEST_TOP = 4
+_LONGEST_MENU = 40
+_SHORTEST_MENU = 3
+_LONGEST_ENTRY = 3
+_ENTRY = Cue("boilerplate")
 _ROW = re.compile(r"\s*[|;•·]\s*|^[\w ]{1,30}:\s")
 _DASHED = re.compile(r"\s[–—-]\s")
 _ASIDE = re.compile(r"\s*[,(\[)\]–-]\s*")
@@ -69,6 +73,7 @@ class RoleReader:
         for i in wrapped_lines(marks):
             mark = marks[i]
             marks[i] = Mark(mark.line, Role.PROSE, None, self._date_lines.dateline(mark.line.text), mark.words)
+        _find_menu(marks)
         _free_banner(marks)
         _find_pointed_lists(marks)
         self._find_unmarked_lists(marks)
@@ -189,6 +194,19 @@ class RoleReader:
         return signatories.begins(mark.words) or any(
             signatories.equals(mark.words[position:]) for position in signatories.positions(mark.words)
         )
+
+
+def _find_menu(marks: list[Mark]) -> None:
+    """Turn short lines at the top of a page, one below the other with known entries of menus, into furniture."""
+    end = 0
+    while end < min(len(marks), _LONGEST_MENU) and (end == 0 or marks[end].line.gap == 0):
+        mark = marks[end]
+        if mark.role not in {Role.FURNITURE, Role.SHORT} or mark.line.words > _LONGEST_ENTRY or mark.line.final:
+            break
+        end += 1
+    known = sum(mark.role is Role.FURNITURE for mark in marks[:end])
+    if end >= _SHORTEST_MENU and known > 1 and marks[0].role is Role.FURNITURE:
+        marks[:end] = [mark._replace(role=Role.FURNITURE, cue=mark.cue or _ENTRY) for mark in marks[:end]]
 
 
 def _free_banner(marks: list[Mark]) -> None:

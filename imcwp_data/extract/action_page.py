@@ -32,11 +32,7 @@ class Page:
     quoted: Sequence[tuple[int, int]]
     intro: Intro | None
     found: list[ActionCandidate]
-
-    @property
-    def is_item(self) -> bool:
-        """Tell whether the paragraph is an item of a list."""
-        return self.paragraph.kind == "list_item"
+    is_item: bool
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:

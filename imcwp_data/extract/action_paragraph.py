@@ -100,6 +100,7 @@ class ParagraphReader:
         self._section: tuple[str, ...] = ()
         self._known: set[str] = {h.theme for found in hits.values() for h in found if not h.weak}
         self._axis: int | None = None
+        self._ending = ""
 
     def pass_over(self, paragraph: Paragraph) -> None:
         """Take note of a title or heading: whom and what the text after it is about."""
@@ -113,11 +114,11 @@ class ParagraphReader:
     def read(self, paragraph: Paragraph) -> list[ActionCandidate]:
         """Return the actions of a paragraph."""
         form = match_form(paragraph.text)
-        is_item = paragraph.kind == "list_item"
+        is_item = paragraph.kind == "list_item" or self._is_clause(paragraph, form)
+        self._ending = form.rstrip()[-1:]
         quoted = quoted_spans(form) if paragraph.kind != "quote" else []
-        page = Page(
-            paragraph, form, self._hits.get(paragraph.position, ()), quoted, self._intro if is_item else None, []
-        )
+        intro = self._intro if is_item else None
+        page = Page(paragraph, form, self._hits.get(paragraph.position, ()), quoted, intro, [], is_item)
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
@@ -139,6 +140,12 @@ class ParagraphReader:
         if last_sentence is not None and (not is_item or opens):
             self._intro = self._opening(page, *last_sentence)
         return page.found
+
+    def _is_clause(self, paragraph: Paragraph, form: str) -> bool:
+        """Tell whether a paragraph is a clause of a resolution, whose subject stands above it ("We, ...: / Condemn ...;")."""
+        if paragraph.kind != "body" or self._intro is None:
+            return False
+        return self._ending == ";" or (self._ending == ":" and form.rstrip().endswith(";"))
 
     def _spans(self, position: int, form: str) -> list[tuple[int, int, bool]]:
         # "Cubans" can be a subject, "Cuban" only qualifies one.
