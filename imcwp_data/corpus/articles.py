@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge
-from imcwp_data.corpus.cues import looks_like_name, split_credit
 from imcwp_data.corpus.marks import Mark, Role, is_kicker
+from imcwp_data.corpus.names import looks_like_name, split_credit
 
 # Between a headline and its date there is seldom more than a caption and a deck.
 _LONGEST_INTERVAL = 2

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from imcwp_data.corpus.cues import looks_like_name
 from imcwp_data.corpus.function_words import AUXILIARIES, CLAIMING, MINOR, PLACINGS, RELATIVES
 from imcwp_data.corpus.marks import Mark
+from imcwp_data.corpus.names import looks_like_name
 from imcwp_data.corpus.phrases import Phrases, tokens
 
 # From this score on a line is a caption, and from the lower one where it can be nothing else.
@@ -89,7 +89,9 @@ class LineJudge:
 
     def is_office(self, mark: Mark) -> bool:
         """Whether a line is an office, perhaps with the body that has it ("International Secretary of the ...")."""
-        return mark.line.words <= _LONGEST_OFFICE and mark.line.final in {"", "."} and self._roles.occurs(mark.words[:4])
+        return (
+            mark.line.words <= _LONGEST_OFFICE and mark.line.final in {"", "."} and self._roles.occurs(mark.words[:4])
+        )
 
     def _person_at_work(self, mark: Mark) -> bool:
         """Whether a line begins with a name in two or three capitals and says what the person does in the picture."""

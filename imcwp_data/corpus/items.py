@@ -18,7 +18,9 @@ _LONGEST_POINT = 24
 _LONGEST_PHRASE = 18
 _LAST_WORDS = 6
 _SENTENCES = re.compile(r"[.!?]\s")
-_PARALLEL = frozenset(["to", "for", "against", "no", "not", "stop", "para", "por", "contra", "que", "a", "nein", "für", "gegen"])
+_PARALLEL = frozenset(
+    ["to", "for", "against", "no", "not", "stop", "para", "por", "contra", "que", "a", "nein", "für", "gegen"]
+)
 
 
 def unmarked_items(marks: Sequence[Mark], first: int) -> list[int]:
@@ -99,7 +101,9 @@ def _points(marks: Sequence[Mark], start: int) -> int:
     if end - start > 1:
         return end
     end = start
-    while end < len(marks) and _is_phrase(marks[end]) and not DEMANDING.isdisjoint(marks[start - 1].words[-_LAST_WORDS:]):
+    while (
+        end < len(marks) and _is_phrase(marks[end]) and not DEMANDING.isdisjoint(marks[start - 1].words[-_LAST_WORDS:])
+    ):
         end += 1
     return end
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.corpus.captions import in_headline_capitals
-from imcwp_data.corpus.cues import split_credit
 from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
 from imcwp_data.corpus.function_words import says_we
 from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.names import split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.errors import VocabularyError
 from imcwp_data.text.normalise import match_form
@@ -194,7 +194,10 @@ def document_type(
         return "blog_post"
     # What a page takes from a source is not its own post.
     taken = any(kind == "source_note" for kind in kinds[:_LONGEST_HEAD])
-    if not taken and sum(cues["blog_sign"].occurs(m.words) for m, k in zip(marks, kinds, strict=True) if k in _PAGE_PARTS) > 1:
+    if (
+        not taken
+        and sum(cues["blog_sign"].occurs(m.words) for m, k in zip(marks, kinds, strict=True) if k in _PAGE_PARTS) > 1
+    ):
         return "blog_post"
     named = rubrics.type_of_title(title) if title else None
     rubric = next(

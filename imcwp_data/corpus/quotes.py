@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
-from imcwp_data.corpus.cues import looks_like_name, split_credit
 from imcwp_data.corpus.function_words import SINGLE_SPEAKERS, SPEAKERS, says_we
 from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.quotation_marks import OPENING, ends_closed, is_enclosed, is_left_open, is_one_piece, shuts
 from imcwp_data.corpus.roles import QUOTE_MARKER, tail
@@ -27,7 +27,7 @@ _AFTER_SPEECH = re.compile(r"[”»\"]\s?,?\s?[–—-]?\s?([^\W\d_]+)")
 
 
 class _Announced(Enum):
-    """How a line announces the words of another: as a text published whole, by a verb of speech, by their "we" alone."""
+    """How a line announces the words of another: as a text published whole, by a verb, by their "we" alone."""
 
     PUBLISHED = auto()
     TOLD = auto()
@@ -186,7 +186,7 @@ class QuoteFinder:
                     if seen and self._returns(mark, words):
                         break
                     seen = True
-                if says_we(words) or mark.role not in {Role.SHORT, Role.PROSE} or i in signatures:
+                if says_we(words) or mark.role not in {Role.SHORT, Role.PROSE} or signatures[-1:] == [i]:
                     last_sure = i
                 plural = plural or says_we(words)
             i += 1

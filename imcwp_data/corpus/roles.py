@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from imcwp_data.corpus.cues import Cue, CueReader, looks_like_name, split_credit
+from imcwp_data.corpus.cues import Cue, CueReader
 from imcwp_data.corpus.datelines import DateLines
 from imcwp_data.corpus.lines import Line, lower_form
 from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.wrapped import wrapped_lines
 
@@ -210,7 +211,7 @@ def _find_menu(marks: list[Mark]) -> None:
 
 
 def _free_banner(marks: list[Mark]) -> None:
-    """Turn a row of names at the top of a page into a short line: it is the site's name ("CPB | Communist Party ...")."""
+    """Turn a row of names at the top of a page into a short line: it is the name of the site."""
     top = next((i for i, mark in enumerate(marks[:_LONGEST_TOP]) if mark.role is not Role.FURNITURE), None)
     if top is not None and marks[top].role is Role.NAME:
         marks[top] = Mark(marks[top].line, Role.SHORT, None, None, marks[top].words)

@@ -142,7 +142,7 @@ class ParagraphReader:
         return page.found
 
     def _is_clause(self, paragraph: Paragraph, form: str) -> bool:
-        """Tell whether a paragraph is a clause of a resolution, whose subject stands above it ("We, ...: / Condemn ...;")."""
+        """Tell whether a paragraph is a clause of a resolution, its subject above it ("We, ...: / Condemn ...;")."""
         if paragraph.kind != "body" or self._intro is None:
             return False
         return self._ending == ";" or (self._ending == ":" and form.rstrip().endswith(";"))
