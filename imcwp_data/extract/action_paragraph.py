@@ -108,6 +108,7 @@ class ParagraphReader:
         self._section: tuple[str, ...] = ()
         self._known: set[str] = {h.theme for found in hits.values() for h in found if not h.weak}
         self._axis: int | None = None
+        self._ending = ""
 
     def pass_over(self, paragraph: Paragraph) -> None:
         """Take note of a title or heading: whom and what the text after it is about."""
@@ -121,12 +122,12 @@ class ParagraphReader:
     def read(self, paragraph: Paragraph) -> list[ActionCandidate]:
         """Return the actions of a paragraph."""
         form = match_form(paragraph.text)
-        is_item = paragraph.kind == "list_item"
+        is_item = paragraph.kind == "list_item" or self._is_clause(paragraph, form)
+        self._ending = form.rstrip()[-1:]
         quoted = quoted_spans(form) if paragraph.kind != "quote" else []
         hits = self._hits.get(paragraph.position, ())
-        page = Page(
-            paragraph, form, hits, quoted, self._intro if is_item else None, most_told(hits, self._names(paragraph)), []
-        )
+        told = most_told(hits, self._names(paragraph))
+        page = Page(paragraph, form, hits, quoted, self._intro if is_item else None, told, [], is_item)
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
@@ -154,6 +155,12 @@ class ParagraphReader:
 
     def _names(self, paragraph: Paragraph) -> list[tuple[int, int]]:
         return [(e.char_start, e.char_end) for e in self._cast.entities(paragraph.position) if e.kind != STATE]
+
+    def _is_clause(self, paragraph: Paragraph, form: str) -> bool:
+        """Tell whether a paragraph is a clause of a resolution, its subject above it ("We, ...: / Condemn ...;")."""
+        if paragraph.kind != "body" or self._intro is None:
+            return False
+        return self._ending == ";" or (self._ending == ":" and form.rstrip().endswith(";"))
 
     def _spans(self, position: int, form: str) -> list[tuple[int, int, bool]]:
         # "Cubans" can be a subject, "Cuban" only qualifies one.

@@ -265,7 +265,8 @@ def _without_overlap(found: Sequence[Entity]) -> list[Entity]:
 class Memory:
     """Whom the text spoke of last, for pronouns and for "the Party", "the Government".
 
-    ``acting_party`` is the one party that acted last, of all that were named. ``actors`` is None before anybody acted and empty after somebody without a name; ``voice`` is who acted last outside
+    ``acting_party`` is the one party that acted last, of all that were named. ``actors`` is None before anybody acted
+    and empty after somebody without a name; ``voice`` is who acted last outside
     quotations; ``adversary`` is the state or government that last did harm.
     """
 
