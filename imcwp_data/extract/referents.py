@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from imcwp_data.extract.interviews import interview_of
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.quoted_texts import quoted_speakers
 from imcwp_data.model import Document, Paragraph
@@ -83,6 +84,7 @@ class Cast:
         self.personal = document.document_type in {"blog_post", "opinion"}
         self.issuer = self._issuer(document)
         self.quoted = quoted_speakers(document, self._bodies)
+        self.interview = interview_of(document, lambda p: [(e.kind, e.participant_id) for e in self.entities(p)])
         self.resolves = (
             document.document_type == "statement"
             and bool(self.issuer)
