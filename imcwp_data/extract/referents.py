@@ -197,19 +197,13 @@ class Cast:
         for paragraph in document.paragraphs:
             if paragraph.kind in {"boilerplate", "tags", "caption", "source_note", "byline"}:
                 continue
-            for entity in self.entities(paragraph.position):
-                if entity.participant_id == WORKING_GROUP and (first is None or paragraph.kind in {"title", "heading"}):
-                    return WORKING_GROUP
-                if entity.participant_id == SESSION and first is None:
-                    first = SESSION
-                    if paragraph.kind == "body":
-                        return first
-            if (
-                paragraph.kind == "body"
-                and first is not None
-                and WORKING_GROUP in {e.participant_id for e in self.entities(paragraph.position)}
-            ):
+            named = {e.participant_id for e in self.entities(paragraph.position)}
+            if WORKING_GROUP in named and (first is None or paragraph.kind in {"title", "heading", "body"}):
                 return WORKING_GROUP
+            if SESSION in named:
+                first = SESSION
+                if paragraph.kind == "body":
+                    return first
         return first
 
     def _reports(self, document: Document) -> bool:
