@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge
-from imcwp_data.corpus.cues import looks_like_name, split_credit
 from imcwp_data.corpus.marks import Mark, Role, is_kicker
+from imcwp_data.corpus.names import looks_like_name, split_credit
 
 # Between a headline and its date there is seldom more than a caption and a deck.
 _LONGEST_INTERVAL = 2
@@ -55,7 +55,7 @@ class ArticleFinder:
         j = i + 1
         while j < len(marks) and j - i <= _LONGEST_INTERVAL and marks[j].role in {Role.SHORT, Role.CAPTION}:
             j += 1
-        if j >= len(marks):
+        if j >= len(marks) or _is_announced(marks, i):
             return False
         if j - i > 1 and self._ends_previous(marks, i):
             return False
@@ -112,6 +112,12 @@ class ArticleFinder:
         if self._judge.caption_score(mark) < CAPTION or self._judge.has_headline_verb(mark):
             return False
         return self._judge.has_headline_verb(headline) or self._judge.caption_score(headline) < POSSIBLE_CAPTION
+
+
+def _is_announced(marks: Sequence[Mark], i: int) -> bool:
+    """Whether a line right below a colon is the headline of a text that the article quotes, not the next article's."""
+    above = marks[i - 1]
+    return above.role is Role.PROSE and above.line.final == ":"
 
 
 def _is_preamble(marks: Sequence[Mark], i: int) -> bool:

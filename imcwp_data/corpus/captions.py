@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from imcwp_data.corpus.cues import looks_like_name
 from imcwp_data.corpus.function_words import AUXILIARIES, CLAIMING, MINOR, PLACINGS, RELATIVES
 from imcwp_data.corpus.marks import Mark
+from imcwp_data.corpus.names import looks_like_name
 from imcwp_data.corpus.phrases import Phrases, tokens
 
 # From this score on a line is a caption, and from the lower one where it can be nothing else.
@@ -34,6 +34,7 @@ _AT_WORK = re.compile(
 _LONGEST_DAY = 60
 _MAIN_CLAUSE = 10
 _OPENING = 5
+_LONGEST_OFFICE = 14
 _LAST_VERB = 8
 
 
@@ -85,6 +86,12 @@ class LineJudge:
     def is_office_and_name(self, mark: Mark) -> bool:
         """Whether a line is a person with an office before the name, and nothing more ("President Ana Ruiz")."""
         return 3 <= mark.line.words <= 10 and self._roles.begins(mark.words) and looks_like_name(mark.line.text)
+
+    def is_office(self, mark: Mark) -> bool:
+        """Whether a line is an office, perhaps with the body that has it ("International Secretary of the ...")."""
+        return (
+            mark.line.words <= _LONGEST_OFFICE and mark.line.final in {"", "."} and self._roles.occurs(mark.words[:4])
+        )
 
     def _person_at_work(self, mark: Mark) -> bool:
         """Whether a line begins with a name in two or three capitals and says what the person does in the picture."""

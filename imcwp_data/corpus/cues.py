@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
+from imcwp_data.corpus.credited import CreditedNames
 from imcwp_data.corpus.datelines import DateLines
-from imcwp_data.corpus.function_words import NAME_PARTICLES, NO_NAME
 from imcwp_data.corpus.furniture import Found, Furniture, is_address
 from imcwp_data.corpus.lines import Line, lower_form
+from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.text.normalise import match_form
 
 _LONGEST_CREDIT = 25
 _LONGEST_NOTE = 40
 _LONGEST_CAPTION = 90
+# In capitals, "STATEMENT BY THE SECRETARY OF ..." is a headline.
+_LONGEST_CAPITALS = 6
+_BY_WORDS = ("by ", "por ", "par ", "von ", "di ")
+_LONGEST_PATH_PART = 6
+# "THE NORTHERN STAR ©": the paper below an article that is its own.
+_OWN_COPYRIGHT = re.compile(r"([^©/|\d]{3,60}?)\s?©(?!\s?\d)\s?(?:[/|–—-]|$)")
 _ORDER = ("date", "byline", "source_note", "tags", "caption", "boilerplate")
-_PARTS = re.compile(r"\s*[|•·»›→]\s*|\s[/>~]\s|\s{2,}|\t|\s[–—-]\s")
+_PARTS = re.compile(r"\s*[|•·»›→▸❯]\s*|\s[/>~]\s|\s{2,}|\t|\s[–—-]\s")
 # The initials with which an agency's desk signs: "jcm/abo/lrt".
 _DESK = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,5}")
-_CREDIT_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s)")
-_WRITER_END = re.compile(r"\s*(?:[,;:(|•·/]|\s[–—-]\s|\s(?:on|in|for|at|of|para)\s)")
+# "-30-", "ENDS", "###": the end of a release.
+_END_SIGN = re.compile(r"[\s–—*#-]{0,6}(?:30|ENDS?|Ends)[\s.–—*#-]{0,6}")
 # "Ana Ruiz for The Northern Star, 11/11/24".
 _FOR_PAPER = re.compile(r"\s(?:for|para|für|pour|per)\s(.{3,80})$")
-# "el-Tayeb", "al-Masri", "d'Agostino".
-_ARTICLE_IN_NAME = re.compile(r"^(?:(?:[ae]l|[ae]n|[ae]s|[ae]sh|[ae]t|ben|ibn|bin|abu|ould)-|[dl]['’])")
+# "Ana Ruiz, Northern Star", "Ana Ruiz (Granma)", "Ana Ruiz | The Northern Star".
+_IN_PAPER = re.compile(r"\s*[,(|/·•–—-]\s*(?:in\s|of\s|de\s)?([^,()|/·•]{3,60})")
+_STEPS = re.compile(r"\s*[|•·»›→▸❯]\s*|\s[/>~]\s")
 # Without one of these a line has but one part.
-_JOINED = re.compile(r"[|•·»›→/~,\t]|\s[\s–—>-]|(?-i:[a-zà-ÿ][A-ZÀ-Þ])|\s(?:by|por|von|par|di|door)\s", re.IGNORECASE)
-# "J.P." has a capital behind its stop, "news.cn" is an address.
-_ADDRESS_DOT = re.compile(r"\.[a-zà-ÿ]")
+_JOINED = re.compile(r"[|•·»›→▸❯/~,\t]|\s[\s–—>-]|(?-i:[a-zà-ÿ][A-ZÀ-Þ])|\s(?:by|por|von|par|di|door)\s", re.IGNORECASE)
 _BY = re.compile(r"\s(?:(?:written|posted|escrito|publicado)\s)?(?:by|por|von|par|di|door)\s", re.IGNORECASE)
 
 
@@ -52,15 +57,14 @@ class CueReader:
         furniture: Furniture,
         date_lines: DateLines,
         cues: dict[str, Phrases],
-        outlets: Iterable[str],
-        parties: Iterable[str],
+        names: CreditedNames,
+        rubrics: Phrases,
     ) -> None:
         self._furniture = furniture
+        self._names = names
+        self._rubrics = rubrics
         self._date_lines = date_lines
         self._cues = cues
-        self._outlets = frozenset(match_form(name).lower() for name in outlets)
-        self._parties = frozenset(match_form(name).lower() for name in parties)
-        self._known_names = self._outlets | self._parties
 
     def read(self, line: Line) -> Cue | None:
         """Return what a line is by its wording, None where the wording tells nothing."""
@@ -68,16 +72,24 @@ class CueReader:
             return None
         if line.wordless or is_address(line.text) or line.raw[0] in "←→" or line.raw[-1] in "←→":
             return Cue("boilerplate")
-        if _DESK.fullmatch(line.text):
+        if _DESK.fullmatch(line.text) or _END_SIGN.fullmatch(line.raw.strip()):
             return Cue("boilerplate")
         if line.text[0] == "#" and all(word[0] in "#|,•·" for word in line.text.split()):
             return Cue("tags")
         if (date := self._date_lines.read(line.text)) is not None:
+            if (
+                date.place is not None
+                and self._names.is_paper(date.place)
+                and not self._date_lines.is_known(date.place)
+            ):
+                return Cue("source_note", date=date.date, outlet=self._names.outlet(date.place))
             return Cue("date", date=date.date, place=date.place)
         if line.words > _LONGEST_CAPTION:
             return None
         if "/" in line.text and self._credits_picture(line.text):
             return Cue("caption")
+        if "©" in line.text and (own := _OWN_COPYRIGHT.match(line.text)) is not None and looks_like_name(own.group(1)):
+            return Cue("source_note", outlet=self._names.outlet(own.group(1)))
         for match in sorted(self._furniture.find(line.form), key=_rank):
             if (cue := self._check(line, match)) is not None:
                 return Cue("boilerplate") if cue.kind == "tags" and self._counts_visits(line.raw) else cue
@@ -103,9 +115,7 @@ class CueReader:
     def _credits_picture(self, text: str) -> bool:
         """Whether a line is an outlet and the name of its photographer ("Granma/Ana Ruiz")."""
         outlet, _, name = text.partition("/")
-        form = match_form(outlet.strip()).lower()
-        known = form in self._outlets or f"the {form}" in self._outlets
-        return known and 2 <= name.strip().count(" ") + 1 <= 4 and looks_like_name(name)
+        return self._names.is_outlet(outlet) and 2 <= name.strip().count(" ") + 1 <= 4 and looks_like_name(name)
 
     def _counts_visits(self, raw: str) -> bool:
         """Whether one part of a line that says what a page is filed under is furniture ("Category: x | Hits: 12")."""
@@ -119,35 +129,35 @@ class CueReader:
                 date, by = self._date_lines.read(text[: cut.start()]), text[cut.end() :]
         if date is None:
             return None
-        return Cue("date", date=date.date, place=date.place, author=self._author(by) if by else None)
+        author = self._names.author(by) if by else None
+        # "Posted on 2 May by Ana Ruiz" credits its writer.
+        return Cue("byline" if author else "date", date=date.date, place=date.place, author=author)
 
     def _byline(self, credit: str, line: Line) -> Cue | None:
-        name, rest = split_credit(self._without_honorific(credit.rstrip("*† .")), of_writer=True)
+        if (section := self._names.section(credit, line)) is not None:
+            return Cue("byline", author=section)
+        name, rest = split_credit(self._names.without_honorific(credit.rstrip("*† .")), of_writer=True)
         if not rest and self._cues["no_author"].equals(tokens(match_form(name).lower())):
             return Cue("byline")
         if not looks_like_name(name) or (line.final and line.final in "!?;"):
+            # "Submitted by admin2 on 6 May 2014" dates the article all the same.
+            day = self._date_in(rest) if " " not in name else None
+            return Cue("date", date=day) if day else None
+        if line.text.isupper() and line.words > _LONGEST_CAPITALS and not line.form.startswith(_BY_WORDS):
             return None
         date, outlet = self._date_in(rest), None
         if (paper := _FOR_PAPER.match(rest)) is not None:
             paper_name, behind = split_credit(paper.group(1))
-            outlet, date = self.outlet(paper_name), date or self._date_in(behind)
-        return Cue("byline", date=date, author=self._author(name), outlet=outlet)
-
-    def _without_honorific(self, name: str) -> str:
-        """Return a credited name without the word before it ("comrade", "Dr.")."""
-        words = name.split(" ", 2)
-        for count in (2, 1):
-            if len(words) > count and self._cues["honorific"].equals(
-                tokens(match_form(" ".join(words[:count])).lower())
-            ):
-                return name.split(" ", count)[count]
-        return name
+            outlet, date = self._names.outlet(paper_name), date or self._date_in(behind)
+        elif (paper := _IN_PAPER.match(rest)) is not None and self._names.is_paper(paper.group(1)):
+            outlet = self._names.outlet(paper.group(1))
+        return Cue("byline", date=date, author=self._names.author(name), outlet=outlet)
 
     def _source(self, credit: str, found: Found) -> Cue | None:
         if not found.gives:
             return Cue("source_note")
         name, rest = split_credit(credit)
-        return Cue("source_note", date=self._date_in(rest), outlet=self.outlet(name))
+        return Cue("source_note", date=self._date_in(rest), outlet=self._names.outlet(name))
 
     def _date_in(self, rest: str) -> str | None:
         for part in _PARTS.split(rest):
@@ -156,63 +166,73 @@ class CueReader:
                 return date.date
         return None
 
-    def _author(self, name: str) -> str | None:
-        bare = split_credit(self._without_honorific(name), of_writer=True)[0].strip(" .")
-        form = match_form(bare).lower()
-        words = tokens(form)
-        if not looks_like_name(bare) or form in self._known_names or not words or words[0] in NO_NAME:
-            return None
-        if self._cues["no_author"].occurs(words) or self._cues["party_section"].occurs(words):
-            return None
-        return bare
-
-    def outlet(self, name: str) -> str | None:
-        """Return a credited outlet; a party or one of its bodies, or a mere address, is none."""
-        bare = name.strip(" .\"'“”‘’«»")
-        form = match_form(bare).lower()
-        if not bare or (form in self._parties and form not in self._outlets):
-            return None
-        if form in self._outlets:
-            return bare
-        words = tokens(form)
-        if is_address(bare) or len(words) > 8 or self._cues["party_section"].occurs(words):
-            return None
-        return bare if any(char.isupper() for char in bare) or "." in bare else None
-
     def _in_parts(self, line: Line) -> Cue | None:
         """Read a line that strings parts together: a date and a reading time, a writer and a date, a menu."""
         if _JOINED.search(line.raw) is None:
             return None
         by = _BY.search(line.text)
         if by is not None and (date := self._date_lines.read(line.text[: by.start()])) is not None:
-            return Cue("date", date=date.date, place=date.place, author=self._author(line.text[by.end() :]))
+            return Cue("date", date=date.date, place=date.place, author=self._names.author(line.text[by.end() :]))
         parts = [part.strip() for part in _PARTS.split(line.raw) if part.strip()]
         if line.marker and parts and not parts[0].strip("•·-–—*+ "):
             parts = parts[1:]
+        if self._is_path(line.raw):
+            return Cue("boilerplate", links=True)
         if len(parts) < 2 and self._furniture.parts_are_boilerplate(line.raw):
             return Cue("boilerplate", links=True)
         if len(parts) < 2:
             name, comma, dated_part = line.text.partition(", ")
             form = match_form(name).lower()
-            issues = comma and (form in self._known_names or self._cues["party_section"].occurs(tokens(form)))
+            issues = comma and (form in self._names.known or self._cues["party_section"].occurs(tokens(form)))
             if issues and (date := self._date_lines.read(dated_part)):
                 return Cue("date", date=date.date, place=date.place)
             return None
         first = self._part(parts[0])
         rest = [self._part(part) for part in parts[1:]]
+        if (
+            len(parts) == 2
+            and looks_like_name(parts[0])
+            and 2 <= len(parts[0].split()) <= 4
+            and self._names.is_paper(parts[1])
+        ):
+            return Cue("byline", author=self._names.author(parts[0]), outlet=self._names.outlet(parts[1]))
         if first is not None and first.kind in {"date", "byline", "source_note"}:
             dates = [cue.date for cue in (first, *rest) if cue is not None and cue.date]
             authors = [cue.author for cue in (first, *rest) if cue is not None and cue.author]
             if any(cue is not None for cue in rest) or first.kind != "source_note":
+                paper = next((part for part in parts[1:] if self._names.is_paper(part)), None)
                 return Cue(
-                    first.kind, dates[0] if dates else None, first.place, authors[0] if authors else None, first.outlet
+                    first.kind,
+                    dates[0] if dates else None,
+                    first.place,
+                    authors[0] if authors else None,
+                    first.outlet or (self._names.outlet(paper) if paper else None),
                 )
         dated = [cue for cue in rest if cue is not None and cue.kind == "date"]
         if dated and line.words <= 12:
             name = parts[0]
-            author = self._author(name) if looks_like_name(name) else None
+            if self._date_lines.is_known(name):
+                paper = next((part for part in parts[1:] if self._names.is_paper(part)), None)
+                outlet = self._names.outlet(paper) if paper else None
+                return Cue("date", date=dated[0].date, place=name, outlet=outlet)
+            if self._names.is_paper(name):
+                return Cue("source_note", date=dated[0].date, outlet=self._names.outlet(name))
+            author = self._names.author(name) if looks_like_name(name) else None
             return Cue("byline" if author else "date", date=dated[0].date, author=author)
         return Cue("boilerplate", links=True) if self._furniture.parts_are_boilerplate(line.raw) else None
+
+    def _is_path(self, raw: str) -> bool:
+        """Whether a line is the path to an article: the site's name or a rubric, then rubrics ("KKE / News / World").
+
+        The last step may be anything short: the article's own subject.
+        """
+        steps = [step.strip() for step in _STEPS.split(raw.strip(" /|»›>•·\t")) if step.strip()]
+        if len(steps) < 3 or any(step.count(" ") >= _LONGEST_PATH_PART or step[-1] in ".!?;:" for step in steps):
+            return False
+        forms = [lower_form(step) for step in steps]
+        filed = [self._rubrics.equals(tuple(tokens(form))) or self._furniture.is_boilerplate(form) for form in forms]
+        names = [form in self._names.known for form in forms]
+        return sum(filed) >= 1 and sum(names[1:]) == 0 and all(a or b for a, b in zip(filed[:-1], names, strict=False))
 
     def _part(self, text: str) -> Cue | None:
         date = self._date_lines.read(text)
@@ -224,7 +244,7 @@ class CueReader:
             if found.kind == "date" and (cue := self._labelled_date(credit)) is not None:
                 return cue
             if found.kind == "byline" and looks_like_name(split_credit(credit, of_writer=True)[0]):
-                return Cue("byline", author=self._author(credit))
+                return Cue("byline", author=self._names.author(credit))
             if found.kind == "source_note":
                 return self._source(credit, found)
             if found.kind in {"boilerplate", "tags", "caption"}:
@@ -234,34 +254,6 @@ class CueReader:
 
 def _rank(found: Found) -> int:
     return _ORDER.index(found.kind)
-
-
-def split_credit(text: str, *, of_writer: bool = False) -> tuple[str, str]:
-    """Split a credit into the name and what follows it (a role, a paper, a date).
-
-    A writer's name ends before "in" or "for" as well; that of an outlet may hold such words.
-    """
-    end = (_WRITER_END if of_writer else _CREDIT_END).search(text)
-    return (text[: end.start()].strip(), text[end.start() :]) if end else (text.strip(), "")
-
-
-def looks_like_name(text: str) -> bool:
-    """Whether a text has the shape of names of people: one to eight words in capitals, particles aside, no digit."""
-    words = text.strip(" .,").split()
-    if not 1 <= len(words) <= 8 or any(char.isdigit() for char in text):
-        return False
-    capitals = [word for word in words if word.lower() not in NAME_PARTICLES]
-    return (
-        bool(capitals)
-        and words[0] == capitals[0]
-        and words[0][0].isupper()
-        and _ADDRESS_DOT.search(text) is None
-        and all(
-            _ARTICLE_IN_NAME.sub("", word)[:1].isupper()
-            and word.replace(".", "").replace("-", "").replace("'", "").replace("’", "").isalpha()
-            for word in capitals
-        )
-    )
 
 
 def _credit_begins(text: str, position: int) -> bool:

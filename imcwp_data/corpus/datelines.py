@@ -46,6 +46,8 @@ _WITH_DAY = re.compile(
     r"(?:,?\s(?:de\s|del\s)?\d{4})?)(?:\.\s|\.?\s?[–—-]{1,2}\s?|:\s)"
 )
 _WITH_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\s?(?:[–—]|--|\s-\s)\s?(?=\S)")
+# "LA HABANA, Cuba.- ", "Madrid.- ".
+_WITH_STOP_AND_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\.\s?[–—-]{1,2}\s?(?=\S)")
 _PLACE = re.compile(r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,4}")
 _DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(r"\d[-/.]\d\d?[-/.]\d\d")
@@ -193,16 +195,21 @@ class DateLines:
                 return AgencyDateline(self._first_place(place), agency, day)
         if (match := _WITH_DAY.match(head)) is not None:
             place, day = self._place_and_day(match.group(1))
-            if place and day and (place.split(",")[0].isupper() or self._known(place.split(",")[0])):
+            if place and day and (place.split(",")[0].isupper() or self.is_known(place.split(",")[0])):
                 return AgencyDateline(self._first_place(place), None, day)
         if (match := _WITH_DASH.match(head)) is not None:
             place = match.group(1).strip()
             first = place.split(",")[0]
-            if first.isupper() and self._known(first) and self._is_place(place, known=True):
+            if first.isupper() and self.is_known(first) and self._is_place(place, known=True):
+                return AgencyDateline(self._first_place(place), None, None)
+        if (match := _WITH_STOP_AND_DASH.match(head)) is not None:
+            place = match.group(1).strip()
+            if self.is_known(place.split(",")[0]) and self._is_place(place, known=True):
                 return AgencyDateline(self._first_place(place), None, None)
         return None
 
-    def _known(self, name: str) -> bool:
+    def is_known(self, name: str) -> bool:
+        """Whether a name is that of a place in the vocabulary."""
         return match_form(name).lower() in self._places
 
     def _place_and_day(self, text: str) -> tuple[str | None, str | None]:

@@ -15,9 +15,9 @@ from imcwp_data.text.normalise import match_form
 
 KINDS = ("boilerplate", "byline", "caption", "date", "source_note", "tags")
 GIVES = ("", "author", "outlet")
-_ORNAMENT = " \t<>«»‹›→←↑↓|•·…[]()*_="
-_SEGMENTS = re.compile(r"\s*(?:[|•·»›→]|\s[>/~]\s|\s-\s)\s*|\s{2,}|\t")
-_BREADCRUMB = re.compile(r"\s(?:[>»›→]|::|/)\s")
+_ORNAMENT = " \t~☰≡×✕<>«»‹›→←↑↓|•·…[]()*_="
+_SEGMENTS = re.compile(r"\s*(?:[|•·»›→▸❯]|\s[>/~]\s|\s-\s)\s*|\s{2,}|\t")
+_BREADCRUMB = re.compile(r"\s(?:[>»›→▸❯]|::|/)\s")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}", re.IGNORECASE)
 # The letter that stands for an icon: "[f] Share".
 _ICON = re.compile(r"\[\w{1,2}\+?\]\s*")

@@ -11,25 +11,38 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge, repeats
-from imcwp_data.corpus.cues import looks_like_name, split_credit
 from imcwp_data.corpus.function_words import FINITE_VERBS, UNFINISHED
+from imcwp_data.corpus.items import clauses_follow, unmarked_items
 from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases
 from imcwp_data.corpus.quotes import QuoteFinder
 from imcwp_data.corpus.roles import LONGEST_HEADLINE, RoleReader
+from imcwp_data.corpus.signatures import SignatureReader
+from imcwp_data.corpus.surroundings import (
+    after_quote,
+    asks,
+    closes_before_furniture,
+    heads_text,
+    in_verse,
+    is_tag,
+    list_follows,
+    names_commenter,
+    opens_clauses,
+    runs_on,
+    speakers,
+    text_begins,
+)
 from imcwp_data.corpus.titles import LONGEST_TITLE_WITH_STOP, TitleFinder
 
-_LONGEST_HEAD = 40
 _LONGEST_HEADING = 24
-_LONGEST_TAG = 25
-_LONGEST_NUMBERED_HEADING = 12
 _SHORTEST_DECK = 14
-_LONGEST_ITEM_TAIL = 60
-_SHORT_ITEM = 12
 _LONGEST_PAGE_NAME = 4
+_LONGEST_LABEL = 40
 _REMEMBERED = 20_000
+# First words of lines that tell a reader what to do.
+_INVITING = frozenset(["to", "if", "please", "write", "send", "see", "more", "join", "support", "para", "si", "pour"])
 _PATH = re.compile(r"\w\s[»›]\s\w")
-_NUMBER = re.compile(r"\(?(?:\d{1,2}|[ivxIVX]{1,4}|[A-Za-z])[.)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,8 @@ class _Article:
     title_words: tuple[str, ...]
     last_text: int
     scores: dict[str, float]
+    writers: tuple[str, ...]
+    labels: frozenset[str]
 
 
 class KindReader:
@@ -62,20 +77,25 @@ class KindReader:
         is_rubric: Callable[[Mark], bool],
         names_type: Callable[[str], bool],
         is_site_name: Callable[[str], bool],
+        is_paper: Callable[[str], bool],
         is_given_name: Callable[[str], bool],
     ) -> None:
         self._cues = cues
         self._judge = judge
         self._role_reader = role_reader
         self._is_rubric = is_rubric
-        self._titles = TitleFinder(cues, judge, is_rubric, names_type, is_site_name)
+        self._titles = TitleFinder(
+            cues, judge, is_rubric, names_type, is_site_name, is_paper, role_reader.names_organisation
+        )
         self._is_given_name = is_given_name
-        self._quotes = QuoteFinder(cues)
+        self._names_type = names_type
+        self._signatures = SignatureReader(cues, judge, role_reader.names_organisation, is_given_name)
+        self._quotes = QuoteFinder(cues, self._signatures.is_signature)
 
     def read(self, marks: Sequence[Mark], *, of_several: bool = False) -> ArticleKinds:
         """Return the kinds of an article's lines, in their order; ``of_several`` if it is the first of a page's."""
         kinds: list[str | None] = [_kind_by_wording(mark) for mark in marks]
-        text_start = _text_start(marks)
+        text_start = text_begins(marks)
         title = self._titles.find(marks, text_start, of_several=of_several)
         menu = self._titles.menu(marks, [title], title) if title is not None else -1
         if title is not None:
@@ -89,18 +109,23 @@ class KindReader:
                     kinds[i] = "tags"
         for i in range(menu):
             kinds[i] = kinds[i] or "boilerplate"
-        for i in self._quotes.find(marks, text_start):
+        of_its_own = title is not None and self._names_type(marks[title].line.text)
+        for i, kind in self._quotes.find(marks, text_start, of_its_own=of_its_own).items():
             if i != title:
-                kinds[i] = "quote"
+                kinds[i] = kind
         last_text = max(
             (i for i, mark in enumerate(marks) if mark.role in {Role.PROSE, Role.ITEM, Role.NAME}), default=-1
         )
+        for i in unmarked_items(marks, text_start):
+            kinds[i] = kinds[i] or "list_item"
         article = _Article(
             title,
             marks[title].line.text if title is not None else None,
             marks[title].words if title is not None else (),
             last_text,
             {},
+            tuple(sorted({mark.cue.author for mark in marks if mark.cue is not None and mark.cue.author})),
+            speakers(marks),
         )
         linked = False
         for i, mark in enumerate(marks):
@@ -111,7 +136,7 @@ class KindReader:
                 elif mark.role is Role.SHORT:
                     kinds[i] = self._short_in_text(marks, i, kinds, article, linked=linked)
                 else:
-                    kinds[i] = self._in_text(marks, i, kinds)
+                    kinds[i] = self._in_text(marks, i, kinds, article)
         return ArticleKinds(tuple(kind or "body" for kind in kinds), title)
 
     # The head
@@ -119,7 +144,7 @@ class KindReader:
     def _in_head(self, marks: Sequence[Mark], i: int, article: _Article) -> str:
         mark, title = marks[i], article.title
         if mark.role is Role.ITEM:
-            return "tags" if _tags(marks, i) else "list_item"
+            return "tags" if is_tag(marks, i) else "list_item"
         if mark.role is Role.SLOGAN:
             return (
                 "heading" if title is not None and i > title and repeats(mark.words, article.title_words) else "slogan"
@@ -129,11 +154,16 @@ class KindReader:
         if mark.role is Role.PROSE:
             return "boilerplate" if title is not None and i < title else "body"
         if title is None or i < title:
-            return "boilerplate" if self._titles.is_banner(mark) or self._names_page(marks, i) else "heading"
+            if self._titles.is_label(mark) and "|" not in mark.line.text:
+                return "heading"
+            of_page = self._titles.is_banner(mark) or self._names_page(marks, i) or self._titles.is_masthead(marks, i)
+            return "boilerplate" if of_page else "heading"
         if self._titles.is_banner(mark) or repeats(mark.words, article.title_words) or self._is_rubric(mark):
             return "heading"
-        if self._credits_writer(mark):
+        if self._signatures.credits_writer(mark):
             return "byline"
+        if (mark.line.final == "," and clauses_follow(marks, i)) or mark.line.text[0].islower() or runs_on(marks, i):
+            return "body"
         if self._judge.caption_score(mark) >= CAPTION:
             return "caption"
         if mark.line.final == "," or (mark.line.words >= _SHORTEST_DECK and set(mark.words) & FINITE_VERBS):
@@ -148,35 +178,28 @@ class KindReader:
         dated = following.role is Role.META and following.line.gap == 0 and mark.line.words <= _LONGEST_PAGE_NAME
         return following.role is Role.FURNITURE or (dated and not mark.line.text.isupper())
 
-    def _credits_writer(self, mark: Mark) -> bool:
-        """Whether a line is a writer's name, or a name with an office behind it."""
-        name, rest = split_credit(mark.line.text)
-        if not looks_like_name(name) or not 2 <= name.count(" ") + 1 <= 5:
-            return False
-        if self._role_reader.names_organisation(mark) and not rest:
-            return False
-        return self._is_given_name(name.split()[0]) and (not rest or mark.line.words <= 16) and "(" not in rest
-
     # The text
 
-    def _in_text(self, marks: Sequence[Mark], i: int, kinds: Sequence[str | None]) -> str:
+    def _in_text(self, marks: Sequence[Mark], i: int, kinds: Sequence[str | None], article: _Article) -> str:
         mark = marks[i]
+        if i >= article.last_text - 1 and self._signatures.introduces_writer(mark, article.writers):
+            return "byline"
+        if names_commenter(marks, i):
+            return "byline"
         if mark.role is Role.SLOGAN:
             return "slogan"
         if mark.role is Role.NAME:
             return "list_item"
         if mark.role is Role.ITEM:
-            if _after_quote(kinds, i) and mark.line.words <= 12 and looks_like_name(split_credit(mark.line.text)[0]):
+            if after_quote(kinds, i) and mark.line.words <= 12 and looks_like_name(split_credit(mark.line.text)[0]):
                 return "byline"
-            heads = _heads_text(marks, i) and not self._role_reader.names_organisation(mark)
+            heads = heads_text(marks, i) and not self._role_reader.names_organisation(mark)
             return "heading" if heads else "list_item"
-        if mark.role is Role.PROSE and _is_unmarked_item(marks, i, kinds):
-            return "list_item"
         if (
             mark.role is Role.PROSE
             and mark.line.final == ":"
             and self._role_reader.heads_list(mark)
-            and _list_follows(marks, i)
+            and list_follows(marks, i)
         ):
             return "heading"
         return "body"
@@ -187,20 +210,24 @@ class KindReader:
         mark = marks[i]
         line = mark.line
         name, _ = split_credit(line.text)
-        if _after_quote(kinds, i) and line.words <= 14 and looks_like_name(name) and not _question(line.final):
+        if after_quote(kinds, i) and line.words <= 14 and looks_like_name(name) and not asks(line.final):
             return "byline"
-        if mark.words and mark.words[-1] in UNFINISHED:
+        if i > article.last_text and not linked and self._signatures.signs(marks, i, kinds):
+            return "byline"
+        if (mark.words and mark.words[-1] in UNFINISHED) or line.text[0].islower() or runs_on(marks, i):
+            return "body"
+        if article.labels and line.text[:_LONGEST_LABEL].partition(":")[0] in article.labels:
             return "body"
         if repeats(mark.words, article.title_words):
             return "heading" if i < article.last_text else "boilerplate"
-        if _opens_clauses(marks, i):
+        if opens_clauses(marks, i):
             return "body"
-        if self._role_reader.heads_list(mark) and _list_follows(marks, i):
+        if self._role_reader.heads_list(mark) and list_follows(marks, i):
             return "heading"
         score = self._score(mark, article)
         if score >= CAPTION:
             return "caption"
-        if _verse(marks, i) and not linked:
+        if in_verse(marks, i) and not linked:
             return "body"
         if i > article.last_text:
             return self._below_text(mark, score, linked)
@@ -210,7 +237,7 @@ class KindReader:
             return "caption" if score >= POSSIBLE_CAPTION else "body"
         if line.words > (LONGEST_HEADLINE if line.text.isupper() else _LONGEST_HEADING):
             return "body"
-        if _closes_before_furniture(marks, i) and not linked and score >= POSSIBLE_CAPTION:
+        if closes_before_furniture(marks, i) and not linked and score >= POSSIBLE_CAPTION:
             return "caption"
         return "heading"
 
@@ -227,10 +254,13 @@ class KindReader:
         line = mark.line
         name, rest = split_credit(line.text)
         if not linked:
+            if self._cues["no_author"].equals(mark.words):
+                return "byline"
             named = looks_like_name(name) and 2 <= name.count(" ") + 1 <= 5
             if named and (bool(rest) or self._is_given_name(name.split()[0])) and line.words <= 16:
                 return "byline"
             body = self._role_reader.names_organisation(mark) or self._cues["party_section"].occurs(mark.words)
+            body = body and "@" not in line.text and mark.words[0] not in _INVITING
             if line.words <= 16 and body and not self._judge.is_link(mark, None):
                 return "byline"
             cries = line.final == "!" or self._cues["slogan"].begins(mark.words)
@@ -241,89 +271,3 @@ class KindReader:
 
 def _kind_by_wording(mark: Mark) -> str | None:
     return mark.cue.kind if mark.cue is not None else None
-
-
-def _verse(marks: Sequence[Mark], i: int) -> bool:
-    """Whether a line stands in a block of short lines without a blank one: a poem, an address, not headings."""
-    start, end = i, i
-    while start > max(0, i - 2) and marks[start].line.gap == 0 and marks[start - 1].role is Role.SHORT:
-        start -= 1
-    while end < min(len(marks) - 1, i + 2) and marks[end + 1].line.gap == 0 and marks[end + 1].role is Role.SHORT:
-        end += 1
-    return end - start >= 2
-
-
-def _text_start(marks: Sequence[Mark]) -> int:
-    """Return the index of the line with which an article's text begins."""
-    for i, mark in enumerate(marks):
-        if i == _LONGEST_HEAD:
-            return i
-        if mark.role is Role.PROSE or mark.role is Role.NAME or (mark.role is Role.ITEM and not _tags(marks, i)):
-            return i
-    return len(marks)
-
-
-def _tags(marks: Sequence[Mark], i: int) -> bool:
-    """Whether a bulleted line in the head names what a page is filed under: short, without a stop, beside a date."""
-    start = i
-    while start > 0 and marks[start - 1].role is Role.ITEM:
-        start -= 1
-    if (
-        not all(mark.line.final == "" and mark.line.words <= _LONGEST_TAG for mark in marks[start : i + 1])
-        or i - start > 3
-    ):
-        return False
-    marker = marks[i].line.marker
-    if marker is not None and marker[0].isalnum():
-        return False
-    if i + 1 < len(marks) and marks[i + 1].role is Role.ITEM and i - start >= 3:
-        return False
-    return start > 0 and marks[start - 1].cue is not None and marks[start - 1].role is Role.META
-
-
-def _after_quote(kinds: Sequence[str | None], i: int) -> bool:
-    return i > 0 and kinds[i - 1] == "quote"
-
-
-def _question(final: str) -> bool:
-    return final in {"?", "!"} and bool(final)
-
-
-def _next_text(marks: Sequence[Mark], i: int) -> Mark | None:
-    return next((mark for mark in marks[i + 1 : i + 8] if mark.role not in {Role.FURNITURE, Role.CAPTION}), None)
-
-
-def _list_follows(marks: Sequence[Mark], i: int) -> bool:
-    following = _next_text(marks, i)
-    return following is not None and following.role in {Role.ITEM, Role.NAME}
-
-
-def _opens_clauses(marks: Sequence[Mark], i: int) -> bool:
-    """Whether a line is the subject of the clauses that stand below it as items ("The parties / a) demand ...;")."""
-    items = [mark.line for mark in marks[i + 1 : i + 3] if mark.role is Role.ITEM]
-    return len(items) > 1 and all(line.text[0].islower() and line.final == ";" for line in items)
-
-
-def _closes_before_furniture(marks: Sequence[Mark], i: int) -> bool:
-    return i + 1 < len(marks) and marks[i + 1].role is Role.FURNITURE
-
-
-def _heads_text(marks: Sequence[Mark], i: int) -> bool:
-    """Whether a numbered line is the heading of a section: short, no stop, between paragraphs, not in a list."""
-    line = marks[i].line
-    if line.final or line.words > _LONGEST_NUMBERED_HEADING or not _NUMBER.fullmatch(line.marker or ""):
-        return False
-    before = marks[i - 1].role if i else None
-    after = marks[i + 1].role if i + 1 < len(marks) else None
-    return after is Role.PROSE and before is not Role.ITEM
-
-
-def _is_unmarked_item(marks: Sequence[Mark], i: int, kinds: Sequence[str | None]) -> bool:
-    """Whether a line is an item of a list without markers: it ends in a semicolon, or closes lines that do."""
-    line = marks[i].line
-    if line.words > _LONGEST_ITEM_TAIL:
-        return False
-    before = i > 0 and marks[i - 1].line.final == ";" and kinds[i - 1] == "list_item"
-    if line.final == ";":
-        return before or (i + 1 < len(marks) and marks[i + 1].role is Role.PROSE)
-    return before and line.final == "." and (line.text[0].islower() or line.words <= _SHORT_ITEM)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from imcwp_data.corpus.captions import in_headline_capitals
 from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
-from imcwp_data.corpus.function_words import PLURAL_SPEAKERS
+from imcwp_data.corpus.function_words import says_we
 from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.names import split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.errors import VocabularyError
 from imcwp_data.text.normalise import match_form
@@ -24,13 +25,15 @@ _PAGE_PARTS = frozenset({"boilerplate", "tags", "byline"})
 _SHORT_PART = 4
 # A title may speak of joint actions; a plan of them lists them.
 _SHORTEST_PLAN = 2
+_LONGEST_HEAD = 6
+_SHORTEST_ROUND = 4
 _SHORTEST_PROSE = 14
 _SHORTEST_PATH = 3
 _PART = re.compile(r"[:,;()|\[\]]|\s[–—-]\s")
 _STEP = re.compile(r"\s[/>»›→]\s")
 _ON_WEEKDAY = re.compile(
     r"\b(?:on|last|this|el|este)\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:lunes|martes|miércoles|jueves|viernes"
-    r"|sábado|domingo)\b)"
+    r"|sábado|domingo)\b)|\b(?:yesterday|today|this morning|last night|ayer|hoy|anoche)\b"
 )
 _YEAR = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
 _QUOTED = re.compile(r"[“”«»\"]")
@@ -114,7 +117,8 @@ def _names_type(phrases: Phrases, words: Sequence[str], position: int) -> bool:
 
 def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -> Credits:
     """Return what the lines of an article credit."""
-    dates = [(i, mark.cue) for i, mark in enumerate(marks) if mark.cue is not None and mark.cue.date is not None]
+    own = [i for i in range(len(marks)) if not _within_quotation(kinds, i)]
+    dates = [(i, cue) for i in own if (cue := marks[i].cue) is not None and cue.date is not None]
     head = [cue for i, cue in dates if i < text_start]
     closing = [cue for i, cue in dates if i >= text_start and cue.place is not None] or [
         cue
@@ -122,16 +126,32 @@ def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -
         if i >= text_start and cue.kind in {"date", "source_note"} and not any(k == "body" for k in kinds[i + 1 :])
     ]
     dated = next(iter(head or closing[-1:]), None)
-    cues = [mark.cue for mark, kind in zip(marks, kinds, strict=True) if mark.cue is not None and mark.cue.kind == kind]
+    cues = [cue for i in own if (cue := marks[i].cue) is not None and cue.kind == kinds[i]]
     dateline = next((mark.dateline for mark in marks[: text_start + 3] if mark.dateline is not None), None)
     places = [cue.place for cue in cues if cue.place is not None]
     return Credits(
         published=dated.date if dated else None,
-        author=next((cue.author for cue in cues if cue.author), None),
+        author=next((cue.author for cue in cues if cue.author), None) or _bare_writer(marks, kinds, text_start),
         outlet=next((cue.outlet for cue in cues if cue.outlet), None),
         dateline=dateline,
         place=dateline.place if dateline and dateline.place else (places[0] if places else None),
     )
+
+
+def _within_quotation(kinds: Sequence[str], i: int) -> bool:
+    """Whether a line belongs to a quoted text: its date and place, above it, are not the article's."""
+    if kinds[i] != "date":
+        return False
+    below = next((kind for kind in kinds[i + 1 : i + 4] if kind not in {"heading", "slogan", "date"}), None)
+    return below == "quote" and "body" in kinds[max(0, i - 4) : i]
+
+
+def _bare_writer(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -> str | None:
+    """Return the name of a writer that stands alone on a line of the head, without "by"."""
+    for mark, kind in zip(marks[:text_start], kinds, strict=False):
+        if kind == "byline" and mark.role is Role.SHORT and mark.cue is None:
+            return split_credit(mark.line.text)[0].strip(" .")
+    return None
 
 
 def date_of_dateline(dateline: AgencyDateline, neighbour: str | None, text: str) -> str | None:
@@ -172,7 +192,12 @@ def document_type(
     )
     if any(_blogs(label, cues) for label in labels):
         return "blog_post"
-    if sum(cues["blog_sign"].occurs(m.words) for m, k in zip(marks, kinds, strict=True) if k in _PAGE_PARTS) > 1:
+    # What a page takes from a source is not its own post.
+    taken = any(kind == "source_note" for kind in kinds[:_LONGEST_HEAD])
+    if (
+        not taken
+        and sum(cues["blog_sign"].occurs(m.words) for m, k in zip(marks, kinds, strict=True) if k in _PAGE_PARTS) > 1
+    ):
         return "blog_post"
     named = rubrics.type_of_title(title) if title else None
     rubric = next(
@@ -183,8 +208,11 @@ def document_type(
         ),
         None,
     )
+    text_start = next((i for i, kind in enumerate(kinds) if kind in {"body", "quote"}), len(kinds))
     headings = [
-        rubrics.type_of_title(m.line.text) for m, k in zip(marks[:12], kinds[:12], strict=True) if k == "heading"
+        rubrics.type_of_title(m.line.text)
+        for m, k in zip(marks[:text_start], kinds[:12], strict=False)
+        if k == "heading"
     ]
     filed = (
         rubrics.type_of_path(m) for m, k in zip(marks[:12], kinds[:12], strict=True) if k in {"boilerplate", "tags"}
@@ -196,19 +224,27 @@ def document_type(
             return "contribution"
         if found is not None and found != "opinion":
             return found
-    if credit.dateline is not None and credit.dateline.agency is None and credit.author is not None:
-        return "report"
-    if credit.dateline is not None and credit.dateline.agency is not None:
-        return "news"
+    if credit.dateline is not None:
+        return "report" if credit.dateline.agency is None and _reports_round(marks, kinds) else "news"
     reviewed = credit.outlet and title and not _tells_event(title, cues) and not _tells_day(marks)
     if "opinion" in {named, rubric, *headings} or reviewed:
         return "opinion"
     # A report quotes others' "we"; only lines without quotation marks are the text's own voice.
-    prose = [mark for mark in marks if mark.role is Role.PROSE and not _QUOTED.search(mark.line.text)]
-    speaking = sum(bool(set(mark.words) & PLURAL_SPEAKERS) for mark in prose)
+    prose = [
+        mark
+        for mark, kind in zip(marks, kinds, strict=True)
+        if mark.role is Role.PROSE and kind != "quote" and not _QUOTED.search(mark.line.text)
+    ]
+    speaking = sum(says_we(mark.words) for mark in prose)
     if credit.outlet is None and credit.author is None and prose and 2 * speaking >= len(prose):
         return "statement"
     return "news"
+
+
+def _reports_round(marks: Sequence[Mark], kinds: Sequence[str]) -> bool:
+    """Whether a correspondent goes through many events: a list of them stands in the text."""
+    items = [m for m, kind in zip(marks, kinds, strict=True) if kind == "list_item" and m.line.final in {";", "."}]
+    return len(items) >= _SHORTEST_ROUND
 
 
 def _is_read_out(title: str, marks: Sequence[Mark], cues: dict[str, Phrases]) -> bool:

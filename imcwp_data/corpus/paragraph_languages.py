@@ -17,6 +17,7 @@ _SAMPLED_CHARACTERS = 300
 _SEARCHED_PARAGRAPHS = 200
 _LONG = 12
 _REMEMBERED = 20_000
+_INVERTING = frozenset({"es", "gl"})
 # Kinds that are names and labels: written in other languages, they are still part of the page's own.
 _LABELS = frozenset({"byline", "source_note", "tags", "date", "list_item", "caption", "boilerplate"})
 
@@ -60,7 +61,8 @@ def _language(mark: Mark, kind: str, document: str, others: frozenset[str], iden
     guess = identifier.guess(text)
     if guess is None or guess.language == document:
         return document
-    if document == UNDETERMINED:
+    # No other language opens a cry or question with its mark upside down.
+    if document == UNDETERMINED or (text[0] in "¡¿" and guess.language in _INVERTING):
         return guess.language
     words = mark.line.words
     if guess.language in others:

@@ -12,9 +12,9 @@ from imcwp_data.text.normalise import match_form
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[()]")
 
 PURPOSES = (
-    "blog", "blog_sign", "headline_verb", "home_page", "honorific", "no_author", "organisation", "own_voice",
-    "party_section", "position", "publication", "quotation", "salutation", "scene", "signatories", "slogan",
-    "spoken_message",
+    "blog", "blog_sign", "headline_verb", "home_page", "honorific", "newspaper", "no_author", "organisation",
+    "own_voice", "party_section", "position", "publication", "quotation", "resumption", "salutation", "scene",
+    "signatories", "slogan", "spoken_message", "writer_note",
 )  # fmt: skip
 
 

@@ -3,129 +3,280 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
 
-from imcwp_data.corpus.cues import looks_like_name, split_credit
-from imcwp_data.corpus.function_words import PLURAL_SPEAKERS, SINGLE_SPEAKERS, SPEAKERS
+from imcwp_data.corpus.function_words import SINGLE_SPEAKERS, SPEAKERS, says_we
 from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
+from imcwp_data.corpus.quotation_marks import OPENING, ends_closed, is_enclosed, is_left_open, is_one_piece, shuts
 from imcwp_data.corpus.roles import QUOTE_MARKER, tail
 
-_OPEN = '“«„"‟'
-_CLOSED = re.compile(r"[”»“\"][.,!?…]?$")
 _SHORTEST_QUOTE = 8
 _LONGEST_SPEAKER = 14
+_LONGEST_GREETING = 6
 # A text that a site publishes is announced in the first lines of its page.
 _LAST_ANNOUNCEMENT = 3
+# Between an announcement and the text there may stand its headline, its date and a cry.
+_LONGEST_HEAD = 3
+# Within so many lines a quotation that stays open is closed, or it is none.
+_LONGEST_OPEN = 80
+_SKIPPED = frozenset({Role.FURNITURE, Role.CAPTION})
+_AFTER_SPEECH = re.compile(r"[”»\"]\s?,?\s?[–—-]?\s?([^\W\d_]+)")
+
+
+class _Announced(Enum):
+    """How a line announces the words of another: as a text published whole, by a verb, by their "we" alone."""
+
+    PUBLISHED = auto()
+    TOLD = auto()
+    VOICED = auto()
 
 
 class QuoteFinder:
-    """Finds the quoted lines of an article."""
+    """Finds the quoted lines of an article, and the signatures below them."""
 
-    def __init__(self, cues: dict[str, Phrases]) -> None:
+    def __init__(self, cues: dict[str, Phrases], is_signature: Callable[[Mark], bool]) -> None:
         self._quotation = cues["quotation"]
         self._publication = cues["publication"]
         self._own_voice = cues["own_voice"]
+        self._resumption = cues["resumption"]
+        self._salutation = cues["salutation"]
+        self._is_signature = is_signature
 
-    def find(self, marks: Sequence[Mark], first: int) -> set[int]:
-        """Return the indexes (in ``marks``) of the quoted lines of an article whose text begins at ``first``."""
-        quoted: set[int] = set()
-        own = self._own_plural(marks, first)
+    def find(self, marks: Sequence[Mark], first: int, *, of_its_own: bool = False) -> dict[int, str]:
+        """Return the kinds ("quote", "byline") of the quoted lines of an article and of their signatures.
+
+        ``first`` is where the article's text begins; a text ``of_its_own`` is a statement by its title.
+        """
+        found: dict[int, str] = {}
+        own_plural = self._own_plural(marks, first)
+        spoke_as_we = False
         i = first
         prose_seen = 0
         while i < len(marks):
             mark = marks[i]
             if mark.role is not Role.PROSE:
-                if i > first and _is_pull_quote(marks, i):
-                    quoted.add(i)
+                if i > first and (_is_pull_quote(marks, i) or _is_announced_motto(marks, i)):
+                    found[i] = "quote"
                 i += 1
                 continue
             if mark.line.marker == QUOTE_MARKER:
-                quoted.add(i)
+                found[i] = "quote"
                 i += 1
                 continue
             prose_seen += 1
-            if _enclosed(mark) and mark.line.words >= _SHORTEST_QUOTE and not _speech_goes_on(marks, i, quoted):
-                quoted.add(i)
-            elif self._announces(marks, i):
-                published = self._publication.occurs(tokens(tail(mark.line)))
-                end = self._block_end(marks, i + 1, own, whole=published)
-                if not (published and prose_seen <= _LAST_ANNOUNCEMENT and self._is_whole(marks, end)):
-                    quoted.update(k for k in range(i + 1, end) if marks[k].role is Role.PROSE)
-                    i = end
+            announced = i > first and marks[i - 1].role is Role.PROSE and marks[i - 1].line.final == ":"
+            if is_enclosed(mark.line.text) and (announced or mark.line.words >= _SHORTEST_QUOTE):
+                if not _speech_goes_on(marks, i, found):
+                    found[i] = "quote"
+            elif (end := _open_run(marks, i, announced=False)) is not None:
+                if not _speech_goes_on(marks, i, found):
+                    _mark_quoted(marks, found, i, end)
+                i = end
+                continue
+            elif (how := self._announcement(marks, i, spoke_as_we or of_its_own)) is not None:
+                end, signatures = self._block(marks, i + 1, own_plural, how)
+                early = prose_seen <= _LAST_ANNOUNCEMENT and how is not _Announced.TOLD
+                enclosed = _text_after(marks, i) is not None and _open_from(marks, i + 1) is not None
+                if enclosed or not (early and not _own_text_follows(marks, end)):
+                    _mark_quoted(marks, found, i + 1, end)
+                    found.update(dict.fromkeys(signatures, "byline"))
+                    i = max(end, i + 1)
                     continue
+            spoke_as_we = spoke_as_we or says_we(mark.words)
             i += 1
-        return quoted
+        return found
 
-    def _announces(self, marks: Sequence[Mark], i: int) -> bool:
-        """Whether a line announces the words of another, which follow it."""
+    def _announcement(self, marks: Sequence[Mark], i: int, spoke_as_we: bool) -> _Announced | None:
+        """Return how a line announces the words of another, which follow it; None if it does not."""
         line = marks[i].line
         if line.final != ":" or i + 1 >= len(marks):
-            return False
-        following = marks[i + 1]
-        if following.role is not Role.PROSE or (following.line.final == ";" and following.line.words < 60):
-            return False
+            return None
         words = tokens(tail(line))
         positions = self._quotation.positions(words)
-        if not positions:
-            return self._publication.occurs(words)
+        published = self._publication.occurs(words)
+        following = _text_after(marks, i) if published else marks[i + 1]
+        if following is None or following.role is not Role.PROSE:
+            return None
+        if following.line.final == ";" and following.line.words < 60:
+            return None
         # "we declare:", "I repeat:" announce the page's own words.
-        before = set(words[max(0, positions[-1] - 3) : positions[-1]])
-        return not before & SPEAKERS
+        speaks = bool(positions) and bool(set(words[max(0, positions[-1] - 3) : positions[-1]]) & SPEAKERS)
+        if published:
+            return _Announced.PUBLISHED
+        if positions:
+            return None if speaks else _Announced.TOLD
+        voiced = says_we(following.words) and not says_we(words)
+        return _Announced.VOICED if voiced and not spoke_as_we else None
 
-    def _block_end(self, marks: Sequence[Mark], start: int, own_plural: bool, *, whole: bool) -> int:
-        """Return the index behind the last line of the quoted block that begins at ``start``."""
+    def _block(self, marks: Sequence[Mark], start: int, own_plural: bool, how: _Announced) -> tuple[int, list[int]]:
+        """Return the index behind the last line of the quoted block that begins at ``start``, and its signatures."""
+        if (opening := _open_from(marks, start)) is not None:
+            end = _open_run(marks, opening, announced=True)
+            if end is not None:
+                return self._signed(marks, end)
+        if how is _Announced.PUBLISHED:
+            return self._published_block(marks, start)
+        return self._signed(marks, self._told_block(marks, start, own_plural))
+
+    def _told_block(self, marks: Sequence[Mark], start: int, own_plural: bool) -> int:
+        """Return the end of a passage that is quoted by a line before it."""
         plural = False
         open_quote = False
+        # On a page without blank lines no gap tells where a passage ends.
+        parted = marks[start].line.gap > 0
         i = start
         while i < len(marks):
             mark = marks[i]
-            if mark.role is Role.FURNITURE or mark.role is Role.CAPTION:
+            if mark.role in _SKIPPED:
                 i += 1
                 continue
-            if mark.role is not Role.PROSE and not (
-                whole and mark.role in {Role.ITEM, Role.SLOGAN, Role.SHORT, Role.NAME}
-            ):
+            if mark.role is not Role.PROSE:
                 break
             words = set(mark.words)
-            if i > start and not self._continues(mark, words, plural and not own_plural, open_quote, whole):
+            if i > start and not self._goes_on(mark, words, plural and not own_plural, open_quote, parted):
                 break
-            if mark.role is Role.PROSE and mark.line.final == ":" and i > start and self._announces(marks, i):
+            if mark.line.final == ":" and i > start and self._announcement(marks, i, spoke_as_we=True) is not None:
                 break
-            plural = plural or bool(words & PLURAL_SPEAKERS)
-            open_quote = mark.line.text[0] in _OPEN and not _CLOSED.search(mark.line.text[-4:])
+            plural = plural or says_we(words)
+            open_quote = mark.line.text[0] in OPENING and not ends_closed(mark.line.text)
             i += 1
-        while i > start and marks[i - 1].role in {Role.FURNITURE, Role.CAPTION}:
-            i -= 1
-        return i
+        return _without_furniture(marks, start, i)
 
-    def _continues(self, mark: Mark, words: set[str], plural: bool, open_quote: bool, whole: bool) -> bool:
-        if mark.line.gap == 0:
+    def _goes_on(self, mark: Mark, words: set[str], plural: bool, open_quote: bool, parted: bool) -> bool:
+        if mark.line.gap == 0 and parted:
             return True
-        if open_quote and mark.line.text[0] in _OPEN:
+        if open_quote and mark.line.text[0] in OPENING:
             return True
-        if self._returns(mark, words):
+        if self._salutation.begins(mark.words) and mark.line.words <= _LONGEST_GREETING:
+            return True
+        if self._own_voice.begins(mark.words) or words & SINGLE_SPEAKERS:
             return False
-        return whole or (plural and bool(words & PLURAL_SPEAKERS))
+        return plural and says_we(words)
+
+    def _published_block(self, marks: Sequence[Mark], start: int) -> tuple[int, list[int]]:
+        """Return the end of a text that is published whole, and its signatures.
+
+        It ends with its signature, or where the page speaks of it or reports what somebody said. Of a text that says
+        "we", what stands below a heading and says it no more is the page's own again.
+        """
+        signatures: list[int] = []
+        headings: list[int] = []
+        last_sure = start
+        seen = signed = plural = False
+        i = start
+        while i < len(marks):
+            mark = marks[i]
+            words = set(mark.words)
+            if mark.role is Role.META:
+                if mark.cue is None or mark.cue.kind != "date":
+                    break
+                signed = seen
+            elif mark.role not in _SKIPPED:
+                if seen and mark.role in {Role.SHORT, Role.PROSE} and self._is_signature(mark):
+                    signatures.append(i)
+                    signed = True
+                elif signed:
+                    break
+                elif mark.role is Role.SHORT:
+                    headings.append(i)
+                elif mark.role is Role.PROSE:
+                    if seen and self._returns(mark, words):
+                        break
+                    seen = True
+                if says_we(words) or mark.role not in {Role.SHORT, Role.PROSE} or signatures[-1:] == [i]:
+                    last_sure = i
+                plural = plural or says_we(words)
+            i += 1
+        if plural and not signed:
+            i = next((heading for heading in headings if heading > last_sure), i)
+        return _without_furniture(marks, start, i), signatures
 
     def _returns(self, mark: Mark, words: set[str]) -> bool:
-        """Whether a line speaks of the quoted text, or in the writer's own person."""
-        return self._own_voice.begins(mark.words) or bool(words & SINGLE_SPEAKERS)
+        """Whether a line speaks of the published text, in the writer's own person, or reports what somebody said."""
+        if self._resumption.begins(mark.words) or words & SINGLE_SPEAKERS:
+            return True
+        spoken = _AFTER_SPEECH.findall(mark.line.text[:1000]) if mark.line.text[0] not in OPENING else []
+        return any(self._quotation.equals((word.lower(),)) for word in spoken)
 
-    def _is_whole(self, marks: Sequence[Mark], end: int) -> bool:
-        """Whether nothing of the page's own follows the block."""
-        return not any(mark.role is Role.PROSE for mark in marks[end:])
+    def _signed(self, marks: Sequence[Mark], end: int) -> tuple[int, list[int]]:
+        """Return the end of a block with the signatures right below it."""
+        # The signature may stand inside the quotation marks.
+        start = end - 1 if marks[end - 1].role is Role.SHORT and self._is_signature(marks[end - 1]) else end
+        i = end
+        while i < len(marks) and marks[i].role is Role.SHORT and self._is_signature(marks[i]):
+            i += 1
+        return i, list(range(start, i))
 
     @staticmethod
     def _own_plural(marks: Sequence[Mark], first: int) -> bool:
         """Whether the article itself speaks as "we" from its first paragraph on."""
         opening = next((mark for mark in marks[first:] if mark.role is Role.PROSE), None)
-        return opening is not None and bool(set(opening.words) & PLURAL_SPEAKERS)
+        return opening is not None and says_we(opening.words)
 
 
-def _speech_goes_on(marks: Sequence[Mark], i: int, quoted: set[int]) -> bool:
+def _mark_quoted(marks: Sequence[Mark], found: dict[int, str], start: int, end: int) -> None:
+    found.update((k, "quote") for k in range(start, end) if marks[k].role is Role.PROSE)
+
+
+def _own_text_follows(marks: Sequence[Mark], end: int) -> bool:
+    """Whether something of the page's own follows the block."""
+    return any(mark.role is Role.PROSE for mark in marks[end:])
+
+
+def _text_after(marks: Sequence[Mark], i: int) -> Mark | None:
+    """Return the first paragraph below an announcement, whose headline, date or cry may stand between."""
+    below = [mark for mark in marks[i + 1 : i + 8] if mark.role not in _SKIPPED]
+    for mark in below[: _LONGEST_HEAD + 1]:
+        if mark.role is Role.PROSE:
+            return mark
+        if mark.role not in {Role.SHORT, Role.META, Role.SLOGAN}:
+            return None
+    return None
+
+
+def _open_from(marks: Sequence[Mark], start: int) -> int | None:
+    """Return the first paragraph of a block if it begins with a quotation mark that it does not close."""
+    for i, mark in enumerate(marks[start : start + 8], start):
+        if mark.role is Role.PROSE:
+            return i if is_left_open(mark.line.text) else None
+    return None
+
+
+def _open_run(marks: Sequence[Mark], start: int, *, announced: bool) -> int | None:
+    """Return the end of a quotation of several paragraphs that begins at ``start``, None if it is never closed.
+
+    Without an announcement every paragraph must begin with a quotation mark, and none may hold anything else.
+    """
+    text = marks[start].line.text
+    if not is_left_open(text) or not (announced or is_one_piece(text)):
+        return None
+    mark_of_all = text[0]
+    for i, mark in enumerate(marks[start + 1 : start + _LONGEST_OPEN], start + 1):
+        if mark.role in _SKIPPED:
+            continue
+        text = mark.line.text
+        begins = text[0] == mark_of_all
+        if shuts(text, mark_of_all) and (announced or begins or mark.role is not Role.PROSE):
+            return i + 1
+        if mark.role is not Role.PROSE:
+            continue
+        if not announced and not (begins and is_left_open(text) and is_one_piece(text)):
+            return None
+    return None
+
+
+def _without_furniture(marks: Sequence[Mark], start: int, end: int) -> int:
+    while end > start and marks[end - 1].role in _SKIPPED:
+        end -= 1
+    return end
+
+
+def _speech_goes_on(marks: Sequence[Mark], i: int, found: dict[int, str]) -> bool:
     """Whether a report goes on with the words of a speaker whom the paragraph above quotes and names."""
-    if i == 0 or i - 1 in quoted or marks[i - 1].role is not Role.PROSE:
+    if i == 0 or found.get(i - 1) == "quote" or marks[i - 1].role is not Role.PROSE:
         return False
     if (
         i + 1 < len(marks)
@@ -133,12 +284,12 @@ def _speech_goes_on(marks: Sequence[Mark], i: int, quoted: set[int]) -> bool:
         and looks_like_name(split_credit(marks[i + 1].line.text)[0])
     ):
         return False
-    return any(char in _OPEN for char in marks[i - 1].line.text)
+    return any(char in OPENING for char in marks[i - 1].line.text)
 
 
 def _is_pull_quote(marks: Sequence[Mark], i: int) -> bool:
     """Whether a short line is somebody's words in quotation marks, with the name of who said them right below."""
-    if marks[i].role is not Role.SHORT or not _enclosed(marks[i]) or i + 1 >= len(marks):
+    if marks[i].role is not Role.SHORT or not is_enclosed(marks[i].line.text) or i + 1 >= len(marks):
         return False
     below = marks[i + 1]
     name = split_credit(below.line.text)[0]
@@ -151,11 +302,11 @@ def _is_pull_quote(marks: Sequence[Mark], i: int) -> bool:
     )
 
 
-def _enclosed(mark: Mark) -> bool:
-    """Whether a paragraph stands in quotation marks from its first to its last character, in one pair of them."""
-    text = mark.line.text
-    if text[0] not in _OPEN or not _CLOSED.search(text[-3:]):
-        return False
-    closing = {"“": "”", "„": "“", "«": "»", '"': '"', "‟": "”"}[text[0]]
-    wanted = 2 if closing == text[0] else 1
-    return text.count(closing) == wanted
+def _is_announced_motto(marks: Sequence[Mark], i: int) -> bool:
+    """Whether a line in quotation marks is what the paragraph above announces: a theme, a slogan, a verse."""
+    return (
+        marks[i].role is Role.SHORT
+        and is_enclosed(marks[i].line.text)
+        and marks[i - 1].role is Role.PROSE
+        and marks[i - 1].line.final == ":"
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from imcwp_data.corpus.cues import CueReader, looks_like_name, split_credit
+from imcwp_data.corpus.cues import Cue, CueReader
 from imcwp_data.corpus.datelines import DateLines
 from imcwp_data.corpus.lines import Line, lower_form
 from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.wrapped import wrapped_lines
 
@@ -28,7 +29,16 @@ _QUESTION = re.compile(
     r"(?:Q|P|F|S|D|Question|Pregunta|Pergunta|Frage|Domanda|Soru)\s?\d{0,2}[.:]\s.{3,400}\?[\"'”’»)]?$", re.IGNORECASE
 )
 _SHORTEST_ROW = 2
+_LONGEST_LABEL = 60
+_SHORTEST_CLAUSE = 3
+_LONGEST_POINT = 12
+_LONGEST_TOP = 4
+_LONGEST_MENU = 40
+_SHORTEST_MENU = 3
+_LONGEST_ENTRY = 3
+_ENTRY = Cue("boilerplate")
 _ROW = re.compile(r"\s*[|;•·]\s*|^[\w ]{1,30}:\s")
+_DASHED = re.compile(r"\s[–—-]\s")
 _ASIDE = re.compile(r"\s*[,(\[)\]–-]\s*")
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
 _CRIES = re.compile(r"[.;:…]\s")
@@ -64,6 +74,9 @@ class RoleReader:
         for i in wrapped_lines(marks):
             mark = marks[i]
             marks[i] = Mark(mark.line, Role.PROSE, None, self._date_lines.dateline(mark.line.text), mark.words)
+        _find_menu(marks)
+        _free_banner(marks)
+        _find_pointed_lists(marks)
         self._find_unmarked_lists(marks)
         return marks
 
@@ -104,9 +117,18 @@ class RoleReader:
 
     def _is_row_of_names(self, line: Line) -> bool:
         """Whether a line strings names of parties together: "ASIA | Communist Party of Nepal | Tudeh Party of Iran"."""
+        dashes = _DASHED.split(line.form)
+        if len(dashes) > _SHORTEST_ROW and len(line.text) <= 2 * _LONGEST_POINT * len(dashes):
+            return sum(self._names_body(part) for part in dashes) >= 0.6 * len(dashes)
         if line.text.count("|") + line.text.count(";") + line.text.count("•") + line.text.count("·") < 1:
             return False
         parts = [part for part in _ROW.split(line.form.strip(" .")) if part]
+        # "The following took part: ...; ...." is a sentence, "Asia: ...; ..." a row.
+        label, colon, _ = line.text[:_LONGEST_LABEL].partition(":")
+        if colon and label.count(" ") >= _SHORTEST_CLAUSE and line.final == "." and "|" not in line.text:
+            return False
+        if any(part.count(" ") > _LONGEST_NAME_LINE for part in parts):
+            return False
         named = sum(self._names_body(part) for part in parts)
         return named >= _SHORTEST_ROW and named >= 0.6 * len(parts)
 
@@ -173,6 +195,43 @@ class RoleReader:
         return signatories.begins(mark.words) or any(
             signatories.equals(mark.words[position:]) for position in signatories.positions(mark.words)
         )
+
+
+def _find_menu(marks: list[Mark]) -> None:
+    """Turn short lines at the top of a page, one below the other with known entries of menus, into furniture."""
+    end = 0
+    while end < min(len(marks), _LONGEST_MENU) and (end == 0 or marks[end].line.gap == 0):
+        mark = marks[end]
+        if mark.role not in {Role.FURNITURE, Role.SHORT} or mark.line.words > _LONGEST_ENTRY or mark.line.final:
+            break
+        end += 1
+    known = sum(mark.role is Role.FURNITURE for mark in marks[:end])
+    if end >= _SHORTEST_MENU and known > 1 and marks[0].role is Role.FURNITURE:
+        marks[:end] = [mark._replace(role=Role.FURNITURE, cue=mark.cue or _ENTRY) for mark in marks[:end]]
+
+
+def _free_banner(marks: list[Mark]) -> None:
+    """Turn a row of names at the top of a page into a short line: it is the name of the site."""
+    top = next((i for i, mark in enumerate(marks[:_LONGEST_TOP]) if mark.role is not Role.FURNITURE), None)
+    if top is not None and marks[top].role is Role.NAME:
+        marks[top] = Mark(marks[top].line, Role.SHORT, None, None, marks[top].words)
+
+
+def _find_pointed_lists(marks: list[Mark]) -> None:
+    """Turn runs of ">" lines that are short points below a colon into items: the sign introduces quoted text else."""
+    i = 0
+    while i < len(marks):
+        end = i
+        while end < len(marks) and marks[end].line.marker == QUOTE_MARKER and (end == i or marks[end].line.gap == 0):
+            end += 1
+        lines = [mark.line for mark in marks[i:end]]
+        if len(lines) > 1:
+            parted = sum(line.final == ";" for line in lines) >= len(lines) - 1
+            points = all(line.words <= _LONGEST_POINT and line.final in {"", ",", ";"} for line in lines[:-1])
+            below_colon = i > 0 and marks[i - 1].line.final == ":"
+            if parted or (points and below_colon):
+                marks[i:end] = [Mark(mark.line, Role.ITEM, None, None, mark.words) for mark in marks[i:end]]
+        i = max(end, i + 1)
 
 
 def _is_prose(line: Line) -> bool:

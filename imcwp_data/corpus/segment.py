@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from imcwp_data.corpus.articles import ArticleFinder
 from imcwp_data.corpus.captions import LineJudge
+from imcwp_data.corpus.credited import CreditedNames
 from imcwp_data.corpus.cues import CueReader
 from imcwp_data.corpus.datelines import DateLines
 from imcwp_data.corpus.furniture import Furniture
@@ -52,7 +53,14 @@ class Segmenter:
         self._cues = cues
         self._rubrics = rubrics
         self._date_lines = DateLines(DateGrammar(), places, outlets, no_place)
-        cue_reader = CueReader(Furniture(tables["furniture"]), self._date_lines, cues, outlets, parties)
+        names = CreditedNames(cues, outlets, parties)
+        cue_reader = CueReader(
+            Furniture(tables["furniture"]),
+            self._date_lines,
+            cues,
+            names,
+            Phrases(row["rubric"] for row in tables["rubrics"]),
+        )
         self._roles = RoleReader(cue_reader, self._date_lines, cues, parties)
         judge = LineJudge(
             cues,
@@ -67,6 +75,7 @@ class Segmenter:
             rubrics.is_rubric,
             lambda title: rubrics.type_of_title(title) is not None,
             lambda form: form in outlets or form in parties,
+            names.is_paper,
             lambda word: word.lower() in given_names,
         )
         self._languages = LanguageIdentifier(tables["languages"])

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from imcwp_data.corpus.captions import CAPTION, LineJudge
+from imcwp_data.corpus.captions import CAPTION, LineJudge, in_headline_capitals
 from imcwp_data.corpus.lines import lower_form
 from imcwp_data.corpus.marks import Mark, Role, is_kicker
 from imcwp_data.corpus.phrases import Phrases, tokens
@@ -20,7 +20,10 @@ LONGEST_TITLE_WITH_STOP = 20
 _LONGEST_SECTION_NAME = 2
 _SHORTEST_LATER_TITLE = 5
 _LONGEST_PREAMBLE = 8
-_BARS = re.compile(r"\s*[|•·»›]\s*|\s[/>~]\s|\s{2,}|\t")
+_BARS = re.compile(r"\s*[|•·»›▸❯]\s*|\s[/>~]\s|\s{2,}|\t")
+_ASIDE = re.compile(r"\s[–—-]\s|\s*[|:]\s*")
+_LONGEST_MASTHEAD = 7
+_LONGEST_SITE_NAME = 5
 _SHORTEST_MENU = 4
 _SHORTEST_PATH = 3
 _LONGEST_MENU_ENTRY = 3
@@ -41,12 +44,16 @@ class TitleFinder:
         is_rubric: Callable[[Mark], bool],
         names_type: Callable[[str], bool],
         is_site_name: Callable[[str], bool],
+        is_paper: Callable[[str], bool],
+        names_organisation: Callable[[Mark], bool],
     ) -> None:
         self._cues = cues
         self._judge = judge
         self._is_rubric = is_rubric
         self._names_type = names_type
         self._is_site_name = is_site_name
+        self._is_paper = is_paper
+        self._names_organisation = names_organisation
 
     def find(self, marks: Sequence[Mark], text_start: int, *, of_several: bool = False) -> int | None:
         """Return the index of an article's headline among the lines above its text, None without one.
@@ -54,6 +61,11 @@ class TitleFinder:
         A page of several articles may have a name of its own above the first one's headline.
         """
         candidates = [i for i in range(text_start) if marks[i].role is Role.SHORT and not self.is_banner(marks[i])]
+        letterhead = candidates and self._is_letterhead(marks[candidates[0]])
+        if letterhead and any(not self._is_rubric(marks[i]) for i in candidates[1:]):
+            candidates = candidates[1:]
+        if len(candidates) > 1 and self.is_masthead(marks, candidates[0]):
+            candidates = candidates[1:]
         slogans = [i for i in range(text_start) if marks[i].role is Role.SLOGAN and not self._is_masthead(marks[i])]
         if slogans and (not candidates or slogans[0] < candidates[0]):
             candidates = [*slogans[:1], *candidates]
@@ -62,7 +74,7 @@ class TitleFinder:
             return title if title is not None else _dated_headline(marks)
         menu = self.menu(marks, candidates, text_start)
         candidates = [i for i in candidates if i > menu]
-        proper = [i for i in candidates if not self._is_rubric(marks[i])] or candidates
+        proper = [i for i in candidates if not self.is_label(marks[i])] or candidates
         first = proper[0]
         next_meta = next((k for k in range(first, len(marks)) if marks[k].role is Role.META), len(marks))
         run = [i for i in proper if i < next_meta]
@@ -73,6 +85,8 @@ class TitleFinder:
             return named
         if marks[first].line.text.isupper() and below_capitals:
             return below_capitals[0]
+        if len(run) > 1 and self._is_site_of_organisation(marks, first):
+            return run[1]
         if len(run) > 1 and self._names_occasion(marks[first]) and self._names_type(marks[run[1]].line.text):
             return run[1]
         if (kicked := _below_kicker(marks, run)) is not None:
@@ -147,6 +161,37 @@ class TitleFinder:
         if len(parts) >= _SHORTEST_MENU and not mark.line.final:
             return all(len(part.split()) <= _LONGEST_MENU_ENTRY for part in parts)
         return len(parts) > 1 and any(self._is_site_name(lower_form(fold(part))) for part in parts)
+
+    def _is_site_of_organisation(self, marks: Sequence[Mark], i: int) -> bool:
+        """Whether a line with nothing but a menu above it is an organisation's name, set off from the headline."""
+        mark = marks[i]
+        apart = marks[i + 1].role is Role.SHORT and marks[i + 1].line.gap > 0
+        top = all(above.role is Role.FURNITURE for above in marks[:i])
+        short = mark.line.words <= _LONGEST_SITE_NAME and mark.line.final == ""
+        named = short and self._names_organisation(mark) and in_headline_capitals(mark.line.text)
+        return top and apart and named and not self._judge.has_headline_verb(mark)
+
+    def is_label(self, mark: Mark) -> bool:
+        """Whether a line is a rubric, or a party's name and a rubric ("PCF – Communiqué")."""
+        if self._is_rubric(mark):
+            return True
+        parts = _ASIDE.split(mark.line.text)
+        if len(parts) != 2:
+            return False
+        forms = [lower_form(part) for part in parts]
+        rubrics = [self._is_rubric(mark._replace(words=tuple(tokens(form)))) for form in forms]
+        return any(self._is_site_name(form) and rubrics[1 - k] for k, form in enumerate(forms))
+
+    def _is_letterhead(self, mark: Mark) -> bool:
+        """Whether a line of capitals is the name of a party and nothing more."""
+        return mark.line.text.isupper() and self._is_site_name(mark.line.form.strip(" ."))
+
+    def is_masthead(self, marks: Sequence[Mark], i: int) -> bool:
+        """Whether a line at the head of a page is the name of a paper, with a menu, motto or day of issue below it."""
+        above = all(mark.role is Role.FURNITURE for mark in marks[:i])
+        text = marks[i].line.text
+        name = _ASIDE.split(text)[0] if marks[i].line.words <= _LONGEST_MASTHEAD else text
+        return above and not self._is_rubric(marks[i]) and self._is_paper(name)
 
     def _names_occasion(self, mark: Mark) -> bool:
         """Whether a line names the meeting that adopted the text below ("17th International Meeting of ...")."""

@@ -48,7 +48,7 @@ class ActorReader:
         if not who.ids and draft.lemma in _VOTING:
             who = self._assembly(view)
         if not who.ids and (
-            draft.event_type == "AID"
+            draft.event_type in {"AID", "PROTEST"}
             or view.form[view.after[0] : view.after[0] + 12].lstrip().startswith(("from", "de "))
         ):
             who = agents_of(view, self._cast)

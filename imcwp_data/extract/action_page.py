@@ -33,11 +33,7 @@ class Page:
     intro: Intro | None
     told: tuple[str, ...]
     found: list[ActionCandidate]
-
-    @property
-    def is_item(self) -> bool:
-        """Tell whether the paragraph is an item of a list."""
-        return self.paragraph.kind == "list_item"
+    is_item: bool
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -57,6 +57,8 @@ from imcwp_data.text.sentences import sentences
 
 # Clauses whose subject is not whom the text goes on about.
 _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
+# "decided to:" opens a list of what is resolved, "agreed on the following tasks:" one of plans.
+_RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
 _PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
 
@@ -106,6 +108,7 @@ class ParagraphReader:
         self._section: tuple[str, ...] = ()
         self._known: set[str] = {h.theme for found in hits.values() for h in found if not h.weak}
         self._axis: int | None = None
+        self._ending = ""
 
     def pass_over(self, paragraph: Paragraph) -> None:
         """Take note of a title or heading: whom and what the text after it is about."""
@@ -119,12 +122,12 @@ class ParagraphReader:
     def read(self, paragraph: Paragraph) -> list[ActionCandidate]:
         """Return the actions of a paragraph."""
         form = match_form(paragraph.text)
-        is_item = paragraph.kind == "list_item"
+        is_item = paragraph.kind == "list_item" or self._is_clause(paragraph, form)
+        self._ending = form.rstrip()[-1:]
         quoted = quoted_spans(form) if paragraph.kind != "quote" else []
         hits = self._hits.get(paragraph.position, ())
-        page = Page(
-            paragraph, form, hits, quoted, self._intro if is_item else None, most_told(hits, self._names(paragraph)), []
-        )
+        told = most_told(hits, self._names(paragraph))
+        page = Page(paragraph, form, hits, quoted, self._intro if is_item else None, told, [], is_item)
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
@@ -153,6 +156,12 @@ class ParagraphReader:
     def _names(self, paragraph: Paragraph) -> list[tuple[int, int]]:
         return [(e.char_start, e.char_end) for e in self._cast.entities(paragraph.position) if e.kind != STATE]
 
+    def _is_clause(self, paragraph: Paragraph, form: str) -> bool:
+        """Tell whether a paragraph is a clause of a resolution, its subject above it ("We, ...: / Condemn ...;")."""
+        if paragraph.kind != "body" or self._intro is None:
+            return False
+        return self._ending == ";" or (self._ending == ":" and form.rstrip().endswith(";"))
+
     def _spans(self, position: int, form: str) -> list[tuple[int, int, bool]]:
         # "Cubans" can be a subject, "Cuban" only qualifies one.
         names = [
@@ -167,7 +176,8 @@ class ParagraphReader:
         if page.paragraph.position in self._joint.axes:
             return Setting(True, "adopted", intro is not None and intro.movement)
         if intro is not None:
-            return Setting(resolves, intro.status or ("adopted" if resolves else None), intro.movement)
+            status = intro.status or ("adopted" if resolves else None)
+            return Setting(resolves, status, intro.movement, intro.resolution)
         return Setting(resolves, "adopted" if resolves and page.is_item else None)
 
     def _read_sentence(self, page: Page, tokens: Tokens, opening: bool) -> list[Clause]:
@@ -189,16 +199,19 @@ class ParagraphReader:
         if not opens_list(page.form):
             return Intro((), None, None, False) if page.found else None
         text = text_of(page.form, tokens)
+        resolved = False
         rule = intro_rule(tokens, clauses, self._shared.words.of(page.paragraph.language))
         status = intro_status(text, clauses)
         if rule is not None and rule.event_type == "AGREE":
-            rule, status = None, None if self._cast.resolves else "planned"
+            resolved = rule.lemma in _RESOLVING
+            rule, status = None, "adopted" if resolved else None if self._cast.resolves else "planned"
         main = [c for c in clauses if c.group.form in {"finite", "passive", "bare"}]
         who = subject_of(self._view(page, tokens, main[-1]), self._cast, self._memory) if main else NOBODY
         actors = who.ids or (self._cast.issuer if _WE.search(text) else ()) or (page.intro.actors if page.intro else ())
         if not actors and page.found and page.found[-1].event_type == "AGREE":
             actors = page.found[-1].actors
-        return Intro(actors, status, rule, intro_movement(page.form), self._addressed(page, tokens, main))
+        addressed = self._addressed(page, tokens, main)
+        return Intro(actors, status, rule, intro_movement(page.form), addressed, resolved)
 
     def _addressed(self, page: Page, tokens: Tokens, main: list[Clause]) -> tuple[str, ...]:
         """Return of whom an opening line demands what its list says."""
@@ -264,6 +277,8 @@ class ParagraphReader:
             page.found.append(action)
             if not draft.relative and not draft.item:
                 memory.actors = action.actors
+                parties = [a for a in action.actors if cast.kinds.get(a) == "party"]
+                memory.acting_party = parties[0] if len(parties) == 1 else memory.acting_party
                 if action.actors and not view.quoted:
                     memory.voice = action.actors
             lasting = lasting_themes(action.event_type, action.themes)

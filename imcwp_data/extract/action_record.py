@@ -38,6 +38,8 @@ _OF_A_THING = re.compile(
 _PLACE_LEAD = re.compile(
     r"\b(?:in|at|en|outside|near|for|to)(?: the (?:city|town|village|port) of)?(?: the)? $|^\W*$", re.IGNORECASE
 )
+_SINCE = re.compile(r"\b(?:since|desde)(?: the| el)? $", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:has|have|had|ha|han|había|lleva\w*)\b", re.IGNORECASE)
 _COUNTED = frozenset({"AID", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 _HAPPENS_SOMEWHERE = frozenset({"CONSULT", "PROTEST", "MOBILIZE", "AID", "ASSAULT", "COERCE", "SUPPORT"})
 _NEAR_ENOUGH = 50
@@ -83,11 +85,14 @@ class Circumstances:
                 continue
             if view.form[date.char_start - 1 : date.char_start] == "(":
                 continue
-            if date.char_start > view.after[0] and re.search(r"\bsince $", lead):
-                continue
             if '"' in view.form[view.start : date.char_start] and view.form.count('"', view.start, date.char_start) % 2:
                 continue
             edtf = date.date_edtf
+            if _SINCE.search(lead):
+                lasting = _LASTING.search(view.form, view.start, date.char_start) is not None
+                if date.char_start > view.after[0] and not lasting:
+                    continue
+                edtf = f"{edtf}/.." if lasting and "/" not in edtf else edtf
             if _DEADLINE.search(lead) and "/" not in edtf:
                 last = bounds(edtf)[1]
                 edtf = f"../{last}" if last else edtf

@@ -37,12 +37,13 @@ class Setting:
 
     ``resolves``: the speaker is a body that resolves in this text. ``item_status`` is what the intro of a list gives to
     items without a tense of their own, None outside lists. ``in_movement``: that intro speaks of movements or
-    struggles, so that "against ..." in an item is a protest.
+    struggles, so that "against ..." in an item is a protest; ``in_resolution``, that it opens what was resolved.
     """
 
     resolves: bool = False
     item_status: str | None = None
     in_movement: bool = False
+    in_resolution: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,8 @@ def event_status(rule: EventRule, clause: Clause, clauses: Sequence[Clause], set
     """Return the status of an event by the form of its verb, the rule and who speaks."""
     group = clause.group
     if group.form == "infinitive" and group.governor == "start":
-        return setting.item_status or "called_for"
+        speaks = setting.in_resolution and rule.event_type == "REQUEST" and rule.status
+        return rule.status if speaks else setting.item_status or "called_for"
     if group.governor == "need" or group.duty:
         return "called_for"
     if group.governor == "aspect":

@@ -32,6 +32,7 @@ class Intro:
     rule: EventRule | None
     movement: bool
     targets: tuple[str, ...] = ()
+    resolution: bool = False
 
 
 def opens_list(text: str) -> bool:

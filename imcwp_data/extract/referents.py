@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from imcwp_data.extract.interviews import interview_of
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.quoted_texts import quoted_speakers
 from imcwp_data.model import Document, Paragraph
@@ -83,6 +84,7 @@ class Cast:
         self.personal = document.document_type in {"blog_post", "opinion"}
         self.issuer = self._issuer(document)
         self.quoted = quoted_speakers(document, self._bodies)
+        self.interview = interview_of(document, lambda p: [(e.kind, e.participant_id) for e in self.entities(p)])
         self.resolves = (
             document.document_type == "statement"
             and bool(self.issuer)
@@ -195,19 +197,13 @@ class Cast:
         for paragraph in document.paragraphs:
             if paragraph.kind in {"boilerplate", "tags", "caption", "source_note", "byline"}:
                 continue
-            for entity in self.entities(paragraph.position):
-                if entity.participant_id == WORKING_GROUP and (first is None or paragraph.kind in {"title", "heading"}):
-                    return WORKING_GROUP
-                if entity.participant_id == SESSION and first is None:
-                    first = SESSION
-                    if paragraph.kind == "body":
-                        return first
-            if (
-                paragraph.kind == "body"
-                and first is not None
-                and WORKING_GROUP in {e.participant_id for e in self.entities(paragraph.position)}
-            ):
+            named = {e.participant_id for e in self.entities(paragraph.position)}
+            if WORKING_GROUP in named and (first is None or paragraph.kind in {"title", "heading", "body"}):
                 return WORKING_GROUP
+            if SESSION in named:
+                first = SESSION
+                if paragraph.kind == "body":
+                    return first
         return first
 
     def _reports(self, document: Document) -> bool:
@@ -265,13 +261,15 @@ def _without_overlap(found: Sequence[Entity]) -> list[Entity]:
 class Memory:
     """Whom the text spoke of last, for pronouns and for "the Party", "the Government".
 
-    ``actors`` is None before anybody acted and empty after somebody without a name; ``voice`` is who acted last outside
+    ``acting_party`` is the one party that acted last, of all that were named. ``actors`` is None before anybody acted
+    and empty after somebody without a name; ``voice`` is who acted last outside
     quotations; ``adversary`` is the state or government that last did harm.
     """
 
     actors: tuple[str, ...] | None = None
     voice: tuple[str, ...] = ()
     party: str | None = None
+    acting_party: str | None = None
     person: str | None = None
     government: str | None = None
     themes: tuple[str, ...] = ()

@@ -22,6 +22,12 @@ _SESSION_NOUN = re.compile(
     r"encuentro|reunión|conferencia|participantes|delegados|delegaciones|partidos)\b",
     re.IGNORECASE,
 )
+# Who sits in a session; "the parties" may be others.
+_CONVENED = re.compile(
+    r"\b(?:meeting|session|teleconference|participants|delegates|delegations|sitting|encuentro|participantes|"
+    r"delegados|delegaciones)\b",
+    re.IGNORECASE,
+)
 _GROUP_NOUN = re.compile(
     r"\b(?:parties|signatories|text|statement|communiqu[eé]|declaration|document|authors|partidos|firmantes|texto|comunicado)\b",
     re.IGNORECASE,
@@ -209,7 +215,7 @@ def _antecedent(view: ClauseView, cast: Cast) -> Who:
 def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...] | None:
     if _WE.search(text) or (not text.strip() and _VERB_FIRST_WE.search(view.form[view.start : view.after[0]].rstrip())):
         return speaker(view, cast, memory)
-    if view.quoted and _I.search(text):
+    if (view.quoted or cast.interview is not None) and _I.search(text):
         return speaker(view, cast, memory)
     if _PERSON.search(text):
         return (memory.person,) if memory.person else (memory.actors or ())
@@ -226,7 +232,8 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
     if _PARTY_NOUN.search(text):
         if len(cast.issuer) == 1 and cast.kinds.get(cast.issuer[0]) == "party":
             return cast.issuer
-        return (memory.party,) if memory.party else cast.issuer
+        party = memory.acting_party or memory.party
+        return (party,) if party else cast.issuer
     if _GOVERNMENT_NOUN.search(text) and memory.government:
         return (memory.government,)
     noun = _ORGANISATION_NOUN.search(text)
@@ -236,12 +243,13 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
             return (called[-1],)
     if _UNNAMED.match(text.strip()):
         return ()
-    if cast.group and _GROUP_NOUN.search(text):
+    if cast.group and _GROUP_NOUN.search(text) and not (cast.reports_session and _TEXT_NOUN.search(text)):
         return cast.group
-    if cast.session and _TEXT_NOUN.search(text) and cast.kinds.get((cast.issuer or ("",))[0]) != "party":
+    if cast.session and cast.reports_session and _TEXT_NOUN.search(text):
         return (cast.session,)
     if _SESSION_NOUN.search(text):
-        if cast.session and cast.issuer and cast.kinds.get(cast.issuer[0]) != "party":
+        convened = cast.reports_session and _CONVENED.search(text) is not None
+        if cast.session and (convened or (cast.issuer and cast.kinds.get(cast.issuer[0]) != "party")):
             return (cast.session,)
         return cast.group or ((cast.session,) if cast.session else ())
     return None
@@ -249,6 +257,10 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
 
 def speaker(view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...]:
     """Return whom "we" means: in a quotation the one quoted, else the document's issuer."""
+    talk = cast.interview
+    if talk is not None and view.position > talk.first_question:
+        alone = _I.search(view.form, *view.subject) is not None
+        return (talk.person if alone else talk.party) or talk.party or talk.person
     if view.position in cast.quoted:
         return cast.quoted[view.position]
     if view.quoted:

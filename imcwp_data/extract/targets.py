@@ -53,6 +53,8 @@ REPRESSIVE = frozenset({"COERCE", "ASSAULT"})
 _IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b", re.IGNORECASE)
 _AGAINST = frozenset({"against", "contra", "outside", "before", "frente"})
 _ASIDE = re.compile(r"^\s*\([^()]{1,20}\)")
+# Characters between a verb and its object: a blank and an article.
+_NEXT_WORD = 5
 _OF = frozenset({"of", "de", "del", "in", "en", "for", "against"})
 _CAUSES = frozenset({"cuba", "palestine"})
 _EMBASSY_OF = re.compile(r"\b(?:embass(?:y|ies)|consulates?|embajadas?) (?:of|de) (?:the |los )?$", re.IGNORECASE)
@@ -128,7 +130,8 @@ def _stated_targets(
             [
                 c
                 for w, c in beside
-                if w in _TOGETHER or (event_type == "CONSULT" and lemma in {"meet", "visit"} and w == lemma)
+                if w in _TOGETHER
+                or (event_type == "CONSULT" and lemma in {"meet", "visit"} and c[0].char_start - start <= _NEXT_WORD)
             ]
         )
     if event_type == "PROTEST":

@@ -346,6 +346,8 @@ def _takes_object(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i + 1]
     if word == ":" and i + 2 == len(tokens):
         return True  # the list that follows
+    if word == "of" and tokens.lower[i] in {"demand", "demands"}:
+        return any(tokens.name[j] >= 0 for j in range(i + 2, min(i + 6, len(tokens))))  # "demand of the EU that"
     if word in {"of", "de", "'s", ",", ".", ";", ":", ")", '"', "no", "yes", "sí"}:
         return False
     return word not in cw.BE and word not in cw.CONJUNCTIONS
