@@ -6,7 +6,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from imcwp_data.explorer.site import Site
+from datasette.utils.asgi import asgi_static
+
+from imcwp_data.explorer.site import STATIC, Site
 from imcwp_data.explorer.web import View, view
 
 _ID = r"(?P<id>[^/]+?)"
@@ -52,7 +54,8 @@ def routes(site: Site) -> list[tuple[str, Callable[..., Any]]]:
     """Return Datasette's routes: a regular expression of the path and the view that answers it."""
     found = [(pattern, view(site, _late(module, name))) for pattern, module, name in PAGES]
     files = [(pattern, _file(site, module, name)) for pattern, module, name in FILES]
-    return [(r"/$", view(site, _late("home", "home"))), *files, *found]
+    static = (r"/-/explorer/(?P<path>[\w.-]+)$", asgi_static(STATIC))
+    return [(r"/$", view(site, _late("home", "home"))), static, *files, *found]
 
 
 def _module(name: str) -> Any:

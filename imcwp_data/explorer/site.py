@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -14,6 +16,7 @@ from imcwp_data.publish.sqlite import APPLICATION_ID
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+STATIC = Path(__file__).with_name("static")
 # Where a SQLite file carries the number of the application that it belongs to (sqlite.org/fileformat2.html).
 _APPLICATION_ID_AT = 68
 
@@ -47,6 +50,10 @@ class Site:
         """Return the address of a table in Datasette; ``query`` are its filters, such as ``meeting_id__exact``."""
         return self.path(self.database, table, **query)
 
+    def static(self, name: str) -> str:
+        """Return the address of a style sheet or script; another content has another address."""
+        return self.path("-", "explorer", name, v=_digest(name))
+
     @property
     def title(self) -> str:
         """Return the title of the data set."""
@@ -56,6 +63,11 @@ class Site:
     def version(self) -> str:
         """Return the version of the data, "" where the release does not tell it."""
         return str(self.package.get("version", ""))
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
 
 
 _KEPT = "_imcwp_data_site"
