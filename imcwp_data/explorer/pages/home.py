@@ -116,7 +116,7 @@ async def _summary(asked: Asked) -> dict[str, Any]:
     named = await asked.row(
         "select p.participant_id, p.name from (select participant_id, count(*) as n from mentions "
         "group by participant_id order by n desc, participant_id limit 20) "
-        "join participants as p using (participant_id) where p.kind <> 'state' order by n desc limit 1"
+        "join participants as p using (participant_id) where p.kind = 'party' order by n desc limit 1"
     )
     meeting = await asked.row(
         "select meeting_id, name from meetings where status = 'held' and start_date is not null "
