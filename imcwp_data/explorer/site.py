@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).with_name("static")
 # Where a SQLite file carries the number of the application that it belongs to (sqlite.org/fileformat2.html).
 _APPLICATION_ID_AT = 68
+# How many paragraphs of a document one page of the reader shows: so many, with all their facts, weigh under 300 kB.
+PARAGRAPHS_A_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ class Site:
     def passage(self, paragraph_id: str, evidence_id: str | None = None) -> str:
         """Return the address of a paragraph in the reader, with one piece of evidence marked if it is named."""
         document_id, _, position = paragraph_id.rpartition(".")
-        return self.path("documents", document_id, evidence=evidence_id) + f"#p{position}"
+        first = first_of_page(int(position)) if position.isascii() and position.isdigit() else 1
+        page = {"from": first if first > 1 else None, "evidence": evidence_id}
+        return self.path("documents", document_id, **page) + f"#p{position}"
 
     def table(self, table: str, **query: object) -> str:
         """Return the address of a table in Datasette; ``query`` are its filters, such as ``meeting_id__exact``."""
@@ -63,6 +67,11 @@ class Site:
     def version(self) -> str:
         """Return the version of the data, "" where the release does not tell it."""
         return str(self.package.get("version", ""))
+
+
+def first_of_page(position: int) -> int:
+    """Return the position of the first paragraph on the reader's page that shows a paragraph."""
+    return max(position - 1, 0) // PARAGRAPHS_A_PAGE * PARAGRAPHS_A_PAGE + 1
 
 
 @cache
