@@ -10,7 +10,8 @@ from imcwp_data.explorer.countries import country_name
 from imcwp_data.explorer.dates import say_edtf
 from imcwp_data.explorer.web import Asked, Row
 
-ROLES = ("actor", "target", "beneficiary")
+# The roles in an action, each with the name of the list of those who have it.
+ROLES = {"actor": "actors", "target": "targets", "beneficiary": "beneficiaries"}
 # A clause that names many is cut in a list; its own page tells all.
 _MOST_NAMES = 60
 
@@ -45,10 +46,10 @@ def _shown(asked: Asked, row: Row, named: Sequence[Row]) -> dict[str, Any]:
         "published_said": say_edtf(row["published"]),
         "country": country_name(row["country_code"]),
         **{
-            f"{role}s": [
+            listed: [
                 {name: one[name] for name in ("participant_id", "name", "kind")} for one in own if one["role"] == role
             ][:_MOST_NAMES]
-            for role in ROLES
+            for role, listed in ROLES.items()
         },
         "passage": asked.site.passage(row["paragraph_id"], row["evidence_id"]),
         "page": asked.site.path("actions", row["action_id"]),

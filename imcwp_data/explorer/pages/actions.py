@@ -128,7 +128,11 @@ def _parts(row: Row, paragraph: Row) -> dict[str, str]:
 
 async def _roles(asked: Asked, action_id: str, shown: dict[str, Any]) -> list[dict[str, Any]]:
     """Return who takes part in an action, each with the passages that say so."""
-    keys = {f"{action_id}|{one['participant_id']}|{role}": (role, one) for role in ROLES for one in shown[f"{role}s"]}
+    keys = {
+        f"{action_id}|{one['participant_id']}|{role}": (role, one)
+        for role, listed in ROLES.items()
+        for one in shown[listed]
+    }
     proofs = await role_statements(asked, "action_participants", keys)
     return [
         {
