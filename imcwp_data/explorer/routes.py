@@ -44,6 +44,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
 # Answers that are no pages: functions that take (datasette, request, site) and return a Datasette Response.
 FILES: tuple[tuple[str, str, str], ...] = (
     (r"/downloads/(?P<path>.+)$", "downloads", "file"),
+    (r"/(?P<picture>timeline|network|map|themes)\.csv$", "picture_results", "picture_csv"),
     (r"/llms\.txt$", "machines", "llms_txt"),
     (r"/sitemap\.xml$", "machines", "sitemap"),
     (r"/robots\.txt$", "machines", "robots_txt"),

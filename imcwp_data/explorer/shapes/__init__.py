@@ -1,0 +1,1 @@
+"""The outlines of countries, drawn on the map, and what makes them."""
