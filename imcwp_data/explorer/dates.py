@@ -18,9 +18,9 @@ _OPEN = frozenset({"", ".."})
 
 
 def say_edtf(edtf: str | None) -> str:
-    """Return a date as words: ``2021-12-10/2021-12-11`` → "10–11 December 2021", ``2022-21/..`` → "spring 2022 or later".
+    """Return a date as words: ``2021-12-10/2021-12-11`` → "10–11 December 2021".
 
-    A string of another form comes back as it is, "" for none.
+    ``2022-21/..`` is "spring 2022 or later". A string of another form comes back as it is, "" for none.
     """
     if not edtf:
         return ""

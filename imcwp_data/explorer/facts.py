@@ -20,6 +20,10 @@ _ORDER = (
     "themes", "quantity", "unit", "joint_axis", "party_count", "country_count", "people_count", "text",
 )  # fmt: skip
 
+_ROLES = ("actor", "target", "beneficiary")
+# What is told of a meeting before its facts are unfolded.
+_TOLD_OF_MEETING = frozenset({"status", "date_edtf", "place", "party_count", "country_count", "people_count"})
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -73,10 +77,20 @@ def _meetings(evidence: Mapping[str, list[Row]], read: Read) -> list[Row]:
             "meeting_id": key,
             "name": read.meetings.get(key, key),
             "named": [[e["char_start"], e["char_end"]] for e in told.get(key, []) if e["column_name"] == "name"],
+            "told": [
+                _told(fact)
+                for fact in _facts(told.get(key, []), "meetings", read)
+                if fact["column"] in _TOLD_OF_MEETING
+            ],
             "facts": [*_facts(told.get(key, []), "meetings", read), *_role_facts(roles.get(key, []), read)],
         }
         for key in dict.fromkeys([*told, *roles])
     ]
+
+
+def _told(fact: Row) -> str:
+    counted = f"{fact['said']} {fact['label']}" if fact["column"].endswith("_count") else str(fact["said"])
+    return counted if fact["accepted"] else f"{counted} (not accepted)"
 
 
 def _actions(
@@ -100,7 +114,7 @@ def _actions(
                 **row,
                 "number": key.rpartition(".a")[2],
                 "themes": as_list(row["themes"]),
-                "who": {role: [w["name"] for w in who if w["role"] == role] for role in ("actor", "target", "beneficiary")},
+                "who": {role: [one["name"] for one in who if one["role"] == role] for role in _ROLES},
                 "facts": sorted(facts, key=_place),
             }
         )  # fmt: skip

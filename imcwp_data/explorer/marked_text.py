@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -45,7 +46,7 @@ def marked(text: str, marks: Iterable[Mark]) -> Markup:
     active: list[int] = []
     following = iter(sorted(range(len(kept)), key=lambda number: kept[number].start))
     upcoming = next(following, None)
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         active = [number for number in active if kept[number].end > start]
         while upcoming is not None and kept[upcoming].start <= start:
             active.append(upcoming)

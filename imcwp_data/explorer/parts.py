@@ -1,7 +1,7 @@
 """Parts of pages with thousands of small pieces, rendered apart.
 
-Datasette renders its templates asynchronously, where each call of a macro costs a switch; a page with a thousand facts is
-rendered in a third of the time without. Everything is escaped here as there.
+Datasette renders its templates asynchronously, where each call of a macro costs a switch; a page with a thousand facts
+is rendered in a third of the time without. Everything is escaped here as there.
 """
 
 from __future__ import annotations

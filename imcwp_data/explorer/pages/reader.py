@@ -93,7 +93,9 @@ async def _read(asked: Asked, ids: Sequence[str]) -> Read:
         return await asked.rows(f"select {columns} from {tables} where {_OF_THESE} order by {order} limit :most", these)
 
     mentions = await rows("m.*, p.name, p.kind", "mentions m join participants p using (participant_id)", "m.rowid")
-    places = await rows("m.*, p.name, p.kind, p.country_code", "place_mentions m join places p using (place_id)", "m.rowid")
+    places = await rows(
+        "m.*, p.name, p.kind, p.country_code", "place_mentions m join places p using (place_id)", "m.rowid"
+    )
     dates = await rows("*", "dates", "rowid")
     evidence = await rows("*", "evidence", "paragraph_id, char_start, rowid")
     actions = await rows("*", "actions", "paragraph_id, char_start, rowid")

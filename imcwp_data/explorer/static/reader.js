@@ -75,7 +75,7 @@
     let at = 0;
     let begun = false;
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.parentElement.closest(".marker") || (node.parentElement === passage && node.data === " " && at === 0 && passage.querySelector(".marker"))) continue;
+      if (node.parentElement.closest(".marker")) continue;
       // Offsets of the tables count code points, those of the page UTF-16 units.
       const points = Array.from(node.data);
       const unit = (count) => points.slice(0, count).join("").length;
