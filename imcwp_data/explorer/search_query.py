@@ -14,6 +14,7 @@ from dataclasses import dataclass
 # Longer questions are cut: nobody types them, and each term costs time.
 LONGEST = 400
 MOST_TERMS = 40
+_MOST_BRACKETS = 20
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _QUOTES = '"“”„«»'
 _TOKENS = re.compile(
@@ -112,7 +113,7 @@ def _tokens(text: str) -> list[_Term | str]:
             if "*" in word:
                 raise _Unreadable
             tokens.append(_Term(word, found["word"].endswith("*")))
-    if sum(isinstance(token, _Term) for token in tokens) > MOST_TERMS:
+    if sum(isinstance(token, _Term) for token in tokens) > MOST_TERMS or tokens.count("(") > _MOST_BRACKETS:
         raise _Unreadable
     return tokens
 

@@ -16,8 +16,8 @@ LONGEST_QUOTE = 400
 _PASSAGES_A_ROLE = 4
 _COLUMNS = (
     "e.evidence_id, e.table_name, e.row_id, e.column_name, e.value, e.accepted, e.rule, e.certainty, "
-    "e.char_start, e.char_end, e.quote, e.paragraph_id, p.position, p.language, p.document_id, d.title, d.published, s.publisher, "
-    "d.document_type, "
+    "e.char_start, e.char_end, e.quote, e.paragraph_id, p.position, p.language, p.document_id, d.title, "
+    "d.published, d.document_type, s.publisher, "
     f"substr(p.text, max(1, e.char_start + 1 - {AROUND}), min({AROUND}, e.char_start)) as before, "
     f"substr(p.text, e.char_end + 1, {AROUND}) as after, length(p.text) as length "
     "from evidence e join paragraphs p using (paragraph_id) join documents d using (document_id) "
