@@ -5,28 +5,62 @@ from __future__ import annotations
 from imcwp_data.explorer.site import Site
 from imcwp_data.explorer.web import Asked, Page
 
+_PAGE = {"page": "number of the page of a list"}
+_DAYS = {"from": "first day: 2021-11-12, 2021-11 or 2021", "to": "last day"}
+_NAMED = {"q": "part of a name", "kind": "its kind", "country": "ISO 3166-1", "letter": "first letter", **_PAGE}
 # Address, what it gives, and what may be asked of it.
-_PAGES = (
+_PAGES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("index.json", "The data set: sizes, dates, citation", {}),
-    ("documents.json", "Documents, page by page", {"page": "number of the page"}),
-    ("documents/{document_id}.json", "One document: paragraphs, marks and facts", {}),
+    (
+        "documents.json",
+        "Documents, the latest first",
+        {"type": "document_type", "year": "of publication", "language": "BCP 47", "outlet": "its name", **_PAGE},
+    ),
+    (
+        "documents/{document_id}.json",
+        "One document: paragraphs, marks and facts",
+        {"from": "first paragraph of a long document", "evidence": "evidence_id to be marked"},
+    ),
+    ("repeated.json", "Repeated passages", {"relation": "verbatim, variant or partial", **_PAGE}),
     ("compare/{paragraph_id}/{quoted_paragraph_id}.json", "A repeated passage beside the one it repeats", {}),
-    ("repeated.json", "Repeated passages", {"page": "number of the page"}),
-    ("meetings.json", "Meetings", {"page": "number of the page"}),
+    ("meetings.json", "Meetings", {"series": "of meetings", "status": "held, planned …", "year": "of them", **_PAGE}),
     ("meetings/{meeting_id}.json", "One meeting: facts with evidence, rivals, actions, participants", {}),
-    ("participants.json", "Participants", {"page": "number of the page"}),
+    ("participants.json", "Participants", _NAMED),
     ("participants/{participant_id}.json", "One participant: facts, mentions, actions, meetings", {}),
-    ("places.json", "Places", {"page": "number of the page"}),
+    ("places.json", "Places", _NAMED),
     ("places/{place_id}.json", "One place and where it is named", {}),
-    ("actions.json", "Actions", {"from": "first day, 2021-11-12", "to": "last day", "page": "number of the page"}),
+    (
+        "actions.json",
+        "Actions with actors and targets",
+        {
+            **_DAYS,
+            "dated": "whose dates count: either, action or document",
+            "actor, target, beneficiary": "id or part of a name",
+            "meeting, place": "id or part of a name",
+            "event_type, status, theme, document_type": "a code of the tables",
+            "document": "document_id",
+            "q": "words of the paragraph",
+            **_PAGE,
+        },
+    ),
     ("actions/{action_id}.json", "One action: who acts upon whom, and where it says so", {}),
     ("evidence/{evidence_id}.json", "One statement of one value: words, rule, passage", {}),
-    ("search.json", "Full text", {"q": "words, \"a phrase\" or begin*", "page": "number of the page"}),
-    ("disagreements.json", "Rival statements beside accepted ones", {"table": "one table", "page": "number of the page"}),
-    ("timeline.json", "Meetings and dated actions", {}),
-    ("network.json", "Who acts towards whom", {}),
-    ("map.json", "Places and countries", {}),
-    ("themes.json", "Actions by type and theme", {}),
+    (
+        "search.json",
+        "Full text, passage by passage",
+        {
+            "q": 'words, "a phrase" or begin*',
+            "document_type, year, theme, event_type": "a code of the tables",
+            "participant, place": "id or part of a name",
+            "furniture": "1: with what belongs to the page, not the text",
+            **_PAGE,
+        },
+    ),
+    ("disagreements.json", "Rival statements beside accepted ones", {"table": "one table", **_PAGE}),
+    ("timeline.json", "Meetings and dated actions; also timeline.csv", _DAYS),
+    ("network.json", "Who acts towards whom; also network.csv", {"theme": "a theme", "event_type": "a type"}),
+    ("map.json", "Places and countries; also map.csv", {"view": "part of the world", "by": "what is counted"}),
+    ("themes.json", "Actions by type and theme; also themes.csv", {"theme": "a theme"}),
     ("quality.json", "Figures of quality", {}),
     ("downloads.json", "Files with sizes and hashes", {}),
     ("api.json", "This list", {}),

@@ -65,6 +65,7 @@ async def downloads(asked: Asked) -> Page:
         data={
             "version": site.version,
             "tables": list(tables.values()),
+            "hashed": [{"path": file["path"], "sha256": file["sha256"]} for file in told if file["sha256"]],
             "whole": [file for file in told if not file["table"]],
             "licences": site.package.get("licenses", []),
             "size": sum(f.size or 0 for f in files),
@@ -133,9 +134,20 @@ class _Package(dict[str, Any]):
 @lru_cache(maxsize=8)
 def _release_files(folder: Path, package: _Package) -> tuple[ReleaseFile, ...]:
     named = {file.path: file for file in _of_package(package)}
+    sums = _sums(folder)
     for path, title in _FIXED.items():
-        named.setdefault(path, ReleaseFile(path, title, "", "", None, ""))
+        named.setdefault(path, ReleaseFile(path, title, "", "", None, sums.get(path, "")))
     return tuple(_measured(file, folder) for file in named.values() if _is_there(file.path, folder))
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """Return the hashes that the release tells of its files, by their paths."""
+    try:
+        lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return {}
+    pairs = (line.partition("  ") for line in lines)
+    return {path: digest for digest, gap, path in pairs if gap and len(digest) == 64}
 
 
 def _of_package(package: _Package) -> Iterator[ReleaseFile]:

@@ -1,0 +1,104 @@
+"""The frame of every page, Datasette's own included: head, menu, foot, and no script within a page."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PAGES = [
+    "/", "/quality", "/disagreements", "/downloads", "/api", "/imcwp", "/imcwp/meetings", "/imcwp/evidence?_facet=rule",
+    "/imcwp/meetings/imcwp-22", "/imcwp?sql=select+1", "/imcwp?sql=wrong", "/nothing", "/imcwp/nothing",
+]  # fmt: skip
+RELEASE = Path(__file__).resolve().parents[2] / "dist"
+
+
+@pytest.fixture(scope="module")
+def told(make_client: Any) -> Any:
+    """The release below another address, with its metadata."""
+    return make_client(RELEASE, base_url="/imcwp-data/")
+
+
+@pytest.fixture(scope="module")
+def make_client() -> Any:
+    from tests.explorer.conftest import Client  # type: ignore[import-not-found, unused-ignore]
+
+    return Client
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_head_menu_and_foot(client: Any, path: str) -> None:
+    text = client.get(path).text
+    assert text.count("<h1") == 1
+    assert text.count("<main") == 1
+    assert '<html lang="en">' in text
+    assert 'href="#content"' in text
+    assert 'id="content"' in text
+    assert 'role="search"' in text
+    assert 'href="/documents"' in text
+    assert 'rel="license"' in text
+    assert "<title>" in text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_holds_a_script_or_a_style(client: Any, path: str) -> None:
+    text = client.get(path).text
+    for attributes in re.findall(r"<script\b([^>]*)>", text):
+        assert "src=" in attributes or "application/ld+json" in attributes
+    without_data = re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
+    assert not re.search(r"\son[a-z]+=", without_data)
+    assert "<style" not in text
+    assert not re.search(r"\sstyle=", without_data)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_file_that_a_page_needs_is_on_this_site(client: Any, path: str) -> None:
+    text = client.get(path).text
+    needed = re.findall(r'<script[^>]*src="([^"]+)"', text)
+    needed += re.findall(r'<link rel="(?:stylesheet|icon)"[^>]*href="([^"]+)"', text)
+    assert needed
+    for address in needed:
+        assert address.startswith("/")
+        assert client.get(address.replace("&amp;", "&")).status_code == 200
+
+
+def test_the_forms_of_a_table_have_labels(client: Any) -> None:
+    text = client.get("/imcwp/evidence?accepted=0").text
+    form = re.search(r'<form class="filters.*?</form>', text, re.DOTALL)
+    assert form is not None
+    for field in re.findall(r"<(?:select|input)\b[^>]*>", form[0]):
+        known = "aria-label=" in field or 'type="hidden"' in field or 'type="submit"' in field or 'type="checkbox"' in field
+        assert known or re.search(r'id="([^"]+)"', field), field
+
+
+def test_a_table_leads_to_pages_and_passages(client: Any) -> None:
+    text = client.get("/imcwp/actions?_size=5").text
+    assert re.search(r'<a href="/actions/[^"]+\.a1">', text)
+    assert re.search(r'<a href="/documents/[^"#]+#p\d+">', text)
+
+
+def test_a_value_of_sql_is_escaped(client: Any) -> None:
+    text = client.get("/imcwp?sql=select+'<script>alert(1)</script>'+as+meeting_id").text
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text
+
+
+def test_counts_asked_for_twice_are_shown_once(client: Any) -> None:
+    text = client.get("/imcwp/evidence?_facet=rule&_facet=rule").text
+    assert text.count('data-column="rule"') - text.count('scope="col" data-column="rule"') == 1
+
+
+def test_below_another_address_every_link_stays_below_it(told: Any) -> None:
+    for path in PAGES:
+        text = told.get(path).text
+        for address in re.findall(r'(?:href|src|action)="(/[^"]*)"', text):
+            assert address.startswith("/imcwp-data/"), (path, address)
+
+
+def test_below_another_address_the_data_set_tells_its_own(told: Any) -> None:
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', told.get("/").text, re.DOTALL)
+    assert found is not None
+    assert json.loads(found[1])["url"].endswith("/imcwp-data/")
