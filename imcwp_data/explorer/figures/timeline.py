@@ -127,6 +127,8 @@ def _place(mark: Mark, scale: TimeScale, most: int) -> _Placed:
     before, after = left - _LEFT - 8, _RIGHT - right - 8
     label = shortened(mark.label, most)
     wanted = text_width(label, _LABEL_SIZE)
+    if after < wanted <= right - left - 40:
+        return _Placed(mark, left, right, label, True)
     if wanted > after and wanted > before and max(before, after) >= _LEAST_LABEL:
         # Neither side has room for all of it: the roomier one has the beginning.
         label = shortened(mark.label, int(max(before, after) / text_width("n", _LABEL_SIZE)))
@@ -180,9 +182,13 @@ def _shape(mark: Mark, left: float, right: float, middle: float) -> Markup:
 
 def _open_ends(placed: _Placed, middle: float) -> Iterable[Markup]:
     span, left, right = placed.mark.span, placed.left, placed.right
-    ends = ((span.open_start, left, float(_LEFT), 1), (span.open_end, right, float(_RIGHT), -1))
+    # The line towards the open end goes on behind the label.
+    room = text_width(placed.label, _LABEL_SIZE) + 12
+    from_left = left if placed.label_after else left - room
+    from_right = right + room if placed.label_after and not _label_lies_on(placed) else right
+    ends = ((span.open_start, from_left, float(_LEFT), 1), (span.open_end, from_right, float(_RIGHT), -1))
     for is_open, near, edge, inwards in ends:
-        if is_open and abs(edge - near) > 12:
+        if is_open and (edge - near) * inwards < -12:
             points = ((edge, middle), (edge + 9 * inwards, middle - 5), (edge + 9 * inwards, middle + 5))
             yield element("line", x1=near, x2=edge + 9 * inwards, y1=middle, y2=middle, class_="open")
             yield element("polygon", points=_points(points), class_="arrow")
