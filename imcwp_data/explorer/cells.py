@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from imcwp_data.explorer.site import Site
 
@@ -15,23 +16,29 @@ _PAGES = {
     "affiliation_id": "participants",
     "place_id": "places",
     "document_id": "documents",
+    "action_id": "actions",
+    "restates_id": "actions",
+    "evidence_id": "evidence",
 }
 _PASSAGES = frozenset({"paragraph_id", "quoted_paragraph_id"})
-_ACTIONS = frozenset({"action_id", "restates_id"})
 
 
 def linked_cell(site: Site, table: str | None, column: str, value: Any) -> Markup | None:
-    """Return a cell of a table as a link, None where it names no page of its own."""
+    """Return a cell of a table as a link, None where it names no page of its own.
+
+    A key of another table comes with the label of its row, as ``{"value": …, "label": …}``.
+    """
+    label = None
+    if isinstance(value, Mapping):
+        value, label = value.get("value"), value.get("label")
     if not isinstance(value, str) or not value:
         return None
     if column in _PASSAGES:
         address = site.passage(value)
-    elif column in _ACTIONS:
-        address = site.path("actions", value)
-    elif column == "evidence_id":
-        address = site.path("evidence", value)
     elif column in _PAGES:
         address = site.path(_PAGES[column], value)
     else:
         return None
-    return Markup('<a href="{}">{}</a>').format(address, escape(value))
+    if label is None or str(label) == value:
+        return Markup('<a href="{}">{}</a>').format(address, value)
+    return Markup('<a href="{}">{}</a> <em>{}</em>').format(address, label, value)

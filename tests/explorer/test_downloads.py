@@ -44,8 +44,8 @@ def test_files_are_saved_under_their_names(client: Any, name: str, kind: str) ->
 
 @pytest.mark.parametrize(
     "path",
-    ["../pyproject.toml", "..%2fpyproject.toml", "csv/../../README.md", "%2e%2e/pyproject.toml", "csv", "csv/", "/etc/passwd",
-     "%2fetc%2fpasswd", "csv/nothing.csv", "csv/meetings.csv%00", "..\\pyproject.toml"],
+    ["../pyproject.toml", "..%2fpyproject.toml", "csv/../../README.md", "%2e%2e/pyproject.toml", "csv", "csv/",
+     "/etc/passwd", "%2fetc%2fpasswd", "csv/nothing.csv", "csv/meetings.csv%00", "..\\pyproject.toml"],
 )  # fmt: skip
 def test_no_other_file_is_given(client: Any, path: str) -> None:
     answer = client.get(f"/downloads/{path}")
@@ -72,11 +72,16 @@ def test_a_package_cannot_name_files_outside_its_folder(tmp_path: Path) -> None:
 
 def test_a_file_of_another_length_has_no_hash(tmp_path: Path) -> None:
     (tmp_path / "own.csv").write_text("changed\n")
-    package = {"name": "stale", "resources": [{"name": "own", "path": "own.csv", "bytes": 2, "hash": "sha256:" + "0" * 64}]}
+    package = {
+        "name": "stale",
+        "resources": [{"name": "own", "path": "own.csv", "bytes": 2, "hash": "sha256:" + "0" * 64}],
+    }
     (file,) = release_files(Site("imcwp", tmp_path, "/", package, {}))
     assert (file.size, file.sha256) == (8, "")
 
 
-@pytest.mark.parametrize(("size", "said"), [(0, "0 bytes"), (999, "999 bytes"), (1480, "1.5 kB"), (1_179_648, "1.2 MB")])
+@pytest.mark.parametrize(
+    ("size", "said"), [(0, "0 bytes"), (999, "999 bytes"), (1480, "1.5 kB"), (1_179_648, "1.2 MB")]
+)
 def test_sizes_are_said(size: int, said: str) -> None:
     assert say_size(size) == said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,11 @@ RELEASE = Path(__file__).resolve().parents[2] / "dist"
 
 
 @pytest.fixture(scope="module")
-def told(make_client: Any) -> Any:
-    """The release below another address, with its metadata."""
-    return make_client(RELEASE, base_url="/imcwp-data/")
-
-
-@pytest.fixture(scope="module")
-def make_client() -> Any:
-    from tests.explorer.conftest import Client  # type: ignore[import-not-found, unused-ignore]
-
-    return Client
+def told(client: Any) -> Iterator[Any]:
+    """The release below another address."""
+    made = type(client)(RELEASE, base_url="/imcwp-data/")
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -70,13 +66,13 @@ def test_the_forms_of_a_table_have_labels(client: Any) -> None:
     form = re.search(r'<form class="filters.*?</form>', text, re.DOTALL)
     assert form is not None
     for field in re.findall(r"<(?:select|input)\b[^>]*>", form[0]):
-        known = "aria-label=" in field or 'type="hidden"' in field or 'type="submit"' in field or 'type="checkbox"' in field
-        assert known or re.search(r'id="([^"]+)"', field), field
+        named = ("aria-label=", 'type="hidden"', 'type="submit"', 'type="checkbox"', ' id="')
+        assert any(name in field for name in named), field
 
 
 def test_a_table_leads_to_pages_and_passages(client: Any) -> None:
     text = client.get("/imcwp/actions?_size=5").text
-    assert re.search(r'<a href="/actions/[^"]+\.a1">', text)
+    assert re.search(r'href="/actions/[^"]+\.a1">', text)
     assert re.search(r'<a href="/documents/[^"#]+#p\d+">', text)
 
 

@@ -30,11 +30,15 @@ def test_a_large_map_is_in_parts(client: Any, monkeypatch: pytest.MonkeyPatch) -
     whole = _addresses(client.get("/sitemap.xml").text)
     monkeypatch.setattr(machines, "_IN_ONE", 50)
     parts = _addresses(client.get("/sitemap.xml").text)
-    together = [address for part in parts for address in _addresses(client.get(part.removeprefix("http://localhost")).text)]
+    together = [
+        address for part in parts for address in _addresses(client.get(part.removeprefix("http://localhost")).text)
+    ]
     assert sorted(together) == sorted(whole)
 
 
-@pytest.mark.parametrize("query", ["rows=nothing", "rows=actions&part=99", "rows=actions&part=x", "rows=actions&part=0"])
+@pytest.mark.parametrize(
+    "query", ["rows=nothing", "rows=actions&part=99", "rows=actions&part=x", "rows=actions&part=0"]
+)
 def test_a_part_that_is_not_there(client: Any, query: str) -> None:
     assert client.get(f"/sitemap.xml?{query}").status_code == 404
 

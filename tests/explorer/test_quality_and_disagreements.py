@@ -37,7 +37,8 @@ def test_a_release_without_figures_has_a_page(client: Any, site: Site) -> None:
 
 def test_a_rival_stands_beside_what_the_tables_follow(client: Any) -> None:
     told = client.get("/disagreements.json").json()
-    (dates,) = [d for d in told["disagreements"] if (d["row_id"], d["column"]) == ("imcwp-extraordinary-2021-12", "date_edtf")]
+    wanted = ("imcwp-extraordinary-2021-12", "date_edtf")
+    (dates,) = [d for d in told["disagreements"] if (d["row_id"], d["column"]) == wanted]
     assert [(s["value"], s["accepted"]) for s in dates["statements"]] == [
         ("2021-12-10/2021-12-11", 1),
         ("2021-12-10/2021-12-12", 0),
@@ -50,7 +51,8 @@ def test_a_rival_stands_beside_what_the_tables_follow(client: Any) -> None:
 def test_each_statement_leads_to_its_passage(client: Any) -> None:
     told = client.get("/disagreements.json").json()
     statement = told["disagreements"][0]["statements"][0]
-    assert re.search(f'href="/documents/[^"]*evidence={re.escape(statement["evidence_id"])}[^"]*#p', client.get("/disagreements").text)
+    passage = f'href="/documents/[^"]*evidence={re.escape(statement["evidence_id"])}[^"]*#p'
+    assert re.search(passage, client.get("/disagreements").text)
 
 
 def test_one_table_alone(client: Any) -> None:

@@ -25,7 +25,9 @@ def test_what_the_site_needs_is_open(client: Any, path: str) -> None:
     assert client.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/imcwp/meetings", "/imcwp/meetings.json", "/nothing", "/-/settings", "/quality.json"])
+@pytest.mark.parametrize(
+    "path", ["/", "/imcwp/meetings", "/imcwp/meetings.json", "/nothing", "/-/settings", "/quality.json"]
+)
 def test_every_answer_has_the_headers_of_safety(client: Any, path: str) -> None:
     headers = client.get(path).headers
     policy = headers["content-security-policy"]
@@ -49,7 +51,9 @@ def test_nothing_can_be_written(client: Any, method: str, path: str) -> None:
     assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
-@pytest.mark.parametrize("path", ["/", "/imcwp/meetings", "/imcwp/meetings.csv?_stream=on", "/downloads/csv/meetings.csv"])
+@pytest.mark.parametrize(
+    "path", ["/", "/imcwp/meetings", "/imcwp/meetings.csv?_stream=on", "/downloads/csv/meetings.csv"]
+)
 def test_head_is_get_without_its_body(client: Any, path: str) -> None:
     head, get = _ask(client, "head", path), client.get(path)
     assert head.status_code == get.status_code == 200

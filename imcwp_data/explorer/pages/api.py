@@ -95,5 +95,8 @@ def datasette_addresses(site: Site) -> list[dict[str, str]]:
         {"address": f"{base}/actions.json?status=adopted&_sort=joint_axis", "gives": "Filtered and sorted"},
         {"address": f"{base}/evidence.json?_facet=rule&_size=0", "gives": "Counted by the values of a column"},
         {"address": f"{base}/who_met_when.json?_shape=array", "gives": "A ready-made question"},
-        {"address": f"{base}.json?_shape=array&sql=select+name,+start_date+from+meetings", "gives": "A question in SQL"},
+        {
+            "address": f"{base}.json?_shape=array&sql=select+name,+start_date+from+meetings",
+            "gives": "A question in SQL",
+        },
     ]

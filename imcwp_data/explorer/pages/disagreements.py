@@ -16,13 +16,18 @@ _STATEMENTS = 5
 _MOST = 20_000
 _TABLES = ("meetings", "participants", "actions", "meeting_participants", "action_participants")
 _PAGES = frozenset({"meetings", "participants", "actions"})
-_NAMES = {"meetings": ("meeting_id", "name"), "participants": ("participant_id", "name"), "actions": ("action_id", "text")}
+_NAMES = {
+    "meetings": ("meeting_id", "name"),
+    "participants": ("participant_id", "name"),
+    "actions": ("action_id", "text"),
+}
 
 # The plus keeps SQLite at the index of row_id: a row has few statements, a column or table has many.
 _OF_VALUE = """select evidence_id from evidence
   where row_id = :row_id and +table_name = :table_name and column_name = :column_name and +accepted = {} limit :most"""
 _STATEMENTS_SQL = f"""
-select e.evidence_id, e.value, e.quote, e.rule, e.certainty, e.accepted, e.paragraph_id, d.title, d.published, p.language
+select e.evidence_id, e.value, e.quote, e.rule, e.certainty, e.accepted, e.paragraph_id,
+  d.title, d.published, p.language
 from (select * from ({_OF_VALUE.format(1)}) union all select * from ({_OF_VALUE.format(0)}))
 join evidence as e using (evidence_id) join paragraphs as p using (paragraph_id) join documents as d using (document_id)
 order by e.accepted desc, d.published, e.evidence_id

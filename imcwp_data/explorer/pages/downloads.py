@@ -52,7 +52,9 @@ async def downloads(asked: Asked) -> Page:
     """Return the page of all files."""
     site = asked.site
     files = release_files(site)
-    told = [{**asdict(f), "address": site.path("downloads", *f.path.split("/")), "shown": say_size(f.size)} for f in files]
+    told = [
+        {**asdict(f), "address": site.path("downloads", *f.path.split("/")), "shown": say_size(f.size)} for f in files
+    ]
     tables: dict[str, dict[str, Any]] = {}
     for file in told:
         if file["table"]:

@@ -77,7 +77,9 @@ def json_ld(site: Site, published: Mapping[str, Any], page_address: str) -> Mark
         "temporalCoverage": "/".join(filter(None, (published.get("first"), published.get("last")))),
         "distribution": list(_distributions(site, origin)),
     }
-    text = json.dumps({key: value for key, value in described.items() if value not in (None, "", [])}, ensure_ascii=False)
+    text = json.dumps(
+        {key: value for key, value in described.items() if value not in (None, "", [])}, ensure_ascii=False
+    )
     # Within a script element only "<" can end the text of it; in JSON it may be written so.
     return Markup(text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e"))
 
@@ -133,13 +135,23 @@ def _ways(site: Site, counts: Mapping[str, int]) -> list[dict[str, str]]:
         ("participants", "Participants", number(counts["participants"]), "Parties, bodies, governments and people."),
         ("actions", "Actions", number(counts["actions"]), "What was done, planned, adopted and called for."),
         ("places", "Places", number(counts["places"]), "Countries and cities that the texts name."),
-        ("search", "Search", plural(counts["paragraphs"], "paragraph"), "Full text, with filters, down to the passage."),
+        (
+            "search",
+            "Search",
+            plural(counts["paragraphs"], "paragraph"),
+            "Full text, with filters, down to the passage.",
+        ),
         ("timeline", "Timeline", "", "Meetings and dated actions; uncertain dates as what they are."),
         ("network", "Network", "", "Who acts towards whom."),
         ("map", "Map", "", "Where it takes place."),
         ("themes", "Themes", "", "Kinds of action, theme by theme."),
         ("disagreements", "Disagreements", "", "Rival statements, side by side."),
-        ("repeated", "Repeated passages", plural(counts["quotations"], "pair"), "What one document takes from another."),
+        (
+            "repeated",
+            "Repeated passages",
+            plural(counts["quotations"], "pair"),
+            "What one document takes from another.",
+        ),
         ("quality", "Quality", "", "How well the texts were read, with intervals."),
         ("downloads", "Downloads", "", "CSV, Parquet, SQLite and Data Package."),
         (site.database, "Tables and SQL", "", "Filter, sort and query every table."),

@@ -89,7 +89,10 @@ def _groups(measures: Mapping[str, Any]) -> list[dict[str, Any]]:
     others = {name: name for name in sorted(measures) if name not in known}
     groups = {**_MEASURES, _OTHER: others}
     found = [
-        {"name": group, "measures": [_measure(name, asks, measures[name]) for name, asks in of.items() if _has(measures, name)]}
+        {
+            "name": group,
+            "measures": [_measure(name, asks, measures[name]) for name, asks in of.items() if _has(measures, name)],
+        }
         for group, of in groups.items()
     ]
     return [group for group in found if group["measures"]]

@@ -14,7 +14,6 @@
       format.hidden = false;
       format.addEventListener("click", () => editor.setValue(sqlFormatter.format(editor.getValue())));
     }
-    if (window.cmResize) cmResize(editor, { resizableWidth: false });
   } else if (format && shown && window.sqlFormatter) {
     const formatted = sqlFormatter.format(shown.textContent);
     format.hidden = formatted === shown.textContent;
