@@ -22,6 +22,13 @@ _INFINITIVES = as_words(
 )
 # "planned for November 15", "fixed for 12 January": such a participle may be followed by a day past or to come.
 _AIMED = as_words("for para until hasta to a by before antes")
+# "the coup of 28 June": what has a name of this kind with its day is over, whatever the sentence asks for.
+_OF = as_words("of de del on")
+_PAST_EVENTS = as_words(
+    "coup massacre massacres attack attacks murder murders killing killings assassination bombing bombings shooting "
+    "earthquake flood floods hurricane cyclone fire raid raids eviction invasion assault crackdown pogrom explosion "
+    "golpe masacre atentado asesinato asesinatos terremoto inundaciones huracán ataque ataques incendio invasión matanza"
+)
 _PRESENT_PASSIVE = as_words("is are be being gets")
 # A text seldom leaves out the year of a day that is more than this many days from it on the side that its tense denies.
 _NEAR = 45
@@ -41,6 +48,8 @@ def tense(text: str, start: int, end: int) -> int:
     words = _WORD.findall(before.lower())
     if words and words[-1] in _AIMED:
         return 0
+    if len(words) > 1 and words[-1] in _OF and words[-2] in _PAST_EVENTS:
+        return -1
     for position in range(len(words) - 1, -1, -1):
         told = _told_by(words, position)
         if told:
