@@ -1,0 +1,130 @@
+"""How a meeting outside the series is named: "a regional seminar on migration", "the NATO summit", a body that meets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from imcwp_data.extract.meeting_views import Cue, SentenceView
+from imcwp_data.model import Mention
+from imcwp_data.text.numbers import ORDINAL_PATTERN
+
+ADJECTIVES = r"(?:\s+(?:in-person|regular|annual|next|international|plenary|extraordinary|virtual|national|party))*"
+# Looked for in the few characters before a name: "the 22nd ", "el 21 ", "Extraordinary ".
+ORDINAL_BEFORE = re.compile(rf"(?<![\w.,-])({ORDINAL_PATTERN}){ADJECTIVES}\s+$", re.IGNORECASE)
+INDEFINITE = re.compile(r"\b(an?|una?)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE)
+DEFINITE = re.compile(r"\b(the|this|that|its|their|our|la|el|esta|este|del|al|su|nuestro)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE)
+_PHRASE_AFTER = re.compile(
+    r"\s+(?:of|on|for|about|against|between|de|del|sobre|entre|contra)\s+"
+    r"(?:(?!which\b|that\b|who\b|on\b\s+\d)[\w'&/-]+\s?){1,9}",
+    re.IGNORECASE,
+)
+_PHRASE_STOP = re.compile(
+    r"\s+(?:to be|is|was|were|will|has|had|on \d|in [A-Z]|from \d|at|under|with|held|which|that|this|where|"
+    r"and (?:will|was|is)|se|que|en [A-Z]|el \d|bajo)\b.*$",
+    re.DOTALL,
+)
+# Names without an article: "International Seminar on Water", "NATO summit".
+_NAMED_BEFORE = re.compile(r"(?<!\w)((?:[A-Z][\w'&-]*\s+(?:(?:of|and|for|on)\s+)?){1,5})$")
+# What such a word is in another compound: a place to meet, a press conference.
+_COMPOUND_BEFORE = re.compile(r"\b(?:press|news|video|phone|mass|town|staff)[\s-]+$", re.IGNORECASE)
+_COMPOUND_AFTER = re.compile(
+    r"[\s-]+(?:centre|center|hall|halls|room|rooms|point|place|palace|house|table|call|calls|building|venue|"
+    r"de prensa)\b",
+    re.IGNORECASE,
+)
+PARTICIPLE = re.compile(
+    r"(?:Meeting|Gathered|Assembled|Convened|Gathering|Assembling|Reunid[oa]s?)\s+"
+    r"(?:(?:yesterday|today|recently|hoy|ayer)\s+)?(?:in|on|at|for|under|over|en|el|los)\b"
+)
+_SUBJECT_GAP = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:,[^,.;:]{1,60},\s*)?(?:(?:also|recently|again|itself|then|today|yesterday|se)\s+){0,2}",
+    re.IGNORECASE,
+)
+_ROW_MARK = re.compile(r":\s|\s[–—-]\s|\s\|\s")
+_ROW_REST = re.compile(r"[\s,;()./]*(?:(?:and|in|on|from|to|y|en|el|los|del)\b[\s,;()./]*){0,4}", re.IGNORECASE)
+_LONGEST_HEAD = 90
+_ARTICLES = frozenset({"", "the", "The", "el", "la", "our"})
+_LONGEST_GAP = 110
+_MEETS = frozenset(
+    "met meet convened convene gathered gather assembled assemble sat sit meeting reunió reunirá reunieron reunirán "
+    "sesionó sesionará".split()
+)
+_BODIES = frozenset({"party_body", "organisation"})
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMeeting:
+    """A body that meets ("the Political Bureau met in Amman"): its mention and the verb that says so."""
+
+    mention: Mention
+    verb: Cue | None
+    planned: bool
+
+
+def in_compound(text: str, cue: Cue) -> bool:
+    """Say whether a word for a meeting stands in the name of something else ("press conference", "meeting place")."""
+    before = text[max(0, cue.char_start - 8) : cue.char_start]
+    return _COMPOUND_BEFORE.search(before) is not None or _COMPOUND_AFTER.match(text, cue.char_end) is not None
+
+
+def phrase_of(text: str, view: SentenceView, cue: Cue, before: str) -> tuple[str, int, bool]:
+    """Return the phrase that a word for a meeting heads, where it begins, and whether words after the noun name it."""
+    indefinite = INDEFINITE.search(before)
+    definite = DEFINITE.search(before)
+    lead = indefinite or definite
+    start = cue.char_start
+    if lead:
+        start = cue.char_start - len(before) + lead.end(1)
+    else:
+        named = _NAMED_BEFORE.search(before)
+        if named:
+            start = cue.char_start - len(before) + named.start(1)
+    after = _PHRASE_AFTER.match(text, cue.char_end, min(view.char_end, cue.char_end + 120))
+    phrase = text[start : cue.char_end] + (_PHRASE_STOP.sub("", after.group()) if after else "")
+    return phrase.strip(" ,;"), start, after is not None
+
+
+def row_head(view: SentenceView) -> int:
+    """Return where the head of a row ends that tells only day and place: "8-9 July, Warsaw: ..."; -1 without one."""
+    text = view.paragraph.text
+    for mark in islice(_ROW_MARK.finditer(text, view.char_start, min(view.char_end, view.char_start + _LONGEST_HEAD)), 3):
+        spans = [(d.char_start, d.char_end) for d in view.dates if d.char_end <= mark.start()]
+        if not spans:
+            continue
+        spans += [(p.char_start, p.char_end) for p in view.places if p.char_end <= mark.start()]
+        rest, reached = "", view.char_start
+        for start, stop in sorted(spans):
+            rest += text[reached:start]
+            reached = max(reached, stop)
+        if _ROW_REST.fullmatch(rest + text[reached : mark.start()]):
+            return mark.start()
+        break
+    return -1
+
+
+def body_meetings(view: SentenceView, kinds: dict[str, str], excluded: frozenset[str]) -> list[BodyMeeting]:
+    """Return the bodies that a sentence says to meet, with a day or place told in it."""
+    if not (view.dates or view.places):
+        return []
+    text, found = view.paragraph.text, []
+    bodies = [m for m in view.mentions if kinds.get(m.participant_id) in _BODIES and m.participant_id not in excluded]
+    if not bodies:
+        return []
+    opened = PARTICIPLE.match(text, view.char_start)
+    if opened:
+        first = next((m for m in view.mentions if text[max(0, m.char_start - 6) : m.char_start].strip(" ,") in _ARTICLES
+                      and "," in text[view.char_start : m.char_start]), None)  # fmt: skip
+        if first is not None and first in bodies:
+            return [BodyMeeting(first, None, False)]
+    for cue in view.cues_of("status"):
+        words = text[cue.char_start : cue.char_end].lower().split()
+        if not _MEETS & set(words) or words[-1] not in _MEETS:
+            continue
+        for mention in bodies:
+            gap = text[mention.char_end : cue.char_start]
+            if 0 < len(gap) <= _LONGEST_GAP and _SUBJECT_GAP.fullmatch(gap):
+                found.append(BodyMeeting(mention, cue, cue.value == "planned"))
+    return found
+
