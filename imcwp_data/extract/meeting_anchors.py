@@ -13,6 +13,7 @@ from imcwp_data.extract.meeting_phrases import (
     ORDINAL_BEFORE,
     body_meetings,
     in_compound,
+    is_participle,
     phrase_of,
 )
 from imcwp_data.extract.meeting_views import Cue, SentenceView
@@ -30,6 +31,13 @@ _NUMBERED_AFTER = re.compile(
 )
 # A session told by its number alone, beside one that is named in full: "at the 23rd, in Izmir on 20-22 October 2023".
 _NUMBER_ALONE = re.compile(r"\b(?:at|of|in|from|until|since|and|was|is) the (\d{1,2})(?:st|nd|rd|th)(?=,? (?:in|on) [A-Z\d]|,|;)")
+# The series began in Athens at the end of the nineties; the first session of anything else is none of it.
+_FIRST = re.compile(
+    r"\b(first|primero|primer)\s+(?:of\s+(?:these|the|our)\s+(?:international\s+)?meetings|(?:international\s+)?meeting|session|"
+    r"one|de\s+(?:estos|los)\s+encuentros|encuentro)\b",
+    re.IGNORECASE,
+)
+_FIRST_YEARS = frozenset({"1998", "1999"})
 _EXTRAORDINARY = re.compile(r"\b(?:extraordinary|extraordinari[oa])\b", re.IGNORECASE)
 _NEXT = re.compile(
     r"\b(?:next|upcoming|forthcoming|coming|following|pr[oó]xim[oa]|siguiente)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE
@@ -60,7 +68,7 @@ _COUNTED = frozenset(
 # A word for a meeting inside the name of a known body is that body's: "Trades Union Congress", "World Social Forum".
 _NAMED_KINDS = frozenset({"party", "organisation", "intergovernmental", "government", "outlet", "party_body"})
 _KNOWN_RULES = frozenset({"name.gazetteer", "name.acronym_defined", "name.organisation_shape"})
-_PROPER = re.compile(r"(?<!^)\b[A-Z]")
+_PROPER = re.compile(r"\b[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,8 @@ class Anchor:
     ``reference`` says how: ``numbered``, ``extraordinary``, ``named`` (the series itself), ``previous`` or ``next`` (of
     the series; the series is "" where only the document tells it), ``dated`` (a session told by its place or day),
     ``definite`` ("the teleconference": one already told of), ``body`` (a body that meets), ``other`` (a meeting outside
-    the series), ``pronoun`` (the one told of before). ``verbal`` anchors are verbs: what they tell stands behind them.
+    the series), ``pronoun`` (the one told of before). ``verbal`` anchors are verbs: what they tell stands behind them. ``indefinite`` ones
+    begin with "a": they name a meeting for the first time.
     """
 
     reference: str
@@ -92,6 +101,7 @@ class Anchor:
     char_start: int
     char_end: int
     verbal: bool = False
+    indefinite: bool = False
 
 
 def load_series(vocabulary: Vocabulary) -> tuple[Series, ...]:
@@ -128,7 +138,7 @@ class AnchorFinder:
             if anchor is not None and not (anchors and self._restates(text, anchors[-1], anchor)):
                 anchors.append(anchor)
         if in_series:
-            patterns = [_NUMBERED, _NUMBERED_AFTER]
+            patterns = [_NUMBERED, _NUMBERED_AFTER, _FIRST]
             if any(a.reference == "numbered" for a in anchors):
                 patterns.append(_NUMBER_ALONE)
             for pattern in patterns:
@@ -146,6 +156,8 @@ class AnchorFinder:
         series, found = self._sessions, []
         for match in pattern.finditer(view.form, view.char_start, view.char_end):
             ordinal = ordinal_number(match.group(1))
+            if pattern is _FIRST and not any(d.date_edtf[:4] in _FIRST_YEARS for d in view.dates):
+                continue
             free = not any(a.char_start < match.end() and match.start() < a.char_end for a in known)
             if ordinal is not None and free and not _inside(match.start(), excluded):
                 found.append(Anchor("numbered", series.name, series.kind, ordinal, "meeting", "", *match.span()))
@@ -227,7 +239,7 @@ class AnchorFinder:
             taken = any(a.char_start <= cue.char_start < a.char_end for a in named + anchors)
             if taken or _inside(cue.char_start, excluded) or _inside(cue.char_start, inside_names):
                 continue
-            if not in_compound(text, cue):
+            if not in_compound(text, cue) and not is_participle(text, view.char_start, cue):
                 anchors.append(self._from_noun(text, view, cue, named, in_series))
         return anchors
 
@@ -265,7 +277,9 @@ class AnchorFinder:
         if reference in {"other", "next"} and phrase and view.form[start : start + len(phrase) + 2].find(phrase) >= 0:
             begin = view.form.find(phrase, start, start + len(phrase) + 2)
             span = (begin, begin + len(phrase))
-        return Anchor(reference, "other", "other", ordinal, noun, phrase, *span)
+        return Anchor(
+            reference, "other", "other", ordinal, noun, phrase, *span, indefinite=indefinite is not None and not following
+        )
 
     def _series_of(self, text: str, cue: Cue, before: str) -> tuple[str, str]:
         """Return series and kind that a word for a session tells by itself: "the next International Meeting"."""

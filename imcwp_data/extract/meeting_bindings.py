@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from imcwp_data.extract.meeting_book import HEADER_KINDS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import counts_of, place_of
-from imcwp_data.extract.meeting_phrases import row_head
+from imcwp_data.extract.meeting_phrases import PARTICIPLE, row_head
 from imcwp_data.extract.meeting_status import Told, nearest
 from imcwp_data.extract.meeting_views import SentenceView
-from imcwp_data.model import DateExpression, Document
+from imcwp_data.model import DateExpression, Document, PlaceMention
 
 # How far from a meeting's name, or from the start of its sentence, a date still belongs to it without a verb.
 _BESIDE = 32
 # "on 11 July, during the NATO summit": the day is also the meeting's.
 _DURING = re.compile(
-    r"[\s,;)]*(?:during|at|on\s+the\s+(?:occasion|sidelines|eve|margins)\s+of|coinciding\s+with|"
+    r"[\s,;)]*(?:during|at|with|on\s+the\s+(?:occasion|sidelines|eve|margins)\s+of|coinciding\s+with|"
     r"durante|con\s+(?:motivo|ocasión)\s+del?)\s+(?:(?:the|la|el|a|an)\s+)?(?:\w+\s+){0,2}",
     re.IGNORECASE,
 )
@@ -84,9 +84,12 @@ class FactReader:
             if draft is not None:
                 of_draft.setdefault(draft.local_id, []).append((date, draft))
         found = []
+        # "Not on 5-6 December: it has been put off to February".
+        put_off = next((c.char_end for c in view.cues_of("postponed")), view.char_end)
         for dated in of_draft.values():
             days = [d for d in dated if d[0].date_edtf[:4].isdigit() and len(d[0].date_edtf.split("/")[0]) == 10]
-            found.extend(days or dated)
+            later = [d for d in dated if d not in days and d[0].char_start >= put_off]
+            found.extend([*days, *later] if days else dated)
         return found
 
     def _given_up(self, view: SentenceView, told: Told) -> tuple[int, int]:
@@ -109,6 +112,7 @@ class FactReader:
             draft = nearest(told, again.char_start, again.char_end)
             if draft is not None:
                 span = (plan.start(), plan.end())
+                draft.doubt("status", 0.8)
                 draft.tell("status", "postponed", view.paragraph.position, span, "meeting.replaced", 1.0)
         return plan.end(), again.char_start
 
@@ -123,7 +127,7 @@ class FactReader:
             and self._belongs(view, told, draft, (p.char_start, p.char_end))
         ]
         verbs = view.cues_of("status", "postponed")
-        place = place_of(view.paragraph.text, places, verbs)
+        place = place_of(view.paragraph.text, self._held_there(view, told, draft, places), verbs)
         if place is None and self._alone(view, told) and draft.told("date_edtf"):
             place = place_of(view.paragraph.text, view.places, verbs)
         if place is None:
@@ -136,6 +140,16 @@ class FactReader:
             draft.tell("place", place.surface, view.paragraph.position, span, "meeting.place")
         if place.country_code is not None:
             draft.tell("country_code", place.country_code, view.paragraph.position, span, "meeting.place")
+
+    @staticmethod
+    def _held_there(
+        view: SentenceView, told: Told, draft: Draft, places: Sequence[PlaceMention]
+    ) -> Sequence[PlaceMention]:
+        """Prefer the places between a verb and the meeting that is its object: "will host in Cairns a conference"."""
+        anchor = next((a for a, d in told if d is draft), None)
+        verbs = [c.char_end for c in view.cues_of("status") if anchor is not None and c.char_end <= anchor.char_start]
+        between = [p for p in places if anchor is not None and verbs and verbs[-1] <= p.char_start < anchor.char_start]
+        return between or places
 
     @staticmethod
     def _alone(view: SentenceView, told: Told) -> bool:
@@ -158,6 +172,10 @@ class FactReader:
         if not anchors:
             return True
         anchor = min(anchors, key=lambda a: abs(a.char_start - span[0]))
+        if anchor.reference == "pronoun":
+            return True
+        if span[1] <= anchor.char_start and PARTICIPLE.match(view.paragraph.text, view.char_start):
+            return True
         if span[1] <= row_head(view) <= anchor.char_start:
             return True
         if span[1] <= anchor.char_start and _DURING.fullmatch(view.paragraph.text, span[1], anchor.char_start):
@@ -179,20 +197,27 @@ class FactReader:
         return anchor.char_start - span[1] <= 4
 
     def read_date_line(self, views: list[SentenceView]) -> None:
-        """A line such as "Athens, 23 to 25 November 2018" gives place and days of the meeting the text belongs to."""
+        """A line such as "Athens, 23 to 25 November 2018" gives place and days of the meeting the text belongs to.
+
+        A single day is at least one on which a contribution to the meeting was read.
+        """
         focal = self._book.focal
+        spoken = self._document.document_type == "contribution"
         for view in views:
-            ranges = [d for d in view.dates if "/" in d.date_edtf]
-            if focal is None or not ranges or focal.told("date_edtf"):
+            dates = [d for d in view.dates if "/" in d.date_edtf or (spoken and view.places)]
+            if focal is None or not dates or focal.told("date_edtf"):
                 continue
-            date = ranges[0]
+            certainty = 0.7 if "/" in dates[0].date_edtf else 0.3
+            span = (dates[0].char_start, dates[0].char_end)
             position = view.paragraph.position
-            focal.tell(
-                "date_edtf", date.date_edtf, position, (date.char_start, date.char_end), "meeting.date_line", 0.7
-            )
+            focal.tell("date_edtf", dates[0].date_edtf, position, span, "meeting.date_line", certainty)
             if view.places and not focal.told("place"):
-                place = view.places[0]
-                span = (place.char_start, place.char_end)
-                focal.tell("place", place.surface, position, span, "meeting.date_line", 0.7)
-                if place.country_code:
-                    focal.tell("country_code", place.country_code, position, span, "meeting.date_line", 0.7)
+                self.tell_scene(focal, view.places[0], position, certainty)
+
+    @staticmethod
+    def tell_scene(draft: Draft, place: PlaceMention, position: int, certainty: float) -> None:
+        """Note where a meeting is by the line of a date, or by the place that opens a report of it."""
+        span = (place.char_start, place.char_end)
+        draft.tell("place", place.name if place.surface.isupper() else place.surface, position, span, "meeting.date_line", certainty)
+        if place.country_code:
+            draft.tell("country_code", place.country_code, position, span, "meeting.date_line", certainty)

@@ -92,12 +92,12 @@ class MeetingBook:
                     if draft is not None:
                         told.append((anchor, draft))
                         continue
-            draft = self._draft_of(view, anchor, cues)
+            draft = self._draft_of(view, anchor, cues, [named for _, named in told])
             if draft is not None:
                 told.append((anchor, draft))
         return told
 
-    def _draft_of(self, view: SentenceView, anchor: Anchor, cues: list[Cue]) -> Draft | None:
+    def _draft_of(self, view: SentenceView, anchor: Anchor, cues: list[Cue], named: list[Draft]) -> Draft | None:
         if anchor.reference == "numbered":
             return self._open(view, anchor, f"{slug(anchor.series)}-{anchor.ordinal}", anchor.ordinal)
         if anchor.reference == "extraordinary":
@@ -105,7 +105,7 @@ class MeetingBook:
         if anchor.reference == "previous":
             return self._previous(view, anchor)
         if anchor.reference == "next":
-            return self._next(view, anchor, cues)
+            return self._next(view, anchor, cues, named)
         if anchor.reference == "dated":
             return self._dated(view, anchor, cues)
         if anchor.reference == "named":
@@ -123,7 +123,7 @@ class MeetingBook:
         )
         return draft
 
-    def _next(self, view: SentenceView, anchor: Anchor, cues: list[Cue]) -> Draft | None:
+    def _next(self, view: SentenceView, anchor: Anchor, cues: list[Cue], named: list[Draft]) -> Draft | None:
         """Return the meeting to come of a series: one that was named before, or one that is named so for the first time.
 
         It is another than the one that the document is about, unless that one is itself still to come.
@@ -144,7 +144,7 @@ class MeetingBook:
         months = {date.date_edtf[:7] for date in view.dates}
         for draft in reversed(known):
             dates = draft.values("date_edtf")
-            if draft is focal and (draft.best("status") == "held" or anchor.verbal):
+            if draft in named or (draft is focal and draft.best("status") not in {"planned", "postponed"}):
                 continue
             ahead = draft.best("status") in {"planned", "postponed", None} and draft.kind == kind
             same = not dates or not months or bool(months & {date[:7] for date in dates})
@@ -171,7 +171,11 @@ class MeetingBook:
         written = own or self._document.published
         if focal is not None and focal.series == anchor.series and (written is None or written[:4] == year):
             return focal
-        return self._open(view, anchor, f"{slug(anchor.series)}-{dates[0].date_edtf[:7].replace('/', '-')}", None)
+        draft = self._open(view, anchor, f"{slug(anchor.series)}-{dates[0].date_edtf[:7].replace('/', '-')}", None)
+        if self._document.published and dates[0].end_date and dates[0].end_date < self._document.published:
+            span = (anchor.char_start, anchor.char_end)
+            draft.tell("status", "held", view.paragraph.position, span, "meeting.dated", 0.8)
+        return draft
 
     def _series_draft(self, view: SentenceView, series: Anchor, anchor: Anchor, cues: list[Cue]) -> Draft | None:
         """Return the meeting of a series that is named without a number, or None where only the body is meant."""
@@ -219,7 +223,9 @@ class MeetingBook:
             header.name = anchor.phrase[:1].upper() + anchor.phrase[1:]
             return header
         same = [d for d in same if d.ordinal == anchor.ordinal or not (d.ordinal and anchor.ordinal)]
-        plain = len(anchor.phrase) <= len(anchor.noun) + 12 and anchor.ordinal is None
+        plain = len(anchor.phrase) <= len(anchor.noun) + 12 and anchor.ordinal is None and not anchor.indefinite
+        if same and anchor.noun not in _GENERIC and self._another_year(view, anchor, same[-1]):
+            return self._open(view, anchor, f"{slug(anchor.noun)}-{len(same) + 1}", anchor.ordinal)
         if anchor.reference == "definite" or (same and not (view.dates and view.places) and plain):
             if same:
                 return same[-1]
@@ -242,6 +248,13 @@ class MeetingBook:
             self._asides.add(draft.local_id)
         return draft
 
+    @staticmethod
+    def _another_year(view: SentenceView, anchor: Anchor, known: Draft) -> bool:
+        """Say whether a date beside a word for a meeting is of another year than the meeting of that kind told before."""
+        years = {value[:4] for value in known.values("date_edtf")}
+        beside = {d.date_edtf[:4] for d in view.dates if 0 <= d.char_start - anchor.char_end <= _BESIDE}
+        return bool(years and beside) and not years & beside
+
     def _convened(self, view: SentenceView, anchor: Anchor) -> bool:
         """Say whether a sentence without a verb of meeting tells of one with its place or day: "the summit in Riga"."""
         if anchor.reference != "other" or len(anchor.phrase.split()) < 2 or view.paragraph.kind in _RETOLD:
@@ -249,7 +262,10 @@ class MeetingBook:
         text = view.paragraph.text
         if _QUOTED.match(text, anchor.char_end):
             return True
-        beside = [d for d in view.dates if abs(d.char_start - anchor.char_end) <= _BESIDE]
+        beside = [
+            d for d in view.dates
+            if 0 <= d.char_start - anchor.char_end <= _BESIDE or 0 <= anchor.char_start - d.char_end <= _BESIDE // 2
+        ]  # fmt: skip
         placed = [
             p for p in view.places
             if 0 < p.char_start - anchor.char_end <= _BESIDE

@@ -38,6 +38,7 @@ PARTICIPLE = re.compile(
     r"(?:Meeting|Gathered|Assembled|Convened|Gathering|Assembling|Reunid[oa]s?)\s+"
     r"(?:(?:yesterday|today|recently|hoy|ayer)\s+)?(?:in|on|at|for|under|over|en|el|los)\b"
 )
+_DOES = re.compile(r"\b(?:after|before|by|is|are|was|were|while|without|delegates|parties)\s+$", re.IGNORECASE)
 _SUBJECT_GAP = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:,[^,.;:]{1,60},\s*)?(?:(?:also|recently|again|itself|then|today|yesterday|se)\s+){0,2}",
     re.IGNORECASE,
@@ -67,6 +68,15 @@ def in_compound(text: str, cue: Cue) -> bool:
     """Say whether a word for a meeting stands in the name of something else ("press conference", "meeting place")."""
     before = text[max(0, cue.char_start - 8) : cue.char_start]
     return _COMPOUND_BEFORE.search(before) is not None or _COMPOUND_AFTER.match(text, cue.char_end) is not None
+
+
+def is_participle(text: str, start: int, cue: Cue) -> bool:
+    """Say whether "meeting" or "gathering" is what someone does: "Meeting in Amman, the ...", "after meeting the mayor"."""
+    if text[cue.char_start : cue.char_end].lower() not in {"meeting", "gathering"}:
+        return False
+    if cue.char_start == start and PARTICIPLE.match(text, start):
+        return True
+    return _DOES.search(text, max(start, cue.char_start - 14), cue.char_start) is not None
 
 
 def phrase_of(text: str, view: SentenceView, cue: Cue, before: str) -> tuple[str, int, bool]:

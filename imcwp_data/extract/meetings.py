@@ -83,6 +83,9 @@ class _DocumentReading:
         if self._scene is not None and focal is not None and focal.series != "other" and not focal.told("date_edtf"):
             self._book.current = focal
             self._facts.read(self._scene, [], [], gathered=True)
+            opening = self._scene.places[:1]
+            if opening and opening[0].char_start == 0 and not focal.told("place"):
+                self._facts.tell_scene(focal, opening[0], self._scene.paragraph.position, 0.4)
         for draft in self._book.drafts.values():
             self._finish(draft)
         return tuple(d.candidate() for d in self._book.drafts.values() if d.first)
@@ -222,11 +225,14 @@ class _DocumentReading:
     def _status_by_date(self, draft: Draft) -> tuple[str, float]:
         """What is named with days that lie before the document's own was held; with later ones, it is planned."""
         published, edtf = self._document.published, draft.best("date_edtf")
-        if not published or edtf is None or len(edtf) <= 4:
+        other = draft.series == "other"
+        if not published or edtf is None or (len(edtf) <= 4 and not other):
             return "mentioned", 0.1
         start, end = bounds(edtf)
         if end is not None and end < published:
             return "held", 0.4
         if start is not None and start > published:
             return "planned", 0.4
+        if start is not None and end is not None and other and len(edtf) > 4:
+            return "ongoing", 0.3
         return "mentioned", 0.1
