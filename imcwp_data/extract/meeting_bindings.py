@@ -8,25 +8,21 @@ from collections.abc import Sequence
 from imcwp_data.extract.meeting_book import HEADER_KINDS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import counts_of, place_of
-from imcwp_data.extract.meeting_phrases import PARTICIPLE, row_head
+from imcwp_data.extract.meeting_phrases import DURING, PARTICIPLE, row_head
 from imcwp_data.extract.meeting_status import Told, nearest
 from imcwp_data.extract.meeting_views import SentenceView
 from imcwp_data.model import DateExpression, Document, PlaceMention
 
 # How far from a meeting's name, or from the start of its sentence, a date still belongs to it without a verb.
 _BESIDE = 32
-# "on 11 July, during the NATO summit": the day is also the meeting's.
-_DURING = re.compile(
-    r"[\s,;)]*(?:during|at|with|on\s+the\s+(?:occasion|sidelines|eve|margins)\s+of|coinciding\s+with|"
-    r"durante|con\s+(?:motivo|ocasión)\s+del?)\s+(?:(?:the|la|el|a|an)\s+)?(?:\w+\s+){0,2}",
-    re.IGNORECASE,
-)
 # "announced for 25 February in Rovaniemi, will be held on 11 March in Oulu"
 _FIRST_PLANNED = re.compile(
     r"\b(?:announced|planned|scheduled|foreseen|called|convened|set|due|convocad[oa]|previst[oa]|anunciad[oa]|programad[oa])"
     r"\s+(?:for|on|to\s+be\s+held|to\s+take\s+place|para)\b|\bwas\s+to\s+(?:be\s+held|take\s+place|meet)\b",
     re.IGNORECASE,
 )
+# "the meeting in Athens", "the session of 5 May"
+_DIRECTLY = re.compile(r",?\s*(?:held\s+)?(?:in|at|of|on|from|en|del?|el)\s+(?:the\s+|la\s+|el\s+)?", re.IGNORECASE)
 
 
 class FactReader:
@@ -85,10 +81,10 @@ class FactReader:
                 of_draft.setdefault(draft.local_id, []).append((date, draft))
         found = []
         # "Not on 5-6 December: it has been put off to February".
-        put_off = next((c.char_end for c in view.cues_of("postponed")), view.char_end)
+        put_off = [c.char_end for c in view.cues_of("postponed")]
         for dated in of_draft.values():
             days = [d for d in dated if d[0].date_edtf[:4].isdigit() and len(d[0].date_edtf.split("/")[0]) == 10]
-            later = [d for d in dated if d not in days and d[0].char_start >= put_off]
+            later = [d for d in dated if d not in days and any(0 <= d[0].char_start - end <= 16 for end in put_off)]
             found.extend([*days, *later] if days else dated)
         return found
 
@@ -178,12 +174,14 @@ class FactReader:
             return True
         if span[1] <= row_head(view) <= anchor.char_start:
             return True
-        if span[1] <= anchor.char_start and _DURING.fullmatch(view.paragraph.text, span[1], anchor.char_start):
+        if span[1] <= anchor.char_start and DURING.fullmatch(view.paragraph.text, span[1], anchor.char_start):
             return True
         if self._book.is_aside(draft):
             return 0 <= span[0] - anchor.char_end <= _BESIDE
         verbs = view.cues_of("status", "postponed", "first")
         if span[0] >= anchor.char_end:
+            if anchor.reference == "definite" and not verbs:
+                return _DIRECTLY.fullmatch(view.paragraph.text, anchor.char_end, span[0]) is not None
             return bool(verbs) or anchor.reference in {"previous", "next", "dated"} or span[0] - anchor.char_end <= _BESIDE
         if span[0] - view.char_start <= _BESIDE and verbs:
             return True

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from imcwp_data.extract.meeting_anchors import Anchor
 from imcwp_data.extract.meeting_draft import Draft
-from imcwp_data.extract.meeting_phrases import row_head
+from imcwp_data.extract.meeting_phrases import DURING, row_head
 from imcwp_data.extract.meeting_status import Owners, Told
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import Document, Paragraph
@@ -26,6 +26,7 @@ _RECENT = 32
 # How far behind the word for a meeting its place or day may stand.
 _BESIDE = 40
 _PLACED = re.compile(r",?\s*(?:\([^()]{1,20}\)\s*)?(?:held\s+)?(?:in|at|en)\s+(?:the\s+|la\s+|el\s+)?(?:\w+\s+of\s+)?", re.IGNORECASE)
+_PREDICATE = re.compile(r"\b(?:was|is|were|be|became|as)\s+(?:an?\s+)?$", re.IGNORECASE)
 _QUOTED = re.compile(r",?\s*[“\"«]")
 _RETOLD = frozenset({"quote", "caption"}) | HEADER_KINDS
 
@@ -41,6 +42,7 @@ class MeetingBook:
         self._headline_ids: set[str] = set()
         # Meetings that a sentence about something else only places or dates: no document is about one of them.
         self._asides: set[str] = set()
+        self._coming: set[str] = set()
         self._by_series: dict[str, list[Draft]] = {}
         self._by_noun: dict[str, list[Draft]] = {}
         self.drafts: dict[str, Draft] = {}
@@ -144,13 +146,17 @@ class MeetingBook:
         months = {date.date_edtf[:7] for date in view.dates}
         for draft in reversed(known):
             dates = draft.values("date_edtf")
+            if draft in named and not anchor.verbal and draft.local_id in self._coming:
+                return draft
             if draft in named or (draft is focal and draft.best("status") not in {"planned", "postponed"}):
                 continue
             ahead = draft.best("status") in {"planned", "postponed", None} and draft.kind == kind
             same = not dates or not months or bool(months & {date[:7] for date in dates})
             if ahead and same:
                 return draft
-        return self._open(view, told, f"{stem}-next-{len(known) + 1}" if known else f"{stem}-next", None)
+        draft = self._open(view, told, f"{stem}-next-{len(known) + 1}" if known else f"{stem}-next", None)
+        self._coming.add(draft.local_id)
+        return draft
 
     def _dated(self, view: SentenceView, anchor: Anchor, cues: list[Cue]) -> Draft | None:
         """Return the session that a place or day behind the word tells: "the Meeting in Istanbul, in 2015"."""
@@ -227,8 +233,9 @@ class MeetingBook:
         if same and anchor.noun not in _GENERIC and self._another_year(view, anchor, same[-1]):
             return self._open(view, anchor, f"{slug(anchor.noun)}-{len(same) + 1}", anchor.ordinal)
         if anchor.reference == "definite" or (same and not (view.dates and view.places) and plain):
+            spoken_of = self.continuing(view.paragraph) or self.focal
             if same:
-                return same[-1]
+                return spoken_of if spoken_of in same and anchor.noun in _GENERIC else same[-1]
             if anchor.noun in _GENERIC:
                 if anchor.noun in REMOTE_NOUNS and self.focal is not None:
                     return self.focal
@@ -260,11 +267,13 @@ class MeetingBook:
         if anchor.reference != "other" or len(anchor.phrase.split()) < 2 or view.paragraph.kind in _RETOLD:
             return False
         text = view.paragraph.text
+        if _PREDICATE.search(text, max(view.char_start, anchor.char_start - 12), anchor.char_start):
+            return False
         if _QUOTED.match(text, anchor.char_end):
             return True
         beside = [
             d for d in view.dates
-            if 0 <= d.char_start - anchor.char_end <= _BESIDE or 0 <= anchor.char_start - d.char_end <= _BESIDE // 2
+            if 0 <= d.char_start - anchor.char_end <= _BESIDE or (d.char_end <= anchor.char_start and DURING.fullmatch(text, d.char_end, anchor.char_start))
         ]  # fmt: skip
         placed = [
             p for p in view.places

@@ -27,6 +27,12 @@ _PHRASE_STOP = re.compile(
 )
 # Names without an article: "International Seminar on Water", "NATO summit".
 _NAMED_BEFORE = re.compile(r"(?<!\w)((?:[A-Z][\w'&-]*\s+(?:(?:of|and|for|on)\s+)?){1,5})$")
+# "on 11 July, during the NATO summit": the day is also the meeting's.
+DURING = re.compile(
+    r"[\s,;)]*(?:during|at|with|on\s+the\s+(?:occasion|sidelines|eve|margins)\s+of|coinciding\s+with|"
+    r"durante|con\s+(?:motivo|ocasión)\s+del?)\s+(?:(?:the|la|el|a|an)\s+)?(?:\w+\s+){0,2}",
+    re.IGNORECASE,
+)
 # What such a word is in another compound: a place to meet, a press conference.
 _COMPOUND_BEFORE = re.compile(r"\b(?:press|news|video|phone|mass|town|staff)[\s-]+$", re.IGNORECASE)
 _COMPOUND_AFTER = re.compile(

@@ -195,9 +195,11 @@ class _DocumentReading:
 
     def _tell_status(self, view: SentenceView, cue: Cue, draft: Draft) -> None:
         value = "postponed" if cue.attribute == "postponed" else cue.value
-        if value == "postponed":
+        held = draft.best("status") == "held"
+        if value == "postponed" and not held:
             draft.doubt("date_edtf", 0.3)
-        certainty = 1.0 if value != "planned" or not draft.told("status") else 0.9
+        # What was held may have been put off or planned for other days before.
+        certainty = 1.0 if value == "held" or not draft.told("status") or (value != "planned" and not held) else 0.9
         draft.tell(
             "status", value, view.paragraph.position, (cue.char_start, cue.char_end), "meeting.status", certainty
         )
