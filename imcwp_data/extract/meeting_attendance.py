@@ -48,13 +48,15 @@ _SPOKE_FOR = re.compile(
     r"\s+(?:of|for|from|de|del|por)\s+(?:the\s+|el\s+|la\s+)?$",
     re.IGNORECASE,
 )
+_SIDELINES = re.compile(r"\b(?:on\s+the\s+(?:sidelines|margins)|al\s+margen|en\s+los\s+márgenes)\b", re.IGNORECASE)
 _AT_ANCHOR = re.compile(r"\b(?:at|in|to|during|en|durante)\s+(?:the|our|el|la)?\s*$", re.IGNORECASE)
 _OUR_DELEGATE = re.compile(r"\b(?:our (?:delegat\w+|party|comrades?|speaker)|we|nuestr[oa] (?:delegad[oa]|partido))\b", re.I)
 _QUOTE_MARK = re.compile(r"\s*[“\"«„]")
 
 _LOOK_INTO = 400
 _SHORTEST_HEADING = 32
-_COUNTRY = re.compile(r"[,;(–\s]*[^\W\d_]+(?:[ -][^\W\d_]+){0,3}[),;.\s]*(?:(?:and|y|the|de|del)\s+){0,2}")
+_COUNTRY = re.compile(r"[,;(–—/|\s-]*[^\W\d_]+(?:[ -][^\W\d_]+){0,3}[),;.\s]*(?:(?:and|y|the|de|del)\s+){0,2}")
+_MARKS = frozenset(",;(–—-/|")
 _REPORTS = frozenset({"press_release", "report", "news", "blog_post", "opinion", "joint_actions"})
 
 
@@ -100,7 +102,7 @@ class AttendanceReader:
                 fits = len(gap) <= 3 * _LONGEST_GAP and _TO_LIST.fullmatch(gap) is not None
             else:
                 fits = len(gap) <= _LONGEST_GAP and (
-                    _SEPARATOR.fullmatch(gap) is not None or (gap[:1] in ",;(–" and _COUNTRY.fullmatch(gap) is not None)
+                    _SEPARATOR.fullmatch(gap) is not None or (gap.lstrip()[:1] in _MARKS and _COUNTRY.fullmatch(gap) is not None)
                 )
             if not fits:
                 break
@@ -118,6 +120,7 @@ class AttendanceReader:
         if view.paragraph.kind not in {"body", "list_item"} or self._document.document_type not in _REPORTS:
             return
         parties = [m for m in view.mentions if self._roles.kind_of(m) == "party"]
+        focal = self._book.session_in(view) or focal
         for cue in view.cues_of("speech"):
             before = [m for m in parties if m.char_end <= cue.char_start]
             for mention in coordinated_before(view.paragraph.text, before, cue.char_start):
@@ -126,6 +129,8 @@ class AttendanceReader:
         for mention in parties:
             lead = view.paragraph.text[max(view.char_start, mention.char_start - 40) : mention.char_start]
             if _SPOKE_FOR.search(lead) and (view.cues_of("speech") or "spoke" in lead):
+                self._roles.join(view, mention, "attendee", focal)
+            elif _SIDELINES.search(view.text):
                 self._roles.join(view, mention, "attendee", focal)
 
     def _read_visitors(self, view: SentenceView, told: Told) -> None:

@@ -67,6 +67,14 @@ class MeetingBook:
         """Say whether a meeting is only named beside something else, so that the sentence's verbs are not its own."""
         return draft.local_id in self._asides
 
+    def session_in(self, view: SentenceView) -> Draft | None:
+        """Return the session of a series, held in a town, that a sentence places something in by naming the town."""
+        for draft in list(self.drafts.values())[:_RECENT]:
+            if draft.series != "other" and draft.best("status") == "held" and draft.told("place"):
+                if any(p.surface in draft.values("place") for p in view.places):
+                    return draft
+        return None
+
     def continuing(self, paragraph: Paragraph, reach: int = 0) -> Draft | None:
         """Return the meeting that the sentences before have told of, where the text still speaks of it.
 

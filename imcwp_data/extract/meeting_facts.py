@@ -57,25 +57,14 @@ _WHERE = re.compile(
 )
 _JOINED = re.compile(r"[\s,;()\[\]–—-]*(?:(?:and|&|y|e|al|del|a|to|of|the|by|el|la|por)\b[\s,()]*){0,5}", re.IGNORECASE)
 _AFTER = frozenset(
-    {
-        "by",
-        "of",
-        "was",
-        "is",
-        "were",
-        "be",
-        "for",
-        "from",
-        "por",
-        "de",
-        "to",
-        "represented",
-        "recibirá",
-        "recibió",
-        "acogerá",
-        "acogió",
-        "hosts",
-    }
+    "by of was is were be being are for from por de del al a to represented recibirá recibió acogerá acogió acogieron "
+    "hosts fue fueron será serán included".split()
+)
+# "X was the host of the meeting", "X was represented by Y": who does it stands before the cue whatever it ends with.
+_BEFORE = re.compile(
+    r"\b(?:was|were|been|is|are|be|played|as)\s+(?:the\s+|a\s+)?hosts?\s+(?:of|to)|represented\s+by$|"
+    r"\b(?:was|were|is|are|be|been|estuv\w+)\s+represent",
+    re.IGNORECASE,
 )
 
 
@@ -197,8 +186,10 @@ def place_of(text: str, places: Sequence[PlaceMention], cues: Sequence[Cue]) -> 
 
 def role_side(cue: str, role: str) -> str:
     """Say on which side of a role's cue its bearer stands: "hosted by X" after, "X as its host" before."""
+    if role == "thanked":
+        return "after"
     last = cue.lower().split()[-1]
-    return "after" if role == "thanked" or last in _AFTER else "before"
+    return "after" if last in _AFTER and not _BEFORE.search(cue) else "before"
 
 
 def coordinated_before(text: str, mentions: Sequence[Mention], end: int) -> list[Mention]:

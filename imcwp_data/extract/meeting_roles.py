@@ -33,6 +33,16 @@ _OWN_MEETINGS = frozenset(
     {"congress", "congreso", "conference", "conferencia", "plenum", "pleno", "plenary", "session", "sesión", "summit",
      "cumbre", "meeting", "reunión", "assembly"}
 )  # fmt: skip
+_SITTINGS = frozenset({"session", "sesión", "plenum", "pleno", "plenary", "meeting", "reunión"})
+_OWN_RULE = "meeting.own_session"
+_RECEIVING = re.compile(r"for (?:receiving|hosting)", re.IGNORECASE)
+_NAMES_HOST = re.compile(r"\bhosts?\b|\bhosted\b|anfitri|acogi|\bhosting\b", re.IGNORECASE)
+_HOSPITALITY = re.compile(
+    r"\b(?:hospitality|host\w*|organi[sz]\w+|invit\w+|receiv\w+|welcom\w+|hall|volunteers?|congress|conference|seminar|"
+    r"meeting|hospitalidad|acogida|anfitri\w+|organizaci\w+)\b",
+    re.IGNORECASE,
+)
+_RESUMED = re.compile(r"\b(?:it|they|which|that|also)\s+(?:also\s+|now\s+)?$", re.IGNORECASE)
 _OWNED = re.compile(r".{0,9}\b(?:of|del?)\s+(?:the\s+|el\s+|la\s+)?", re.IGNORECASE | re.DOTALL)
 _NOUN_OF = re.compile(r"\w\s+(?:of|del?)\s+(?:the\s+|el\s+|la\s+)?$", re.IGNORECASE)
 _OWNER_REACH = 70
@@ -64,20 +74,41 @@ class RoleReader:
             draft = self._draft_of(view, told, cue)
             if draft is None or (cue.value == "thanked" and not self._thanks_for_meeting(view, draft, cue)):
                 continue
-            if role_side(text[cue.char_start : cue.char_end], cue.value) == "after":
+            if cue.value == "host" and _RECEIVING.search(text, cue.char_start, cue.char_end):
+                chosen = self._thanked_for_it(view, mentions, cue)
+            elif role_side(text[cue.char_start : cue.char_end], cue.value) == "after":
                 chosen = coordinated(text, [m for m in mentions if m.char_start >= cue.char_end], cue.char_end)
             else:
-                chosen = coordinated_before(text, [m for m in mentions if m.char_end <= cue.char_start], cue.char_start)
+                before = [m for m in mentions if m.char_end <= cue.char_start]
+                chosen = coordinated_before(text, before, cue.char_start)
+                if _RESUMED.search(text, max(view.char_start, cue.char_start - 40), cue.char_start):
+                    chosen = self._subject(view, before) or chosen
             for mention in chosen:
                 self.join(view, mention, cue.value, draft)
             if chosen and cue.value in {"host", "organiser"}:
                 for mention in self._together_with(view, mentions, cue.char_end):
                     self.join(view, mention, "organiser", draft)
 
+    @staticmethod
+    def _subject(view: SentenceView, mentions: list[Mention]) -> list[Mention]:
+        """Return the first of those named in a sentence that is the object of nothing: "it" and "they" go on with it."""
+        text = view.paragraph.text
+        free = (m for m in mentions if not _OBJECT.search(text[max(view.char_start, m.char_start - 12) : m.char_start]))
+        return [first] if (first := next(free, None)) is not None else []
+
+    @staticmethod
+    def _thanked_for_it(view: SentenceView, mentions: list[Mention], cue: Cue) -> list[Mention]:
+        """ "thanks X for receiving the Meeting": the one before the words received it."""
+        before = [m for m in mentions if m.char_end <= cue.char_start]
+        return coordinated_before(view.paragraph.text, before, cue.char_start)
+
     def _draft_of(self, view: SentenceView, told: Told, cue: Cue) -> Draft | None:
         """Return the meeting that a cue of a role is about."""
         draft = nearest(told, cue.char_start, cue.char_end)
         if cue.value in {"host", "organiser"}:
+            # Without a meeting in the sentence only what names the host is about one: not "at the invitation of X".
+            if draft is None and not _NAMES_HOST.search(view.paragraph.text, cue.char_start, cue.char_end):
+                return None
             return draft or self._book.continuing(view.paragraph) or self._book.current
         if cue.value == "thanked" and draft is not None and draft is not self._book.focal:
             return self._book.focal or draft
@@ -86,6 +117,8 @@ class RoleReader:
     def _thanks_for_meeting(self, view: SentenceView, draft: Draft, cue: Cue) -> bool:
         """Say whether thanks may be for the meeting: one that was not held has none, nor what one speaker is glad of."""
         if draft.best("status") not in {"held", "ongoing", None}:
+            return False
+        if draft.series == "other" and not _HOSPITALITY.search(view.text):
             return False
         before = view.paragraph.text[max(view.char_start, cue.char_start - _SUBJECT_GAP) : cue.char_start]
         subject = [m for m in view.mentions if m.char_end <= cue.char_start and cue.char_start - m.char_end <= 3]
@@ -129,7 +162,9 @@ class RoleReader:
                 continue
             party = self._parties.get(mention.participant_id) if kind == "party_body" else None
             span = (mention.char_start, mention.char_end)
-            draft.join(party or mention.participant_id, "organiser", view.paragraph.position, span, "meeting.organiser")
+            # A body that sits at home is no host of itself.
+            rule = _OWN_RULE if draft.noun in _SITTINGS else "meeting.organiser"
+            draft.join(party or mention.participant_id, "organiser", view.paragraph.position, span, rule)
 
     def _read_founder(self, view: SentenceView, told: Told) -> None:
         """ "The Meeting was started by X in 1998" tells who founded the series, and when it first met."""
@@ -172,7 +207,7 @@ class RoleReader:
 
     def join(self, view: SentenceView, mention: Mention, role: str, draft: Draft) -> None:
         """Note a role of the participant that a mention names; persons have none."""
-        if self._kinds.get(mention.participant_id) == "person":
+        if self._kinds.get(mention.participant_id) == "person" or (role == "attendee" and draft.has(mention.participant_id, "host")):
             return
         span = (mention.char_start, mention.char_end)
         draft.join(mention.participant_id, role, view.paragraph.position, span, f"meeting.{role}")
@@ -185,10 +220,14 @@ class RoleReader:
             at_home = country is not None and self._countries.get(participant.participant_id) == country
             if not at_home or participant.participant_id in hosts or participant.role not in {"organiser", "thanked"}:
                 continue
+            if participant.rule == _OWN_RULE:
+                continue
             span = (participant.char_start, participant.char_end)
             if participant.role == "organiser":
                 draft.participants.remove(participant)
             draft.join(participant.participant_id, "host", participant.position, span, "meeting.host_at_home")
+        hosts = {p.participant_id for p in draft.participants if p.role == "host"}
+        draft.participants[:] = [p for p in draft.participants if p.role != "attendee" or p.participant_id not in hosts]
 
     def join_contributor(self, draft: Draft) -> None:
         """Take the party named in a contribution's title as one that attends the meeting."""
