@@ -49,6 +49,10 @@ _SPOKE_FOR = re.compile(
     re.IGNORECASE,
 )
 _SIDELINES = re.compile(r"\b(?:on\s+the\s+(?:sidelines|margins)|al\s+margen|en\s+los\s+márgenes)\b", re.IGNORECASE)
+_SPOKEN_OF = re.compile(
+    r"\b(?:on|against|with|to|by|about|contra|con|a|al|sobre|supported|support|thanked|saluted|greeted)\s+(?:the\s+|el\s+|la\s+)?$",
+    re.IGNORECASE,
+)
 _AT_ANCHOR = re.compile(r"\b(?:at|in|to|during|en|durante)\s+(?:the|our|el|la)?\s*$", re.IGNORECASE)
 _OUR_DELEGATE = re.compile(r"\b(?:our (?:delegat\w+|party|comrades?|speaker)|we|nuestr[oa] (?:delegad[oa]|partido))\b", re.I)
 _QUOTE_MARK = re.compile(r"\s*[“\"«„]")
@@ -57,6 +61,9 @@ _LOOK_INTO = 400
 _SHORTEST_HEADING = 32
 _COUNTRY = re.compile(r"[,;(–—/|\s-]*[^\W\d_]+(?:[ -][^\W\d_]+){0,3}[),;.\s]*(?:(?:and|y|the|de|del)\s+){0,2}")
 _MARKS = frozenset(",;(–—-/|")
+# "AKEL, Cyprus", "PADS (Algeria)"
+_WITH_COUNTRY = re.compile(r"\s*[,(\[–—/|-]\s*[^\W\d_]+(?:[ '-][^\W\d_]+){0,3}\s*[)\]]?\s*[.;]?\s*")
+_LEADING = 6
 _REPORTS = frozenset({"press_release", "report", "news", "blog_post", "opinion", "joint_actions"})
 
 
@@ -122,7 +129,7 @@ class AttendanceReader:
         parties = [m for m in view.mentions if self._roles.kind_of(m) == "party"]
         focal = self._book.session_in(view) or focal
         for cue in view.cues_of("speech"):
-            before = [m for m in parties if m.char_end <= cue.char_start]
+            before = [m for m in parties if m.char_end <= cue.char_start and not self._object(view, m)]
             for mention in coordinated_before(view.paragraph.text, before, cue.char_start):
                 if cue.char_start - mention.char_end <= _SUBJECT_GAP or mention is not before[-1]:
                     self._roles.join(view, mention, "attendee", focal)
@@ -132,6 +139,12 @@ class AttendanceReader:
                 self._roles.join(view, mention, "attendee", focal)
             elif _SIDELINES.search(view.text):
                 self._roles.join(view, mention, "attendee", focal)
+
+    @staticmethod
+    def _object(view: SentenceView, mention: Mention) -> bool:
+        """Say whether a party is what is spoken of: "condemned the ban on X and called ..."."""
+        lead = view.paragraph.text[max(view.char_start, mention.char_start - 20) : mention.char_start]
+        return _SPOKEN_OF.search(lead) is not None
 
     def _read_visitors(self, view: SentenceView, told: Told) -> None:
         """ "A member of X had spoken of it at the 22nd Meeting", "at the 19th Meeting our delegate warned"."""
@@ -182,5 +195,9 @@ class AttendanceReader:
 
     @staticmethod
     def _mostly_names(paragraph: Paragraph, mentions: Sequence[Mention]) -> bool:
-        named = sum(m.char_end - m.char_start for m in mentions)
-        return bool(mentions) and named >= _MOSTLY * len(paragraph.text.strip())
+        if not mentions:
+            return False
+        first = mentions[0]
+        if first.char_start <= _LEADING and _WITH_COUNTRY.fullmatch(paragraph.text, first.char_end):
+            return True
+        return sum(m.char_end - m.char_start for m in mentions) >= _MOSTLY * len(paragraph.text.strip())

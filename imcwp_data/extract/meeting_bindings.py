@@ -31,6 +31,7 @@ class FactReader:
     def __init__(self, book: MeetingBook, document: Document) -> None:
         self._book = book
         self._document = document
+        self._owned: frozenset[str] = frozenset()
 
     def read(
         self,
@@ -38,7 +39,10 @@ class FactReader:
         told: Told,
         excluded: Sequence[tuple[int, int]],
         gathered: bool,
+        owned: frozenset[str] = frozenset(),
     ) -> None:
+        """Read what a sentence tells; ``owned`` are the meetings that its verbs of meeting are about."""
+        self._owned = owned
         position, text = view.paragraph.position, view.paragraph.text
         header = view.paragraph.kind in HEADER_KINDS
         old = self._given_up(view, told)
@@ -176,7 +180,8 @@ class FactReader:
             return True
         if span[1] <= anchor.char_start and DURING.fullmatch(view.paragraph.text, span[1], anchor.char_start):
             return True
-        if self._book.is_aside(draft):
+        if self._book.is_aside(draft) or (self._owned and draft.local_id not in self._owned):
+            # The sentence's verbs are about something else, or about another meeting.
             return 0 <= span[0] - anchor.char_end <= _BESIDE
         verbs = view.cues_of("status", "postponed", "first")
         if span[0] >= anchor.char_end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from imcwp_data.extract.meeting_anchors import Anchor
 from imcwp_data.extract.meeting_draft import Draft
@@ -51,15 +52,17 @@ class MeetingBook:
         self._last: Draft | None = None
         self._last_paragraph: Paragraph | None = None
 
-    def enter(self, view: SentenceView, told: Told, header: bool) -> None:
-        """Note which meetings a sentence has named."""
+    def enter(self, view: SentenceView, told: Told, owned: frozenset[str], header: bool) -> None:
+        """Note which meetings a sentence has named; those ``owned`` by its verbs are what it speaks of."""
         for anchor, draft in told:
             aside = anchor.reference in {"previous", "next"} or draft.local_id in self._asides
             if self.focal is None and (header or not aside):
                 self.focal = draft
         if told:
             self.current = next((d for a, d in told if a.reference != "previous"), told[0][1])
-            self._last, self._last_paragraph = told[-1][1], view.paragraph
+            spoken_of = next((d for _, d in reversed(told) if d.local_id in owned), None)
+            if spoken_of is not None or self._last_paragraph is not view.paragraph:
+                self._last, self._last_paragraph = spoken_of or told[-1][1], view.paragraph
         else:
             self.current = self.focal or self.current
 
@@ -69,7 +72,7 @@ class MeetingBook:
 
     def session_in(self, view: SentenceView) -> Draft | None:
         """Return the session of a series, held in a town, that a sentence places something in by naming the town."""
-        for draft in list(self.drafts.values())[:_RECENT]:
+        for draft in islice(self.drafts.values(), _RECENT):
             if draft.series != "other" and draft.best("status") == "held" and draft.told("place"):
                 if any(p.surface in draft.values("place") for p in view.places):
                     return draft

@@ -63,6 +63,7 @@ _AFTER = frozenset(
 # "X was the host of the meeting", "X was represented by Y": who does it stands before the cue whatever it ends with.
 _BEFORE = re.compile(
     r"\b(?:was|were|been|is|are|be|played|as)\s+(?:the\s+|a\s+)?hosts?\s+(?:of|to)|represented\s+by$|"
+    r"\b(?:was|were|been|is|are|be)\s+(?:the\s+|its\s+|their\s+)?hosts?$|"
     r"\b(?:was|were|is|are|be|been|estuv\w+)\s+represent",
     re.IGNORECASE,
 )

@@ -35,8 +35,9 @@ _OWN_MEETINGS = frozenset(
 )  # fmt: skip
 _SITTINGS = frozenset({"session", "sesión", "plenum", "pleno", "plenary", "meeting", "reunión"})
 _OWN_RULE = "meeting.own_session"
+_BODY_OF = re.compile(r"\bof\s+(?:the\s+)?(.+)$")
 _RECEIVING = re.compile(r"for (?:receiving|hosting)", re.IGNORECASE)
-_NAMES_HOST = re.compile(r"\bhosts?\b|\bhosted\b|anfitri|acogi|\bhosting\b", re.IGNORECASE)
+_NAMES_HOST = re.compile(r"\bhosts?\b|\bhosted\b|anfitri|acogi|\bhosting\b|organi[sz]ation\b|issued the invitation", re.IGNORECASE)
 _HOSPITALITY = re.compile(
     r"\b(?:hospitality|host\w*|organi[sz]\w+|invit\w+|receiv\w+|welcom\w+|hall|volunteers?|congress|conference|seminar|"
     r"meeting|hospitalidad|acogida|anfitri\w+|organizaci\w+)\b",
@@ -58,7 +59,7 @@ class RoleReader:
         self._organisers = organisers
         self._countries = {p.participant_id: p.country_code for p in names.participants}
         self._kinds = {p.participant_id: p.kind for p in names.participants}
-        self._parties = {p.participant_id: p.affiliation_id for p in names.participants}
+        self._parties = {p.name: p.participant_id for p in names.participants if p.kind == "party"}
 
     def read(self, view: SentenceView, told: Told) -> None:
         """Read the roles that a sentence states."""
@@ -160,7 +161,8 @@ class RoleReader:
             kind = self.kind_of(mention)
             if kind not in {"party", "party_body", "organisation"}:
                 continue
-            party = self._parties.get(mention.participant_id) if kind == "party_body" else None
+            owner = _BODY_OF.search(mention.surface) if kind == "party_body" else None
+            party = self._parties.get(owner.group(1)) if owner is not None else None
             span = (mention.char_start, mention.char_end)
             # A body that sits at home is no host of itself.
             rule = _OWN_RULE if draft.noun in _SITTINGS else "meeting.organiser"
@@ -220,7 +222,7 @@ class RoleReader:
             at_home = country is not None and self._countries.get(participant.participant_id) == country
             if not at_home or participant.participant_id in hosts or participant.role not in {"organiser", "thanked"}:
                 continue
-            if participant.rule == _OWN_RULE:
+            if participant.rule == _OWN_RULE or hosts:
                 continue
             span = (participant.char_start, participant.char_end)
             if participant.role == "organiser":

@@ -146,7 +146,8 @@ class _DocumentReading:
             self._tell_anchor(view, anchor, named)
         if not told:
             told, owners = self._pronoun(view, owners)
-        self._book.enter(view, told, view.paragraph.kind in HEADER_KINDS)
+        owned = frozenset(d.local_id for a, d in told if any(owner is a for _, owner in owners))
+        self._book.enter(view, told, owned, view.paragraph.kind in HEADER_KINDS)
         for cue, owner in owners:
             owned = next((d for a, d in told if a is owner), None)
             unclaimed = self._book.current if owner is None and not told else None
@@ -160,7 +161,7 @@ class _DocumentReading:
             self._facts.read(before, [], excluded, gathered=True)
         gathered = any(owner is None for _, owner in owners)
         if self._book.current is not None:
-            self._facts.read(view, told, excluded, gathered)
+            self._facts.read(view, told, excluded, gathered, owned)
             self._roles.read(view, told)
             self._attendance.read(view, told)
         elif self._scene is None and sets_scene(view):
@@ -198,8 +199,8 @@ class _DocumentReading:
         held = draft.best("status") == "held"
         if value == "postponed" and not held:
             draft.doubt("date_edtf", 0.3)
-        # What was held may have been put off or planned for other days before.
-        certainty = 1.0 if value == "held" or not draft.told("status") or (value != "planned" and not held) else 0.9
+        # What was held may have been put off before, and what was put off had been planned.
+        certainty = 0.9 if value == "planned" or (value == "postponed" and held) else 1.0
         draft.tell(
             "status", value, view.paragraph.position, (cue.char_start, cue.char_end), "meeting.status", certainty
         )
