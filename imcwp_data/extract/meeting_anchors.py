@@ -12,13 +12,14 @@ from imcwp_data.extract.meeting_phrases import (
     INDEFINITE,
     ORDINAL_BEFORE,
     body_meetings,
+    counted,
     in_compound,
     is_participle,
     phrase_of,
 )
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.text.normalise import slug
-from imcwp_data.text.numbers import ordinal_number
+from imcwp_data.text.numbers import ORDINAL_PATTERN, ordinal_number
 from imcwp_data.vocabulary import Vocabulary
 
 # Ordinals in words are left out here: "the second meeting" is often the second of a day.
@@ -67,7 +68,14 @@ _COUNTED = frozenset(
 
 # A word for a meeting inside the name of a known body is that body's: "Trades Union Congress", "World Social Forum".
 _NAMED_KINDS = frozenset({"party", "organisation", "intergovernmental", "government", "outlet", "party_body"})
+_BODILY = frozenset({"congress", "congreso", "forum", "foro", "conference", "conferencia", "plenary", "plenaria"})
 _KNOWN_RULES = frozenset({"name.gazetteer", "name.acronym_defined", "name.organisation_shape"})
+_SERIES_WORDS = re.compile(r"\b(?:International|Internacional|Next|Annual|Extraordinary|Working|Group|Preparatory)\b")
+_GROUP_BEFORE = re.compile(
+    r"\b(?:Working\s+Group|WG|Grupo\s+de\s+Trabajo)(?:\s*\([^()]{1,12}\))?(?:'s)?(?:\s+(?:meeting|session))?"
+    rf"(?:\s+(?:of|for|del?)\s+(?:the\s+|el\s+)?(?:{ORDINAL_PATTERN}\s+)?)?\s*$",
+    re.IGNORECASE,
+)
 _PROPER = re.compile(r"\b[A-Z]")
 
 
@@ -118,6 +126,7 @@ class AnchorFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.series = load_series(vocabulary)
         self._by_participant = {series.participant_id: series for series in self.series}
+        self._groups = next(series for series in self.series if series.kind == "working_group")
         self._sessions = next(series for series in self.series if series.kind == "regular")
 
     def find(
@@ -195,6 +204,12 @@ class AnchorFinder:
         if series.kind != "regular":
             reference = "next" if _NEXT.search(before) else "named"
             return Anchor(reference, series.name, series.kind, None, "meeting", "", start, end)
+        group = _GROUP_BEFORE.search(before)
+        if group is not None:
+            # "the Working Group of the 19th International Meeting"
+            series, start = self._groups, start - len(before) + group.start()
+            reference = "next" if _NEXT.search(text[max(begin, start - _LOOK_BACK) : start]) else "named"
+            return Anchor(reference, series.name, series.kind, None, "meeting", "", start, end)
         ordinal_match = ORDINAL_BEFORE.search(before)
         if ordinal_match:
             ordinal = ordinal_number(ordinal_match.group(1))
@@ -237,7 +252,9 @@ class AnchorFinder:
         ]  # fmt: skip
         for cue in view.cues_of("noun"):
             taken = any(a.char_start <= cue.char_start < a.char_end for a in named + anchors)
-            if taken or _inside(cue.char_start, excluded) or _inside(cue.char_start, inside_names):
+            if taken or _inside(cue.char_start, excluded):
+                continue
+            if _inside(cue.char_start, inside_names) and not _is_event(text, cue, inside_names):
                 continue
             if not in_compound(text, cue) and not is_participle(text, view.char_start, cue):
                 anchors.append(self._from_noun(text, view, cue, named, in_series))
@@ -255,6 +272,9 @@ class AnchorFinder:
                     return Anchor("extraordinary", anchor.series, "extraordinary", None, noun, "", *span)
                 reference = "next" if following and anchor.reference == "named" else anchor.reference
                 return Anchor(reference, anchor.series, anchor.kind, anchor.ordinal, noun, "", *span)
+        if in_series and noun in _SESSION_NOUNS and _GROUP_BEFORE.search(before):
+            reference = "next" if following else "named"
+            return Anchor(reference, self._groups.name, self._groups.kind, None, noun, "", *span)
         if _EXTRAORDINARY.search(before) and (in_series or noun not in _COUNTED):
             return Anchor("extraordinary", self._sessions.name, "extraordinary", None, noun, "", *span)
         phrase, start, after = phrase_of(text, view, cue, before)
@@ -265,11 +285,15 @@ class AnchorFinder:
             if text[cue.char_start].isupper():
                 return Anchor("dated", self._sessions.name, self._sessions.kind, None, noun, "", *span)
         reference = "other" if indefinite or after or not definite else "definite"
+        lead = phrase[: -len(noun)]
+        if reference == "definite" and noun in _SESSION_NOUNS and text[cue.char_start].isupper():
+            # "the European Communist Meeting" has a name of its own, "the International Meeting" is the series.
+            named_otherwise = _PROPER.search(_SERIES_WORDS.sub("", lead)) is not None
+            reference = "other" if named_otherwise and len(lead.split()) > 1 else reference
         if reference == "definite" and noun not in _SESSION_NOUNS and len(phrase.split()) > 1 + following:
-            reference = "other" if _PROPER.search(phrase[: -len(noun)]) else reference
+            reference = "other" if _PROPER.search(lead) else reference
         # A party counts its congresses: "the 21st Congress of the ...", "its Fifth Congress".
-        numbered = ORDINAL_BEFORE.search(before) if noun in _COUNTED else None
-        ordinal = ordinal_number(numbered.group(1)) if numbered else None
+        ordinal = counted(before) if noun in _COUNTED else None
         if ordinal is not None:
             reference = "other"
         if following and reference == "definite":
@@ -286,6 +310,15 @@ class AnchorFinder:
         if text[cue.char_start].isupper() or "international" in before.lower():
             return self._sessions.name, self._sessions.kind
         return "", ""
+
+
+def _is_event(text: str, cue: Cue, names: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a name that ends in a word for a meeting is that of a meeting, not of a body such as a congress."""
+    span = next(((s, e) for s, e in names if s <= cue.char_start < e), None)
+    if span is None or span[1] != cue.char_end:
+        return False
+    bodily = text[cue.char_start : cue.char_end].lower() in _BODILY
+    return not bodily or counted(text[max(0, span[0] - _LOOK_BACK) : span[0]]) is not None
 
 
 def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -57,9 +57,10 @@ _AT_ANCHOR = re.compile(r"\b(?:at|in|to|during|en|durante)\s+(?:the|our|el|la)?\
 _OUR_DELEGATE = re.compile(r"\b(?:our (?:delegat\w+|party|comrades?|speaker)|we|nuestr[oa] (?:delegad[oa]|partido))\b", re.I)
 _QUOTE_MARK = re.compile(r"\s*[“\"«„]")
 
+_MESSAGES = re.compile(r"\b(?:messages?|greetings?|apolog\w+|mensajes?|saludos?)\b", re.IGNORECASE)
 _LOOK_INTO = 400
 _SHORTEST_HEADING = 32
-_COUNTRY = re.compile(r"[,;(–—/|\s-]*[^\W\d_]+(?:[ -][^\W\d_]+){0,3}[),;.\s]*(?:(?:and|y|the|de|del)\s+){0,2}")
+_COUNTRY = re.compile(r"[,;(–—/|\s-]*[^\W\d_a-zà-ÿ][^\W\d_]*(?:[ -][^\W\d_]+){0,3}[),;.\s]*(?:(?:and|y|the|de|del)\s+){0,2}")
 _MARKS = frozenset(",;(–—-/|")
 # "AKEL, Cyprus", "PADS (Algeria)"
 _WITH_COUNTRY = re.compile(r"\s*[,(\[–—/|-]\s*[^\W\d_]+(?:[ '-][^\W\d_]+){0,3}\s*[)\]]?\s*[.;]?\s*")
@@ -75,6 +76,7 @@ class AttendanceReader:
         self._roles = roles
         self._document = document
         self._list_of: Draft | None = None
+        self._list_role = "attendee"
         self._signed_at: Draft | None = None
         self._before: Paragraph | None = None
 
@@ -173,7 +175,7 @@ class AttendanceReader:
             if draft is not None and self._mostly_names(paragraph, mentions):
                 row = _ROW.search(paragraph.text) is not None
                 for mention in mentions if row else mentions[:1]:
-                    self._roles.join(views[0], mention, "attendee", draft)
+                    self._roles.join(views[0], mention, self._list_role, draft)
                 return
             if paragraph.kind == "list_item":
                 return
@@ -187,8 +189,12 @@ class AttendanceReader:
             return
         attends = any(view.cues_of("attendance") for view in views)
         heading = paragraph.kind in HEADER_KINDS or len(paragraph.text) <= _LONGEST_HEADING
+        if self._list_of is not None and paragraph.kind == "heading" and _MESSAGES.search(paragraph.text):
+            self._list_role = "sent_message"
+            return
         if attends and (paragraph.text.rstrip().endswith(":") or heading):
             self._list_of = self._book.focal or self._book.current
+            self._list_role = "attendee"
         elif not (paragraph.kind == "heading" and len(paragraph.text) <= _SHORTEST_HEADING):
             # A short heading inside a list is a continent or a region.
             self._list_of = None

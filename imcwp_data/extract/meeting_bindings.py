@@ -15,6 +15,12 @@ from imcwp_data.model import DateExpression, Document, PlaceMention
 
 # How far from a meeting's name, or from the start of its sentence, a date still belongs to it without a verb.
 _BESIDE = 32
+_BESIDE_ANOTHER = re.compile(
+    r"\b(?:(?:margins|eve|sidelines|occasion|framework)\s+of|before|after|following|during|víspera\s+del?|marco\s+del?|"
+    r"antes\s+del?|después\s+del?)\s+(?:the\s+|el\s+|la\s+)?$",
+    re.IGNORECASE,
+)
+_AFTER_COMMA = re.compile(r"\s*,\s*(?:(?:on|in|from|el|los|en)\s+)?(?:(?:the|días?)\s+)?")
 # "announced for 25 February in Rovaniemi, will be held on 11 March in Oulu"
 _FIRST_PLANNED = re.compile(
     r"\b(?:announced|planned|scheduled|foreseen|called|convened|set|due|convocad[oa]|previst[oa]|anunciad[oa]|programad[oa])"
@@ -60,8 +66,9 @@ class FactReader:
             draft_of_mode = nearest(told, cue.char_start, cue.char_end)
             if draft_of_mode is not None:
                 draft_of_mode.tell("mode", cue.value, position, (cue.char_start, cue.char_end), "meeting.mode")
+        continuing = None if gathered else self._book.continuing(view.paragraph)
         for column, value, span in counts_of(text, view.char_start, view.char_end):
-            draft_of_count = nearest(told, *span) or self._book.current
+            draft_of_count = nearest(told, *span) or continuing or self._book.current
             if draft_of_count is not None and not draft_of_count.told(column):
                 draft_of_count.tell(column, str(value), position, span, "meeting.count")
         subjects = [d.local_id for _, d in told] or (
@@ -80,7 +87,8 @@ class FactReader:
         for date in view.dates:
             if any(s <= date.char_start < e for s, e in excluded) or not (date.start_date or date.end_date):
                 continue
-            draft = nearest(told, date.char_start, date.char_end) or (None if told else gathering)
+            draft = nearest(self._tellers(view, told, date), date.char_start, date.char_end)
+            draft = draft or (None if told else gathering)
             if draft is not None:
                 of_draft.setdefault(draft.local_id, []).append((date, draft))
         found = []
@@ -91,6 +99,18 @@ class FactReader:
             later = [d for d in dated if d not in days and any(0 <= d[0].char_start - end <= 16 for end in put_off)]
             found.extend([*days, *later] if days else dated)
         return found
+
+    def _tellers(self, view: SentenceView, told: Told, date: DateExpression) -> Told:
+        """Leave out the meetings beside which another is held: "will meet on the eve of the 14th Meeting, on 21 May"."""
+        if not self._owned:
+            return told
+        text = view.paragraph.text
+        return [
+            (a, d) for a, d in told
+            if d.local_id in self._owned or date.char_start < a.char_end
+            or not _BESIDE_ANOTHER.search(text, max(view.char_start, a.char_start - 30), a.char_start)
+            or not _AFTER_COMMA.fullmatch(text, a.char_end, date.char_start)
+        ]  # fmt: skip
 
     def _given_up(self, view: SentenceView, told: Told) -> tuple[int, int]:
         """Return the characters that tell a first plan which the sentence goes on to replace by another day.

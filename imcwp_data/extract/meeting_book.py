@@ -233,11 +233,12 @@ class MeetingBook:
         if anchor.reference == "body":
             return self._open(view, anchor, slug(anchor.phrase)[:60], None)
         same = self._by_noun.get(anchor.noun, [])[-_RECENT:]
-        header = next((d for d in same if d.local_id in self._headline_ids), None)
+        header = next((d for d in same if d.local_id in self._headline_ids and d.series == "other"), None)
         if header is not None and anchor.phrase and view.paragraph.kind not in HEADER_KINDS:
             # A headline names in short what the text then names in full.
             self._headline_ids.discard(header.local_id)
             header.name = anchor.phrase[:1].upper() + anchor.phrase[1:]
+            header.ordinal = header.ordinal or anchor.ordinal
             return header
         same = [d for d in same if d.ordinal == anchor.ordinal or not (d.ordinal and anchor.ordinal)]
         plain = len(anchor.phrase) <= len(anchor.noun) + 12 and anchor.ordinal is None and not anchor.indefinite

@@ -15,7 +15,7 @@ _TO_THEME = re.compile(r"[^\S\n]*(?:(?:the one you know|of|was|is|the following|
 _TO_QUOTED = re.compile(
     r"(?:\s+(?:of|for|del?|chosen|agreed|proposed)\s+[^“\"«:.;,]{1,70}?)?"
     r"(?:\s+(?:is|was|will\s+be|shall\s+be|would\s+be|has\s+been|remains|reads?|es|ser[áa]|fue|era)(?:\s+\w+\s+to\s+be)?)?"
-    r"(?:\s+(?:the|as|the\s+following|as\s+follows|el\s+siguiente|chosen|el))?\s*[:,]?\s*(?=[“\"«„‘'])",
+    r"(?:\s+(?:the|as|the\s+following|as\s+follows|el\s+siguiente|chosen|el))?\s*[:,]?\s*(?=[“\"«„‘]|(?<=\s)')",
     re.IGNORECASE,
 )
 # These words alone tell a theme only before a quotation; the last ones may be a march's.
@@ -133,6 +133,8 @@ def whole_theme(text: str) -> tuple[int, int] | None:
 
 def _closing(text: str, start: int, opening: str, closing: str) -> int:
     """Return the offset of the mark that closes the one at ``start``; pairs nested in it are stepped over."""
+    if closing in "'’":
+        return _closing_single(text, start, closing)
     depth = 0
     for offset in range(start, min(len(text), start + _LATEST_THEME)):
         if text[offset] == opening and opening != closing:
@@ -142,6 +144,18 @@ def _closing(text: str, start: int, opening: str, closing: str) -> int:
             if depth <= 0:
                 return offset
     return min(len(text), start + _LATEST_THEME)
+
+
+def _closing_single(text: str, start: int, closing: str) -> int:
+    """Return the offset of the single mark that closes one: not an apostrophe, if any other mark will do."""
+    latest = min(len(text), start + _LATEST_THEME)
+    ends = [
+        offset
+        for offset in range(start + 1, latest)
+        if text[offset] == closing and not text[offset + 1 : offset + 2].isalnum()
+    ]
+    firm = (e for e in ends if text[e + 1 : e + 2] in {"", ".", ",", ";", ")", ":"})
+    return next(firm, ends[0] if ends else latest)
 
 
 def _open_end(text: str, start: int, colon: bool) -> int:

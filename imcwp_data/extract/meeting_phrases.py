@@ -8,13 +8,16 @@ from itertools import islice
 
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import Mention
-from imcwp_data.text.numbers import ORDINAL_PATTERN
+from imcwp_data.text.numbers import ORDINAL_PATTERN, ordinal_number
 
 ADJECTIVES = r"(?:\s+(?:in-person|regular|annual|next|international|plenary|extraordinary|virtual|national|party))*"
 # Looked for in the few characters before a name: "the 22nd ", "el 21 ", "Extraordinary ".
 ORDINAL_BEFORE = re.compile(rf"(?<![\w.,-])({ORDINAL_PATTERN}){ADJECTIVES}\s+$", re.IGNORECASE)
-INDEFINITE = re.compile(r"\b(an?|una?)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE)
-DEFINITE = re.compile(r"\b(the|this|that|its|their|our|la|el|esta|este|del|al|su|nuestro)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE)
+_WORDS_BETWEEN = r"(?:(?!(?:of|in|on|for|at|with|del?|en|para|con)\b)[\w'-]+\s+){0,3}$"
+INDEFINITE = re.compile(rf"\b(an?|una?)\s+{_WORDS_BETWEEN}", re.IGNORECASE)
+DEFINITE = re.compile(
+    rf"\b(the|this|that|its|their|our|la|el|esta|este|del|al|su|nuestro)\s+{_WORDS_BETWEEN}", re.IGNORECASE
+)
 _PHRASE_AFTER = re.compile(
     r"\s+(?:of|on|for|about|against|between|de|del|sobre|entre|contra)\s+"
     r"(?:(?!which\b|that\b|who\b|on\b\s+\d)[\w'&/-]+\s?){1,9}",
@@ -24,6 +27,10 @@ _PHRASE_STOP = re.compile(
     r"\s+(?:to be|is|was|were|will|has|had|on \d|in [A-Z]|from \d|at|under|with|held|which|that|this|where|"
     r"and (?:will|was|is)|se|que|en [A-Z]|el \d|bajo)\b.*$",
     re.DOTALL,
+)
+# "the 17th World Trade Union Congress": figures alone count something else.
+_ORDINAL_FAR = re.compile(
+    rf"(?<![\w.,-])({ORDINAL_PATTERN})(?:\s+(?!(?:of|in|on|and|to|for|at|del?|en|y)\b)[\w'-]+){{0,4}}\s+$", re.IGNORECASE
 )
 # Names without an article: "International Seminar on Water", "NATO summit".
 _NAMED_BEFORE = re.compile(r"(?<!\w)((?:[A-Z][\w'&-]*\s+(?:(?:of|and|for|on)\s+)?){1,5})$")
@@ -83,6 +90,16 @@ def is_participle(text: str, start: int, cue: Cue) -> bool:
     if cue.char_start == start and PARTICIPLE.match(text, start):
         return True
     return _DOES.search(text, max(start, cue.char_start - 14), cue.char_start) is not None
+
+
+def counted(before: str) -> int | None:
+    """Return the ordinal that stands before a word for a meeting that is counted ("the 19th International Seminar")."""
+    match = ORDINAL_BEFORE.search(before)
+    if match is None:
+        match = _ORDINAL_FAR.search(before)
+        if match is None or match.group(1).isdigit() or len(match.group(1)) == 1:
+            return None
+    return ordinal_number(match.group(1))
 
 
 def phrase_of(text: str, view: SentenceView, cue: Cue, before: str) -> tuple[str, int, bool]:

@@ -59,6 +59,7 @@ class RoleReader:
         self._organisers = organisers
         self._countries = {p.participant_id: p.country_code for p in names.participants}
         self._kinds = {p.participant_id: p.kind for p in names.participants}
+        self._names_of = {p.participant_id: p.name for p in names.participants}
         self._parties = {p.name: p.participant_id for p in names.participants if p.kind == "party"}
 
     def read(self, view: SentenceView, told: Told) -> None:
@@ -161,7 +162,7 @@ class RoleReader:
             kind = self.kind_of(mention)
             if kind not in {"party", "party_body", "organisation"}:
                 continue
-            owner = _BODY_OF.search(mention.surface) if kind == "party_body" else None
+            owner = _BODY_OF.search(self._names_of.get(mention.participant_id, "")) if kind == "party_body" else None
             party = self._parties.get(owner.group(1)) if owner is not None else None
             span = (mention.char_start, mention.char_end)
             # A body that sits at home is no host of itself.

@@ -29,6 +29,11 @@ _PRONOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_AFTER = re.compile(r"\s+(it|them)\b", re.IGNORECASE)
+# "gathered in Brussels for the 19th Seminar", "met at the Conference"
+_GONE_TO = re.compile(
+    r"\b(?:for|at|in|during|para|en|durante)\s+(?:(?:the|an?|its|their|el|la|los|un|una)\s+)?(?:[\w'-]+\s+(?:of\s+the\s+)?){0,2}$",
+    re.IGNORECASE,
+)
 # Spanish puts these before their subject: "se celebró el 21 Encuentro".
 _INVERTED = frozenset({"se", "tuvo", "tendrá", "lo"})
 
@@ -79,7 +84,11 @@ def status_owners(view: SentenceView, anchors: list[Anchor]) -> Owners:
         ):
             owner = following[0] if following else (preceding[-1] if preceding else None)
         elif owner is None:
-            near = [a for a in following if words[0] in _INVERTED or a.char_start - cue.char_end <= 6]
+            near = [
+                a for a in following
+                if words[0] in _INVERTED or a.char_start - cue.char_end <= 6
+                or _GONE_TO.search(view.paragraph.text, cue.char_end, a.char_start)
+            ]  # fmt: skip
             owner = next(iter(preceding[-1:] or around or near), None)
         if not any(known is owner and known is not None and c.value == cue.value for c, known in owners):
             owners.append((cue, owner))

@@ -149,9 +149,9 @@ class _DocumentReading:
         owned = frozenset(d.local_id for a, d in told if any(owner is a for _, owner in owners))
         self._book.enter(view, told, owned, view.paragraph.kind in HEADER_KINDS)
         for cue, owner in owners:
-            owned = next((d for a, d in told if a is owner), None)
+            mine = next((d for a, d in told if a is owner), None)
             unclaimed = self._book.current if owner is None and not told else None
-            draft = owned or unclaimed
+            draft = mine or unclaimed
             if draft is not None:
                 self._tell_status(view, cue, draft)
         if before is not None and len(told) == 1 and _IT_WAS.match(view.text) and before.paragraph is view.paragraph:
