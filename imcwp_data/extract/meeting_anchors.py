@@ -24,7 +24,7 @@ from imcwp_data.vocabulary import Vocabulary
 
 # Ordinals in words are left out here: "the second meeting" is often the second of a day.
 _NUMBERED = re.compile(
-    rf"(?<![\w.,-])(\d{{1,2}}\s?(?:st|nd|rd|th|[.]?º|°|er|o)){ADJECTIVES}\s+(?:meeting|encuentro|session|edition)\b",
+    rf"(?<![\w.,-])(\d{{1,2}}\s?(?:st|nd|rd|th|[.]?º|°|er|o)|(?-i:[IVXL]{{1,6}})){ADJECTIVES}\s+(?:meeting|encuentro|session|edition)\b",
     re.IGNORECASE,
 )
 _NUMBERED_AFTER = re.compile(

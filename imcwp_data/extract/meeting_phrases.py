@@ -25,7 +25,8 @@ _PHRASE_AFTER = re.compile(
 )
 _PHRASE_STOP = re.compile(
     r"\s+(?:to be|is|was|were|will|has|had|on \d|in [A-Z]|from \d|at|under|with|held|which|that|this|where|"
-    r"and (?:will|was|is)|se|que|en [A-Z]|el \d|bajo)\b.*$",
+    r"took|takes|gathered|gathers|met|convened|convenes|opened|opens|closed|began|begins|ended|brought|adopted|"
+    r"and (?:will|was|is)|se|que|tuvo|tendrá|en [A-Z]|el \d|bajo)\b.*$",
     re.DOTALL,
 )
 # "the 17th World Trade Union Congress": figures alone count something else.
@@ -61,6 +62,12 @@ _ROW_REST = re.compile(r"[\s,;()./]*(?:(?:and|in|on|from|to|y|en|el|los|del)\b[\
 _LONGEST_HEAD = 90
 _ARTICLES = frozenset({"", "the", "The", "el", "la", "our"})
 _LONGEST_GAP = 110
+# "the plenum of the Central Committee met" is named by its noun.
+_SITTING_OF = re.compile(
+    r"\b(?:plenum|plenary|session|meeting|congress|conference|pleno|sesión|reunión|congreso|conferencia)\s+"
+    r"(?:of|del?)\s+(?:the\s+|la\s+|el\s+)?$",
+    re.IGNORECASE,
+)
 _MEETS = frozenset(
     "met meet convened convene gathered gather assembled assemble sat sit meeting reunió reunirá reunieron reunirán "
     "sesionó sesionará".split()
@@ -142,7 +149,11 @@ def body_meetings(view: SentenceView, kinds: dict[str, str], excluded: frozenset
     if not (view.dates or view.places):
         return []
     text, found = view.paragraph.text, []
-    bodies = [m for m in view.mentions if kinds.get(m.participant_id) in _BODIES and m.participant_id not in excluded]
+    bodies = [
+        m for m in view.mentions
+        if kinds.get(m.participant_id) in _BODIES and m.participant_id not in excluded
+        and not _SITTING_OF.search(text, max(view.char_start, m.char_start - 40), m.char_start)
+    ]  # fmt: skip
     if not bodies:
         return []
     opened = PARTICIPLE.match(text, view.char_start)

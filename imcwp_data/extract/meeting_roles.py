@@ -16,12 +16,16 @@ from imcwp_data.model import Document, Mention
 _SUBJECT_GAP = 24
 _HOLDS = frozenset({"held a", "held an", "held its", "mantuvo"})
 _HOLDING = re.compile(
-    r"(?:held|(?:will|shall|to|plans to|intends to|decided to)\s+(?:hold|convene|organi[sz]e|call))(?:\s+(?:an?|its|their))?|"
+    r"(?:held|(?:will|shall|to|plans? to|intends? to|decided to)\s+(?:hold|convene|organi[sz]e|call))(?:\s+(?:an?|its|their))?|"
     r"celebr(?:ó|ará)|convocará|organizará",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\b(?:with|con)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:with|con|of|to|against|from|de|del)\s+(?:the\s+|el\s+|la\s+)?$", re.IGNORECASE)
+_DELEGATION = re.compile(
+    r"\b(?:delegation|delegates|leaders?|representatives|comrades|delegación)\s+(?:of|from|del?)\s+(?:the\s+|la\s+)?$", re.IGNORECASE
+)
+_WHICH = re.compile(r"\b(?:which|that|que)\s", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"\b(?:together|jointly|along|in\s+(?:co-?operation|collaboration|coordination)|junto|conjuntamente|en\s+colaboración)"
     r"\s+(?:with|con)\s+(?:the\s+|el\s+|la\s+)?",
@@ -36,8 +40,9 @@ _OWN_MEETINGS = frozenset(
 _SITTINGS = frozenset({"session", "sesión", "plenum", "pleno", "plenary", "meeting", "reunión"})
 _OWN_RULE = "meeting.own_session"
 _BODY_OF = re.compile(r"\bof\s+(?:the\s+)?(.+)$")
+_OURSELVES = re.compile(r"\b(?:we|our (?:own )?party|nuestro partido)\s+(?:also\s+|then\s+)?$", re.IGNORECASE)
 _RECEIVING = re.compile(r"for (?:receiving|hosting)", re.IGNORECASE)
-_NAMES_HOST = re.compile(r"\bhosts?\b|\bhosted\b|anfitri|acogi|\bhosting\b|organi[sz]ation\b|issued the invitation", re.IGNORECASE)
+_NAMES_HOST = re.compile(r"\bhosts?\b|\bhosted\s+by\b|anfitri|acogi|\bhosting\b|organi[sz]ation\b|issued the invitation", re.IGNORECASE)
 _HOSPITALITY = re.compile(
     r"\b(?:hospitality|host\w*|organi[sz]\w+|invit\w+|receiv\w+|welcom\w+|hall|volunteers?|congress|conference|seminar|"
     r"meeting|hospitalidad|acogida|anfitri\w+|organizaci\w+)\b",
@@ -151,10 +156,17 @@ class RoleReader:
             if owned is not None and anchor.noun in _OWN_MEETINGS:
                 self._organise(view, [owned], draft)
             for cue in view.cues_of("status"):
-                if _HOLDING.fullmatch(text, cue.char_start, cue.char_end) and cue.char_end <= anchor.char_start:
+                relative = _WHICH.search(text, anchor.char_end, cue.char_start) if anchor.char_end <= cue.char_start else None
+                ahead = cue.char_end <= anchor.char_start or relative is not None
+                if _HOLDING.fullmatch(text, cue.char_start, cue.char_end) and ahead:
                     subject = [m for m in view.mentions if 0 <= cue.char_start - m.char_end <= _SUBJECT_GAP]
+                    if not subject and self._document.document_type == "contribution":
+                        if _OURSELVES.search(text, max(view.char_start, cue.char_start - 30), cue.char_start):
+                            self.join_contributor(draft, "organiser")
                     if not _WITH.search(text, anchor.char_end, min(view.char_end, anchor.char_end + 8)):
                         self._organise(view, subject[-1:], draft)
+                        for mention in self._together_with(view, list(view.mentions), cue.char_end):
+                            self.join(view, mention, "organiser", draft)
 
     def _organise(self, view: SentenceView, mentions: list[Mention], draft: Draft) -> None:
         """Note who organises a meeting of its own; for a party's leading body that is the party."""
@@ -188,7 +200,10 @@ class RoleReader:
             before = [
                 m for m in view.mentions
                 if m.char_end <= cue.char_start and self.may_take_part(m)
-                and not _OBJECT.search(text[max(view.char_start, m.char_start - 12) : m.char_start])
+                and (
+                    not _OBJECT.search(text[max(view.char_start, m.char_start - 12) : m.char_start])
+                    or _DELEGATION.search(text[max(view.char_start, m.char_start - 30) : m.char_start])
+                )
             ]  # fmt: skip
             if not _WITH.search(text, cue.char_end, min(view.char_end, cue.char_end + 60)):
                 continue
@@ -232,11 +247,11 @@ class RoleReader:
         hosts = {p.participant_id for p in draft.participants if p.role == "host"}
         draft.participants[:] = [p for p in draft.participants if p.role != "attendee" or p.participant_id not in hosts]
 
-    def join_contributor(self, draft: Draft) -> None:
-        """Take the party named in a contribution's title as one that attends the meeting."""
+    def join_contributor(self, draft: Draft, role: str = "attendee") -> None:
+        """Take the party named in a contribution's title as one that attends the meeting, or has another role in it."""
         for mention in self._names.mentions:
             paragraph = self._document.paragraph(mention.position)
             if paragraph.kind == "title" and self._kinds.get(mention.participant_id) == "party":
                 span = (mention.char_start, mention.char_end)
-                draft.join(mention.participant_id, "attendee", mention.position, span, "meeting.contributor")
+                draft.join(mention.participant_id, role, mention.position, span, "meeting.contributor")
                 return

@@ -34,6 +34,8 @@ _GONE_TO = re.compile(
     r"\b(?:for|at|in|during|para|en|durante)\s+(?:(?:the|an?|its|their|el|la|los|un|una)\s+)?(?:[\w'-]+\s+(?:of\s+the\s+)?){0,2}$",
     re.IGNORECASE,
 )
+# "must be met with protests"
+_MET_WITH = re.compile(r"\b(?:be|been|was|were|is|are|being)\s+(?:\w+\s+)?met$", re.IGNORECASE)
 # Spanish puts these before their subject: "se celebró el 21 Encuentro".
 _INVERTED = frozenset({"se", "tuvo", "tendrá", "lo"})
 
@@ -75,6 +77,8 @@ def status_owners(view: SentenceView, anchors: list[Anchor]) -> Owners:
         owners.append((Cue("status", "held", opened.start(), opened.start() + len(opened.group().split()[0])), anchors[0]))
     for cue in view.cues_of("status", "postponed"):
         words = view.paragraph.text[cue.char_start : cue.char_end].lower().split()
+        if _MET_WITH.search(view.paragraph.text, max(view.char_start, cue.char_start - 12), cue.char_end):
+            continue
         following = [a for a in anchors if cue.char_end <= a.char_start <= cue.char_end + 90]
         preceding = [a for a in anchors if a.char_end <= cue.char_start]
         around = [a for a in anchors if a.char_start <= cue.char_start < a.char_end]

@@ -81,7 +81,7 @@ PAST_VERBS = words(
     "nació"
 )
 FUTURE_VERBS = words(
-    "will shall upcoming forthcoming going ll intends intend hopes hope would será serán tendrá tendrán habrá estará "
+    "will shall must should upcoming forthcoming going ll intends intend hopes hope would será serán tendrá tendrán habrá estará "
     "estarán irá irán hará harán va van prevé prevén próximamente convoca convocan"
 )
 REPORTING_VERBS = words(

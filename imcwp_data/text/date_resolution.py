@@ -29,6 +29,9 @@ _PAST_EVENTS = as_words(
     "earthquake flood floods hurricane cyclone fire raid raids eviction invasion assault crackdown pogrom explosion "
     "golpe masacre atentado asesinato asesinatos terremoto inundaciones huracán ataque ataques incendio invasión matanza"
 )
+# What is said has its own tense: "he said that the summit in December must be met with protests".
+_SAYS = as_words("said told announced added stressed stated declared dijo anunció declaró afirmó señaló")
+_SAID_THAT = as_words("that que")
 _PRESENT_PASSIVE = as_words("is are be being gets")
 # A text seldom leaves out the year of a day that is more than this many days from it on the side that its tense denies.
 _NEAR = 45
@@ -50,7 +53,8 @@ def tense(text: str, start: int, end: int) -> int:
         return 0
     if len(words) > 1 and words[-1] in _OF and words[-2] in _PAST_EVENTS:
         return -1
-    for position in range(len(words) - 1, -1, -1):
+    clause = next((k for k in range(len(words) - 1, 0, -1) if words[k] in _SAID_THAT and words[k - 1] in _SAYS), 0)
+    for position in range(len(words) - 1, clause - 1, -1):
         told = _told_by(words, position)
         if told:
             return told
