@@ -38,7 +38,11 @@ def find_dates(document: Document, grammar: DateGrammar) -> tuple[DateExpression
         _expression(paragraph.position, date)
         for paragraph in document.paragraphs
         for date in grammar.find(
-            paragraph.text, reference, paragraph.language or document.language, context, ahead=_plans(document, paragraph)
+            paragraph.text,
+            reference,
+            paragraph.language or document.language,
+            context,
+            ahead=_plans(document, paragraph),
         )
     ]
     told = _weekday_told(document, found) if reference is None else None

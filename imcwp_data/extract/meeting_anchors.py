@@ -13,9 +13,11 @@ from imcwp_data.extract.meeting_phrases import (
     ORDINAL_BEFORE,
     body_meetings,
     counted,
+    sitting_of,
     in_compound,
     is_participle,
     phrase_of,
+    title_end,
 )
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.text.normalise import slug
@@ -31,7 +33,13 @@ _NUMBERED_AFTER = re.compile(
     r"\b(?:meeting|encuentro|session),?\s+(?:the|el|la)\s+(\d{1,2})(?:st|nd|rd|th|[.]?º|°)?(?=[,.;)]|$)", re.IGNORECASE
 )
 # A session told by its number alone, beside one that is named in full: "at the 23rd, in Izmir on 20-22 October 2023".
-_NUMBER_ALONE = re.compile(r"\b(?:at|of|in|from|until|since|and|was|is) the (\d{1,2})(?:st|nd|rd|th)(?=,? (?:in|on) [A-Z\d]|,|;)")
+_NUMBER_ALONE = re.compile(
+    r"\b(?:at|of|in|from|until|since|and|was|is) the (\d{1,2})(?:st|nd|rd|th)(?=,? (?:in|on) [A-Z\d]|,|;)"
+)
+# "the last one, the 12th, sat in Tshwane"
+_NUMBER_APPOSED = re.compile(
+    r"\b(?:last|previous|preceding|next|following)(?:\s+(?:one|of\s+them))?,\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE
+)
 # The series began in Athens at the end of the nineties; the first session of anything else is none of it.
 _FIRST = re.compile(
     r"\b(first|primero|primer)\s+(?:of\s+(?:these|the|our)\s+(?:international\s+)?meetings|(?:international\s+)?meeting|session|"
@@ -41,7 +49,10 @@ _FIRST = re.compile(
 _FIRST_YEARS = frozenset({"1998", "1999"})
 _EXTRAORDINARY = re.compile(r"\b(?:extraordinary|extraordinari[oa])\b", re.IGNORECASE)
 _NEXT = re.compile(
-    r"\b(?:next|upcoming|forthcoming|coming|following|pr[oó]xim[oa]|siguiente)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:(?:next|upcoming|forthcoming|coming|pr[oó]xim[oa]|siguiente)\s+"
+    r"(?:(?:international|regular|annual|plenary|ordinary|full|working|group|wg|meeting|session|teleconference|reunión|encuentro|"
+    r"sesión|\d+\w*)\s+){0,3}(?:(?:of|del?)\s+(?:the\s+|el\s+|la\s+)?)?|following\s+)$",
+    re.IGNORECASE,
 )
 _AGAIN = re.compile(
     r"\b(?:(?:will|shall|is to|are to|to|would)\s+(?:next\s+)?(?:meet|assemble|convene|gather|sit|come together|reconvene)\s+"
@@ -76,6 +87,7 @@ _GROUP_BEFORE = re.compile(
     rf"(?:\s+(?:of|for|del?)\s+(?:the\s+|el\s+)?(?:{ORDINAL_PATTERN}\s+)?)?\s*$",
     re.IGNORECASE,
 )
+_ACRONYM = re.compile(r"\b[A-Z][A-Z\d]+\b")
 _PROPER = re.compile(r"\b[A-Z]")
 
 
@@ -97,7 +109,8 @@ class Anchor:
     the series; the series is "" where only the document tells it), ``dated`` (a session told by its place or day),
     ``definite`` ("the teleconference": one already told of), ``body`` (a body that meets), ``other`` (a meeting outside
     the series), ``pronoun`` (the one told of before). ``verbal`` anchors are verbs: what they tell stands behind them. ``indefinite`` ones
-    begin with "a": they name a meeting for the first time.
+    begin with "a": they name a meeting for the first time. ``at_its`` ones are told to have
+    been held: "X, at its meeting in Y, ...".
     """
 
     reference: str
@@ -110,6 +123,7 @@ class Anchor:
     char_end: int
     verbal: bool = False
     indefinite: bool = False
+    at_its: bool = False
 
 
 def load_series(vocabulary: Vocabulary) -> tuple[Series, ...]:
@@ -147,7 +161,7 @@ class AnchorFinder:
             if anchor is not None and not (anchors and self._restates(text, anchors[-1], anchor)):
                 anchors.append(anchor)
         if in_series:
-            patterns = [_NUMBERED, _NUMBERED_AFTER, _FIRST]
+            patterns = [_NUMBERED, _NUMBERED_AFTER, _NUMBER_APPOSED, _FIRST]
             if any(a.reference == "numbered" for a in anchors):
                 patterns.append(_NUMBER_ALONE)
             for pattern in patterns:
@@ -257,10 +271,10 @@ class AnchorFinder:
             if _inside(cue.char_start, inside_names) and not _is_event(text, cue, inside_names):
                 continue
             if not in_compound(text, cue) and not is_participle(text, view.char_start, cue):
-                anchors.append(self._from_noun(text, view, cue, named, in_series))
+                anchors.append(self._from_noun(text, view, cue, named, in_series, kinds))
         return anchors
 
-    def _from_noun(self, text: str, view: SentenceView, cue: Cue, named: list[Anchor], in_series: bool) -> Anchor:
+    def _from_noun(self, text: str, view: SentenceView, cue: Cue, named: list[Anchor], in_series: bool, kinds: Mapping[str, str]) -> Anchor:
         noun = text[cue.char_start : cue.char_end].lower()
         before = text[max(view.char_start, cue.char_start - _LOOK_BACK) : cue.char_start]
         following = _NEXT.search(before) is not None
@@ -277,6 +291,14 @@ class AnchorFinder:
             return Anchor(reference, self._groups.name, self._groups.kind, None, noun, "", *span)
         if _EXTRAORDINARY.search(before) and (in_series or noun not in _COUNTED):
             return Anchor("extraordinary", self._sessions.name, "extraordinary", None, noun, "", *span)
+        host = sitting_of(view, cue, kinds)
+        if host is not None:
+            series = self._by_participant.get(host.participant_id)
+            if series is not None and series.kind != "regular":
+                return Anchor("named", series.name, series.kind, None, noun, "", *span, at_its=True)
+            if series is None:
+                phrase = f"{noun} of the {host.surface}"
+                return Anchor("body", "other", "other", None, noun, phrase, host.char_start, host.char_end, at_its=True)
         phrase, start, after = phrase_of(text, view, cue, before)
         indefinite, definite = INDEFINITE.search(before), DEFINITE.search(before)
         if in_series and noun in _SESSION_NOUNS and not after and following:
@@ -286,10 +308,10 @@ class AnchorFinder:
                 return Anchor("dated", self._sessions.name, self._sessions.kind, None, noun, "", *span)
         reference = "other" if indefinite or after or not definite else "definite"
         lead = phrase[: -len(noun)]
-        if reference == "definite" and noun in _SESSION_NOUNS and text[cue.char_start].isupper():
+        if reference == "definite" and noun in _SESSION_NOUNS:
             # "the European Communist Meeting" has a name of its own, "the International Meeting" is the series.
             named_otherwise = _PROPER.search(_SERIES_WORDS.sub("", lead)) is not None
-            reference = "other" if named_otherwise and len(lead.split()) > 1 else reference
+            reference = "other" if named_otherwise and len(lead.split()) > 1 - bool(_ACRONYM.search(lead)) else reference
         if reference == "definite" and noun not in _SESSION_NOUNS and len(phrase.split()) > 1 + following:
             reference = "other" if _PROPER.search(lead) else reference
         # A party counts its congresses: "the 21st Congress of the ...", "its Fifth Congress".
@@ -298,11 +320,25 @@ class AnchorFinder:
             reference = "other"
         if following and reference == "definite":
             reference = "next"
+        titled = title_end(text, cue.char_end, view.char_end) if noun not in _SESSION_NOUNS or indefinite else -1
+        if titled > 0:
+            reference = "next" if reference == "next" else "other"
+            return Anchor(
+                reference, "other", "other", ordinal, noun, text[start:titled].strip(" ,;"), cue.char_start, titled,
+                indefinite=indefinite is not None,
+            )  # fmt: skip
         if reference in {"other", "next"} and phrase and view.form[start : start + len(phrase) + 2].find(phrase) >= 0:
             begin = view.form.find(phrase, start, start + len(phrase) + 2)
             span = (begin, begin + len(phrase))
         return Anchor(
-            reference, "other", "other", ordinal, noun, phrase, *span, indefinite=indefinite is not None and not following
+            reference,
+            "other",
+            "other",
+            ordinal,
+            noun,
+            phrase,
+            *span,
+            indefinite=indefinite is not None and not following,
         )
 
     def _series_of(self, text: str, cue: Cue, before: str) -> tuple[str, str]:

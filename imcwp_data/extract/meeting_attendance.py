@@ -48,19 +48,29 @@ _SPOKE_FOR = re.compile(
     r"\s+(?:of|for|from|de|del|por)\s+(?:the\s+|el\s+|la\s+)?$",
     re.IGNORECASE,
 )
+_ATTENDED = re.compile(
+    r"\b(?:attended|took\s+part|participated|were\s+(?:also\s+)?present|was\s+(?:also\s+)?present|asistieron|asistió|participaron|"
+    r"participó|estuvieron\s+presentes)\b(?=\s*[.,;:]|\s*$|\s+it\b|\s+(?:in\s+|at\s+|en\s+)?(?:it\b|the\s+(?:meeting|session|"
+    r"conference|seminar|works|event|teleconference|gathering|congress)\b|(?:el|la)\s+(?:encuentro|reunión|conferencia|sesión)\b))",
+    re.IGNORECASE,
+)
 _SIDELINES = re.compile(r"\b(?:on\s+the\s+(?:sidelines|margins)|al\s+margen|en\s+los\s+márgenes)\b", re.IGNORECASE)
 _SPOKEN_OF = re.compile(
     r"\b(?:on|against|with|to|by|about|contra|con|a|al|sobre|supported|support|thanked|saluted|greeted)\s+(?:the\s+|el\s+|la\s+)?$",
     re.IGNORECASE,
 )
 _AT_ANCHOR = re.compile(r"\b(?:at|in|to|during|en|durante)\s+(?:the|our|el|la)?\s*$", re.IGNORECASE)
-_OUR_DELEGATE = re.compile(r"\b(?:our (?:delegat\w+|party|comrades?|speaker)|we|nuestr[oa] (?:delegad[oa]|partido))\b", re.I)
+_OUR_DELEGATE = re.compile(
+    r"\b(?:our (?:delegat\w+|party|comrades?|speaker)|we|nuestr[oa] (?:delegad[oa]|partido))\b", re.I
+)
 _QUOTE_MARK = re.compile(r"\s*[“\"«„]")
 
 _MESSAGES = re.compile(r"\b(?:messages?|greetings?|apolog\w+|mensajes?|saludos?)\b", re.IGNORECASE)
 _LOOK_INTO = 400
 _SHORTEST_HEADING = 32
-_COUNTRY = re.compile(r"[,;(–—/|\s-]*[^\W\d_a-zà-ÿ][^\W\d_]*(?:[ -][^\W\d_]+){0,3}[),;.\s]*(?:(?:and|y|the|de|del)\s+){0,2}")
+_COUNTRY = re.compile(
+    r"[,;(–—/|\s-]*[^\W\d_a-zà-ÿ][^\W\d_]*(?:[ -][^\W\d_]+){0,3}[),;.\s]*(?:(?:and|y|the|de|del)\s+){0,2}"
+)
 _MARKS = frozenset(",;(–—-/|")
 # "AKEL, Cyprus", "PADS (Algeria)"
 _WITH_COUNTRY = re.compile(r"\s*[,(\[–—/|-]\s*[^\W\d_]+(?:[ '-][^\W\d_]+){0,3}\s*[)\]]?\s*[.;]?\s*")
@@ -85,6 +95,7 @@ class AttendanceReader:
         if told and view.paragraph.kind not in HEADER_KINDS and _WE_PRESENT.search(view.text[:_LOOK_INTO]):
             self._signed_at = told[0][1]
         self._read_row(view, told)
+        self._read_subjects(view, told)
         self._read_speakers(view)
         self._read_visitors(view, told)
 
@@ -100,6 +111,18 @@ class AttendanceReader:
             for mention in row:
                 self._roles.join(view, mention, "attendee", draft)
 
+    def _read_subjects(self, view: SentenceView, told: Told) -> None:
+        """ "A, B and C attended", "X and Y took part in the meeting"."""
+        text = view.paragraph.text
+        draft = next((d for _, d in told), None) or self._book.continuing(view.paragraph)
+        if draft is None or draft.best("status") in {"planned", "postponed"}:
+            return
+        for verb in _ATTENDED.finditer(text, view.char_start, view.char_end):
+            before = [m for m in view.mentions if m.char_end <= verb.start() and self._roles.may_take_part(m)]
+            if before and verb.start() - before[-1].char_end <= _SUBJECT_GAP:
+                for mention in coordinated_before(text, before, verb.start()):
+                    self._roles.join(view, mention, "attendee", draft)
+
     @staticmethod
     def _row_after(text: str, mentions: Sequence[Mention], cue: Cue) -> list[Mention]:
         """Return the parties that follow a cue in a row; two at least, unless the cue leads straight to one."""
@@ -111,7 +134,8 @@ class AttendanceReader:
                 fits = len(gap) <= 3 * _LONGEST_GAP and _TO_LIST.fullmatch(gap) is not None
             else:
                 fits = len(gap) <= _LONGEST_GAP and (
-                    _SEPARATOR.fullmatch(gap) is not None or (gap.lstrip()[:1] in _MARKS and _COUNTRY.fullmatch(gap) is not None)
+                    _SEPARATOR.fullmatch(gap) is not None
+                    or (gap.lstrip()[:1] in _MARKS and _COUNTRY.fullmatch(gap) is not None)
                 )
             if not fits:
                 break
@@ -170,9 +194,12 @@ class AttendanceReader:
         """Take the parties of a list under "Among those present:" as participants of the document's own meeting."""
         before, self._before = self._before, paragraph
         mentions = [m for view in views for m in view.mentions if self._roles.may_take_part(m)]
-        if paragraph.kind == "list_item" or (self._list_of is not None and paragraph.kind in {"body", "caption", "byline"}):
+        if paragraph.kind == "list_item" or (
+            self._list_of is not None and paragraph.kind in {"body", "caption", "byline"}
+        ):
             draft = self._list_of or self._signed_at
-            if draft is not None and self._mostly_names(paragraph, mentions):
+            begins = paragraph.kind == "list_item" or (mentions and mentions[0].char_start <= _LEADING)
+            if draft is not None and begins and self._mostly_names(paragraph, mentions):
                 row = _ROW.search(paragraph.text) is not None
                 for mention in mentions if row else mentions[:1]:
                     self._roles.join(views[0], mention, self._list_role, draft)

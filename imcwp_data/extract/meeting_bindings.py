@@ -207,7 +207,9 @@ class FactReader:
         if span[0] >= anchor.char_end:
             if anchor.reference == "definite" and not verbs:
                 return _DIRECTLY.fullmatch(view.paragraph.text, anchor.char_end, span[0]) is not None
-            return bool(verbs) or anchor.reference in {"previous", "next", "dated"} or span[0] - anchor.char_end <= _BESIDE
+            return (
+                bool(verbs) or anchor.reference in {"previous", "next", "dated"} or span[0] - anchor.char_end <= _BESIDE
+            )
         if span[0] - view.char_start <= _BESIDE and verbs:
             return True
         for verb in verbs:
@@ -241,6 +243,13 @@ class FactReader:
     def tell_scene(draft: Draft, place: PlaceMention, position: int, certainty: float) -> None:
         """Note where a meeting is by the line of a date, or by the place that opens a report of it."""
         span = (place.char_start, place.char_end)
-        draft.tell("place", place.name if place.surface.isupper() else place.surface, position, span, "meeting.date_line", certainty)
+        draft.tell(
+            "place",
+            place.name if place.surface.isupper() else place.surface,
+            position,
+            span,
+            "meeting.date_line",
+            certainty,
+        )
         if place.country_code:
             draft.tell("country_code", place.country_code, position, span, "meeting.date_line", certainty)

@@ -8,7 +8,7 @@ from itertools import islice
 
 from imcwp_data.extract.meeting_anchors import Anchor
 from imcwp_data.extract.meeting_draft import Draft
-from imcwp_data.extract.meeting_phrases import DURING, row_head
+from imcwp_data.extract.meeting_phrases import DURING, row_head, title_end
 from imcwp_data.extract.meeting_status import Owners, Told
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import Document, Paragraph
@@ -26,9 +26,11 @@ _FROM_TEXT = re.compile(
 _RECENT = 32
 # How far behind the word for a meeting its place or day may stand.
 _BESIDE = 40
-_PLACED = re.compile(r",?\s*(?:\([^()]{1,20}\)\s*)?(?:held\s+)?(?:in|at|en)\s+(?:the\s+|la\s+|el\s+)?(?:\w+\s+of\s+)?", re.IGNORECASE)
+_PLACED = re.compile(
+    r",?\s*(?:\([^()]{1,20}\)\s*)?(?:held\s+)?(?:in|at|en)\s+(?:the\s+|la\s+|el\s+)?(?:\w+\s+of\s+)?", re.IGNORECASE
+)
 _PREDICATE = re.compile(r"\b(?:was|is|were|be|became|as)\s+(?:an?\s+)?$", re.IGNORECASE)
-_QUOTED = re.compile(r",?\s*[“\"«]")
+_CLOSING = frozenset("”\"»")
 _RETOLD = frozenset({"quote", "caption"}) | HEADER_KINDS
 
 
@@ -279,10 +281,10 @@ class MeetingBook:
         if anchor.reference != "other" or len(anchor.phrase.split()) < 2 or view.paragraph.kind in _RETOLD:
             return False
         text = view.paragraph.text
+        if anchor.phrase[-1] in _CLOSING or title_end(text, anchor.char_end, view.char_end) > 0:
+            return True
         if _PREDICATE.search(text, max(view.char_start, anchor.char_start - 12), anchor.char_start):
             return False
-        if _QUOTED.match(text, anchor.char_end):
-            return True
         beside = [
             d for d in view.dates
             if 0 <= d.char_start - anchor.char_end <= _BESIDE or (d.char_end <= anchor.char_start and DURING.fullmatch(text, d.char_end, anchor.char_start))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -24,14 +25,15 @@ _PHRASE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PHRASE_STOP = re.compile(
-    r"\s+(?:to be|is|was|were|will|has|had|on \d|in [A-Z]|from \d|at|under|with|held|which|that|this|where|"
+    r"\s+(?:to be|is|was|were|will|has|had|on \d+|in [A-Z]\w*|from \d+|at|under|with|held|which|that|this|where|"
     r"took|takes|gathered|gathers|met|convened|convenes|opened|opens|closed|began|begins|ended|brought|adopted|"
-    r"and (?:will|was|is)|se|que|tuvo|tendrá|en [A-Z]|el \d|bajo)\b.*$",
+    r"and (?:will|was|is)|se|que|tuvo|tendrá|en [A-Z]\w*|el \d+|bajo)\b.*$",
     re.DOTALL,
 )
 # "the 17th World Trade Union Congress": figures alone count something else.
 _ORDINAL_FAR = re.compile(
-    rf"(?<![\w.,-])({ORDINAL_PATTERN})(?:\s+(?!(?:of|in|on|and|to|for|at|del?|en|y)\b)[\w'-]+){{0,4}}\s+$", re.IGNORECASE
+    rf"(?<![\w.,-])({ORDINAL_PATTERN})(?:\s+(?!(?:of|in|on|and|to|for|at|del?|en|y)\b)[\w'-]+){{0,4}}\s+$",
+    re.IGNORECASE,
 )
 # Names without an article: "International Seminar on Water", "NATO summit".
 _NAMED_BEFORE = re.compile(r"(?<!\w)((?:[A-Z][\w'&-]*\s+(?:(?:of|and|for|on)\s+)?){1,5})$")
@@ -57,6 +59,13 @@ _SUBJECT_GAP = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:,[^,.;:]{1,60},\s*)?(?:(?:also|recently|again|itself|then|today|yesterday|se)\s+){0,2}",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r",?\s*(?:(?:called|titled|entitled|llamad[oa]|titulad[oa])\s+)?(?:“[^”\n]{6,160}”|\"[^\"\n]{6,160}\"|«[^»\n]{6,160}»)")
+_AT_ITS = re.compile(
+    r"\b(?:at|in|during|en|durante)\s+(?:its|their|su)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
+_SAT = re.compile(r",?\s*(?:held\s+)?(?:in|on|of|en|del?|el)\s+(?:the\s+|el\s+|la\s+)?(?=[A-Z\d])")
+_OPENED = re.compile(r"\s*.?", re.DOTALL)
+_SITTERS = frozenset({"party_body", "organisation", "party"})
 _ROW_MARK = re.compile(r":\s|\s[–—-]\s|\s\|\s")
 _ROW_REST = re.compile(r"[\s,;()./]*(?:(?:and|in|on|from|to|y|en|el|los|del)\b[\s,;()./]*){0,4}", re.IGNORECASE)
 _LONGEST_HEAD = 90
@@ -126,10 +135,30 @@ def phrase_of(text: str, view: SentenceView, cue: Cue, before: str) -> tuple[str
     return phrase.strip(" ,;"), start, after is not None
 
 
+def title_end(text: str, start: int, end: int) -> int:
+    """Return where the title behind a word for a meeting ends (the conference "Hands off"), -1 without one."""
+    title = _TITLE.match(text, start, end)
+    return title.end() if title is not None else -1
+
+
+def sitting_of(view: SentenceView, cue: Cue, kinds: Mapping[str, str]) -> Mention | None:
+    """Return the body that a sentence says to have met: "The Committee, at its meeting in Dublin on 26 January, ..."."""
+    text = view.paragraph.text
+    lead = _AT_ITS.search(text, max(view.char_start, cue.char_start - 40), cue.char_start)
+    if lead is None or not _SAT.match(text, cue.char_end, view.char_end) or not (view.dates or view.places):
+        return None
+    before = [m for m in view.mentions if m.char_end <= lead.start() and kinds.get(m.participant_id) in _SITTERS]
+    after = [m for m in view.mentions if m.char_start > cue.char_end and kinds.get(m.participant_id) in _SITTERS]
+    near = [m for m in after if _OPENED.fullmatch(text, view.char_start, lead.start() + 1)]
+    return before[-1] if before else near[0] if near else None
+
+
 def row_head(view: SentenceView) -> int:
     """Return where the head of a row ends that tells only day and place: "8-9 July, Warsaw: ..."; -1 without one."""
     text = view.paragraph.text
-    for mark in islice(_ROW_MARK.finditer(text, view.char_start, min(view.char_end, view.char_start + _LONGEST_HEAD)), 3):
+    for mark in islice(
+        _ROW_MARK.finditer(text, view.char_start, min(view.char_end, view.char_start + _LONGEST_HEAD)), 3
+    ):
         spans = [(d.char_start, d.char_end) for d in view.dates if d.char_end <= mark.start()]
         if not spans:
             continue
@@ -144,7 +173,7 @@ def row_head(view: SentenceView) -> int:
     return -1
 
 
-def body_meetings(view: SentenceView, kinds: dict[str, str], excluded: frozenset[str]) -> list[BodyMeeting]:
+def body_meetings(view: SentenceView, kinds: Mapping[str, str], excluded: frozenset[str]) -> list[BodyMeeting]:
     """Return the bodies that a sentence says to meet, with a day or place told in it."""
     if not (view.dates or view.places):
         return []
@@ -171,4 +200,3 @@ def body_meetings(view: SentenceView, kinds: dict[str, str], excluded: frozenset
             if 0 < len(gap) <= _LONGEST_GAP and _SUBJECT_GAP.fullmatch(gap):
                 found.append(BodyMeeting(mention, cue, cue.value == "planned"))
     return found
-

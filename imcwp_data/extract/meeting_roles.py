@@ -23,7 +23,8 @@ _HOLDING = re.compile(
 _WITH = re.compile(r"\b(?:with|con)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:with|con|of|to|against|from|de|del)\s+(?:the\s+|el\s+|la\s+)?$", re.IGNORECASE)
 _DELEGATION = re.compile(
-    r"\b(?:delegation|delegates|leaders?|representatives|comrades|delegación)\s+(?:of|from|del?)\s+(?:the\s+|la\s+)?$", re.IGNORECASE
+    r"\b(?:delegation|delegates|leaders?|representatives|comrades|delegación)\s+(?:of|from|del?)\s+(?:the\s+|la\s+)?$",
+    re.IGNORECASE,
 )
 _WHICH = re.compile(r"\b(?:which|that|que)\s", re.IGNORECASE)
 _TOGETHER = re.compile(
@@ -42,7 +43,9 @@ _OWN_RULE = "meeting.own_session"
 _BODY_OF = re.compile(r"\bof\s+(?:the\s+)?(.+)$")
 _OURSELVES = re.compile(r"\b(?:we|our (?:own )?party|nuestro partido)\s+(?:also\s+|then\s+)?$", re.IGNORECASE)
 _RECEIVING = re.compile(r"for (?:receiving|hosting)", re.IGNORECASE)
-_NAMES_HOST = re.compile(r"\bhosts?\b|\bhosted\s+by\b|anfitri|acogi|\bhosting\b|organi[sz]ation\b|issued the invitation", re.IGNORECASE)
+_NAMES_HOST = re.compile(
+    r"\bhosts?\b|\bhosted\s+by\b|anfitri|acogi|\bhosting\b|organi[sz]ation\b|issued the invitation", re.IGNORECASE
+)
 _HOSPITALITY = re.compile(
     r"\b(?:hospitality|host\w*|organi[sz]\w+|invit\w+|receiv\w+|welcom\w+|hall|volunteers?|congress|conference|seminar|"
     r"meeting|hospitalidad|acogida|anfitri\w+|organizaci\w+)\b",
@@ -83,7 +86,9 @@ class RoleReader:
                 continue
             if cue.value == "host" and _RECEIVING.search(text, cue.char_start, cue.char_end):
                 chosen = self._thanked_for_it(view, mentions, cue)
-            elif role_side(text[cue.char_start : cue.char_end], cue.value) == "after":
+            elif text[cue.char_end : cue.char_end + 1] == ":" or (
+                role_side(text[cue.char_start : cue.char_end], cue.value) == "after"
+            ):
                 chosen = coordinated(text, [m for m in mentions if m.char_start >= cue.char_end], cue.char_end)
             else:
                 before = [m for m in mentions if m.char_end <= cue.char_start]
@@ -156,7 +161,9 @@ class RoleReader:
             if owned is not None and anchor.noun in _OWN_MEETINGS:
                 self._organise(view, [owned], draft)
             for cue in view.cues_of("status"):
-                relative = _WHICH.search(text, anchor.char_end, cue.char_start) if anchor.char_end <= cue.char_start else None
+                relative = (
+                    _WHICH.search(text, anchor.char_end, cue.char_start) if anchor.char_end <= cue.char_start else None
+                )
                 ahead = cue.char_end <= anchor.char_start or relative is not None
                 if _HOLDING.fullmatch(text, cue.char_start, cue.char_end) and ahead:
                     subject = [m for m in view.mentions if 0 <= cue.char_start - m.char_end <= _SUBJECT_GAP]
@@ -225,7 +232,9 @@ class RoleReader:
 
     def join(self, view: SentenceView, mention: Mention, role: str, draft: Draft) -> None:
         """Note a role of the participant that a mention names; persons have none."""
-        if self._kinds.get(mention.participant_id) == "person" or (role == "attendee" and draft.has(mention.participant_id, "host")):
+        if self._kinds.get(mention.participant_id) == "person" or (
+            role == "attendee" and draft.has(mention.participant_id, "host")
+        ):
             return
         span = (mention.char_start, mention.char_end)
         draft.join(mention.participant_id, role, view.paragraph.position, span, f"meeting.{role}")

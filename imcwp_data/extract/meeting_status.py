@@ -34,6 +34,8 @@ _GONE_TO = re.compile(
     r"\b(?:for|at|in|during|para|en|durante)\s+(?:(?:the|an?|its|their|el|la|los|un|una)\s+)?(?:[\w'-]+\s+(?:of\s+the\s+)?){0,2}$",
     re.IGNORECASE,
 )
+# What stands between two meetings is rather of the first.
+_BACKWARDS = 2
 # "must be met with protests"
 _MET_WITH = re.compile(r"\b(?:be|been|was|were|is|are|being)\s+(?:\w+\s+)?met$", re.IGNORECASE)
 # Spanish puts these before their subject: "se celebró el 21 Encuentro".
@@ -62,7 +64,7 @@ def nearest(told: Told, start: int, end: int) -> Draft | None:
         if anchor.char_end <= start:
             return False, start - anchor.char_end, 0
         if end <= anchor.char_start:
-            return anchor.verbal, anchor.char_start - end, 1
+            return anchor.verbal, _BACKWARDS * (anchor.char_start - end), 1
         return False, 0, 0
 
     return min(told, key=distance)[1]
@@ -74,7 +76,11 @@ def status_owners(view: SentenceView, anchors: list[Anchor]) -> Owners:
     opened = PARTICIPLE.match(view.paragraph.text, view.char_start)
     if opened and anchors:
         # "Meeting in Athens on 3 March, the Working Group ..."
-        owners.append((Cue("status", "held", opened.start(), opened.start() + len(opened.group().split()[0])), anchors[0]))
+        owners.append(
+            (Cue("status", "held", opened.start(), opened.start() + len(opened.group().split()[0])), anchors[0])
+        )
+    # "X, at its meeting in Y, ...": that it sat is told by the noun.
+    owners.extend((Cue("status", "held", a.char_start, a.char_end), a) for a in anchors if a.at_its)
     for cue in view.cues_of("status", "postponed"):
         words = view.paragraph.text[cue.char_start : cue.char_end].lower().split()
         if _MET_WITH.search(view.paragraph.text, max(view.char_start, cue.char_start - 12), cue.char_end):

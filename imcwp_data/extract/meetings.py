@@ -229,6 +229,8 @@ class _DocumentReading:
         """What is named with days that lie before the document's own was held; with later ones, it is planned."""
         published, edtf = self._document.published, draft.best("date_edtf")
         other = draft.series == "other"
+        if edtf is None and sum(p.role == "attendee" for p in draft.participants) > 1:
+            return "held", 0.3
         if not published or edtf is None or (len(edtf) <= 4 and not other):
             return "mentioned", 0.1
         start, end = bounds(edtf)

@@ -71,7 +71,9 @@ def _landmarks(scan: Scan, ranged: Phrase) -> list[Phrase]:
         return []
     years = (ranged.edtf or "").split("/")
     last = ranged.after - 1
-    return [Phrase(edge, edge + 1, "date.year", edtf=year) for edge, year in zip((ranged.first, last), years, strict=True)]
+    return [
+        Phrase(edge, edge + 1, "date.year", edtf=year) for edge, year in zip((ranged.first, last), years, strict=True)
+    ]
 
 
 def _between(scan: Scan, index: int) -> bool:
