@@ -11,7 +11,6 @@ from imcwp_data.model import DateExpression, Document, Paragraph
 from imcwp_data.text.date_grammar import DateGrammar, FoundDate
 from imcwp_data.text.edtf import bounds
 
-
 # A part of the path to a page that is a year: "Home » News » 2013", "Archive / March 2013".
 _PATH_YEAR = re.compile(r"(?:^|[»>›/|·•])\s*(?:[^\W\d_]+\s)?((?:19|20)\d{2})\s*(?=$|[»>›/|·•])")
 _WEEKDAY_NAMES = (

@@ -161,9 +161,9 @@ class AttendanceReader:
                     self._roles.join(view, mention, "attendee", focal)
         for mention in parties:
             lead = view.paragraph.text[max(view.char_start, mention.char_start - 40) : mention.char_start]
-            if _SPOKE_FOR.search(lead) and (view.cues_of("speech") or "spoke" in lead):
-                self._roles.join(view, mention, "attendee", focal)
-            elif _SIDELINES.search(view.text):
+            if (_SPOKE_FOR.search(lead) and (view.cues_of("speech") or "spoke" in lead)) or _SIDELINES.search(
+                view.text
+            ):
                 self._roles.join(view, mention, "attendee", focal)
 
     @staticmethod

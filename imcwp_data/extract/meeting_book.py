@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from imcwp_data.extract.meeting_anchors import Anchor
+from imcwp_data.extract.meeting_asides import BESIDE, another_year, convened, held_with
 from imcwp_data.extract.meeting_draft import Draft
-from imcwp_data.extract.meeting_phrases import DURING, row_head, title_end
+from imcwp_data.extract.meeting_series import Anchor
 from imcwp_data.extract.meeting_status import Owners, Told
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import Document, Paragraph
@@ -24,14 +24,6 @@ _FROM_TEXT = re.compile(
 )
 # A text that speaks of a meeting without its number means one of those it named last.
 _RECENT = 32
-# How far behind the word for a meeting its place or day may stand.
-_BESIDE = 40
-_PLACED = re.compile(
-    r",?\s*(?:\([^()]{1,20}\)\s*)?(?:held\s+)?(?:in|at|en)\s+(?:the\s+|la\s+|el\s+)?(?:\w+\s+of\s+)?", re.IGNORECASE
-)
-_PREDICATE = re.compile(r"\b(?:was|is|were|be|became|as)\s+(?:an?\s+)?$", re.IGNORECASE)
-_CLOSING = frozenset("”\"»")
-_RETOLD = frozenset({"quote", "caption"}) | HEADER_KINDS
 
 
 class MeetingBook:
@@ -173,7 +165,7 @@ class MeetingBook:
 
     def _dated(self, view: SentenceView, anchor: Anchor, cues: list[Cue]) -> Draft | None:
         """Return the session that a place or day behind the word tells: "the Meeting in Istanbul, in 2015"."""
-        near = anchor.char_end + _BESIDE
+        near = anchor.char_end + BESIDE
         dates = [d for d in view.dates if anchor.char_end <= d.char_start <= near and d.date_edtf[:4].isdigit()]
         places = {p.surface for p in view.places if anchor.char_end <= p.char_start <= near}
         if not dates and not places:
@@ -244,22 +236,23 @@ class MeetingBook:
             return header
         same = [d for d in same if d.ordinal == anchor.ordinal or not (d.ordinal and anchor.ordinal)]
         plain = len(anchor.phrase) <= len(anchor.noun) + 12 and anchor.ordinal is None and not anchor.indefinite
-        if same and anchor.noun not in _GENERIC and self._another_year(view, anchor, same[-1]):
+        if same and anchor.noun not in _GENERIC and another_year(view, anchor, same[-1]):
             return self._open(view, anchor, f"{slug(anchor.noun)}-{len(same) + 1}", anchor.ordinal)
         if anchor.reference == "definite" or (same and not (view.dates and view.places) and plain):
             spoken_of = self.continuing(view.paragraph) or self.focal
             if same:
                 return spoken_of if spoken_of in same and anchor.noun in _GENERIC else same[-1]
             if anchor.noun in _GENERIC:
-                if anchor.noun in REMOTE_NOUNS and self.focal is not None:
+                if anchor.noun in REMOTE_NOUNS and self.focal is not None and self.focal.series != "other":
                     return self.focal
                 return None
         if anchor.noun in _GENERIC and view.paragraph.kind in HEADER_KINDS:
             return None
-        held = any(c.value == "held" for c in cues)
+        # "held a meeting with X" needs neither place nor day.
+        held = any(c.value == "held" for c in cues) and held_with(view, anchor)
         if anchor.noun in _GENERIC and not (cues and (view.dates or view.places or held)):
             return None
-        if not (cues or anchor.ordinal or view.cues_of("postponed", "theme") or self._convened(view, anchor)):
+        if not (cues or anchor.ordinal or view.cues_of("postponed", "theme") or convened(view, anchor)):
             return None
         known = len(self._by_noun.get(anchor.noun, ()))
         draft = self._open(view, anchor, slug(anchor.phrase or anchor.noun)[:60], anchor.ordinal)
@@ -268,33 +261,6 @@ class MeetingBook:
         elif len(self._by_noun.get(anchor.noun, ())) > known:
             self._asides.add(draft.local_id)
         return draft
-
-    @staticmethod
-    def _another_year(view: SentenceView, anchor: Anchor, known: Draft) -> bool:
-        """Say whether a date beside a word for a meeting is of another year than the meeting of that kind told before."""
-        years = {value[:4] for value in known.values("date_edtf")}
-        beside = {d.date_edtf[:4] for d in view.dates if 0 <= d.char_start - anchor.char_end <= _BESIDE}
-        return bool(years and beside) and not years & beside
-
-    def _convened(self, view: SentenceView, anchor: Anchor) -> bool:
-        """Say whether a sentence without a verb of meeting tells of one with its place or day: "the summit in Riga"."""
-        if anchor.reference != "other" or len(anchor.phrase.split()) < 2 or view.paragraph.kind in _RETOLD:
-            return False
-        text = view.paragraph.text
-        if anchor.phrase[-1] in _CLOSING or title_end(text, anchor.char_end, view.char_end) > 0:
-            return True
-        if _PREDICATE.search(text, max(view.char_start, anchor.char_start - 12), anchor.char_start):
-            return False
-        beside = [
-            d for d in view.dates
-            if 0 <= d.char_start - anchor.char_end <= _BESIDE or (d.char_end <= anchor.char_start and DURING.fullmatch(text, d.char_end, anchor.char_start))
-        ]  # fmt: skip
-        placed = [
-            p for p in view.places
-            if 0 < p.char_start - anchor.char_end <= _BESIDE
-            and _PLACED.fullmatch(text[anchor.char_end : p.char_start])
-        ]  # fmt: skip
-        return bool(beside or placed) or view.char_start < row_head(view) <= anchor.char_start
 
     def _open(self, view: SentenceView, anchor: Anchor, local_id: str, ordinal: int | None) -> Draft:
         draft = self.drafts.get(local_id)

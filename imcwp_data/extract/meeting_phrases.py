@@ -21,7 +21,7 @@ DEFINITE = re.compile(
 )
 _PHRASE_AFTER = re.compile(
     r"\s+(?:of|on|for|about|against|between|de|del|sobre|entre|contra)\s+"
-    r"(?:(?!which\b|that\b|who\b|on\b\s+\d)[\w'&/-]+\s?){1,9}",
+    r"(?:(?!which\b|that\b|who\b|on\b\s+\d|\d)[\w'&/-]+\s?){1,9}",
     re.IGNORECASE,
 )
 _PHRASE_STOP = re.compile(
@@ -59,10 +59,10 @@ _SUBJECT_GAP = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:,[^,.;:]{1,60},\s*)?(?:(?:also|recently|again|itself|then|today|yesterday|se)\s+){0,2}",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r",?\s*(?:(?:called|titled|entitled|llamad[oa]|titulad[oa])\s+)?(?:“[^”\n]{6,160}”|\"[^\"\n]{6,160}\"|«[^»\n]{6,160}»)")
-_AT_ITS = re.compile(
-    r"\b(?:at|in|during|en|durante)\s+(?:its|their|su)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+_TITLE = re.compile(
+    r",?\s*(?:(?:called|titled|entitled|llamad[oa]|titulad[oa])\s+)?(?:“[^”\n]{6,160}”|\"[^\"\n]{6,160}\"|«[^»\n]{6,160}»)"
 )
+_AT_ITS = re.compile(r"\b(?:at|in|during|en|durante)\s+(?:its|their|su)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _SAT = re.compile(r",?\s*(?:held\s+)?(?:in|on|of|en|del?|el)\s+(?:the\s+|el\s+|la\s+)?(?=[A-Z\d])")
 _OPENED = re.compile(r"\s*.?", re.DOTALL)
 _SITTERS = frozenset({"party_body", "organisation", "party"})

@@ -148,7 +148,7 @@ class RoleReader:
         """ "The 17th Congress of X", "X will hold its congress": the meeting is X's, that is its organiser."""
         text = view.paragraph.text
         for anchor, draft in told:
-            if draft.series != "other" or view.paragraph.kind in HEADER_KINDS and draft.participants:
+            if draft.series != "other" or (view.paragraph.kind in HEADER_KINDS and draft.participants):
                 continue
             if anchor.reference == "body":
                 self._organise(view, [m for m in view.mentions if m.char_start == anchor.char_start], draft)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from imcwp_data.extract.meeting_anchors import Anchor
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import counts_of
 from imcwp_data.extract.meeting_phrases import PARTICIPLE
+from imcwp_data.extract.meeting_series import Anchor
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 
 Told = list[tuple[Anchor, Draft]]

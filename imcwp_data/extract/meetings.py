@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from imcwp_data.extract.meeting_anchors import Anchor, AnchorFinder
+from imcwp_data.extract.meeting_anchors import AnchorFinder
 from imcwp_data.extract.meeting_attendance import AttendanceReader
 from imcwp_data.extract.meeting_bindings import FactReader
 from imcwp_data.extract.meeting_book import HEADER_KINDS, OF_THE_MEETING, REMOTE_NOUNS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import SLOGANS, theme_spans, whole_theme
 from imcwp_data.extract.meeting_roles import RoleReader
+from imcwp_data.extract.meeting_series import Anchor
 from imcwp_data.extract.meeting_status import Owners, Told, gathers, nearest, pronoun_beside, sets_scene, status_owners
 from imcwp_data.extract.meeting_views import Cue, CueFinder, SentenceView, sentence_views
 from imcwp_data.extract.name_records import NamesRead
@@ -231,7 +232,7 @@ class _DocumentReading:
         other = draft.series == "other"
         if edtf is None and sum(p.role == "attendee" for p in draft.participants) > 1:
             return "held", 0.3
-        if not published or edtf is None or (len(edtf) <= 4 and not other):
+        if not published or edtf is None or (len(edtf) <= 4 and not other and edtf <= published[:4]):
             return "mentioned", 0.1
         start, end = bounds(edtf)
         if end is not None and end < published:
