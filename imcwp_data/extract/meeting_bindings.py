@@ -101,7 +101,7 @@ class FactReader:
         return found
 
     def _tellers(self, view: SentenceView, told: Told, date: DateExpression) -> Told:
-        """Leave out the meetings beside which another is held: "will meet on the eve of the 14th Meeting, on 21 May"."""
+        """Leave out meetings beside which another is held: "will meet on the eve of the 14th Meeting, on 21 May"."""
         if not self._owned:
             return told
         text = view.paragraph.text

@@ -67,9 +67,9 @@ class MeetingBook:
     def session_in(self, view: SentenceView) -> Draft | None:
         """Return the session of a series, held in a town, that a sentence places something in by naming the town."""
         for draft in islice(self.drafts.values(), _RECENT):
-            if draft.series != "other" and draft.best("status") == "held" and draft.told("place"):
-                if any(p.surface in draft.values("place") for p in view.places):
-                    return draft
+            session = draft.series != "other" and draft.best("status") == "held"
+            if session and any(p.surface in draft.values("place") for p in view.places):
+                return draft
         return None
 
     def continuing(self, paragraph: Paragraph, reach: int = 0) -> Draft | None:
@@ -131,7 +131,7 @@ class MeetingBook:
         return draft
 
     def _next(self, view: SentenceView, anchor: Anchor, cues: list[Cue], named: list[Draft]) -> Draft | None:
-        """Return the meeting to come of a series: one that was named before, or one that is named so for the first time.
+        """Return the meeting to come of a series: one that was named before, or one named so for the first time.
 
         It is another than the one that the document is about, unless that one is itself still to come.
         """

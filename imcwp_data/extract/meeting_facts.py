@@ -52,7 +52,8 @@ _NOT_PART = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(
-    r"\b(?:in|at|en|outside|near|(?:village|town|city|capital) of|capital|ciudad de)\s*,?\s+(?:the\s+|la\s+|el\s+)?$|\w:\s+$",
+    r"\b(?:in|at|en|outside|near|(?:village|town|city|capital) of|capital|ciudad de)\s*,?\s+(?:the\s+|la\s+|el\s+)?$|"
+    r"\w:\s+$",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"[\s,;()\[\]–—-]*(?:(?:and|&|y|e|al|del|a|to|of|the|by|el|la|por)\b[\s,()]*){0,5}", re.IGNORECASE)

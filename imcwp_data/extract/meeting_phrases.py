@@ -1,4 +1,4 @@
-"""How a meeting outside the series is named: "a regional seminar on migration", "the NATO summit", a body that meets."""
+"""How a meeting outside the series is named: "a seminar on migration", "the NATO summit", a body that meets."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def in_compound(text: str, cue: Cue) -> bool:
 
 
 def is_participle(text: str, start: int, cue: Cue) -> bool:
-    """Say whether "meeting" or "gathering" is what someone does: "Meeting in Amman, the ...", "after meeting the mayor"."""
+    """Say whether "meeting" is what someone does: "Meeting in Amman, the ...", "after meeting the mayor"."""
     if text[cue.char_start : cue.char_end].lower() not in {"meeting", "gathering"}:
         return False
     if cue.char_start == start and PARTICIPLE.match(text, start):
@@ -142,7 +142,7 @@ def title_end(text: str, start: int, end: int) -> int:
 
 
 def sitting_of(view: SentenceView, cue: Cue, kinds: Mapping[str, str]) -> Mention | None:
-    """Return the body that a sentence says to have met: "The Committee, at its meeting in Dublin on 26 January, ..."."""
+    """Return the body that a sentence says to have met: "The Committee, at its meeting in Dublin on 5 May, ..."."""
     text = view.paragraph.text
     lead = _AT_ITS.search(text, max(view.char_start, cue.char_start - 40), cue.char_start)
     if lead is None or not _SAT.match(text, cue.char_end, view.char_end) or not (view.dates or view.places):

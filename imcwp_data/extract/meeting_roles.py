@@ -16,7 +16,8 @@ from imcwp_data.model import Document, Mention
 _SUBJECT_GAP = 24
 _HOLDS = frozenset({"held a", "held an", "held its", "mantuvo"})
 _HOLDING = re.compile(
-    r"(?:held|(?:will|shall|to|plans? to|intends? to|decided to)\s+(?:hold|convene|organi[sz]e|call))(?:\s+(?:an?|its|their))?|"
+    r"(?:held|(?:will|shall|to|plans? to|intends? to|decided to)\s+(?:hold|convene|organi[sz]e|call))"
+    r"(?:\s+(?:an?|its|their))?|"
     r"celebr(?:ó|ará)|convocará|organizará",
     re.IGNORECASE,
 )
@@ -52,7 +53,6 @@ _HOSPITALITY = re.compile(
     re.IGNORECASE,
 )
 _RESUMED = re.compile(r"\b(?:it|they|which|that|also)\s+(?:also\s+|now\s+)?$", re.IGNORECASE)
-_OWNED = re.compile(r".{0,9}\b(?:of|del?)\s+(?:the\s+|el\s+|la\s+)?", re.IGNORECASE | re.DOTALL)
 _NOUN_OF = re.compile(r"\w\s+(?:of|del?)\s+(?:the\s+|el\s+|la\s+)?$", re.IGNORECASE)
 _OWNER_REACH = 70
 
@@ -103,7 +103,7 @@ class RoleReader:
 
     @staticmethod
     def _subject(view: SentenceView, mentions: list[Mention]) -> list[Mention]:
-        """Return the first of those named in a sentence that is the object of nothing: "it" and "they" go on with it."""
+        """Return the first of those named in a sentence that is no object: "it" and "they" go on with it."""
         text = view.paragraph.text
         free = (m for m in mentions if not _OBJECT.search(text[max(view.char_start, m.char_start - 12) : m.char_start]))
         return [first] if (first := next(free, None)) is not None else []
@@ -127,7 +127,7 @@ class RoleReader:
         return draft or self._book.current
 
     def _thanks_for_meeting(self, view: SentenceView, draft: Draft, cue: Cue) -> bool:
-        """Say whether thanks may be for the meeting: one that was not held has none, nor what one speaker is glad of."""
+        """Say whether thanks may be for the meeting: one that was not held has none, nor has one speaker's own."""
         if draft.best("status") not in {"held", "ongoing", None}:
             return False
         if draft.series == "other" and not _HOSPITALITY.search(view.text):
@@ -154,10 +154,7 @@ class RoleReader:
                 self._organise(view, [m for m in view.mentions if m.char_start == anchor.char_start], draft)
                 continue
             behind = [m for m in view.mentions if 0 <= m.char_start - anchor.char_start <= _OWNER_REACH]
-            owned = next(
-                (m for m in behind if _OWNED.fullmatch(text[m.char_start - 12 if m.char_start > 12 else 0 : m.char_start])
-                 and _NOUN_OF.search(text[anchor.char_start : m.char_start])), None
-            )  # fmt: skip
+            owned = next((m for m in behind if _NOUN_OF.search(text[anchor.char_start : m.char_start])), None)
             if owned is not None and anchor.noun in _OWN_MEETINGS:
                 self._organise(view, [owned], draft)
             for cue in view.cues_of("status"):
@@ -167,9 +164,9 @@ class RoleReader:
                 ahead = cue.char_end <= anchor.char_start or relative is not None
                 if _HOLDING.fullmatch(text, cue.char_start, cue.char_end) and ahead:
                     subject = [m for m in view.mentions if 0 <= cue.char_start - m.char_end <= _SUBJECT_GAP]
-                    if not subject and self._document.document_type == "contribution":
-                        if _OURSELVES.search(text, max(view.char_start, cue.char_start - 30), cue.char_start):
-                            self.join_contributor(draft, "organiser")
+                    own = _OURSELVES.search(text, max(view.char_start, cue.char_start - 30), cue.char_start)
+                    if not subject and own is not None and self._document.document_type == "contribution":
+                        self.join_contributor(draft, "organiser")
                     if not _WITH.search(text, anchor.char_end, min(view.char_end, anchor.char_end + 8)):
                         self._organise(view, subject[-1:], draft)
                         for mention in self._together_with(view, list(view.mentions), cue.char_end):

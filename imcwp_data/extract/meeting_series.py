@@ -1,4 +1,4 @@
-"""The words by which a series of meetings is told from other meetings, and what an anchor is: a passage that names one."""
+"""The words by which a series of meetings is told from others, and what an anchor is: a passage that names one."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ NEXT = re.compile(
     re.IGNORECASE,
 )
 AGAIN = re.compile(
-    r"\b(?:(?:will|shall|is to|are to|to|would)\s+(?:next\s+)?(?:meet|assemble|convene|gather|sit|come together|reconvene)\s+"
+    r"\b(?:(?:will|shall|is to|are to|to|would)\s+(?:next\s+)?(?:meet|assemble|convene|gather|sit|come together|"
+    r"reconvene)\s+"
     r"(?:once\s+again|again|once\s+more|anew|next)|will\s+(?:next\s+(?:meet|convene)|reconvene)|"
     r"volver[áa]n?\s+a\s+reunirse|se\s+reunir[áa]n?\s+(?:de\s+nuevo|nuevamente|otra\s+vez))\b",
     re.IGNORECASE,
@@ -95,9 +96,9 @@ class Anchor:
     ``reference`` says how: ``numbered``, ``extraordinary``, ``named`` (the series itself), ``previous`` or ``next`` (of
     the series; the series is "" where only the document tells it), ``dated`` (a session told by its place or day),
     ``definite`` ("the teleconference": one already told of), ``body`` (a body that meets), ``other`` (a meeting outside
-    the series), ``pronoun`` (the one told of before). ``verbal`` anchors are verbs: what they tell stands behind them. ``indefinite`` ones
-    begin with "a": they name a meeting for the first time. ``at_its`` ones are told to have
-    been held: "X, at its meeting in Y, ...".
+    the series), ``pronoun`` (the one told of before). ``verbal`` anchors are verbs: what they tell stands behind them.
+    ``indefinite`` ones begin with "a": they name a meeting for the first time. ``at_its`` ones are told to have been
+    held: "X, at its meeting in Y, ...".
     """
 
     reference: str

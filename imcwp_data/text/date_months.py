@@ -128,7 +128,7 @@ def _recurring(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
 
 
 def _day_of_memory(scan: Scan, first: int) -> bool:
-    """Tell whether a day is told as one that is kept: "its memorial day of 23 August", "the day of mourning on 5 May"."""
+    """Tell whether a day is told as one that is kept: "its memorial day of 23 August"."""
     at = first - 1
     if scan.at(at).word not in scan.words.of:
         return False

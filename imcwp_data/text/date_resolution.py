@@ -27,7 +27,8 @@ _OF = as_words("of de del on")
 _PAST_EVENTS = as_words(
     "coup massacre massacres attack attacks murder murders killing killings assassination bombing bombings shooting "
     "earthquake flood floods hurricane cyclone fire raid raids eviction invasion assault crackdown pogrom explosion "
-    "golpe masacre atentado asesinato asesinatos terremoto inundaciones huracán ataque ataques incendio invasión matanza"
+    "golpe masacre atentado asesinato asesinatos terremoto inundaciones huracán ataque ataques incendio "
+    "invasión matanza"
 )
 # What is said has its own tense: "he said that the summit in December must be met with protests".
 _SAYS = as_words("said told announced added stressed stated declared dijo anunció declaró afirmó señaló")
