@@ -13,7 +13,7 @@ _QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“", "‘": "’", "'": 
 _TO_THEME = re.compile(r"[^\S\n]*(?:(?:the one you know|of|was|is|the following|el siguiente)[^\S\n]*)?[:,]?[^\S\n]*")
 # "the theme of this year's Meeting is: “", "the subject for the seminar was decided to be “": a quotation must follow.
 _TO_QUOTED = re.compile(
-    r"(?:\s+(?:of|for|del?|chosen|agreed|proposed)\s+[^“\"«:.;,]{1,70}?)?"
+    r"(?:\s+(?:of|for|del?|chosen|agreed|proposed)\s+[^“\"«:.;]{1,70}?)?"
     r"(?:\s+(?:is|was|will\s+be|shall\s+be|would\s+be|has\s+been|remains|reads?|es|ser[áa]|fue|era)(?:\s+\w+\s+to\s+be)?)?"
     r"(?:\s+(?:the|as|the\s+following|as\s+follows|el\s+siguiente|chosen|el))?\s*[:,]?\s*(?=[“\"«„‘]|(?<=\s)')",
     re.IGNORECASE,
@@ -21,6 +21,8 @@ _TO_QUOTED = re.compile(
 # These words alone tell a theme only before a quotation; the last ones may be a march's.
 _BARE_THEMES = frozenset({"theme", "subject", "topic", "title", "slogan", "motto", "lema", "tema", "título"})
 SLOGANS = re.compile(r"\b(?:slogan|motto|lema)\b", re.IGNORECASE)
+# "the theme of this year's Meeting" goes on to say which meeting's, not what the theme is.
+_DETERMINED = re.compile(r"(?:the|this|that|its|our|their|next|la|el|este)\b", re.IGNORECASE)
 # The title of a meeting behind its name: "the seminar “Who owns the water?”".
 _TITLED = re.compile(
     r"(?:\s+(?:of|on|for|del?|sobre)\s+[^“\"«».:;,]{1,60})?(?:,|\s+(?:called|titled|entitled|llamad[oa]|titulad[oa]))?\s*"
@@ -103,7 +105,8 @@ def _theme_span(text: str, cue: Cue) -> tuple[int, int] | None:
     else:
         lead_text = text[cue.char_end : start]
         colon = ":" in lead_text
-        if not (colon or opening.isupper() or opening.isdigit() or "of" in lead_text.split()):
+        of = "of" in lead_text.split() and _DETERMINED.match(text, start) is None
+        if not (colon or opening.isupper() or opening.isdigit() or of):
             return None
         end = _open_end(text, start, colon)
     while end > start and text[end - 1] in " .,;”":

@@ -28,6 +28,12 @@ _PRONOUN_BEFORE = re.compile(
     r"(?:\s+(?:also|now|again|once more|itself|then|originally))?\s+$",
     re.IGNORECASE,
 )
+# Verbs of which a meeting named before may be the subject or object; "it opened" and "it met" are said of others too.
+_OF_MEETINGS = re.compile(
+    r"held|place|postpon|host|organi|conven|receiv|put\s+off|moved|deferred|rescheduled|prepar|called|planned|scheduled|"
+    r"celebr|lugar|aplaza|pospu|acog|recib",
+    re.IGNORECASE,
+)
 _PRONOUN_AFTER = re.compile(r"\s+(it|them)\b", re.IGNORECASE)
 # "gathered in Brussels for the 19th Seminar", "met at the Conference"
 _GONE_TO = re.compile(
@@ -107,6 +113,8 @@ def status_owners(view: SentenceView, anchors: list[Anchor]) -> Owners:
 
 def pronoun_beside(text: str, start: int, cue: Cue) -> tuple[int, int] | None:
     """Return the characters of a pronoun that is the subject or object of a cue: "it will be held", "will host it"."""
+    if not _OF_MEETINGS.search(text, cue.char_start, cue.char_end):
+        return None
     before = _PRONOUN_BEFORE.search(text, max(start, cue.char_start - _PRONOUN_REACH), cue.char_start)
     after = _PRONOUN_AFTER.match(text, cue.char_end)
     match = before or after
