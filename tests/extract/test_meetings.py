@@ -155,7 +155,7 @@ def read_one(read_text, body, title="Notes of the week", published="4 January 20
     [
         ("Meeting in Oslo on 3 January 2022, the Working Group of the IMCWP chose a theme.", "imcwp-working-group-1",
          "date_edtf", "2022-01-03"),
-        ("The Working Group of the IMCWP, at its meeting in Lima on 3 May 2021, chose a theme.", "imcwp-working-group-1",
+        ("The Working Group of the IMCWP, at its meeting in Lima on 3 May 2021, spoke.", "imcwp-working-group-1",
          "place", "Lima"),
         ("The parties gathered in Lima for a meeting of the Working Group of the 22nd IMCWP.", "imcwp-working-group-1",
          "status", "held"),
@@ -163,10 +163,10 @@ def read_one(read_text, body, title="Notes of the week", published="4 January 20
          "imcwp-working-group-next-2", "date_edtf", "2022-03"),
         ("The Working Group of the IMCWP will meet in Lima on the eve of the 22nd Meeting, on 21 May 2022.",
          "imcwp-working-group-1", "date_edtf", "2022-05-21"),
-        ("The 21st IMCWP sat in Izmir in 2019; the last one, the 20th, was held in Athens in 2018.", "imcwp-20", "place",
+        ("The 21st IMCWP sat in Izmir in 2019; the last one, the 20th, sat in Athens in 2018.", "imcwp-20", "place",
          "Athens"),
         ("On 8 and 9 July there will be marches, during the NATO summit in Riga.", "nato-summit", "place", "Riga"),
-        ("Marches are called for 8 July 2022, during the NATO summit in Riga.", "nato-summit", "date_edtf", "2022-07-08"),
+        ("Marches on 8 July 2022, during the NATO summit in Riga.", "nato-summit", "date_edtf", "2022-07-08"),
         ("Dates to note:\n\n- 5-8 October, Durban: 17th Congress of the World Federation of Trade Unions",
          "congress-of-the-world-federation-of-trade-unions", "place", "Durban"),
         ("The European Communist Meeting was held in Brussels on 7 December 2021.", "european-communist-meeting",
@@ -215,7 +215,7 @@ def test_the_next_meeting_is_another_than_the_one_reported(read_text):
 def test_a_scene_before_the_meeting_has_a_name_is_of_it(read_text):
     text = (
         "LIMA — Delegates of parties from 40 countries spent June 19 and 20 in a hall by the sea.\n\n"
-        "The Peruvian Communist Party was the host of the fifth International Meeting of Communist and Workers' Parties."
+        "The Peruvian Communist Party was host of the fifth International Meeting of Communist and Workers' Parties."
     )
     told = columns(read_one(read_text, text, published="3 July 2003")["imcwp-5"])
     assert (told["status"], told["date_edtf"]) == ("held", "2003-06-19/2003-06-20")
@@ -253,7 +253,7 @@ SESSION = "The 22nd International Meeting of Communist and Workers' Parties was 
          {"communist-party-of-cuba", "algerian-party-for-democracy-and-socialism", "communist-party-of-greece"}),
         ("\nParties present (partial list)\n\n- Communist Party of Greece\n- AKEL, Cyprus", "attendee",
          {"communist-party-of-greece", "progressive-party-of-working-people"}),
-        ("\nParticipating parties:\n\nEUROPE | Communist Party of Greece | German Communist Party\nASIA | Communist Party "
+        ("\nParticipating parties:\n\nEUROPE | Communist Party of Greece | German Communist Party\nASIA | CP "
          "of India | Lao People's Revolutionary Party", "attendee",
          {"communist-party-of-greece", "german-communist-party", "communist-party-of-india",
           "lao-peoples-revolutionary-party"}),
@@ -274,7 +274,7 @@ def test_roles_are_read_from_rows_lists_and_sentences(read_text, body, role, par
 
 def test_delegations_that_resolve_something_together_took_part(read_text):
     text = (
-        "We, delegations present in Izmir, Türkiye, at the 23rd International Meeting of Communist and Workers' Parties, "
+        "We, delegations present in Izmir at the 23rd International Meeting of Communist and Workers' Parties, "
         "20-22 October 2023:\n\nDemand an end to the blockade.\n\nSigned by\n\n1. Communist Party of Greece\n"
         "2. Tudeh Party of Iran\n"
     )
@@ -285,7 +285,7 @@ def test_delegations_that_resolve_something_together_took_part(read_text):
 def test_a_host_is_no_attendee_and_a_partner_is_an_organiser(read_text):
     text = (
         "The Communist Party of Finland is preparing a seminar on bases in Oulu on 11 March 2022, together with the "
-        "Communist Party of Norway.\n\nParticipating parties:\n\n- Communist Party of Finland\n- Communist Party of Sweden"
+        "Communist Party of Norway.\n\nParticipating parties:\n\n- CP of Finland\n- Communist Party of Sweden"
     )
     (meeting,) = read_one(read_text, text).values()
     assert roles(meeting) == {
