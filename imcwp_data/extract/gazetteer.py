@@ -19,11 +19,23 @@ from imcwp_data.vocabulary import Name, Vocabulary
 _SMALL_AFTER_ARTICLE = frozenset({"working group", "grupo de trabajo"})
 _ARTICLE_BEFORE = re.compile(r"(?:\bthe|\bits|\bThe|\bel|\bEl|\bdel|\bal|\bsu) $")
 _COUNTRY_BESIDE = re.compile(r"[^,]+?(?:, | ?[-\u2013] ?)([^,\u2013]+)$")
+# "KKE (Greece)", "AKEL of Cyprus": the country is a place beside a short name or one that is whole without it.
+_COUNTRY_AFTER = re.compile(r"([^()]+?) (?:\(([^()]+)\)|of (?:the )?(\S.*))$")
 # "Minister of Foreign Affairs" does not name the magazine.
 _OFFICE_OF = re.compile(
     r"(?:Minist(?:er|ry)|Secretar(?:y|iat)|Department|Committee|Commission|Bureau|Head|Section) (?:of|for) (?:the )?\Z"
 )
 _DETERMINERS = frozenset("the many some most all both few if when while but and or as for by as us u.s.".split())
+# A working group of something else is another than the meeting's.
+_WORKING_GROUP = "imcwp-working-group"
+_OF_OTHERS = re.compile(r"\s(?:of|on|for|del|de|sobre|para)\s(?![^.;:,]{0,60}(?:[Cc]ommunist|IMCWP|[Mm]eeting|[Cc]omunista))")
+# "The Marxist-Leninist" is not "The Marxist": a name goes on after a hyphen and a capital.
+_GOES_ON = re.compile(r"[-\u2010\u2011][^\W\d_]")
+# What belongs to the name of a medium that a vocabulary holds without it.
+_MEDIUM = re.compile(
+    r" (?:News Service|News Agency|News|Service|Agency|Weekly|Online|Newspaper|Magazine|Network|Radio|TV|Television|"
+    r"English|International)\b(?! [A-Z])"
+)
 # A meeting of the parties of one region is another than the international one.
 _MEETING = slug("International Meeting of Communist and Workers' Parties")
 _OF_A_REGION = re.compile(r" of (?:the )?[A-ZÀ-Þ]")
@@ -128,13 +140,28 @@ class Gazetteer:
                 continue
             if entries and _another_bearer(text, match.char_start, surface, entries[0]):
                 continue
-            if entries and entries[0].name.participant_id == _MEETING and _OF_A_REGION.match(text, match.char_end):
+            if entries and _longer_elsewhere(text, match.char_start, match.char_end, surface, entries[0]):
                 continue
             if entries:
                 names = tuple(dict.fromkeys(entry.name for entry in entries))
                 acronym = all(entry.exact for entry in entries)
-                spans.append(Span(match.char_start, match.char_end, names, entries[0].rule, acronym))
+                end = match.char_end
+                if names[0].kind == "outlet" and not shouted:
+                    medium = _MEDIUM.match(text, end)
+                    end = medium.end() if medium is not None else end
+                spans.append(Span(match.char_start, end, names, entries[0].rule, acronym))
         return longest(spans)
+
+
+def _longer_elsewhere(text: str, start: int, end: int, surface: str, entry: Entry) -> bool:
+    """Tell whether a known name is only a part of another name: of a region's meeting, of a word with hyphens."""
+    if entry.name.participant_id == _MEETING:
+        return _OF_A_REGION.match(text, end) is not None
+    if entry.name.participant_id == _WORKING_GROUP:
+        return _OF_OTHERS.match(text, end) is not None and surface.lower() in _SMALL_AFTER_ARTICLE
+    if entry.name.kind not in ("outlet", "organisation") or surface.isupper():
+        return False
+    return _GOES_ON.match(text, end) is not None and (" " in surface or text[end + 1].isupper())
 
 
 def _another_bearer(text: str, start: int, surface: str, entry: Entry) -> bool:
@@ -183,9 +210,7 @@ def _entries(vocabulary: Vocabulary) -> Iterator[Entry]:
     for name in vocabulary.names:
         yield from _surfaces(name.name, name, "name.gazetteer")
         for surface in (*name.other_names, *([name.acronym] if name.acronym else [])):
-            beside = _COUNTRY_BESIDE.match(surface)
-            # "PADS, Algeria" is a name with its country beside it: the country is a place of its own.
-            if (beside is None or beside[1] not in countries) and not _with_acronym(surface, name):
+            if not _with_country(surface, name, countries) and not _with_acronym(surface, name):
                 yield from _surfaces(surface, name, "name.gazetteer")
             if surface.startswith("Working Group "):
                 yield from _surfaces(surface.replace("Working Group ", "WG ", 1), name, "name.gazetteer")
@@ -196,6 +221,18 @@ def _entries(vocabulary: Vocabulary) -> Iterator[Entry]:
         yield from _surfaces(surface, name, "name.generated_party")
     for surface, name in government_surfaces(vocabulary):
         yield from _surfaces(surface, name, "name.generated_government")
+
+
+def _with_country(surface: str, name: Name, countries: set[str]) -> bool:
+    """Tell whether a surface is a name and its country beside it ("PADS, Algeria"): the country is a place of its own."""
+    beside = _COUNTRY_BESIDE.match(surface)
+    if beside is not None and beside[1] in countries:
+        return True
+    after = _COUNTRY_AFTER.match(surface)
+    if after is None or (after[2] or after[3]) not in countries:
+        return False
+    own = (name.name, name.acronym, *name.other_names)
+    return after[1] in own and (after[2] is not None or " " not in after[1])
 
 
 def _with_acronym(surface: str, name: Name) -> bool:

@@ -13,8 +13,8 @@ from imcwp_data.extract.name_countries import (
     country_before,
     country_in_body,
     first_country,
-    is_national,
 )
+from imcwp_data.extract.name_home import context_country
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.name_session import Session, acronym_stated
@@ -85,9 +85,11 @@ def _state_country(session: Session, page: Page, start: int, end: int, name: Nam
     told = country_before(page, start) or (beside_in_list(page, end) if name.kind == "party" else None)
     if told is not None:
         session.state_country(name, page, told, "name.country_beside")
-    elif session.dateline is not None and (
-        is_national(name) or (session.dateline.named and name.kind in ("organisation", "government"))
-    ):
+    elif name.kind == "government":
+        told = context_country(session, page, start, end)
+        if told is not None:
+            session.state_country(name, page, told, "name.context_country", 0.5)
+    elif name.kind == "organisation" and session.dateline is not None and session.dateline.named:
         session.state_country(name, page, session.dateline, "name.dateline_country", 0.5)
 
 

@@ -30,6 +30,8 @@ class Session:
         self.bodies: dict[str, Name] = {}
         self._links: dict[str, Name] = {}
         self.dateline: ToldCountry | None = dateline_country(document, gazetteer)
+        # The country in which the document is at home, once its pages are known.
+        self.home: ToldCountry | None = None
 
     # --- acronyms
 

@@ -15,8 +15,9 @@ from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
 from imcwp_data.extract.lone_people import LonePeople
 from imcwp_data.extract.name_bodies import bodies_before_acronyms, enter_body
-from imcwp_data.extract.name_countries import country_after
+from imcwp_data.extract.name_countries import ToldCountry, country_after, country_before
 from imcwp_data.extract.name_credits import handles, may_credit, read_credits
+from imcwp_data.extract.name_home import context_country, home_country
 from imcwp_data.extract.name_ledger import Ledger
 from imcwp_data.extract.name_lexicon import NameLexicon
 from imcwp_data.extract.name_page import Page
@@ -67,6 +68,9 @@ class NameReader:
             self._people.is_given_name, _third_persons(vocabulary), self._nouns | self._people.role_words
         )
         self._precedence = {row["acronym"]: row["name"] for row in vocabulary.tables.get("shared_acronyms", ())}
+        self._leaders = {
+            row["surname"]: row["country_codes"].split("; ") for row in vocabulary.tables.get("leaders", ())
+        }
         self._not_towns = self._nouns | frozenset(word.lower() for word in adjectives)
 
     def read(self, document: Document) -> NamesRead:
@@ -90,6 +94,7 @@ class NameReader:
             session.pages.append(page)
         read_credits(session, document)
         session.read_definitions()
+        session.home = home_country(session)
         for page in session.pages:
             self._read_bodies(page, session)
             self._read_administrations(page, session)
@@ -145,9 +150,24 @@ class NameReader:
             page.spans.append(Span(start, end, (found.name,), "name.administration"))
             surname = page.tokens.words[found.surname]
             session.people.introduce((surname,), surname)
-            told = country_after(page, end)
+            told = country_after(page, end) or country_before(page, start)
             if told is not None:
                 session.state_country(found.name, page, told, "name.country_beside")
+                continue
+            told, rule = self._country_of_leader(session, page, found.name.name.rpartition(" ")[0], start, end)
+            if told is not None:
+                session.state_country(found.name, page, told, rule, 0.5)
+
+    def _country_of_leader(
+        self, session: Session, page: Page, leader: str, start: int, end: int
+    ) -> tuple[ToldCountry | None, str]:
+        """Return the country of a government under a leader's name: a known leader's, else the one that is spoken of."""
+        told = context_country(session, page, start, end)
+        known = self._leaders.get(leader)
+        if known is None:
+            return told, "name.context_country"
+        code = told.code if told is not None and told.code in known else known[0]
+        return ToldCountry(code, start, end), "name.leader"
 
     def _read_people(self, page: Page, session: Session) -> None:
         taken, flags = page.owner_without_people(), page.place_flags()

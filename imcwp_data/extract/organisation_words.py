@@ -9,7 +9,7 @@ OF = frozenset("of for de del para against contra por du des do da dos das pour 
 # What stands between an organ and whose it is.
 GENITIVES = frozenset("of de del du des do da dos das di della dei der".split())
 # Bodies that are "on" something: "Commission on Human Rights".
-ON_SOMETHING = frozenset("commission committee council court centre center institute office board campaign".split())
+ON_SOMETHING = frozenset("commission committee council court centre center institute office board campaign group".split())
 WITH = frozenset({"in", "with", "con", "en", "to"})
 POSSESSORS = frozenset("people peoples women men children nation world youth farmers workers".split())
 # Small words that may stand between the capitals of a name and the noun ("Harwich district committee").

@@ -83,6 +83,10 @@ _PLACES = TableSpec(
 _NOUN_KINDS = one_of("party", "party_body", "organisation", "government", "intergovernmental", "outlet", "event")
 _TABLES = {
     "given_names": TableSpec((Column("name", required=True),), key=("name",)),
+    # Heads of state and government after whom a text calls a government; the commonest bearer's country first.
+    "leaders": TableSpec(
+        (Column("surname", required=True), Column("country_codes", required=True, is_list=True)), key=("surname",)
+    ),
     "organisation_nouns": TableSpec(
         (
             Column("noun", required=True),
