@@ -15,6 +15,8 @@ _RULE_WORD = re.compile(
     r"\b(?:administration|regime|government|presidency|cabinet|junta|administración|gobierno|régimen)\b", re.IGNORECASE
 )
 _SPANISH = frozenset({"administración", "gobierno", "régimen"})
+# "the government in Pretoria"
+_IN_CAPITAL = re.compile(r"\b(?:government|regime|administration|gobierno|régimen) (?:in|en) (?=[A-ZÀ-Þ])")
 # What else stands in capitals before "government": kinds of it, and those who bear it.
 _KINDS = frozenset(
     (
@@ -42,6 +44,12 @@ class Administration:
 def names_rule(tokens: Tokens) -> bool:
     """Tell whether a paragraph has a word for a government at all."""
     return _RULE_WORD.search(tokens.text) is not None
+
+
+def seated(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end of "in ") of "government in Pretoria": the characters at the end may begin a capital's name."""
+    for match in _IN_CAPITAL.finditer(text):
+        yield match.span()
 
 
 def administrations(

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from imcwp_data.extract.governments import government_surfaces
+from imcwp_data.extract.governments import force_surfaces, government_name, government_surfaces
 from imcwp_data.extract.name_records import Span, longest
 from imcwp_data.extract.party_names import party_surfaces
 from imcwp_data.extract.person_memory import nearly_equal
@@ -71,6 +71,7 @@ class Gazetteer:
         self._countries = {
             form: c.country_code for c in vocabulary.countries for form in (c.name, *c.other_names, *c.spanish_names)
         }
+        self._of_state = {c.country_code: (government_name(c), c.name, c.article) for c in vocabulary.countries}
         self._towns: dict[str, str | None] = {}
         for place in sorted(vocabulary.places, key=lambda p: p.rank):
             if place.kind == "city":
@@ -99,6 +100,15 @@ class Gazetteer:
     def bearers(self, name: str) -> tuple[Name, ...]:
         """Return who bears a name of several words."""
         return self._bearers.get(match_form(name).lower(), ())
+
+    def government_of(self, country_code: str) -> Name | None:
+        """Return the government of a country."""
+        return next(iter(self.bearers(self._of_state[country_code][0])), None)
+
+    def parliament_of(self, country_code: str) -> Name | None:
+        """Return the parliament of a country."""
+        _, country, article = self._of_state[country_code]
+        return next(iter(self.bearers(f"Parliament of {'the ' if article else ''}{country}")), None)
 
     def country_of_town(self, name: str) -> str | None:
         """Return the code of the country of the town that a name means most often."""
@@ -140,6 +150,8 @@ class Gazetteer:
                 continue
             if entries and _another_bearer(text, match.char_start, surface, entries[0]):
                 continue
+            if entries and entries[0].rule == "name.generated_force" and not _force(text, match.char_start, surface):
+                continue
             if entries and _longer_elsewhere(text, match.char_start, match.char_end, surface, entries[0]):
                 continue
             if entries:
@@ -151,6 +163,11 @@ class Gazetteer:
                     end = medium.end() if medium is not None else end
                 spans.append(Span(match.char_start, end, names, entries[0].rule, acronym))
         return longest(spans)
+
+
+def _force(text: str, start: int, surface: str) -> bool:
+    """Tell whether a state's force is named: "the Kenyan police" is, "400 Kenyan police" are policemen."""
+    return not surface.endswith(" police") or text[max(0, start - 4) : start].lower() == "the "
 
 
 def _longer_elsewhere(text: str, start: int, end: int, surface: str, entry: Entry) -> bool:
@@ -221,6 +238,8 @@ def _entries(vocabulary: Vocabulary) -> Iterator[Entry]:
         yield from _surfaces(surface, name, "name.generated_party")
     for surface, name in government_surfaces(vocabulary):
         yield from _surfaces(surface, name, "name.generated_government")
+    for surface, name in force_surfaces(vocabulary):
+        yield from _surfaces(surface, name, "name.generated_force")
 
 
 def _with_country(surface: str, name: Name, countries: set[str]) -> bool:

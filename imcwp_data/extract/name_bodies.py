@@ -22,6 +22,8 @@ from imcwp_data.text.normalise import match_form, slug
 from imcwp_data.vocabulary import Name
 
 _BRACKET = re.compile(r"\(([^\W_][^()\s]{1,15})\)")
+# Councils of a place that no vocabulary holds may be anywhere.
+_LOCAL = re.compile(r"\b(?:council|municipality|Municipality|Town Hall|City Hall|borough|parish)\b")
 _LEADING = re.compile(r"^(?:the|The|la|el|La|El|los|Los)\s+")
 
 
@@ -85,7 +87,7 @@ def _state_country(session: Session, page: Page, start: int, end: int, name: Nam
     told = country_before(page, start) or (beside_in_list(page, end) if name.kind == "party" else None)
     if told is not None:
         session.state_country(name, page, told, "name.country_beside")
-    elif name.kind == "government":
+    elif name.kind == "government" and not _LOCAL.search(name.name):
         told = context_country(session, page, start, end)
         if told is not None:
             session.state_country(name, page, told, "name.context_country", 0.5)

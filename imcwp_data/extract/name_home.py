@@ -39,23 +39,25 @@ def home_country(session: Session) -> ToldCountry | None:
 def context_country(session: Session, page: Page, start: int, end: int) -> ToldCountry | None:
     """Return the country of a public body or government that its name does not tell.
 
-    A town or country "in" which the sentence plays comes first, then the document's own country unless the paragraph
-    speaks of others alone, then the one country of the sentence, at last the commonest of the paragraph.
+    A town or country "in" which the sentence plays comes first, then the one country of the sentence, then the
+    document's own country unless the paragraph speaks of others alone, at last the commonest of the paragraph.
     """
-    near = [s for s in sentence_sightings(page, start, end) if not s.adjective]
-    located = {s.country: s for s in near if _located(page, s)}
+    left, right = _sentence(page, start, end)
+    located = {s.country: s for s in page.sightings_between(left, right) if _located(page, s)}
     if len(located) == 1:
         return _told(page, next(iter(located.values())))
     home = session.home
-    told = Counter(code for code, _ in _countries(page, adjectives=False))
-    if home is not None and (not told or home.code in told):
+    countries = list(_countries(page, adjectives=False))
+    near = {
+        code: told for code, told in countries if left <= told.char_start < right and not start <= told.char_start < end
+    }
+    if len(near) == 1:
+        return next(iter(near.values()))
+    counts = Counter(code for code, _ in countries)
+    if not counts or (home is not None and home.code in counts):
         return home
-    if len({s.country for s in near}) == 1:
-        return _told(page, near[0])
-    if home is None or not told:
-        return home
-    code = max(told, key=lambda c: told[c])
-    return _told_by([page]).get(code)
+    code = max(counts, key=lambda c: counts[c])
+    return next(told for other, told in countries if other == code)
 
 
 def _told_by(pages: Iterable[Page]) -> dict[str, ToldCountry]:
@@ -79,19 +81,23 @@ def _countries(page: Page, *, adjectives: bool = True) -> Iterator[tuple[str, To
 
 
 def sentence_sightings(page: Page, start: int, end: int) -> list[Sighting]:
-    """Return the sightings with a country of the sentence in which a name stands."""
+    """Return the places and adjectives of the sentence in which a name stands."""
+    return page.sightings_between(*_sentence(page, start, end))
+
+
+def _sentence(page: Page, start: int, end: int) -> tuple[int, int]:
     text = page.text
-    left = max(text.rfind(stop, max(0, start - _SENTENCE), start) for stop in _STOPS)
-    left = max(left, start - _SENTENCE, 0)
-    stops = [text.find(stop, end, end + _SENTENCE) for stop in _STOPS]
-    right = min([stop for stop in stops if stop >= 0], default=min(len(text), end + _SENTENCE))
-    return [s for s in page.sightings_between(left, right) if s.country and not start <= s.char_start < end]
+    lowest, highest = max(0, start - _SENTENCE), min(len(text), end + _SENTENCE)
+    left = max(text.rfind(stop, lowest, start) for stop in _STOPS)
+    stops = [stop for mark in _STOPS if (stop := text.find(mark, end, highest)) >= 0]
+    return max(left, lowest), min(stops, default=highest)
 
 
 def _located(page: Page, sighting: Sighting) -> bool:
     tokens, first = page.tokens, sighting.first
     return (
-        not sighting.adjective
+        bool(sighting.country)
+        and not sighting.adjective
         and first > 0
         and tokens.gap(first) == " "
         and tokens.lower[first - 1] in LOCATIVES

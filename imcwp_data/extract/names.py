@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from imcwp_data.extract import acronyms, people
-from imcwp_data.extract.administrations import administrations, names_rule
+from imcwp_data.extract.administrations import administrations, names_rule, seated
 from imcwp_data.extract.coordinated import coordinated
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
@@ -141,6 +141,12 @@ class NameReader:
     def _read_administrations(self, page: Page, session: Session) -> None:
         if not names_rule(page.tokens):
             return
+        for start, end in seated(page.text):
+            for sighting in page.sightings_between(end, end + 1):
+                place = sighting.places[0]
+                owner = self._gazetteer.government_of(place.country_code) if place.country_code else None
+                if owner is not None and not sighting.adjective and self._places.is_capital(place):
+                    page.spans.append(Span(start, sighting.char_end, (owner,), "name.seated_government"))
         covered = bytearray(len(page.text) + 1)
         for span in page.spans:
             if span.names[0].kind != "person":

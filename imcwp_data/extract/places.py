@@ -147,7 +147,7 @@ class PlaceReader:
         names = [(s.first, s.last) for s in sightings if not s.adjective]
         chosen = [_choose(tokens, s, near, wide) for s in sightings]
         plain_places = [place for s, place in zip(sightings, chosen, strict=True) if not s.adjective]
-        active = [_may_act(p) or self._capital(p) for p in plain_places]
+        active = [_may_act(p) or self.is_capital(p) for p in plain_places]
         decided = iter(zip(uses(tokens, names, active, language), plain_places, strict=True))
         result: list[PlaceUse] = []
         for sighting, place in zip(sightings, chosen, strict=True):
@@ -159,12 +159,13 @@ class PlaceReader:
             compound = before == "-" or tokens.text[after : after + 1] == "-"
             if sighting.part and compound:
                 use = ATTRIBUTIVE
-            elif self._capital(place):
+            elif self.is_capital(place):
                 use = _use_of_capital(tokens, sighting, use)
             result.append(PlaceUse(sighting, place, use, "place.gazetteer"))
         return result
 
-    def _capital(self, place: Place) -> bool:
+    def is_capital(self, place: Place) -> bool:
+        """Tell whether a town stands for its country's government."""
         return place.kind == "city" and (place.name, place.country_code) in self._capitals
 
 
