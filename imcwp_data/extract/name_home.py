@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from imcwp_data.extract.name_countries import ToldCountry
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_session import Session
 from imcwp_data.extract.places import Sighting
 from imcwp_data.extract.word_classes import LOCATIVES
+from imcwp_data.text.normalise import match_form
 
 _HEAD = frozenset({"title", "heading", "byline"})
 _STOPS = (". ", "! ", "? ", "; ")
@@ -19,21 +20,23 @@ _SENTENCE = 240
 def home_country(session: Session) -> ToldCountry | None:
     """Return the country in which a document is at home, with the characters that tell it.
 
-    A dateline tells it, else the one country that title and headings name (in a party's name or as a place), else the
-    country that most names of the document are of.
+    A dateline tells it, else the one country whose party stands in title or headings, else the country that most names
+    of the document are of, else the one country that title and headings name.
     """
     if session.dateline is not None:
         return session.dateline
-    head = _told_by(page for page in session.pages if page.paragraph.kind in _HEAD)
-    if len(head) == 1:
-        return next(iter(head.values()))
-    wide = Counter(code for page in session.pages for code, _ in _countries(page))
-    if not wide:
-        return None
-    code, count = min(wide.items(), key=lambda item: (-item[1], item[0]))
-    if count * 5 < wide.total() * 3:
-        return None
-    return _told_by(session.pages).get(code)
+    heads = [page for page in session.pages if page.paragraph.kind in _HEAD]
+    parties = {told.code: told for page in heads for told in _parties(session, page)}
+    if len(parties) == 1:
+        return next(iter(parties.values()))
+    every = [told for page in session.pages for told in _countries(session, page)]
+    counts = Counter(told.code for told in every)
+    if counts:
+        code, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+        if count * 5 >= counts.total() * 3:
+            return next(told for told in every if told.code == code)
+    named = {told.code: told for page in heads for told in _countries(session, page)}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def context_country(session: Session, page: Page, start: int, end: int) -> ToldCountry | None:
@@ -47,37 +50,38 @@ def context_country(session: Session, page: Page, start: int, end: int) -> ToldC
     if len(located) == 1:
         return _told(page, next(iter(located.values())))
     home = session.home
-    countries = list(_countries(page, adjectives=False))
+    countries = list(_countries(session, page, adjectives=False))
     near = {
-        code: told for code, told in countries if left <= told.char_start < right and not start <= told.char_start < end
+        told.code: told for told in countries if left <= told.char_start < right and not start <= told.char_start < end
     }
     if len(near) == 1:
         return next(iter(near.values()))
-    counts = Counter(code for code, _ in countries)
+    counts = Counter(told.code for told in countries)
     if not counts or (home is not None and home.code in counts):
         return home
     code = max(counts, key=lambda c: counts[c])
-    return next(told for other, told in countries if other == code)
+    return next(told for told in countries if told.code == code)
 
 
-def _told_by(pages: Iterable[Page]) -> dict[str, ToldCountry]:
-    told: dict[str, ToldCountry] = {}
-    for page in pages:
-        for code, country in _countries(page):
-            told.setdefault(code, country)
-    return told
-
-
-def _countries(page: Page, *, adjectives: bool = True) -> Iterator[tuple[str, ToldCountry]]:
+def _countries(session: Session, page: Page, *, adjectives: bool = True) -> Iterator[ToldCountry]:
     """Yield each country that a paragraph names as a place or an adjective, or by a party of it."""
     for sighting in page.sightings:
         if sighting.country and (adjectives or not sighting.adjective):
-            yield sighting.country, _told(page, sighting)
+            yield _told(page, sighting)
+    yield from _parties(session, page)
+
+
+def _parties(session: Session, page: Page) -> Iterator[ToldCountry]:
+    """Yield the countries of a paragraph's parties, as far as it is certain who is meant."""
     for span in page.spans:
         name = span.names[0]
-        if len(span.names) == 1 and name.country_code and name.kind in ("party", "party_body"):
-            country = ToldCountry(name.country_code, span.char_start, span.char_end, page.paragraph.position)
-            yield name.country_code, country
+        if len(span.names) > 1:
+            defined = session.defined.get(match_form(page.text[span.char_start : span.char_end]))
+            if defined is None:
+                continue
+            name = defined
+        if name.country_code and name.kind in ("party", "party_body"):
+            yield ToldCountry(name.country_code, span.char_start, span.char_end, page.paragraph.position)
 
 
 def sentence_sightings(page: Page, start: int, end: int) -> list[Sighting]:

@@ -47,6 +47,15 @@ UNNAMED_GROUPS = frozenset(
     ).split()
 )
 ABROAD = frozenset(["embassy", "consulate", "embajada", "consulado", "mission"])
+# What goes on the name of a body after its noun: "National Police Service", "Students' Union Federation".
+EXTENDING = frozenset(
+    (
+        "service force forces guard guards corps command authority agency office department directorate union "
+        "federation association council committee unit fund syndicate commission network group center centre"
+    ).split()
+)
+# Bodies of a place: "the city council of Turku", "el ayuntamiento de Cádiz".
+LOCAL_BODIES = frozenset("council municipality ayuntamiento alcaldía diputación prefecture municipal intendencia".split())
 # A name in small letters before or after one of these is that of a body: "the organisation Ploughs for Peace".
 KIND_WORDS: Mapping[str, str] = {
     **dict.fromkeys(

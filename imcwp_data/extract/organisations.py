@@ -8,10 +8,12 @@ from imcwp_data.extract.organisation_kinds import THE, BodyName, Noun, best_kind
 from imcwp_data.extract.organisation_words import (
     ABROAD,
     BODY_NOUNS,
+    EXTENDING,
     GENERIC,
     GENITIVES,
     JOINERS,
     KIND_WORDS,
+    LOCAL_BODIES,
     MODIFIERS,
     OF,
     ON_SOMETHING,
@@ -95,6 +97,11 @@ class OrganisationShapes:
         usable = [noun for noun in nouns if capital or noun.small]
         if not usable:
             return None
+        if capital:
+            longer = self._extended(tokens, owner, end)
+            if longer > end and all(n.kind == "event" for n in usable):
+                return None
+            end = longer
         noun = tokens.lower[end - 1]
         first = self._leftwards(tokens, owner, begin, small=not capital)
         last, inside = self._rightwards(tokens, owner, place, end, noun)
@@ -130,7 +137,7 @@ class OrganisationShapes:
             if first == begin or not any(tokens.capitalised(k) for k in range(first, begin)):
                 return None
         elif own == 0:
-            return None
+            return self._small_body(tokens, place, first, begin, end)
         # "Biden administration" is read by its leader's name, "US administration" by its country's.
         if noun in GENERIC and (begin - first < 2 or self._is_given_name(tokens.words[first])):
             return None
@@ -142,6 +149,42 @@ class OrganisationShapes:
             return None
         kind = "party_body" if body else best_kind(usable, first < begin, tokens.lower[first:begin], noun)
         return BodyName(first, last, kind, "name.organisation_shape", inside)
+
+    def _extended(self, tokens: Tokens, owner: Sequence[int], end: int) -> int:
+        """Return the word after the nouns in capitals that go on a body's name ("National Police" Service)."""
+        while (
+            end < len(tokens)
+            and tokens.gap(end) == " "
+            and tokens.lower[end] in EXTENDING
+            and tokens.capitalised(end)
+            and not owner[end]
+        ):
+            end += 1
+        return end
+
+    def _small_body(
+        self, tokens: Tokens, place: Sequence[int], first: int, begin: int, end: int
+    ) -> BodyName | None:
+        """Read bodies in small letters that only a place names: "US embassy in Rome", "city council of Turku"."""
+        noun = tokens.lower[end - 1]
+        # A building stands "outside the US embassy"; "The US embassy in Rome rejected" speaks of the body.
+        acts = first > 0 and tokens.lower[first - 1] in THE and tokens.begins_sentence(first - 1)
+        abroad = noun in ABROAD and first < begin and all(place[first:begin]) and acts
+        if not abroad and not (noun in LOCAL_BODIES and first == begin):
+            return None
+        last = end + 1
+        while last < len(tokens) and tokens.gap(last) == " " and (place[last] or tokens.lower[last] in ARTICLES):
+            last += 1
+        joined = (
+            end < len(tokens)
+            and tokens.gap(end) == " "
+            and (tokens.lower[end] in GENITIVES or (abroad and tokens.lower[end] in ("in", "to", "en")))
+            and last > end + 1
+            and place[last - 1]
+        )
+        if not joined and not abroad:
+            return None
+        return BodyName(first, last if joined else end, "government", "name.organisation_shape")
 
     def _leftwards(self, tokens: Tokens, owner: Sequence[int], begin: int, *, small: bool) -> int:
         """Return the first word of the capitals that stand before a noun."""
