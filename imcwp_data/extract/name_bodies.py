@@ -24,6 +24,7 @@ from imcwp_data.vocabulary import Name
 _BRACKET = re.compile(r"\(([^\W_][^()\s]{1,15})\)")
 # Councils of a place that no vocabulary holds may be anywhere.
 _LOCAL = re.compile(r"\b(?:council|municipality|Municipality|Town Hall|City Hall|borough|parish)\b")
+_ITS = re.compile(r"\b(?:its|their|su) \Z")
 _LEADING = re.compile(r"^(?:the|The|la|el|La|El|los|Los)\s+")
 
 
@@ -44,7 +45,7 @@ def enter_body(
         page.spans.append(Span(start, end, (known,), "name.misspelled"))
         return
     if rule == "name.party_organ":
-        name = _organ(session, surface)
+        name = _organ(session, page, surface, start)
     else:
         name = session.bodies.get(match_form(surface)) or _new_body(session, page, start, end, kind, inside)
     session.bodies.setdefault(match_form(surface), name)
@@ -134,23 +135,33 @@ def bodies_before_acronyms(session: Session, page: Page, kind_of: Callable[[str]
         page.settle()
 
 
-def _organ(session: Session, surface: str) -> Name:
-    """Return a party's organ that is named without its party: it belongs to the party that speaks."""
-    speaker = _speaker(session)
-    if speaker is None:
+def _organ(session: Session, page: Page, surface: str, start: int) -> Name:
+    """Return a party's organ that is named without its party: "its" party's, else that of the party that speaks."""
+    owner = _party_before(page, start) if _ITS.search(page.text, max(0, start - 8), start) else None
+    owner = owner or speaker(session)
+    if surface.isupper():
+        surface = " ".join(word.capitalize() for word in surface.split())
+    if owner is None:
         return Name(slug(surface), surface, "party_body", None, None, ())
-    full = f"{surface} of the {speaker.name}"
-    return Name(slug(full), full, "party_body", None, speaker.country_code, ())
+    full = f"{surface} of the {owner.name}"
+    return Name(slug(full), full, "party_body", None, owner.country_code, ())
 
 
-def _speaker(session: Session) -> Name | None:
-    """Return the party that the page's head names first."""
+def _party_before(page: Page, start: int) -> Name | None:
+    """Return the party that a paragraph names last before a character."""
+    before = [span for span in page.spans if span.char_end <= start and span.names[0].kind == "party"]
+    return max(before, key=lambda span: span.char_start).names[0] if before else None
+
+
+def speaker(session: Session) -> Name | None:
+    """Return the party that the page's head names first, else the only one that the document names."""
     for page in session.pages:
         if page.paragraph.kind in ("title", "heading", "boilerplate", "byline"):
             for span in page.spans:
                 if span.names[0].kind == "party":
                     return span.names[0]
-    return None
+    parties = {span.names[0] for page in session.pages for span in page.spans if span.names[0].kind == "party"}
+    return parties.pop() if len(parties) == 1 else None
 
 
 def _akin(surface: str, name: str) -> bool:

@@ -121,10 +121,10 @@ class NameReader:
         return frozenset(s.country for s in sightings if s.country)
 
     def _read_bodies(self, page: Page, session: Session) -> None:
-        if page.headline:
-            return
         tokens, flags = page.tokens, page.place_flags()
         for body in self._shapes.find(tokens, page.owner_without_people(), flags):
+            if page.headline and (body.kind != "party_body" or not (body.inside > 0 or body.rule == "name.party_organ")):
+                continue
             if body.kind == "event":
                 page.blocked.append((body.first, body.last))
                 continue
@@ -136,6 +136,8 @@ class NameReader:
                 end = max(end, inside.char_end)
             enter_body(session, page, start, end, body.kind, body.rule, inside)
         page.settle()
+        if page.headline:
+            return
         bodies_before_acronyms(session, page, self._shapes.kind_of)
 
     def _read_administrations(self, page: Page, session: Session) -> None:

@@ -27,6 +27,7 @@ from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, MONTHS_AND
 
 _LONGEST_NOUN = 5
 _LONGEST_NAME = 14
+_ORGANS = frozenset({("central", "committee"), ("political", "bureau"), ("executive", "committee")})
 
 
 class OrganisationShapes:
@@ -120,6 +121,9 @@ class OrganisationShapes:
             if noun in PLURALS and own == 0:
                 return None
             organ = [n for n in usable if n.kind == "party_body" and n.first]
+            if organ and tokens.title_case:
+                # In a headline the words before have capitals too.
+                first, named_left = begin, False
             if organ and not (named_left or named_right):
                 return party_organ(tokens, owner, begin, end)
             if not (named_left or named_right):
@@ -248,7 +252,9 @@ class OrganisationShapes:
                     number = owner[after]
                     while after < len(tokens) and owner[after] == number:
                         after += 1
-                    return after, number
+                    # "Commission of the CPV Central Committee"
+                    organ = tokens.lower[after : after + 2] if tokens.gap(after) == " " else ()
+                    return (after + 2 if organ in _ORGANS else after), number
                 if not self._goes_on(tokens, owner, after):
                     break
                 if word in WITH and not matched and noun not in ("friends", "amigos", "solidarity", *ABROAD):
