@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS, NAME_PARTICLES, OPENERS
 from imcwp_data.text.normalise import slug
@@ -15,6 +16,7 @@ _RULE_WORD = re.compile(
     r"\b(?:administration|regime|government|presidency|cabinet|junta|administración|gobierno|régimen)\b", re.IGNORECASE
 )
 _SPANISH = frozenset({"administración", "gobierno", "régimen"})
+_OF_PARTY = re.compile(r"(?<=\w) (?:government|cabinet|gobierno)\b")
 # "the government in Pretoria"
 _IN_CAPITAL = re.compile(r"\b(?:government|regime|administration|gobierno|régimen) (?:in|en) (?=[A-ZÀ-Þ])")
 # What else stands in capitals before "government": kinds of it, and those who bear it.
@@ -50,6 +52,23 @@ def seated(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end of "in ") of "government in Pretoria": the characters at the end may begin a capital's name."""
     for match in _IN_CAPITAL.finditer(text):
         yield match.span()
+
+
+def party_governments(page: Page) -> Iterator[tuple[int, int, Name]]:
+    """Yield (start, end, name) of governments under a party's name: "the PASOK government", "SYRIZA-ANEL government"."""
+    if page.headline:
+        return
+    for match in _OF_PARTY.finditer(page.text):
+        before = page.tokens.at(match.start() + 1) - 1
+        number = page.owner[before] if before >= 0 else 0
+        if number <= 0 or page.tokens.ends[before] != match.start():
+            continue
+        span = page.spans[number - 1]
+        if span.names[0].kind != "party":
+            continue
+        start = page.tokens.starts[page.words_of(span)[0]]
+        name = page.text[start : match.end()]
+        yield start, match.end(), Name(slug(name), name, "government", None, span.names[0].country_code, ())
 
 
 def administrations(

@@ -110,6 +110,12 @@ class Gazetteer:
         _, country, article = self._of_state[country_code]
         return next(iter(self.bearers(f"Parliament of {'the ' if article else ''}{country}")), None)
 
+    def communist_party_of(self, country_code: str) -> Name | None:
+        """Return the communist party of a country, None where several bear the name."""
+        _, country, article = self._of_state[country_code]
+        bearers = self.bearers(f"Communist Party of {'the ' if article else ''}{country}")
+        return bearers[0] if len(bearers) == 1 else None
+
     def country_of_town(self, name: str) -> str | None:
         """Return the code of the country of the town that a name means most often."""
         return self._towns.get(name.casefold())

@@ -155,6 +155,12 @@ def _party_before(page: Page, start: int) -> Name | None:
 
 def speaker(session: Session) -> Name | None:
     """Return the party that the page's head names first, else the only one that the document names."""
+    if not session.speaking[0]:
+        session.speaking = True, _speaker(session)
+    return session.speaking[1]
+
+
+def _speaker(session: Session) -> Name | None:
     for page in session.pages:
         if page.paragraph.kind in ("title", "heading", "boilerplate", "byline"):
             for span in page.spans:

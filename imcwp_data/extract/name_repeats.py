@@ -40,20 +40,10 @@ def link_short_names(session: Session) -> None:
             words = match_form(page.text[span.char_start : span.char_end]).split()
             for cut in range(1, len(words) - 1):
                 longer.setdefault(" ".join(words[cut:]), span.names[0])
-    parties = _parties(session)
     for form, name in session.bodies.items():
         owner = longer.get(form)
-        if owner is None and name.kind == "party" and name.country_code is None:
-            # "the Communist Party" is the one that the document names in full first.
-            owner = next((p for p in parties if form.lower() in p.name.lower() and p is not name), None)
         if owner is not None and owner.participant_id != name.participant_id:
             session.link(name, owner)
-
-
-def _parties(session: Session) -> list[Name]:
-    """Return the parties of a document in the order in which they are named."""
-    named = (s.names[0] for page in session.pages for s in page.spans if len(s.names) == 1)
-    return list({name.participant_id: name for name in named if name.kind == "party"}.values())
 
 
 def link_surnames(session: Session) -> None:

@@ -32,6 +32,8 @@ class Session:
         self.dateline: ToldCountry | None = dateline_country(document, gazetteer)
         # The country in which the document is at home, once its pages are known.
         self.home: ToldCountry | None = None
+        # The party that speaks, as far as it was asked for: (is known, who).
+        self.speaking: tuple[bool, Name | None] = (False, None)
 
     # --- acronyms
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from imcwp_data.extract import acronyms, people
-from imcwp_data.extract.administrations import administrations, names_rule, seated
+from imcwp_data.extract.administrations import administrations, names_rule, party_governments, seated
 from imcwp_data.extract.coordinated import coordinated
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
 from imcwp_data.extract.lone_people import LonePeople
+from imcwp_data.extract.name_bare_parties import resolve_bare_parties
 from imcwp_data.extract.name_bodies import bodies_before_acronyms, enter_body
 from imcwp_data.extract.name_countries import ToldCountry, country_after, country_before
 from imcwp_data.extract.name_credits import handles, may_credit, read_credits
@@ -103,6 +104,7 @@ class NameReader:
             page.settle()
         self._read_lone_people(session, written)
         link_short_names(session)
+        resolve_bare_parties(session)
         link_surnames(session)
         find_again(session)
         self._read_unknown_acronyms(session, written)
@@ -149,6 +151,8 @@ class NameReader:
                 owner = self._gazetteer.government_of(place.country_code) if place.country_code else None
                 if owner is not None and not sighting.adjective and self._places.is_capital(place):
                     page.spans.append(Span(start, sighting.char_end, (owner,), "name.seated_government"))
+        for start, end, name in party_governments(page):
+            page.spans.append(Span(start, end, (name,), "name.party_government"))
         covered = bytearray(len(page.text) + 1)
         for span in page.spans:
             if span.names[0].kind != "person":
