@@ -60,7 +60,7 @@ class PeopleFinder:
         told = [(m.char_start, m.char_end, m.payloads[0]) for m in without_overlaps(roles)]
         evidence = Evidence(tokens, told, self._given)
         runs = list(Words(tokens, taken, place, evidence.role_words, self.is_given_name).runs())
-        found = [self._person(tokens, place, first, last, evidence, nouns) for first, last in runs]
+        found = [self._person(tokens, place, taken, first, last, evidence, nouns) for first, last in runs]
         for number in range(1, 0 if every_noun else len(runs)):
             one, other = found[number - 1], found[number]
             if (one is None) == (other is None) or not _joined(tokens, runs[number - 1][1], runs[number][0]):
@@ -73,7 +73,14 @@ class PeopleFinder:
                 yield person
 
     def _person(
-        self, tokens: Tokens, place: Sequence[int], first: int, last: int, evidence: Evidence, nouns: frozenset[str]
+        self,
+        tokens: Tokens,
+        place: Sequence[int],
+        taken: Sequence[int],
+        first: int,
+        last: int,
+        evidence: Evidence,
+        nouns: frozenset[str],
     ) -> PersonName | None:
         if tokens.begins_sentence(first) and tokens.lower[first] in OPENERS:
             first += 1
@@ -88,7 +95,8 @@ class PeopleFinder:
         towns = all(place[first:last])
         if towns and (len(set(place[first:last])) == 1 or tokens.words[first] not in self._given):
             return None
-        if tokens.title_case and (last - first == 1 or tokens.words[first] not in self._given):
+        body = evidence.body(first, last, taken)
+        if body is None and tokens.title_case and (last - first == 1 or tokens.words[first] not in self._given):
             return None
         role = evidence.role(first, last)
         if last - first == 1:
@@ -97,7 +105,7 @@ class PeopleFinder:
             return PersonName(first, last, *role)
         if role is not None:
             return PersonName(first, last, *role)
-        rule = evidence.other(first, last) or self._by_names(tokens, place, first, last)
+        rule = body or evidence.other(first, last) or self._by_names(tokens, place, first, last)
         return PersonName(first, last, rule) if rule is not None else None
 
     def _may_be_name(self, tokens: Tokens, place: Sequence[int], first: int, last: int, nouns: frozenset[str]) -> bool:
