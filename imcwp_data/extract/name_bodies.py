@@ -25,6 +25,9 @@ _BRACKET = re.compile(r"\(([^\W_][^()\s]{1,15})\)")
 # Councils of a place that no vocabulary holds may be anywhere.
 _LOCAL = re.compile(r"\b(?:council|municipality|Municipality|Town Hall|City Hall|borough|parish)\b")
 _ITS = re.compile(r"\b(?:its|their|su) \Z")
+_PARTIES = frozenset({"party", "party_body"})
+# What stands between an organ and its party.
+_OWN_WORDS = re.compile(r"^(?:'s)? |(?: (?:of|de|del|du|des|do|da|di|della|der))?(?: (?:the|la|el))? ?$")
 _LEADING = re.compile(r"^(?:the|The|la|el|La|El|los|Los)\s+")
 
 
@@ -44,6 +47,8 @@ def enter_body(
     if known is not None:
         page.spans.append(Span(start, end, (known,), "name.misspelled"))
         return
+    if kind == "party_body" and inside is not None and _party_of(session, page, inside).kind not in _PARTIES:
+        kind = "organisation"
     if rule == "name.party_organ":
         name = _organ(session, page, surface, start)
     else:
@@ -63,9 +68,8 @@ def enter_body(
 def _new_body(session: Session, page: Page, start: int, end: int, kind: str, inside: Span | None) -> Name:
     surface = page.text[start:end]
     if kind == "party_body" and inside is not None:
-        form = match_form(page.text[inside.char_start : inside.char_end])
-        country = session.defined.get(form, inside.names[0]).country_code
-    elif kind in ("party", "government"):
+        return _organ_of(session, page, start, end, inside)
+    if kind in ("party", "government"):
         country = first_country(page, start, end)
     else:
         country = country_in_body(page, start, end)
@@ -76,6 +80,21 @@ def _new_body(session: Session, page: Page, start: int, end: int, kind: str, ins
         if owners:
             return owners[0]
     return Name(slug(surface), surface, kind, None, country, ())
+
+
+def _party_of(session: Session, page: Page, inside: Span) -> Name:
+    form = match_form(page.text[inside.char_start : inside.char_end])
+    return session.defined.get(form, inside.names[0])
+
+
+def _organ_of(session: Session, page: Page, start: int, end: int, inside: Span) -> Name:
+    """Return a party's organ; the same organ under another name of the party is no other one."""
+    party = _party_of(session, page, inside)
+    surface = page.text[start:end]
+    own = page.text[start : inside.char_start] or page.text[inside.char_end : end]
+    key = _OWN_WORDS.sub("", match_form(own)).lower(), party.participant_id
+    name = Name(slug(surface), surface, "party_body", None, party.country_code, ())
+    return session.organs.setdefault(key, name)
 
 
 def _state_country(session: Session, page: Page, start: int, end: int, name: Name) -> None:
@@ -144,7 +163,8 @@ def _organ(session: Session, page: Page, surface: str, start: int) -> Name:
     if owner is None:
         return Name(slug(surface), surface, "party_body", None, None, ())
     full = f"{surface} of the {owner.name}"
-    return Name(slug(full), full, "party_body", None, owner.country_code, ())
+    name = Name(slug(full), full, "party_body", None, owner.country_code, ())
+    return session.organs.setdefault((match_form(surface).lower(), owner.participant_id), name)
 
 
 def _party_before(page: Page, start: int) -> Name | None:

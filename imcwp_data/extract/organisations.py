@@ -22,11 +22,12 @@ from imcwp_data.extract.organisation_words import (
     UNNAMED_GROUPS,
     WITH,
 )
-from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.tokens import Tokens, words_of
 from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, MONTHS_AND_DAYS, OPENERS
 
 _LONGEST_NOUN = 5
 _LONGEST_NAME = 14
+_CAUSES = frozenset({"for", "against", "in", "with", "on", "para", "por", "contra"})
 _ORGANS = frozenset({("central", "committee"), ("political", "bureau"), ("executive", "committee")})
 
 
@@ -44,7 +45,8 @@ class OrganisationShapes:
             noun = Noun(
                 row["kind"], position in ("first", "any"), position in ("last", "any"), row["lower_case"] == "yes"
             )
-            self._nouns.setdefault(row["noun"].lower(), []).append(noun)
+            # A possessive "'s" is a word of its own: "Ombudsman's Office".
+            self._nouns.setdefault(" ".join(words_of(row["noun"].lower())), []).append(noun)
         self._openings = frozenset(noun.split()[0] for noun in self._nouns) | frozenset(PLURALS)
         self._triggers = self._openings | frozenset(KIND_WORDS)
         self._heads = frozenset(noun.split()[-1] for noun in self._nouns)
@@ -152,6 +154,9 @@ class OrganisationShapes:
         ):
             return None
         kind = "party_body" if body else best_kind(usable, first < begin, tokens.lower[first:begin], noun)
+        if kind == "party_body" and not inside and last > end and tokens.lower[end] in _CAUSES:
+            # "National Committee for the Forests" is nobody's organ.
+            kind = "organisation"
         return BodyName(first, last, kind, "name.organisation_shape", inside)
 
     def _extended(self, tokens: Tokens, owner: Sequence[int], end: int) -> int:

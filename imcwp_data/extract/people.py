@@ -9,7 +9,7 @@ from imcwp_data.extract.gazetteer import plain
 from imcwp_data.extract.person_evidence import Evidence
 from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE, NAMED_BEFORE_PEOPLE, Words
 from imcwp_data.extract.tokens import Tokens
-from imcwp_data.extract.word_classes import NAME_PARTICLES, OPENERS
+from imcwp_data.extract.word_classes import LOCATIVES, NAME_PARTICLES, OPENERS
 from imcwp_data.text.lexicon import Match, without_overlaps
 from imcwp_data.vocabulary import Vocabulary
 
@@ -85,6 +85,16 @@ class PeopleFinder:
         if tokens.begins_sentence(first) and tokens.lower[first] in OPENERS:
             first += 1
         while first < last and tokens.lower[first] in NAME_PARTICLES:
+            first += 1
+        if (
+            last - first > 2
+            and place[first] in (1, 3)
+            and place[first] != place[first + 1]
+            and tokens.words[first + 1] in self._given
+            and first > 0
+            and tokens.lower[first - 1] in LOCATIVES
+        ):
+            # "dijo en Lima Rosa Quispe"
             first += 1
         if first >= last or last - first > _LONGEST:
             return None

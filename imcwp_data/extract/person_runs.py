@@ -98,7 +98,8 @@ class Words:
         if last >= len(tokens) or not tokens.capitalised(index) or self.taken[index]:
             return False
         two = all(tokens.capitalised(i) and tokens.gap(i) == " " and not self.taken[i] for i in (index + 1, last))
-        return two and not tokens.title_case and self.is_given_name(tokens.words[last])
+        given = self.is_given_name(tokens.words[index + 1]) or self.is_given_name(tokens.words[last])
+        return two and given and (not tokens.title_case or index == 1)
 
     def _is_initial(self, index: int) -> bool:
         word = self.tokens.words[index]

@@ -36,6 +36,20 @@ _BETWEEN = re.compile(
 _CAPITAL_PLACE_BEFORE = frozenset(
     ("arrived arrives arrive travelled traveled returned flew sailed visit visited leave left bomb").split()
 )
+# What is a government's, and no town's, with "of": "the orders of Washington".
+_OF_GOVERNMENTS = frozenset(
+    (
+        "policy policies plan plans order orders siege blockade embargo intrigues sanctions will whim whims dictates "
+        "dictate hand hands puppets agents servants allies ally aims interests demands threats ambitions complicity "
+        "approval consent pressure interference sovereignty obedience propaganda hostility lackeys vassals rulers "
+        "political policía cerco bloqueo plan planes órdenes sanciones amenazas política políticas agresión "
+        "agresiones presiones injerencia hostilidad intereses"
+    ).split()
+)
+# Who or what is tied to a government: "the pact that ties us to Washington".
+_TIED = frozenset("tie ties tied bind binds bound subordinate subordinated subservient loyal obedient beholden".split())
+_DEMANDING = frozenset("demand demands demanded demanding exige exigen exigir exigió exigieron reclama reclaman".split())
+_ASKING = frozenset("does do did will would can could should must".split())
 _MESSAGES = frozenset("message warning signal call appeal petition letter answer response opposition".split())
 
 
@@ -234,9 +248,22 @@ def _use_of_capital(tokens: Tokens, sighting: Sighting, use: str) -> str:
     if use == ATTRIBUTIVE:
         # "the Lisbon meeting" is held in the town, "the Washington embassy" is the government's.
         return ACTOR if last < len(tokens) and tokens.lower[last] in NOUNS_AFTER_COUNTRY else PLACE
-    if before == "to" and first > 1 and tokens.lower[first - 2] in _MESSAGES:
+    if first > 1 and tokens.gap(first - 1) == " " and _governments_own(tokens, first, last, before):
         return ACTOR
     return use
+
+
+def _governments_own(tokens: Tokens, first: int, last: int, before: str) -> bool:
+    """Tell whether the words before a capital's name speak of a government: orders of it, ties to it, demands."""
+    noun = tokens.lower[first - 2]
+    if before == "to":
+        return noun in _MESSAGES or any(word in _TIED for word in tokens.lower[max(0, first - 4) : first - 1])
+    if before in ("of", "from", "de"):
+        return noun in _DEMANDING or (before != "from" and noun in _OF_GOVERNMENTS)
+    if before in _ASKING:
+        after = tokens.lower[last] if last < len(tokens) and tokens.gap(last) == " " else ""
+        return bool(after) and after[0].islower() and after not in FUNCTION_WORDS
+    return False
 
 
 def mention_of(position: int, text: str, start: int, end: int, place: Place, rule: str) -> PlaceMention:

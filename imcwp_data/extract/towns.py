@@ -11,7 +11,7 @@ from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE
 from imcwp_data.extract.place_use import PLACE
 from imcwp_data.extract.places import PlaceUse
 from imcwp_data.extract.tokens import Tokens
-from imcwp_data.extract.word_classes import FUNCTION_WORDS, LOCATIVES, MONTHS_AND_DAYS, OPENERS
+from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, LOCATIVES, MONTHS_AND_DAYS, OPENERS
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Place
 
@@ -182,7 +182,9 @@ def _goes_on_small(tokens: Tokens, before: str, last: int, gap: str) -> bool:
     """Tell whether the sentence goes on after a name in small letters, so that the name is whole."""
     if gap != " " or last >= len(tokens) or tokens.capitalised(last) or tokens.lower[last] == "'s":
         return False
-    return tokens.lower[last] != "to" or before == "from"
+    # "from the Embassy to the Parliament" leads from one building to another.
+    to_town = before == "from" and last + 1 < len(tokens) and tokens.lower[last + 1] not in ARTICLES
+    return tokens.lower[last] != "to" or to_town
 
 
 def _from_to(tokens: Tokens, first: int, last: int, before: str, ends: Mapping[int, PlaceUse]) -> bool:
