@@ -31,6 +31,7 @@ _KINDS = frozenset(
 )
 _TITLES = frozenset("president presidente prime minister premier chancellor general mr sr primer ministro".split())
 _LONGEST_NAME = 4
+_SAINTS = frozenset({"san", "santa", "santo", "são", "saint", "st"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +146,20 @@ def _of(
     last = first
     while last < len(tokens) and last - first < _LONGEST_NAME and tokens.gap(last) == " " and leader(last):
         last += 1
+    if last == first and is_given_name(tokens.words[first]):
+        # "Pedro Castillo": towns bear his names too, which two given one after the other do not.
+        last = _named_like_towns(tokens, first)
     if last == first or not (titled or (last - first > 1 and is_given_name(tokens.words[first]))):
         return None
     return index, last - 1, last - 1
+
+
+def _named_like_towns(tokens: Tokens, first: int) -> int:
+    """Return the word after a given name and a surname in capitals that go no further, else the first word."""
+    last = first + 2
+    whole = last >= len(tokens) or tokens.gap(last) != " " or tokens.words[last][0].islower()
+    named = last <= len(tokens) and tokens.gap(first + 1) == " " and tokens.capitalised(first + 1)
+    return last if whole and named and tokens.lower[first] not in _SAINTS else first
 
 
 def _may_be_leader(tokens: Tokens, index: int, not_leaders: frozenset[str]) -> bool:

@@ -7,7 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from imcwp_data.extract.governments import force_surfaces, government_name, government_surfaces
+from imcwp_data.extract.governments import (
+    force_surfaces,
+    government_name,
+    government_surfaces,
+    relief_surfaces,
+)
 from imcwp_data.extract.name_records import Span, longest
 from imcwp_data.extract.party_names import party_surfaces
 from imcwp_data.extract.person_memory import nearly_equal
@@ -246,6 +251,8 @@ def _entries(vocabulary: Vocabulary) -> Iterator[Entry]:
         yield from _surfaces(surface, name, "name.generated_government")
     for surface, name in force_surfaces(vocabulary):
         yield from _surfaces(surface, name, "name.generated_force")
+    for surface, name in relief_surfaces(vocabulary):
+        yield from _surfaces(surface, name, "name.generated_organisation")
 
 
 def _with_country(surface: str, name: Name, countries: set[str]) -> bool:

@@ -97,6 +97,19 @@ def force_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
                 yield surface, name
 
 
+def relief_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
+    """Yield the names of the national societies of the Red Cross and Red Crescent ("Lebanese Red Cross")."""
+    known = {surface for name in vocabulary.organisations for surface in (name.name, *name.other_names)}
+    for country in vocabulary.countries:
+        for adjective in country.adjectives:
+            for society in ("Red Cross", "Red Crescent"):
+                surface = f"{adjective} {society}"
+                if adjective[:1].isupper() and surface not in known:
+                    name = Name(slug(surface), surface, "organisation", None, country.country_code, ())
+                    yield surface, name
+                    yield f"{surface} Society", name
+
+
 def ministry_forms() -> tuple[str, ...]:
     """Return the names of ministries as they stand without their country ("the Foreign Ministry")."""
     return tuple(form for forms in _MINISTRIES.values() for form in forms)

@@ -14,7 +14,7 @@ from imcwp_data.extract.name_countries import (
     country_in_body,
     first_country,
 )
-from imcwp_data.extract.name_home import context_country
+from imcwp_data.extract.name_home import context_country, signatory
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.name_session import Session, acronym_stated
@@ -174,7 +174,7 @@ def _party_before(page: Page, start: int) -> Name | None:
 
 
 def speaker(session: Session) -> Name | None:
-    """Return the party that the page's head names first, else the only one that the document names."""
+    """Return the party that the page's head names first, else the one that signs, else the only one of the document."""
     if not session.speaking[0]:
         session.speaking = True, _speaker(session)
     return session.speaking[1]
@@ -186,6 +186,9 @@ def _speaker(session: Session) -> Name | None:
             for span in page.spans:
                 if span.names[0].kind == "party":
                     return span.names[0]
+    signer = signatory(session)
+    if signer is not None:
+        return signer
     parties = {span.names[0] for page in session.pages for span in page.spans if span.names[0].kind == "party"}
     return parties.pop() if len(parties) == 1 else None
 

@@ -11,17 +11,32 @@ from imcwp_data.extract.name_session import Session
 from imcwp_data.extract.places import Sighting
 from imcwp_data.extract.word_classes import LOCATIVES
 from imcwp_data.text.normalise import match_form
+from imcwp_data.vocabulary import Name
 
 _HEAD = frozenset({"title", "heading", "byline"})
+_LAST = 8
+_NO_SIGNATURES = frozenset({"boilerplate", "tags", "source_note", "caption"})
 _STOPS = (". ", "! ", "? ", "; ")
 _SENTENCE = 240
+
+
+def signatory(session: Session) -> Name | None:
+    """Return the party that signs a document: a line near its end that holds its name and little else."""
+    for page in reversed(session.pages[-_LAST:]):
+        if page.paragraph.kind in _NO_SIGNATURES:
+            continue
+        parties = [span for span in page.spans if span.names[0].kind == "party" and len(span.names) == 1]
+        whole = sum(span.char_end - span.char_start for span in parties)
+        if len({span.names[0] for span in parties}) == 1 and whole * 10 >= len(page.text.strip()) * 6:
+            return parties[0].names[0]
+    return None
 
 
 def home_country(session: Session) -> ToldCountry | None:
     """Return the country in which a document is at home, with the characters that tell it.
 
-    A dateline tells it, else the one country whose party stands in title or headings, else the country that most names
-    of the document are of, else the one country that title and headings name.
+    A dateline tells it, else the one country whose party stands in title or headings or signs at the end, else the
+    country that most names of the document are of, else the one country that title and headings name.
     """
     if session.dateline is not None:
         return session.dateline
@@ -29,6 +44,9 @@ def home_country(session: Session) -> ToldCountry | None:
     parties = {told.code: told for page in heads for told in _parties(session, page)}
     if len(parties) == 1:
         return next(iter(parties.values()))
+    signer = signatory(session) if not parties else None
+    if signer is not None and signer.country_code:
+        return next(t for page in session.pages for t in _parties(session, page) if t.code == signer.country_code)
     every = [told for page in session.pages for told in _countries(session, page)]
     counts = Counter(told.code for told in every)
     if counts:

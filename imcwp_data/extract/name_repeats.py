@@ -42,6 +42,10 @@ def link_short_names(session: Session) -> None:
                 longer.setdefault(" ".join(words[cut:]), span.names[0])
     for form, name in session.bodies.items():
         owner = longer.get(form)
+        if owner is None and name.kind == "party_body" and name.country_code is None:
+            # "the Central Committee" in a document that names one by its party.
+            organs = {organ for (own, _), organ in session.organs.items() if own == form.lower()}
+            owner = organs.pop() if len(organs) == 1 else None
         if owner is not None and owner.participant_id != name.participant_id:
             session.link(name, owner)
 

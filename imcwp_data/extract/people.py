@@ -14,6 +14,7 @@ from imcwp_data.text.lexicon import Match, without_overlaps
 from imcwp_data.vocabulary import Vocabulary
 
 _LONGEST = 6
+_ARTICLES = frozenset("de del la las los el al y e".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class PeopleFinder:
     ) -> PersonName | None:
         if tokens.begins_sentence(first) and tokens.lower[first] in OPENERS:
             first += 1
-        while first < last and tokens.lower[first] in NAME_PARTICLES:
+        while first < last and tokens.lower[first] in NAME_PARTICLES and not _opens_name(tokens, first):
             first += 1
         if (
             last - first > 2
@@ -147,6 +148,11 @@ class PeopleFinder:
         ):
             return "person.given_name_last"
         return None
+
+
+def _opens_name(tokens: Tokens, index: int) -> bool:
+    """Tell whether a particle in capitals begins a name: "Ben Saleh", "Le Quang Thuy", "Von Trotta"."""
+    return tokens.capitalised(index) and tokens.lower[index] not in _ARTICLES
 
 
 def _joined(tokens: Tokens, end: int, start: int) -> bool:

@@ -38,6 +38,16 @@ _OF_PLACES = frozenset(
 # What has a capital but is no town: abstract nouns of slogans and headlines.
 _ABSTRACT = ("ism", "ist", "ists", "tion", "sion", "ity", "ness", "ment", "ship", "ismo", "ción", "dad")
 _REACH = 14
+# Verbs and nouns of ways and transports, of which no person is the goal.
+_MOVING = frozenset(
+    (
+        "march marched marching travel travelled traveled travelling drive drove driven sail sailed fly flew flown "
+        "flee fled return returned returning move moved moving transport transported ship shipped taken took carried "
+        "deploy deployed road train trains bus buses ferry ferries flight convoy convoys caravan journey way pass "
+        "passed passing went going walked rode headed heading evacuated deported exiled banished transferred"
+    ).split()
+)
+_MOVING_REACH = 8
 
 
 _Run = tuple[int, int]
@@ -173,9 +183,23 @@ def _told(
         return _nearest(tokens, first, sightings), "place.from_to"
     if before in _ENOUGH_ALONE and (gap.startswith(_STOPS) or _goes_on_small(tokens, before, last, gap)):
         return _nearest(tokens, first, sightings), "place.preposition"
+    if before == "at" and gap == ", " and tokens.lower[last] in _ENOUGH_ALONE:
+        return _nearest(tokens, first, sightings), "place.preposition"
+    if before in ("to", "through", "towards") and gap.startswith(_STOPS) and _moves(tokens, first):
+        return _nearest(tokens, first, sightings), "place.moved_to"
     if before in ("of", "de") and first > 1 and tokens.gap(first - 1) == " " and tokens.lower[first - 2] in _OF_PLACES:
         return _nearest(tokens, first, sightings), "place.of_noun"
     return None
+
+
+def _moves(tokens: Tokens, first: int) -> bool:
+    """Tell whether something goes or is taken somewhere in the few words before "to"."""
+    start = first - 2
+    while start >= 0 and first - start < _MOVING_REACH and tokens.gap(start + 1) in (" ", "' ", ""):
+        if tokens.lower[start] in _MOVING:
+            return True
+        start -= 1
+    return False
 
 
 def _goes_on_small(tokens: Tokens, before: str, last: int, gap: str) -> bool:
