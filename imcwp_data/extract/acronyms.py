@@ -17,6 +17,8 @@ _BRACKETED = re.compile(
 )
 _APPENDED = re.compile(r"'?(?:,\s+|\s*-\s+|\s+-\s*)([^\W\d_][\w/&]*(?:-\w+)?(?:\s?\(\w{1,3}\))?)(?=[\s,.;:)\]]|$)")
 _BETWEEN = frozenset("([,-\u2010\u2011\u2012\u2013\u2014\u2212")
+# "(Eğitim-Sen)", "(Petrol-İş)": short names of two clipped words.
+_COMPOUND = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]{2,9}-[^\W\d_a-zà-ÿ][^\W\d_]{1,3}")
 _LONGEST_UNKNOWN = 8
 _LONGEST_BLEND = 12
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -57,7 +59,10 @@ def following(text: str, end: int, bearers: frozenset[str]) -> Definition | None
     offset = min(end, 120)
     bracketed = _BRACKETED.match(form, offset)
     if bracketed is not None and (
-        looks_like_acronym(bracketed[1]) or bracketed[1] in bearers or blends(form[:offset], bracketed[1])
+        looks_like_acronym(bracketed[1])
+        or bracketed[1] in bearers
+        or _COMPOUND.fullmatch(bracketed[1])
+        or blends(form[:offset], bracketed[1])
     ):
         return _definition(bracketed, end - offset)
     appended = _APPENDED.match(form, offset)
@@ -98,7 +103,7 @@ def blends(name: str, word: str) -> bool:
         return False
     goal = word.lower()
     words = [w.lower() for w in re.findall(r"[^\W\d_]+", name)][-_LONGEST_BLEND:]
-    # For each number of letters that a name beginning at one of its words may have given: the most words that gave them.
+    # For each number of letters given so far: the most words that gave them.
     reached: dict[int, int] = {0: 0}
     for part in words:
         after: dict[int, int] = {0: 0}

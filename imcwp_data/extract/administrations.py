@@ -56,7 +56,7 @@ def seated(text: str) -> Iterator[tuple[int, int]]:
 
 
 def party_governments(page: Page) -> Iterator[tuple[int, int, Name]]:
-    """Yield (start, end, name) of governments under a party's name: "the PASOK government", "SYRIZA-ANEL government"."""
+    """Yield (start, end, name) of governments under a party's name: "the PASOK government"."""
     if page.headline:
         return
     for match in _OF_PARTY.finditer(page.text):

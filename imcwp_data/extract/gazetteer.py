@@ -33,9 +33,13 @@ _OFFICE_OF = re.compile(
 _DETERMINERS = frozenset("the many some most all both few if when while but and or as for by as us u.s.".split())
 # A working group of something else is another than the meeting's.
 _WORKING_GROUP = "imcwp-working-group"
-_OF_OTHERS = re.compile(r"\s(?:of|on|for|del|de|sobre|para)\s(?![^.;:,]{0,60}(?:[Cc]ommunist|IMCWP|[Mm]eeting|[Cc]omunista))")
+_OF_OTHERS = re.compile(
+    r"\s(?:of|on|for|del|de|sobre|para)\s(?![^.;:,]{0,60}(?:[Cc]ommunist|IMCWP|[Mm]eeting|[Cc]omunista))"
+)
 # "The Marxist-Leninist" is not "The Marxist": a name goes on after a hyphen and a capital.
 _GOES_ON = re.compile(r"[-\u2010\u2011][^\W\d_]")
+# "Westminster Bridge" is no parliament.
+_LANDMARK = re.compile(r" (?:Square|Street|Avenue|Road|Bridge|Park|Station|Hotel|Airport|Stadium|Hall)\b")
 # What belongs to the name of a medium that a vocabulary holds without it.
 _MEDIUM = re.compile(
     r" (?:News Service|News Agency|News|Service|Agency|Weekly|Online|Newspaper|Magazine|Network|Radio|TV|Television|"
@@ -187,7 +191,11 @@ def _longer_elsewhere(text: str, start: int, end: int, surface: str, entry: Entr
         return _OF_A_REGION.match(text, end) is not None
     if entry.name.participant_id == _WORKING_GROUP:
         return _OF_OTHERS.match(text, end) is not None and surface.lower() in _SMALL_AFTER_ARTICLE
-    if entry.name.kind not in ("outlet", "organisation") or surface.isupper():
+    if surface.isupper():
+        return False
+    if entry.exact and _LANDMARK.match(text, end):
+        return True
+    if entry.name.kind not in ("outlet", "organisation"):
         return False
     return _GOES_ON.match(text, end) is not None and (" " in surface or text[end + 1].isupper())
 
@@ -256,7 +264,7 @@ def _entries(vocabulary: Vocabulary) -> Iterator[Entry]:
 
 
 def _with_country(surface: str, name: Name, countries: set[str]) -> bool:
-    """Tell whether a surface is a name and its country beside it ("PADS, Algeria"): the country is a place of its own."""
+    """Tell whether a surface is a name with its country beside it ("PADS, Algeria"), a place of its own."""
     beside = _COUNTRY_BESIDE.match(surface)
     if beside is not None and beside[1] in countries:
         return True

@@ -1,4 +1,4 @@
-"""Parties that are named by their family alone: "the Communist Party" of the country, or of the party, that is meant."""
+"""Parties that are named by their family alone: "the Communist Party" of the country that is meant."""
 
 from __future__ import annotations
 

@@ -69,10 +69,8 @@ def _new_body(session: Session, page: Page, start: int, end: int, kind: str, ins
     surface = page.text[start:end]
     if kind == "party_body" and inside is not None:
         return _organ_of(session, page, start, end, inside)
-    if kind in ("party", "government"):
-        country = first_country(page, start, end)
-    else:
-        country = country_in_body(page, start, end)
+    told_in_name = first_country if kind in ("party", "government") else country_in_body
+    country = told_in_name(page, start, end)
     if kind == "party" and country is None:
         # "Workers' Party, Tunisia": the family's name with the country beside it is the country's party.
         told = country_before(page, start) or beside_in_list(page, end)

@@ -9,7 +9,6 @@ from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.places import Sighting
 from imcwp_data.model import Document
-from imcwp_data.vocabulary import Name
 
 _APPOSED = re.compile(r",\s+(?:an?|the)\s+")
 _COMMA_OR_BRACKET = re.compile(r"(?:, | \(| \[| ?- ?)(?:the )?")

@@ -15,6 +15,8 @@ from imcwp_data.vocabulary import Name
 
 _HEAD = frozenset({"title", "heading", "byline"})
 _LAST = 8
+# How far behind a name a town tells where it is: "the Labour Court in Lima".
+_BESIDE = 12
 _NO_SIGNATURES = frozenset({"boilerplate", "tags", "source_note", "caption"})
 _STOPS = (". ", "! ", "? ", "; ")
 _SENTENCE = 240
@@ -64,7 +66,7 @@ def context_country(session: Session, page: Page, start: int, end: int) -> ToldC
     document's own country unless the paragraph speaks of others alone, at last the commonest of the paragraph.
     """
     left, right = _sentence(page, start, end)
-    located = {s.country: s for s in page.sightings_between(left, right) if _located(page, s)}
+    located = {s.country: s for s in page.sightings_between(left, min(right, end + _BESIDE)) if _located(page, s)}
     if len(located) == 1:
         return _told(page, next(iter(located.values())))
     home = session.home

@@ -161,7 +161,9 @@ def _of_state(page: Page, index: int, word: str, session: Session) -> Name | Non
 
 
 def _alone(tokens: Tokens, index: int, word: str) -> bool:
-    """Tell whether an article stands before a noun in capitals, or a preposition before "Parliament"."""
+    """Tell whether an article stands before a noun in capitals; "Parliament" needs none."""
+    if word in _PARLIAMENTS and tokens.begins_sentence(index) and not tokens.title_case:
+        return index + 1 < len(tokens) and tokens.gap(index + 1) == " " and tokens.words[index + 1][0].islower()
     if index == 0 or tokens.gap(index) != " ":
         return False
     before = tokens.lower[index - 1]

@@ -60,7 +60,7 @@ def _state_known_country(session: Session, page: Page, span: Span, name: Name) -
     else:
         for near in sentence_sightings(page, span.char_start, span.char_end):
             if near.country == name.country_code:
-                told = ToldCountry(near.country, near.char_start, near.char_end)
+                told = ToldCountry(name.country_code or "", near.char_start, near.char_end)
                 session.state_country(name, page, told, "name.context_country", 0.5)
                 return
 

@@ -125,7 +125,9 @@ class NameReader:
     def _read_bodies(self, page: Page, session: Session) -> None:
         tokens, flags = page.tokens, page.place_flags()
         for body in self._shapes.find(tokens, page.owner_without_people(), flags):
-            if page.headline and (body.kind != "party_body" or not (body.inside > 0 or body.rule == "name.party_organ")):
+            if page.headline and (
+                body.kind != "party_body" or not (body.inside > 0 or body.rule == "name.party_organ")
+            ):
                 continue
             if body.kind == "event":
                 page.blocked.append((body.first, body.last))
@@ -173,7 +175,7 @@ class NameReader:
     def _country_of_leader(
         self, session: Session, page: Page, leader: str, start: int, end: int
     ) -> tuple[ToldCountry | None, str]:
-        """Return the country of a government under a leader's name: a known leader's, else the one that is spoken of."""
+        """Return the country of a government under a leader's name: a known leader's, else that of the passage."""
         told = context_country(session, page, start, end)
         known = self._leaders.get(leader)
         if known is None:

@@ -171,9 +171,7 @@ class OrganisationShapes:
             end += 1
         return end
 
-    def _small_body(
-        self, tokens: Tokens, place: Sequence[int], first: int, begin: int, end: int
-    ) -> BodyName | None:
+    def _small_body(self, tokens: Tokens, place: Sequence[int], first: int, begin: int, end: int) -> BodyName | None:
         """Read bodies in small letters that only a place names: "US embassy in Rome", "city council of Turku"."""
         noun = tokens.lower[end - 1]
         # A building stands "outside the US embassy"; "The US embassy in Rome rejected" speaks of the body.

@@ -150,8 +150,11 @@ class Evidence:
                 at += 1
             return "person.of_body" if at < len(tokens) and taken[at] and tokens.gap(at) == " " else None
         # A signature: a name, a comma, a body, and nothing else in the line.
-        if first == 0 and taken[last] and len(tokens) - last <= _LONGEST_SIGNATURE and all(
-            taken[i] or tokens.lower[i] in FUNCTION_WORDS for i in range(last, len(tokens))
+        if (
+            first == 0
+            and taken[last]
+            and len(tokens) - last <= _LONGEST_SIGNATURE
+            and all(taken[i] or tokens.lower[i] in FUNCTION_WORDS for i in range(last, len(tokens)))
         ):
             return "person.signature"
         return None

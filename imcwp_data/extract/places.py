@@ -48,7 +48,9 @@ _OF_GOVERNMENTS = frozenset(
 )
 # Who or what is tied to a government: "the pact that ties us to Washington".
 _TIED = frozenset("tie ties tied bind binds bound subordinate subordinated subservient loyal obedient beholden".split())
-_DEMANDING = frozenset("demand demands demanded demanding exige exigen exigir exigió exigieron reclama reclaman".split())
+_DEMANDING = frozenset(
+    "demand demands demanded demanding exige exigen exigir exigió exigieron reclama reclaman".split()
+)
 _ASKING = frozenset("does do did will would can could should must".split())
 _MESSAGES = frozenset("message warning signal call appeal petition letter answer response opposition".split())
 
