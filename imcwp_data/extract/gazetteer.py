@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from imcwp_data.extract.governments import (
-    force_surfaces,
-    government_name,
-    government_surfaces,
-    relief_surfaces,
-)
+from imcwp_data.extract.gazetteer_entries import Entry, entries_of
+from imcwp_data.extract.governments import government_name
 from imcwp_data.extract.name_records import Span, longest
-from imcwp_data.extract.party_names import party_surfaces
 from imcwp_data.extract.person_memory import nearly_equal
 from imcwp_data.text.lexicon import Match
 from imcwp_data.text.normalise import match_form, slug
@@ -23,9 +16,6 @@ from imcwp_data.vocabulary import Name, Vocabulary
 # Names that a text may write in small letters: they follow an article then.
 _SMALL_AFTER_ARTICLE = frozenset({"working group", "grupo de trabajo"})
 _ARTICLE_BEFORE = re.compile(r"(?:\bthe|\bits|\bThe|\bel|\bEl|\bdel|\bal|\bsu) $")
-_COUNTRY_BESIDE = re.compile(r"[^,]+?(?:, | ?[-\u2013] ?)([^,\u2013]+)$")
-# "KKE (Greece)", "AKEL of Cyprus": the country is a place beside a short name or one that is whole without it.
-_COUNTRY_AFTER = re.compile(r"([^()]+?) (?:\(([^()]+)\)|of (?:the )?(\S.*))$")
 # "Minister of Foreign Affairs" does not name the magazine.
 _OFFICE_OF = re.compile(
     r"(?:Minist(?:er|ry)|Secretar(?:y|iat)|Department|Committee|Commission|Bureau|Head|Section) (?:of|for) (?:the )?\Z"
@@ -52,29 +42,11 @@ _SMALL_START = frozenset("government people peoples authorities gobierno pueblo 
 _SMALL_SPANISH = frozenset({"gobierno", "autoridades"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A surface of a participant: in its own letters only (``exact``) or in any, and the rule that knows it."""
-
-    name: Name
-    surface: str
-    exact: bool
-    rule: str
-
-
-def plain(text: str) -> str:
-    """Return a text without accents where that keeps its length, else the text itself."""
-    if text.isascii():
-        return text
-    stripped = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return stripped if len(stripped) == len(text) else text
-
-
 class Gazetteer:
     """Finds known participants in one pass; the longest name wins, names with one word only in their own letters."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        entries = list(_distinct(_entries(vocabulary)))
+        entries = list(entries_of(vocabulary))
         self.surfaces = [(entry.surface, entry) for entry in entries]
         self.names = {entry.name.participant_id: entry.name for entry in entries}
         self._countries = {
@@ -239,67 +211,3 @@ def _fits(surface: str, entry: Entry, shouted: bool, text: str, start: int) -> b
     if surface in _SMALL_AFTER_ARTICLE:
         return _ARTICLE_BEFORE.search(text[max(0, start - 5) : start]) is not None
     return surface == entry.surface
-
-
-def _entries(vocabulary: Vocabulary) -> Iterator[Entry]:
-    countries = {form for c in vocabulary.countries for form in (c.name, *c.other_names)}
-    for name in vocabulary.names:
-        yield from _surfaces(name.name, name, "name.gazetteer")
-        for surface in (*name.other_names, *([name.acronym] if name.acronym else [])):
-            if not _with_country(surface, name, countries) and not _with_acronym(surface, name):
-                yield from _surfaces(surface, name, "name.gazetteer")
-            if surface.startswith("Working Group "):
-                yield from _surfaces(surface.replace("Working Group ", "WG ", 1), name, "name.gazetteer")
-        if name.acronym and "/" in name.acronym:
-            for part in name.acronym.split("/"):
-                yield from _surfaces(part, name, "name.gazetteer")
-    for surface, name in party_surfaces(vocabulary):
-        yield from _surfaces(surface, name, "name.generated_party")
-    for surface, name in government_surfaces(vocabulary):
-        yield from _surfaces(surface, name, "name.generated_government")
-    for surface, name in force_surfaces(vocabulary):
-        yield from _surfaces(surface, name, "name.generated_force")
-    for surface, name in relief_surfaces(vocabulary):
-        yield from _surfaces(surface, name, "name.generated_organisation")
-
-
-def _with_country(surface: str, name: Name, countries: set[str]) -> bool:
-    """Tell whether a surface is a name with its country beside it ("PADS, Algeria"), a place of its own."""
-    beside = _COUNTRY_BESIDE.match(surface)
-    if beside is not None and beside[1] in countries:
-        return True
-    after = _COUNTRY_AFTER.match(surface)
-    if after is None or (after[2] or after[3]) not in countries:
-        return False
-    own = (name.name, name.acronym, *name.other_names)
-    return after[1] in own and (after[2] is not None or " " not in after[1])
-
-
-def _with_acronym(surface: str, name: Name) -> bool:
-    """Tell whether a surface is two names side by side, the full one and the acronym: the text decides on these."""
-    short = {form for form in (name.acronym, *name.other_names) if form and " " not in form}
-    parts = [part.strip(" )]") for part in re.split(r" ?[-\u2013] |[(\[]|, ", surface)]
-    return len(parts) == 2 and any(part in short for part in parts) and any(" " in part for part in parts)
-
-
-def _surfaces(surface: str, name: Name, rule: str) -> Iterator[Entry]:
-    written = match_form(surface)
-    for form in (written,) if written.isascii() else dict.fromkeys((written, plain(written))):
-        # One word, or capitals and signs alone, could be any word in other letters.
-        yield Entry(name, form, " " not in form or form.upper() == form, rule)
-
-
-def _distinct(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield each surface of a participant once; a generated surface never rivals one that a curator wrote."""
-    written: set[str] = set()
-    seen: set[tuple[str, str]] = set()
-    for entry in entries:
-        # "Celac" and "CELAC" are two: each is found in its own letters only.
-        key = (entry.surface if entry.exact else entry.surface.lower(), entry.name.participant_id)
-        generated = entry.rule != "name.gazetteer"
-        if key in seen or (generated and entry.surface.lower() in written):
-            continue
-        seen.add(key)
-        if not generated:
-            written.add(entry.surface.lower())
-        yield entry

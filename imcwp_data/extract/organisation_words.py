@@ -53,7 +53,7 @@ ABROAD = frozenset(["embassy", "consulate", "embajada", "consulado", "mission"])
 EXTENDING = frozenset(
     (
         "service force forces guard guards corps command authority agency office department directorate union "
-        "federation association council committee unit fund syndicate commission network group center centre"
+        "federation association council committee unit fund syndicate commission network group center centre congress"
     ).split()
 )
 # Bodies of a place: "the city council of Turku", "el ayuntamiento de Cádiz".

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from imcwp_data.extract.gazetteer import plain
+from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.person_evidence import Evidence
 from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE, NAMED_BEFORE_PEOPLE, Words
 from imcwp_data.extract.tokens import Tokens

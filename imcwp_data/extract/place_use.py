@@ -55,6 +55,9 @@ def uses(
     begins = {first for first, _ in names}
     for group in _lists(tokens, names):
         verdict = _use_of_group(tokens, [names[i] for i in group], language)
+        if verdict == ACTOR and not all(countries[index] for index in group):
+            # "Havana, Santiago and Holguín celebrated": what towns do in a list with a capital, the towns do.
+            verdict = PLACE
         governed = _governed(tokens, names[group[0]][0])
         for index in group:
             own = verdict
@@ -199,7 +202,7 @@ def _hosts(tokens: Tokens, index: int) -> bool:
 
 
 def _has_been_done(tokens: Tokens, index: int) -> bool:
-    """Tell whether an auxiliary goes on with "been" and no "-ing": what "has been divided" does nothing."""
+    """Tell whether an auxiliary goes on with "been" and a participle: what "has been divided" does nothing."""
     while index < len(tokens) and tokens.lower[index] in ADVERBS:
         index += 1
     if index + 1 >= len(tokens) or tokens.lower[index] not in ("been", "be", "sido"):
@@ -207,7 +210,8 @@ def _has_been_done(tokens: Tokens, index: int) -> bool:
     after = index + 1
     while after < len(tokens) and tokens.lower[after] in ADVERBS:
         after += 1
-    return after < len(tokens) and not tokens.lower[after].endswith("ing")
+    done = tokens.lower[after] if after < len(tokens) else ""
+    return done.endswith(("ed", "en", "ado", "ada", "ido", "ida")) or done in ("hit", "cut", "split", "torn", "sold", "left")
 
 
 def _copular(tokens: Tokens, at: int) -> str:

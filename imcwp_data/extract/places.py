@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from imcwp_data.extract.gazetteer import plain
+from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.place_use import ACTOR, ADDRESSEE, ATTRIBUTIVE, PLACE, uses
 from imcwp_data.extract.place_words import NOUNS_AFTER_COUNTRY
 from imcwp_data.extract.tokens import Tokens

@@ -93,13 +93,13 @@ def unknown_towns(
             last < len(tokens)
             and last - index < 3
             and tokens.gap(last) == " "
-            and _may_be_town(tokens, taken, last, known_words)
+            and (_may_be_town(tokens, taken, last, known_words) or (tokens.particle_name(last) and not taken[last]))
         ):
             last += 1
         if tokens.lower[last - 1] not in NAMED_AFTER_PEOPLE:
             runs.append((index, last))
         reached = last
-    told = {run: _told(tokens, *run, sightings, ends) for run in runs}
+    told = {run: _told(tokens, *run, taken, sightings, ends) for run in runs}
     if not tokens.title_case:
         _spread(tokens, runs, told, sightings, ends)
     for first, last in runs:
@@ -162,7 +162,12 @@ def _may_be_town(tokens: Tokens, taken: Sequence[int], index: int, known_words: 
 
 
 def _told(
-    tokens: Tokens, first: int, last: int, sightings: Mapping[int, PlaceUse], ends: Mapping[int, PlaceUse]
+    tokens: Tokens,
+    first: int,
+    last: int,
+    taken: Sequence[int],
+    sightings: Mapping[int, PlaceUse],
+    ends: Mapping[int, PlaceUse],
 ) -> _Told | None:
     """Return (country, rule) where something says that the words are a town's name, else None."""
     before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
@@ -179,7 +184,7 @@ def _told(
         return _nearest(tokens, first, sightings), "place.apposed_town"
     if tokens.title_case:
         return None
-    if _from_to(tokens, first, last, before, ends):
+    if _from_to(tokens, first, last, before, ends) and not _between_people(tokens, last, before, taken, sightings):
         return _nearest(tokens, first, sightings), "place.from_to"
     if before in _ENOUGH_ALONE and (gap.startswith(_STOPS) or _goes_on_small(tokens, before, last, gap)):
         return _nearest(tokens, first, sightings), "place.preposition"
@@ -207,8 +212,16 @@ def _goes_on_small(tokens: Tokens, before: str, last: int, gap: str) -> bool:
     if gap != " " or last >= len(tokens) or tokens.capitalised(last) or tokens.lower[last] == "'s":
         return False
     # "from the Embassy to the Parliament" leads from one building to another.
-    to_town = before == "from" and last + 1 < len(tokens) and tokens.lower[last + 1] not in ARTICLES
-    return tokens.lower[last] != "to" or to_town
+    building = last + 2 < len(tokens) and tokens.lower[last + 1] in ARTICLES and tokens.capitalised(last + 2)
+    return tokens.lower[last] != "to" or (before == "from" and not building)
+
+
+def _between_people(
+    tokens: Tokens, last: int, before: str, taken: Sequence[int], sightings: Mapping[int, PlaceUse]
+) -> bool:
+    """Tell whether the other end of "from X to Y" is somebody's name: "from Marx to Lenin"."""
+    after = last + 1
+    return before in ("from", "desde") and after < len(tokens) and bool(taken[after]) and after not in sightings
 
 
 def _from_to(tokens: Tokens, first: int, last: int, before: str, ends: Mapping[int, PlaceUse]) -> bool:
