@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
+from imcwp_data.extract.acronyms import initials_match
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS, SPEECH_VERBS
 
@@ -40,6 +42,9 @@ _ADDRESSES = frozenset(
     ).split()
 )
 _ROLE_REACH = 160
+_LONGEST_SIGNATURE = 14
+# "Ana Brandt, 38, teaches", "Ana Brandt (38)"
+_AGE = re.compile(r", [1-9]\d(?:,| years)|\s\([1-9]\d\)")
 # "of the Party of Labour (PL), Ana ...": an acronym in brackets does not end a role.
 _BRACKETED = re.compile(r" \([^()\s]{1,16}\)")
 _BREAKS = re.compile(r"[.;:,!?()\"]")
@@ -124,9 +129,41 @@ class Evidence:
                 return "person.apposition", begin, told
         return None
 
+    def body(self, first: int, last: int, taken: Sequence[int]) -> str | None:
+        """Return the rule by which a body beside a name shows it to be a person's: "X Y (KKE)", "X Y, of the KKE".
+
+        ``taken`` marks the words of known bodies.
+        """
+        tokens = self._tokens
+        if last >= len(tokens) or last - first < 2:
+            return None
+        gap, at = tokens.gap(last), last
+        if gap == " (" and taken[last]:
+            name = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+            # "Partit dels Obrers (PO)" defines an acronym.
+            return None if initials_match(name, tokens.words[last]) else "person.body_in_brackets"
+        if gap != ", ":
+            return None
+        if tokens.lower[at] in ("of", "from", "for", "del", "de", "por"):
+            at += 1
+            if at < len(tokens) and tokens.lower[at] in ("the", "el", "la"):
+                at += 1
+            return "person.of_body" if at < len(tokens) and taken[at] and tokens.gap(at) == " " else None
+        # A signature: a name, a comma, a body, and nothing else in the line.
+        if (
+            first == 0
+            and taken[last]
+            and len(tokens) - last <= _LONGEST_SIGNATURE
+            and all(taken[i] or tokens.lower[i] in FUNCTION_WORDS for i in range(last, len(tokens)))
+        ):
+            return "person.signature"
+        return None
+
     def other(self, first: int, last: int) -> str | None:
         """Return the rule of evidence other than a role, None without any."""
         tokens = self._tokens
+        if last - first > 1 and _AGE.match(tokens.text, tokens.ends[last - 1]):
+            return "person.age"
         before = tokens.lower[first - 1] if first and tokens.gap(first) in (" ", '" ', ", ", "," + " ") else ""
         after = tokens.lower[last] if last < len(tokens) and tokens.gap(last) in (" ", ", ") else ""
         if _BESIDE_PICTURE.match(tokens.text, tokens.ends[last - 1]):
