@@ -74,6 +74,13 @@ _COUNTRY = re.compile(
 _MARKS = frozenset(",;(–—-/|")
 # "AKEL, Cyprus", "PADS (Algeria)"
 _WITH_COUNTRY = re.compile(r"\s*[,(\[–—/|-]\s*[^\W\d_]+(?:[ '-][^\W\d_]+){0,3}\s*[)\]]?\s*[.;]?\s*")
+# "Present in Nicosia:", "Also attending:", "Participants".
+_PRESENT = re.compile(
+    r"(?:(?:also|those|among|the|other|parties|delegations|partidos|delegaciones)\s+){0,4}"
+    r"(?:present|attending|participating|participants?|taking part|in attendance|speakers?|"
+    r"presentes|asistentes|participantes|asistieron|intervinieron)\b[^.;]{0,60}:?\s*$",
+    re.IGNORECASE,
+)
 _LEADING = 6
 _REPORTS = frozenset({"press_release", "report", "news", "blog_post", "opinion", "joint_actions"})
 
@@ -214,7 +221,7 @@ class AttendanceReader:
                     if self._roles.kind_of(mention) == "party":
                         self._roles.join(views[0], mention, "attendee", focal)
             return
-        attends = any(view.cues_of("attendance") for view in views)
+        attends = any(view.cues_of("attendance") for view in views) or _PRESENT.match(paragraph.text) is not None
         heading = paragraph.kind in HEADER_KINDS or len(paragraph.text) <= _LONGEST_HEADING
         if self._list_of is not None and paragraph.kind == "heading" and _MESSAGES.search(paragraph.text):
             self._list_role = "sent_message"
