@@ -211,7 +211,14 @@ def _has_been_done(tokens: Tokens, index: int) -> bool:
     while after < len(tokens) and tokens.lower[after] in ADVERBS:
         after += 1
     done = tokens.lower[after] if after < len(tokens) else ""
-    return done.endswith(("ed", "en", "ado", "ada", "ido", "ida")) or done in ("hit", "cut", "split", "torn", "sold", "left")
+    return done.endswith(("ed", "en", "ado", "ada", "ido", "ida")) or done in (
+        "hit",
+        "cut",
+        "split",
+        "torn",
+        "sold",
+        "left",
+    )
 
 
 def _copular(tokens: Tokens, at: int) -> str:
