@@ -55,11 +55,11 @@ class NameReader:
         self._gazetteer = Gazetteer(vocabulary)
         self._places = PlaceReader(vocabulary)
         adjectives = [a for c in vocabulary.countries for a in (*c.adjectives, *c.people)]
-        self._not_leaders = frozenset(
-            word
-            for phrase in (*adjectives, *(n for p in vocabulary.places for n in (p.name, *p.other_names)))
-            for word in phrase.split()
-        )
+        leaders = vocabulary.tables.get("leaders", ())
+        self._leaders = {row["surname"]: row["country_codes"].split("; ") for row in leaders}
+        places = (name for place in vocabulary.places for name in (place.name, *place.other_names))
+        single = frozenset(name for name in (*adjectives, *places) if " " not in name)
+        self._not_leaders = (single | {word for name in adjectives for word in name.split()}) - self._leaders.keys()
         self._people = people.PeopleFinder(vocabulary)
         self._lexicon = NameLexicon(self._gazetteer.surfaces, self._places.surfaces, self._people.surfaces)
         nouns = vocabulary.tables["organisation_nouns"]
@@ -69,9 +69,6 @@ class NameReader:
             self._people.is_given_name, _third_persons(vocabulary), self._nouns | self._people.role_words
         )
         self._precedence = {row["acronym"]: row["name"] for row in vocabulary.tables.get("shared_acronyms", ())}
-        self._leaders = {
-            row["surname"]: row["country_codes"].split("; ") for row in vocabulary.tables.get("leaders", ())
-        }
         self._not_towns = self._nouns | frozenset(word.lower() for word in adjectives)
 
     def read(self, document: Document) -> NamesRead:
@@ -159,6 +156,9 @@ class NameReader:
         for span in page.spans:
             if span.names[0].kind != "person":
                 covered[span.char_start : span.char_end] = b"\1" * (span.char_end - span.char_start)
+        for sighting in page.sightings:
+            if sighting.last - sighting.first > 1:
+                covered[sighting.char_start : sighting.char_end] = b"\1" * (sighting.char_end - sighting.char_start)
         for found in administrations(page.tokens, covered, self._not_leaders, self._people.is_given_name):
             start, end = page.tokens.starts[found.first], page.tokens.ends[found.last]
             page.spans.append(Span(start, end, (found.name,), "name.administration"))

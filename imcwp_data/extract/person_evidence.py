@@ -43,6 +43,8 @@ _ADDRESSES = frozenset(
 )
 _ROLE_REACH = 160
 _LONGEST_SIGNATURE = 14
+# "the miners of Santa Cruz (COB)"
+_OF_PLACES = frozenset("of in at from to near de en del".split())
 # "Ana Brandt, 38, teaches", "Ana Brandt (38)"
 _AGE = re.compile(r", [1-9]\d(?:,| years)|\s\([1-9]\d\)")
 # "of the Party of Labour (PL), Ana ...": an acronym in brackets does not end a role.
@@ -138,7 +140,8 @@ class Evidence:
         if last >= len(tokens) or last - first < 2:
             return None
         gap, at = tokens.gap(last), last
-        if gap == " (" and taken[last]:
+        located = first > 0 and tokens.lower[first - 1] in _OF_PLACES
+        if gap == " (" and taken[last] and (not located or tokens.words[first] in self._given):
             name = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
             # "Partit dels Obrers (PO)" defines an acronym.
             return None if initials_match(name, tokens.words[last]) else "person.body_in_brackets"

@@ -184,7 +184,9 @@ def _told(
         return _nearest(tokens, first, sightings), "place.apposed_town"
     if tokens.title_case:
         return None
-    if _from_to(tokens, first, last, before, ends) and not _between_people(tokens, last, before, taken, sightings):
+    if _between_people(tokens, last, before, taken, sightings):
+        return None
+    if _from_to(tokens, first, last, before, ends):
         return _nearest(tokens, first, sightings), "place.from_to"
     if before in _ENOUGH_ALONE and (gap.startswith(_STOPS) or _goes_on_small(tokens, before, last, gap)):
         return _nearest(tokens, first, sightings), "place.preposition"
@@ -221,7 +223,9 @@ def _between_people(
 ) -> bool:
     """Tell whether the other end of "from X to Y" is somebody's name: "from Marx to Lenin"."""
     after = last + 1
-    return before in ("from", "desde") and after < len(tokens) and bool(taken[after]) and after not in sightings
+    if before not in ("from", "desde") or after >= len(tokens) or tokens.lower[last] not in ("to", "hasta"):
+        return False
+    return bool(taken[after]) and after not in sightings
 
 
 def _from_to(tokens: Tokens, first: int, last: int, before: str, ends: Mapping[int, PlaceUse]) -> bool:
