@@ -15,7 +15,8 @@ _ROLE_END = re.compile(
     r"wrote|stressed|explained|stated|noted|denounced|when|while|as|que|quien|dijo|afirmó|ha)\s"
 )
 _APPOSITION = re.compile(
-    r"(?:'s)?,\s+(?:(?P<article>the|a|an|its|his|her|their|our|then|former|el|la|un|una|su)\s+)?"
+    r"(?:(?:'s)?,|(?P<copula> (?:is|was|has been|es|fue)))\s+"
+    r"(?:(?P<article>the|a|an|its|his|her|their|our|then|former|el|la|un|una|su)\s+)?"
     r"(?:(?:former|then|late|current|new|ex)\s+)?"
 )
 _LOWER_NOUN = re.compile(r"[a-zà-ÿ][\w'-]+")
@@ -120,11 +121,13 @@ class Evidence:
         # Up to four words may qualify the role ("main", "political", "Cuban").
         while at < len(self._roles) and self._starts[at] - begin < 40:
             lead = tokens.text[begin : self._starts[at]]
+            if match["copula"] and (lead or last - first < 2):
+                break
             if not re.search(r"[.,;:()\"]", lead) and lead.count(" ") <= 4 and not _has_verb(lead):
                 return "person.role_after", begin, _role_end(tokens.text, begin)
             at += 1
         noun = _LOWER_NOUN.match(tokens.text, begin)
-        if match["article"] in ("a", "an") and noun is not None:
+        if match["article"] in ("a", "an") and noun is not None and not match["copula"]:
             told = _role_end(tokens.text, begin)
             words = tokens.text[begin:told].lower().split()
             if not any(word in _PLACE_NOUNS for word in words[:4]):

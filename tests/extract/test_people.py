@@ -32,6 +32,7 @@ def people(names: NamesRead) -> dict[str, ParticipantCandidate]:
         ("The Kenyan President, Wanjiru Odhiambo, spoke.", "Wanjiru Odhiambo", "President"),
         ("Foreign minister Lars Holm resigned.", "Lars Holm", "Foreign minister"),
         ("Inga Strand, a welder and mother of two, agreed.", "Inga Strand", "welder and mother of two"),
+        ("Zoran Petek is General Secretary of the NKPJ.", "Zoran Petek", "General Secretary of the NKPJ"),
         (
             "Comrade Teresa Prado, member of the Political Bureau, sang.",
             "Teresa Prado",
