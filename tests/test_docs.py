@@ -19,3 +19,15 @@ def test_every_rule_of_the_release_is_explained(root, release):
     }
     assert rules
     assert sorted(rule for rule in rules if not families.fullmatch(rule)) == []
+
+
+def test_every_list_and_field_of_an_answer_key_is_explained(root):
+    from imcwp_data.evaluation.key_format import KEY_LISTS
+
+    text = (root / "docs" / "answer-keys.md").read_text(encoding="utf-8")
+    rows = {
+        line.split("|")[1].strip(" `"): set(re.findall(r"`([a-z_]+)`", line.split("|")[3]))
+        for line in text.splitlines()
+        if line.startswith("| `")
+    }
+    assert rows == {name: {field.name for field in fields} for name, fields in KEY_LISTS.items()}

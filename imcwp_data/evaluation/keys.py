@@ -19,10 +19,14 @@ _SHOWN_MISTAKES = 20
 
 @dataclass(frozen=True, slots=True)
 class AnswerKey:
-    """What a reader of a text found in it: the text's source, and rows by the names of the key's lists."""
+    """What a reader of a text found in it: the text's source, and rows by the names of the key's lists.
+
+    ``unseen``: nobody has mended the reader by this text, so that what is measured on it holds for texts of others.
+    """
 
     source: Source
     rows: Mapping[str, tuple[Mapping[str, Any], ...]]
+    unseen: bool = False
 
 
 def read_keys(gold: Path, seeds: Path | None) -> tuple[AnswerKey, ...]:
@@ -55,7 +59,8 @@ def read_keys(gold: Path, seeds: Path | None) -> tuple[AnswerKey, ...]:
         found = [f"{path}, {mistake}" for mistake in mistakes_of(content, name, source.text)]
         mistakes.extend(found)
         if not found:
-            keys.append(AnswerKey(source, {name: tuple(content[name]) for name in KEY_LISTS}))
+            rows = {name: tuple(content[name]) for name in KEY_LISTS}
+            keys.append(AnswerKey(source, rows, content.get("unseen") is True))
     if mistakes:
         more = len(mistakes) - _SHOWN_MISTAKES
         raise AnswerKeyError("\n".join([*mistakes[:_SHOWN_MISTAKES], *([f"... and {more} more"] if more > 0 else [])]))

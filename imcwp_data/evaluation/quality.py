@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from imcwp_data.evaluation.bootstrap import Bootstrap, Intervals
 from imcwp_data.evaluation.keys import read_keys
 from imcwp_data.evaluation.measures import MEASURES, count_text
 from imcwp_data.evaluation.silence import Silence, count_silence
-from imcwp_data.evaluation.tally import Count, Miss
+from imcwp_data.evaluation.tally import Count, Miss, Tally
 from imcwp_data.vocabulary import Vocabulary
 
 Progress = Callable[[str, int, int], None]
@@ -27,12 +27,17 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How well texts are read. ``texts`` are the file names of the texts; ``misses`` are in the order of the texts."""
+    """How well texts are read. ``texts`` are the file names of the texts; ``misses`` are in the order of the texts.
+
+    ``unseen_texts`` are those of them by which nobody has mended the reader, ``unseen_measures`` what holds on these.
+    """
 
     texts: tuple[str, ...]
     measures: tuple[Measure, ...]
     silence: Silence
     misses: tuple[Miss, ...]
+    unseen_texts: tuple[str, ...] = ()
+    unseen_measures: tuple[Measure, ...] = ()
 
     @property
     def figures(self) -> dict[str, float]:
@@ -59,17 +64,25 @@ def evaluate(gold: Path, seeds: Path | None, vocabulary: Vocabulary, progress: P
         count_text(key, {name: table.to_pylist() for name, table in make_tables([reading], vocabulary, {}).items()})
         for key, reading in zip(keys, readings, strict=True)
     ]
-    bootstrap = Bootstrap()
-    measures = []
-    for name in MEASURES:
-        counts = [tally.counts.get(name, Count()) for tally in tallies]
-        measures.append(Measure(name, sum(counts, Count()), bootstrap.intervals(counts)))
+    unseen = [tally for key, tally in zip(keys, tallies, strict=True) if key.unseen]
     return Quality(
         texts=tuple(key.source.path for key in keys),
-        measures=tuple(measures),
+        measures=_measures(tallies),
         silence=count_silence((document for reading in readings for document in reading.readings), vocabulary),
         misses=tuple(miss for tally in tallies for miss in sorted(tally.misses, key=_order)),
+        unseen_texts=tuple(key.source.path for key in keys if key.unseen),
+        unseen_measures=_measures(unseen) if unseen else (),
     )
+
+
+def _measures(tallies: Sequence[Tally]) -> tuple[Measure, ...]:
+    """Add the counts of texts up, with how far the figures could be from those of other texts."""
+    bootstrap = Bootstrap()
+    found = []
+    for name in MEASURES:
+        counts = [tally.counts.get(name, Count()) for tally in tallies]
+        found.append(Measure(name, sum(counts, Count()), bootstrap.intervals(counts)))
+    return tuple(found)
 
 
 def _order(miss: Miss) -> tuple[int, str, str, str, str]:

@@ -24,6 +24,10 @@ def quality_json(quality: Quality, *, misses: bool = False) -> str:
         "measures": {measure.name: _figures(measure) for measure in quality.measures},
         "silence": _silence_figures(quality.silence),
         "texts": list(quality.texts),
+        "unseen": {
+            "measures": {measure.name: _figures(measure) for measure in quality.unseen_measures},
+            "texts": list(quality.unseen_texts),
+        },
     }
     if misses:
         content["misses"] = [asdict(miss) for miss in quality.misses]
@@ -33,9 +37,10 @@ def quality_json(quality: Quality, *, misses: bool = False) -> str:
 def quality_table(quality: Quality) -> str:
     """Return the measures that a key has items for as a Markdown table."""
     lines = [
-        "| measure | F1 | 95 % interval | precision | recall | n |",
-        "| --- | ---: | ---: | ---: | ---: | ---: |",
+        "| measure | F1 | 95 % interval | precision | recall | n | F1 unseen | n unseen |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
+    unseen = _by_name(quality.unseen_measures)
     for measure in quality.measures:
         if measure.count.expected:
             count = measure.count
@@ -45,7 +50,8 @@ def quality_table(quality: Quality) -> str:
                 _percent(count.precision),
                 _percent(count.recall),
             )
-            lines.append(f"| `{measure.name}` | {' | '.join(cells)} | {count.expected:,} |")
+            new = " | ".join(_unseen_cells(unseen.get(measure.name)))
+            lines.append(f"| `{measure.name}` | {' | '.join(cells)} | {count.expected:,} | {new} |")
     return "\n".join(lines) + "\n"
 
 
@@ -103,8 +109,19 @@ def _silence_figures(silence: Silence) -> dict[str, object]:
     }
 
 
+def _by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
+    return {measure.name: measure for measure in measures}
+
+
+def _unseen_cells(measure: Measure | None) -> tuple[str, str]:
+    if measure is None or not measure.count.expected:
+        return _NONE, _NONE
+    return _percent(measure.count.f1), f"{measure.count.expected:,}"
+
+
 def _measure_table(quality: Quality) -> str:
     rows = []
+    unseen = _by_name(quality.unseen_measures)
     for measure in quality.measures:
         count, intervals = measure.count, measure.intervals
         rows.append(
@@ -117,17 +134,24 @@ def _measure_table(quality: Quality) -> str:
                 _percent(count.recall),
                 _between(intervals.recall),
                 f"{count.expected:,}",
+                *(_unseen_cells(unseen.get(measure.name)) if unseen else ()),
             ]
         )
-    return _table(["measure", "F1", "interval", "precision", "interval", "recall", "interval", "n"], rows, 1)
+    columns = ["measure", "F1", "interval", "precision", "interval", "recall", "interval", "n"]
+    return _table([*columns, *(["unseen", "n"] if unseen else [])], rows, 1)
 
 
 def _remark(quality: Quality) -> str:
     if len(quality.texts) < 2:
         return "One text alone gives no intervals."
+    unseen = (
+        f"\nUnseen: the F1 on the {_number(len(quality.unseen_texts), 'text')} by which nobody has mended the reader."
+        if quality.unseen_texts
+        else ""
+    )
     return (
         "An interval tells of other texts of the same kind. One without width means only that these texts do not "
-        f"differ;\n{_NONE} stands where fewer than two texts hold the measure."
+        f"differ;\n{_NONE} stands where fewer than two texts hold the measure.{unseen}"
     )
 
 

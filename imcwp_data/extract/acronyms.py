@@ -17,7 +17,10 @@ _BRACKETED = re.compile(
 )
 _APPENDED = re.compile(r"'?(?:,\s+|\s*-\s+|\s+-\s*)([^\W\d_][\w/&]*(?:-\w+)?(?:\s?\(\w{1,3}\))?)(?=[\s,.;:)\]]|$)")
 _BETWEEN = frozenset("([,-\u2010\u2011\u2012\u2013\u2014\u2212")
+# "(Eğitim-Sen)", "(Petrol-İş)": short names of two clipped words.
+_COMPOUND = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]{2,9}-[^\W\d_a-zà-ÿ][^\W\d_]{1,3}")
 _LONGEST_UNKNOWN = 8
+_LONGEST_BLEND = 12
 _ROMAN = re.compile(r"[IVXLCDM]+")
 # Acronyms of things, ranks, units and times.
 _NO_BODIES = frozenset(
@@ -55,7 +58,12 @@ def following(text: str, end: int, bearers: frozenset[str]) -> Definition | None
     form = match_form(text[max(0, end - 120) : end + 60])
     offset = min(end, 120)
     bracketed = _BRACKETED.match(form, offset)
-    if bracketed is not None and (looks_like_acronym(bracketed[1]) or bracketed[1] in bearers):
+    if bracketed is not None and (
+        looks_like_acronym(bracketed[1])
+        or bracketed[1] in bearers
+        or _COMPOUND.fullmatch(bracketed[1])
+        or blends(form[:offset], bracketed[1])
+    ):
         return _definition(bracketed, end - offset)
     appended = _APPENDED.match(form, offset)
     if appended is not None and looks_like_acronym(appended[1]):
@@ -84,6 +92,29 @@ def initials_match(name: str, acronym: str) -> bool:
     every = [w[0].lower() for w in words]
     count = len(letters)
     return count >= 2 and (initials[-count:] == letters or every[-count:] == letters)
+
+
+def blends(name: str, word: str) -> bool:
+    """Tell whether a capitalised word is made of the beginnings of a name's last words: "Focus", "Numsa", "Sactwu".
+
+    Three words at least give it their first letters, one to three each, in order; small words may give none.
+    """
+    if not (4 <= len(word) <= 10 and word.isalpha() and word.istitle()):
+        return False
+    goal = word.lower()
+    words = [w.lower() for w in re.findall(r"[^\W\d_]+", name)][-_LONGEST_BLEND:]
+    # For each number of letters given so far: the most words that gave them.
+    reached: dict[int, int] = {0: 0}
+    for part in words:
+        after: dict[int, int] = {0: 0}
+        if part in _SMALL_WORDS:
+            after.update(reached)
+        for count, given in reached.items():
+            for length in range(1, 4):
+                if len(part) >= length and goal.startswith(part[:length], count):
+                    after[count + length] = max(after.get(count + length, 0), given + 1)
+        reached = after
+    return reached.get(len(goal), 0) >= 3
 
 
 def initials_fit(name: str, acronym: str) -> bool:

@@ -123,7 +123,7 @@ def _clause_draft(
     if group.form == "bare" and not is_item and event_type in _TO_BE_GRANTED:
         event_type, status = "REQUEST", "demanded"
     if group.duty or group.governor == "need":
-        if group.duty and event_type in {"AGREE", "CONSULT", "COERCE", "ASSAULT", "SANCTION", "THREATEN", "PROTEST"}:
+        if group.duty and event_type in {"AGREE", "CONSULT", "COERCE", "ASSAULT", "SANCTION", "THREATEN"}:
             return None
         if event_type in _TO_BE_GRANTED:
             event_type = "REQUEST"
@@ -196,6 +196,8 @@ def _done_by(clause: Clause, event_type: str, tokens: Tokens) -> bool:
 
 def _stated_in_relative(rule: EventRule, clause: Clause, tokens: Tokens) -> bool:
     """Tell whether a relative clause states an action of its own: deeds and votes do, opinions do not."""
+    if tokens.lower[clause.start] == "where":
+        return rule.event_type in {"COERCE", "ASSAULT"}
     if rule.event_type in _DEEDS or rule.object_class in {"signature", "petition"}:
         return True
     if rule.lemma in {"vote", "votar"}:

@@ -36,7 +36,7 @@ from imcwp_data.extract.list_intros import (
     opens_list,
     states_only_its_list,
 )
-from imcwp_data.extract.party_business import is_business, is_thanks
+from imcwp_data.extract.party_business import is_business, is_solidarity, is_thanks
 from imcwp_data.extract.referents import STATE, Cast, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, REPRESSIVE, harms_others, strikes_ours, targets_of
@@ -319,8 +319,11 @@ class ParagraphReader:
         targets = Who(tuple(t for t in targets.ids if t not in actors.ids), targets.char_start, targets.char_end)
         if not targets.ids and draft.item and page.intro is not None and draft.event_type == "REQUEST":
             targets = Who(page.intro.targets)
+        good = beneficiaries_of(draft.event_type, view, cast, themes, causes, (*actors.ids, *targets.ids))
         themes = with_roles(
             themes,
+            told=bool(told),
+            with_party=is_solidarity(draft, view) and any(cast.kinds.get(g) == "party" for g in good.ids),
             repressed=draft.event_type in REPRESSIVE
             and (
                 strikes_ours(view)
@@ -334,7 +337,6 @@ class ParagraphReader:
             draft = replace(draft, status="demanded")
         if draft.event_type in HOSTILE and actors.ids and all(cast.rules(a) for a in actors.ids):
             memory.adversary = cast.governments_of(actors.ids)
-        good = beneficiaries_of(draft.event_type, view, cast, themes, causes, (*actors.ids, *targets.ids))
         axis = self._joint.axes.get(page.paragraph.position)
         return record(draft, view, page.paragraph, self._circumstances, actors, targets, good, themes, told, axis)
 

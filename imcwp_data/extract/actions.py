@@ -44,7 +44,7 @@ class ActionReader:
             if p.kind in _READ | _HEARD
         }
         titles = [h for p in document.paragraphs if p.kind == "title" for h in hits[p.position]]
-        main = main_cause([h for p in document.paragraphs for h in hits.get(p.position, ())], titles)
+        main = main_cause([hits.get(p.position, ()) for p in document.paragraphs], titles)
         dominant = dominant_theme(h for p in document.paragraphs for h in hits.get(p.position, ()))
         circumstances = Circumstances(document, dates, names.places, meetings, cast)
         reader = ParagraphReader(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS, NAME_PARTICLES, OPENERS
 from imcwp_data.text.normalise import slug
@@ -15,6 +16,9 @@ _RULE_WORD = re.compile(
     r"\b(?:administration|regime|government|presidency|cabinet|junta|administración|gobierno|régimen)\b", re.IGNORECASE
 )
 _SPANISH = frozenset({"administración", "gobierno", "régimen"})
+_OF_PARTY = re.compile(r"(?<=\w) (?:government|cabinet|gobierno)\b")
+# "the government in Pretoria"
+_IN_CAPITAL = re.compile(r"\b(?:government|regime|administration|gobierno|régimen) (?:in|en) (?=[A-ZÀ-Þ])")
 # What else stands in capitals before "government": kinds of it, and those who bear it.
 _KINDS = frozenset(
     (
@@ -27,6 +31,7 @@ _KINDS = frozenset(
 )
 _TITLES = frozenset("president presidente prime minister premier chancellor general mr sr primer ministro".split())
 _LONGEST_NAME = 4
+_SAINTS = frozenset({"san", "santa", "santo", "são", "saint", "st"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,29 @@ class Administration:
 def names_rule(tokens: Tokens) -> bool:
     """Tell whether a paragraph has a word for a government at all."""
     return _RULE_WORD.search(tokens.text) is not None
+
+
+def seated(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end of "in ") of "government in Pretoria": the characters at the end may begin a capital's name."""
+    for match in _IN_CAPITAL.finditer(text):
+        yield match.span()
+
+
+def party_governments(page: Page) -> Iterator[tuple[int, int, Name]]:
+    """Yield (start, end, name) of governments under a party's name: "the PASOK government"."""
+    if page.headline:
+        return
+    for match in _OF_PARTY.finditer(page.text):
+        before = page.tokens.at(match.start() + 1) - 1
+        number = page.owner[before] if before >= 0 else 0
+        if number <= 0 or page.tokens.ends[before] != match.start():
+            continue
+        span = page.spans[number - 1]
+        if span.names[0].kind != "party":
+            continue
+        start = page.tokens.starts[page.words_of(span)[0]]
+        name = page.text[start : match.end()]
+        yield start, match.end(), Name(slug(name), name, "government", None, span.names[0].country_code, ())
 
 
 def administrations(
@@ -118,9 +146,20 @@ def _of(
     last = first
     while last < len(tokens) and last - first < _LONGEST_NAME and tokens.gap(last) == " " and leader(last):
         last += 1
+    if last == first and is_given_name(tokens.words[first]):
+        # "Pedro Castillo": towns bear his names too, which two given one after the other do not.
+        last = _named_like_towns(tokens, first)
     if last == first or not (titled or (last - first > 1 and is_given_name(tokens.words[first]))):
         return None
     return index, last - 1, last - 1
+
+
+def _named_like_towns(tokens: Tokens, first: int) -> int:
+    """Return the word after a given name and a surname in capitals that go no further, else the first word."""
+    last = first + 2
+    whole = last >= len(tokens) or tokens.gap(last) != " " or tokens.words[last][0].islower()
+    named = last <= len(tokens) and tokens.gap(first + 1) == " " and tokens.capitalised(first + 1)
+    return last if whole and named and tokens.lower[first] not in _SAINTS else first
 
 
 def _may_be_leader(tokens: Tokens, index: int, not_leaders: frozenset[str]) -> bool:

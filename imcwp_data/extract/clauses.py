@@ -40,7 +40,7 @@ def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: in
     ):
         boundary += 1
     has_subject = nominal(tokens, boundary, left)
-    if marker in _QUESTION and has_subject:
+    if marker in _QUESTION and has_subject and not (marker == "where" and _names_place(tokens, boundary - 2)):
         return Clause(group, boundary, size, boundary, left, "embedded", k - 1)
     if marker in cw.CONDITIONS:
         return Clause(group, boundary, size, boundary, left, "condition")
@@ -72,6 +72,11 @@ def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: in
         if comma is not None and nominal(tokens, comma + 1, left):
             boundary = comma + 1
     return Clause(group, boundary, size, boundary, left, "main")
+
+
+def _names_place(tokens: Tokens, j: int) -> bool:
+    """Tell whether what stands before "where" is a place or a comma after one: then it opens a relative clause."""
+    return j >= 0 and (tokens.name[j] != -1 or tokens.lower[j] == "," or tokens.capital(j))
 
 
 def _dependent_verb(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int) -> Clause:

@@ -3,27 +3,84 @@
 from __future__ import annotations
 
 import datetime
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
-from imcwp_data.model import DateExpression, Document
+from imcwp_data.model import DateExpression, Document, Paragraph
 from imcwp_data.text.date_grammar import DateGrammar, FoundDate
 from imcwp_data.text.edtf import bounds
+
+# A part of the path to a page that is a year: "Home » News » 2013", "Archive / March 2013".
+_PATH_YEAR = re.compile(r"(?:^|[»>›/|·•])\s*(?:[^\W\d_]+\s)?((?:19|20)\d{2})\s*(?=$|[»>›/|·•])")
+_WEEKDAY_NAMES = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo",
+)  # fmt: skip
+_WEEKDAYS = re.compile("|".join(_WEEKDAY_NAMES), re.IGNORECASE)
+_FURNITURE = frozenset({"boilerplate", "tags", "date", "source_note"})
 
 
 def find_dates(document: Document, grammar: DateGrammar) -> tuple[DateExpression, ...]:
     """Return the dates of a document in order of place.
 
     Days without a year are completed from the day of publication; in a document without one, from the latest day that
-    it writes in full. "Yesterday" and the like are read only where the day of publication is known.
+    it writes in full, else from a year in the path above it. "Yesterday" and the like are read only where the day of
+    publication is known; weekdays also where the text gives one of them with its day ("on Wednesday 20 February").
+    The items of a plan lie ahead of it.
     """
     reference = _day(document.published)
     context = reference
     if context is None:
-        context = _month(document.published) or _latest_day(document, grammar)
-    return tuple(
+        context = _month(document.published) or _latest_day(document, grammar) or _year_of_path(document)
+    found = [
+        _expression(paragraph.position, date)
+        for paragraph in document.paragraphs
+        for date in grammar.find(
+            paragraph.text,
+            reference,
+            paragraph.language or document.language,
+            context,
+            ahead=_plans(document, paragraph),
+        )
+    ]
+    told = _weekday_told(document, found) if reference is None else None
+    return tuple(found) if told is None else _with_weekdays(document, grammar, found, told)
+
+
+def _plans(document: Document, paragraph: Paragraph) -> bool:
+    return document.document_type == "joint_actions" and paragraph.kind == "list_item"
+
+
+def _weekday_told(document: Document, dates: Sequence[DateExpression]) -> datetime.date | None:
+    """Return the first day of the text that stands with its weekday."""
+    for date in dates:
+        if date.date_edtf[:4].isdigit() and len(date.date_edtf) == 10 and date.rule == "date.day":
+            day = datetime.date.fromisoformat(date.date_edtf)
+            weekday = _WEEKDAYS.match(document.paragraph(date.position).text[date.char_start : date.char_end])
+            if weekday is not None and _WEEKDAY_NAMES.index(weekday.group().lower()) % 7 == day.weekday():
+                return day
+    return None
+
+
+def _with_weekdays(
+    document: Document, grammar: DateGrammar, dates: Sequence[DateExpression], told: datetime.date
+) -> tuple[DateExpression, ...]:
+    """Return the dates together with the weekdays that go by a day that the text tells."""
+    keys = [(date.position, date.char_start) for date in dates]
+    more = [
         _expression(paragraph.position, found)
         for paragraph in document.paragraphs
-        for found in grammar.find(paragraph.text, reference, paragraph.language or document.language, context)
-    )
+        if paragraph.kind in {"body", "list_item", "quote"}
+        for found in grammar.find(paragraph.text, told, paragraph.language or document.language)
+        if found.rule == "date.weekday"
+    ]
+
+    def free(date: DateExpression) -> bool:
+        before = bisect_left(keys, (date.position, date.char_end)) - 1
+        return before < 0 or dates[before].position != date.position or dates[before].char_end <= date.char_start
+
+    return tuple(sorted([*dates, *filter(free, more)], key=lambda date: (date.position, date.char_start)))
 
 
 def _expression(position: int, found: FoundDate) -> DateExpression:
@@ -60,3 +117,12 @@ def _latest_day(document: Document, grammar: DateGrammar) -> datetime.date | Non
     if latest is None:
         return None
     return latest if max(years) - latest.year <= 1 else datetime.date(max(years), 7, 1)
+
+
+def _year_of_path(document: Document) -> datetime.date | None:
+    """Return the middle of the year that the furniture of a page names as a part of its path."""
+    for paragraph in document.paragraphs:
+        year = _PATH_YEAR.search(paragraph.text) if paragraph.kind in _FURNITURE else None
+        if year is not None:
+            return datetime.date(int(year.group(1)), 7, 1)
+    return None

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from imcwp_data.extract.governments import government_surfaces
+from imcwp_data.extract.gazetteer_entries import Entry, entries_of
+from imcwp_data.extract.governments import government_name
 from imcwp_data.extract.name_records import Span, longest
-from imcwp_data.extract.party_names import party_surfaces
 from imcwp_data.extract.person_memory import nearly_equal
 from imcwp_data.text.lexicon import Match
 from imcwp_data.text.normalise import match_form, slug
@@ -18,12 +16,25 @@ from imcwp_data.vocabulary import Name, Vocabulary
 # Names that a text may write in small letters: they follow an article then.
 _SMALL_AFTER_ARTICLE = frozenset({"working group", "grupo de trabajo"})
 _ARTICLE_BEFORE = re.compile(r"(?:\bthe|\bits|\bThe|\bel|\bEl|\bdel|\bal|\bsu) $")
-_COUNTRY_BESIDE = re.compile(r"[^,]+?(?:, | ?[-\u2013] ?)([^,\u2013]+)$")
 # "Minister of Foreign Affairs" does not name the magazine.
 _OFFICE_OF = re.compile(
     r"(?:Minist(?:er|ry)|Secretar(?:y|iat)|Department|Committee|Commission|Bureau|Head|Section) (?:of|for) (?:the )?\Z"
 )
 _DETERMINERS = frozenset("the many some most all both few if when while but and or as for by as us u.s.".split())
+# A working group of something else is another than the meeting's.
+_WORKING_GROUP = "imcwp-working-group"
+_OF_OTHERS = re.compile(
+    r"\s(?:of|on|for|del|de|sobre|para)\s(?![^.;:,]{0,60}(?:[Cc]ommunist|IMCWP|[Mm]eeting|[Cc]omunista))"
+)
+# "The Marxist-Leninist" is not "The Marxist": a name goes on after a hyphen and a capital.
+_GOES_ON = re.compile(r"[-\u2010\u2011][^\W\d_]")
+# "Westminster Bridge" is no parliament.
+_LANDMARK = re.compile(r" (?:Square|Street|Avenue|Road|Bridge|Park|Station|Hotel|Airport|Stadium|Hall)\b")
+# What belongs to the name of a medium that a vocabulary holds without it.
+_MEDIUM = re.compile(
+    r" (?:News Service|News Agency|News|Service|Agency|Weekly|Online|Newspaper|Magazine|Network|Radio|TV|Television|"
+    r"English|International)\b(?! [A-Z])"
+)
 # A meeting of the parties of one region is another than the international one.
 _MEETING = slug("International Meeting of Communist and Workers' Parties")
 _OF_A_REGION = re.compile(r" of (?:the )?[A-ZÀ-Þ]")
@@ -31,34 +42,17 @@ _SMALL_START = frozenset("government people peoples authorities gobierno pueblo 
 _SMALL_SPANISH = frozenset({"gobierno", "autoridades"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A surface of a participant: in its own letters only (``exact``) or in any, and the rule that knows it."""
-
-    name: Name
-    surface: str
-    exact: bool
-    rule: str
-
-
-def plain(text: str) -> str:
-    """Return a text without accents where that keeps its length, else the text itself."""
-    if text.isascii():
-        return text
-    stripped = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return stripped if len(stripped) == len(text) else text
-
-
 class Gazetteer:
     """Finds known participants in one pass; the longest name wins, names with one word only in their own letters."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        entries = list(_distinct(_entries(vocabulary)))
+        entries = list(entries_of(vocabulary))
         self.surfaces = [(entry.surface, entry) for entry in entries]
         self.names = {entry.name.participant_id: entry.name for entry in entries}
         self._countries = {
             form: c.country_code for c in vocabulary.countries for form in (c.name, *c.other_names, *c.spanish_names)
         }
+        self._of_state = {c.country_code: (government_name(c), c.name, c.article) for c in vocabulary.countries}
         self._towns: dict[str, str | None] = {}
         for place in sorted(vocabulary.places, key=lambda p: p.rank):
             if place.kind == "city":
@@ -87,6 +81,21 @@ class Gazetteer:
     def bearers(self, name: str) -> tuple[Name, ...]:
         """Return who bears a name of several words."""
         return self._bearers.get(match_form(name).lower(), ())
+
+    def government_of(self, country_code: str) -> Name | None:
+        """Return the government of a country."""
+        return next(iter(self.bearers(self._of_state[country_code][0])), None)
+
+    def parliament_of(self, country_code: str) -> Name | None:
+        """Return the parliament of a country."""
+        _, country, article = self._of_state[country_code]
+        return next(iter(self.bearers(f"Parliament of {'the ' if article else ''}{country}")), None)
+
+    def communist_party_of(self, country_code: str) -> Name | None:
+        """Return the communist party of a country, None where several bear the name."""
+        _, country, article = self._of_state[country_code]
+        bearers = self.bearers(f"Communist Party of {'the ' if article else ''}{country}")
+        return bearers[0] if len(bearers) == 1 else None
 
     def country_of_town(self, name: str) -> str | None:
         """Return the code of the country of the town that a name means most often."""
@@ -128,13 +137,39 @@ class Gazetteer:
                 continue
             if entries and _another_bearer(text, match.char_start, surface, entries[0]):
                 continue
-            if entries and entries[0].name.participant_id == _MEETING and _OF_A_REGION.match(text, match.char_end):
+            if entries and entries[0].rule == "name.generated_force" and not _force(text, match.char_start, surface):
+                continue
+            if entries and _longer_elsewhere(text, match.char_start, match.char_end, surface, entries[0]):
                 continue
             if entries:
                 names = tuple(dict.fromkeys(entry.name for entry in entries))
                 acronym = all(entry.exact for entry in entries)
-                spans.append(Span(match.char_start, match.char_end, names, entries[0].rule, acronym))
+                end = match.char_end
+                if names[0].kind == "outlet" and not shouted:
+                    medium = _MEDIUM.match(text, end)
+                    end = medium.end() if medium is not None else end
+                spans.append(Span(match.char_start, end, names, entries[0].rule, acronym))
         return longest(spans)
+
+
+def _force(text: str, start: int, surface: str) -> bool:
+    """Tell whether a state's force is named: "the Kenyan police" is, "400 Kenyan police" are policemen."""
+    return not surface.endswith(" police") or text[max(0, start - 4) : start].lower() == "the "
+
+
+def _longer_elsewhere(text: str, start: int, end: int, surface: str, entry: Entry) -> bool:
+    """Tell whether a known name is only a part of another name: of a region's meeting, of a word with hyphens."""
+    if entry.name.participant_id == _MEETING:
+        return _OF_A_REGION.match(text, end) is not None
+    if entry.name.participant_id == _WORKING_GROUP:
+        return _OF_OTHERS.match(text, end) is not None and surface.lower() in _SMALL_AFTER_ARTICLE
+    if surface.isupper():
+        return False
+    if entry.exact and _LANDMARK.match(text, end):
+        return True
+    if entry.name.kind not in ("outlet", "organisation"):
+        return False
+    return _GOES_ON.match(text, end) is not None and (" " in surface or text[end + 1].isupper())
 
 
 def _another_bearer(text: str, start: int, surface: str, entry: Entry) -> bool:
@@ -176,53 +211,3 @@ def _fits(surface: str, entry: Entry, shouted: bool, text: str, start: int) -> b
     if surface in _SMALL_AFTER_ARTICLE:
         return _ARTICLE_BEFORE.search(text[max(0, start - 5) : start]) is not None
     return surface == entry.surface
-
-
-def _entries(vocabulary: Vocabulary) -> Iterator[Entry]:
-    countries = {form for c in vocabulary.countries for form in (c.name, *c.other_names)}
-    for name in vocabulary.names:
-        yield from _surfaces(name.name, name, "name.gazetteer")
-        for surface in (*name.other_names, *([name.acronym] if name.acronym else [])):
-            beside = _COUNTRY_BESIDE.match(surface)
-            # "PADS, Algeria" is a name with its country beside it: the country is a place of its own.
-            if (beside is None or beside[1] not in countries) and not _with_acronym(surface, name):
-                yield from _surfaces(surface, name, "name.gazetteer")
-            if surface.startswith("Working Group "):
-                yield from _surfaces(surface.replace("Working Group ", "WG ", 1), name, "name.gazetteer")
-        if name.acronym and "/" in name.acronym:
-            for part in name.acronym.split("/"):
-                yield from _surfaces(part, name, "name.gazetteer")
-    for surface, name in party_surfaces(vocabulary):
-        yield from _surfaces(surface, name, "name.generated_party")
-    for surface, name in government_surfaces(vocabulary):
-        yield from _surfaces(surface, name, "name.generated_government")
-
-
-def _with_acronym(surface: str, name: Name) -> bool:
-    """Tell whether a surface is two names side by side, the full one and the acronym: the text decides on these."""
-    short = {form for form in (name.acronym, *name.other_names) if form and " " not in form}
-    parts = [part.strip(" )]") for part in re.split(r" ?[-\u2013] |[(\[]|, ", surface)]
-    return len(parts) == 2 and any(part in short for part in parts) and any(" " in part for part in parts)
-
-
-def _surfaces(surface: str, name: Name, rule: str) -> Iterator[Entry]:
-    written = match_form(surface)
-    for form in (written,) if written.isascii() else dict.fromkeys((written, plain(written))):
-        # One word, or capitals and signs alone, could be any word in other letters.
-        yield Entry(name, form, " " not in form or form.upper() == form, rule)
-
-
-def _distinct(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield each surface of a participant once; a generated surface never rivals one that a curator wrote."""
-    written: set[str] = set()
-    seen: set[tuple[str, str]] = set()
-    for entry in entries:
-        # "Celac" and "CELAC" are two: each is found in its own letters only.
-        key = (entry.surface if entry.exact else entry.surface.lower(), entry.name.participant_id)
-        generated = entry.rule != "name.gazetteer"
-        if key in seen or (generated and entry.surface.lower() in written):
-            continue
-        seen.add(key)
-        if not generated:
-            written.add(entry.surface.lower())
-        yield entry

@@ -34,6 +34,15 @@ _MINISTRIES = {
     "Ministry of Education": ("Education Ministry", "Ministry of Education"),
     "Ministry of Labour": ("Labour Ministry", "Labor Ministry", "Ministry of Labour", "Ministry of Labor"),
 }
+# Bodies of a state that a text names by its adjective, whatever their own name: "the Moroccan army".
+_FORCES = {
+    "Parliament": ("{} parliament",),
+    "Army": ("{} army", "{} Land Army"),
+    "Armed Forces": ("{} armed forces",),
+    "Police": ("{} police",),
+    "Navy": ("{} navy",),
+    "Coast Guard": ("{} coast guard",),
+}
 
 
 def government_name(country: Country) -> str:
@@ -72,6 +81,33 @@ def government_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
                     *(f"{form} of {place}" for place in english[:4]),
                 ):
                     yield surface, body
+
+
+def force_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
+    """Yield the generated names of parliaments, armies and police ("Parliament of Chile", "Chilean parliament")."""
+    known = {surface: name for name in vocabulary.governments for surface in (name.name, *name.other_names)}
+    for country in vocabulary.countries:
+        adjectives = [a for a in country.adjectives if a[:1].isupper()]
+        for noun, forms in _FORCES.items():
+            full = f"{noun} of {'the ' if country.article else ''}{country.name}"
+            surfaces = [form.format(adjective) for form in forms for adjective in adjectives]
+            owner = next((known[form] for form in (full, *surfaces) if form in known), None)
+            name = owner or Name(slug(full), full, "government", None, country.country_code, ())
+            for surface in (full, *surfaces):
+                yield surface, name
+
+
+def relief_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
+    """Yield the names of the national societies of the Red Cross and Red Crescent ("Lebanese Red Cross")."""
+    known = {surface for name in vocabulary.organisations for surface in (name.name, *name.other_names)}
+    for country in vocabulary.countries:
+        for adjective in country.adjectives:
+            for society in ("Red Cross", "Red Crescent"):
+                surface = f"{adjective} {society}"
+                if adjective[:1].isupper() and surface not in known:
+                    name = Name(slug(surface), surface, "organisation", None, country.country_code, ())
+                    yield surface, name
+                    yield f"{surface} Society", name
 
 
 def ministry_forms() -> tuple[str, ...]:

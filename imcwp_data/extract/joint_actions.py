@@ -8,15 +8,27 @@ from dataclasses import dataclass
 
 from imcwp_data.model import Document, Paragraph
 
+_SHARED = r"(?:joint|common|convergent|coordinated|shared)"
 _ADOPTED = re.compile(
-    r"\b(?:(?:joint|common|convergent|coordinated)(?: and (?:joint|common|convergent|coordinated))? "
-    r"(?:actions?|activit(?:y|ies)|initiatives|plan)|plan of (?:common |joint )?action|action plan|"
-    r"(?:main |following )axes|lines of (?:common |joint )?action|"
-    r"acciones (?:conjuntas|comunes)|plan de acci[oó]n|ejes principales|líneas de acción)\b",
+    rf"\b(?:{_SHARED}(?:(?:,| and| or| &) {_SHARED})? (?:\w+ )?"
+    r"(?:actions?|activit(?:y|ies)|initiatives?|campaigns?|plan|programme|program|tasks|struggles?)|"
+    r"(?:plan|programme|program) of (?:common |joint |convergent )?(?:action|activities|work)|action plan|"
+    r"(?:main |following |these )axes|(?:lines|axes|directions) of (?:common |joint |convergent )?(?:action|struggle)|"
+    r"acciones (?:conjuntas|comunes|convergentes|coordinadas)|iniciativas (?:conjuntas|comunes)|"
+    r"plan de (?:acci[oó]n(?:es)?|trabajo)|ejes (?:principales|siguientes)|los siguientes ejes|"
+    r"l[ií]neas de (?:acci[oó]n|lucha))\b",
     re.IGNORECASE,
 )
+# What a meeting agreed to do is a plan of joint actions where the first thing to do follows as "to call", "to mark".
+_AGREED = re.compile(
+    r"\b(?:agreed|decided|resolved|agreement was reached|undertake|committed themselves|acord\w+|decidi\w+)\b"
+    r"[^.:;]{0,60}:\s*$",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(r"(?:to\s+[a-z]{2,}|[A-Za-z]{3,}(?:ar|er|ir))\b")
 _NUMBER = re.compile(r"\(?(\d{1,3})")
 _OPEN = re.compile(r":\s*$")
+_OF_MEETINGS = frozenset({"press_release", "report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +44,22 @@ def read_joint_actions(document: Document) -> JointActions:
     A document of type joint_actions is such a list; elsewhere the line that opens the list must say so ("will develop
     joint actions on the following axes:"). An item has the number of its marker, or its place in the list. An item
     with another kind of marker under one that ends in a colon is a part of it and has its number, as has a paragraph
-    that goes on with an item between two of them.
+    that goes on with an item between two of them. Where the items are numbered, what comes before the first of them
+    (who took part, what was read) is none.
     """
     whole = document.document_type == "joint_actions"
     axes: dict[int, int] = {}
     opened = whole
     parent: Paragraph | None = None
     count = 0
+    agreed = False
+    first_number = _first_number(document) if whole else None
     for paragraph in document.paragraphs:
         if paragraph.kind == "list_item":
-            if not opened:
+            if agreed and _TO_DO.match(paragraph.text):
+                opened, parent, count = True, None, 0
+            agreed = False
+            if not opened or (first_number is not None and paragraph.position < first_number):
                 continue
             if parent is not None and _sub_item(parent, paragraph):
                 axes[paragraph.position] = count
@@ -50,13 +68,23 @@ def read_joint_actions(document: Document) -> JointActions:
             count = number if number is not None and (count == 0 or number == count + 1) else count + 1
             axes[paragraph.position] = count
             parent = paragraph
-        elif paragraph.kind in {"body", "heading"}:
-            announces = _ADOPTED.search(paragraph.text) is not None and _OPEN.search(paragraph.text) is not None
-            if announces:
+        elif paragraph.kind in {"body", "heading", "title"}:
+            opens = _OPEN.search(paragraph.text) is not None or (paragraph.kind != "body" and not whole)
+            agreed = paragraph.kind == "body" and document.document_type in _OF_MEETINGS and _agrees(paragraph)
+            if opens and _ADOPTED.search(paragraph.text) is not None:
                 opened, parent, count = True, None, 0
-            elif not whole and paragraph.kind == "body":
+            elif not whole and paragraph.kind != "title":
                 opened = False
     return JointActions(axes)
+
+
+def _first_number(document: Document) -> int | None:
+    """Return where the list of a plan begins if it is numbered: at the item with the number one."""
+    return next((p.position for p in document.paragraphs if p.kind == "list_item" and _marked(p) == 1), None)
+
+
+def _agrees(paragraph: Paragraph) -> bool:
+    return _AGREED.search(paragraph.text[-120:]) is not None
 
 
 def _marked(paragraph: Paragraph) -> int | None:

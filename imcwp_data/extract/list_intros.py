@@ -82,5 +82,7 @@ def states_only_its_list(draft: Draft, tokens: Tokens) -> bool:
     last = len(tokens)
     while last and tokens.lower[last - 1] in _LINKS:
         last -= 1
+    if draft.event_type == "AGREE" and (draft.passive or last > draft.after[0]):
+        return False
     dangling = last < len(tokens) - 1
     return draft.end >= last and (dangling or last - draft.after[0] <= 2)

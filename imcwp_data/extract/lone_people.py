@@ -73,7 +73,7 @@ _HEADLINE_NOUNS = frozenset(
         "siege solidarity solution statement storm story street strike struggle student study summit system teacher "
         "text time town trade troop truth two vaccine video village virus vote week west east north south winter "
         "woman work worker world year youth everyone nobody everybody someone reality who what which this that "
-        "everything nothing one another today"
+        "everything nothing one another today whoever whatever whichever wherever nobody said"
     ).split()
 )
 _LINKS = frozenset({"and", "y", "&"})

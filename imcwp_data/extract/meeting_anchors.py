@@ -3,78 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
+from imcwp_data.extract.meeting_phrases import (
+    DEFINITE,
+    INDEFINITE,
+    ORDINAL_BEFORE,
+    body_meetings,
+    counted,
+    in_compound,
+    is_participle,
+    phrase_of,
+    sitting_of,
+    title_end,
+)
+from imcwp_data.extract.meeting_series import (
+    ACRONYM,
+    AGAIN,
+    BODILY,
+    COUNTED,
+    DATED_AFTER,
+    EXTRAORDINARY,
+    FIRST,
+    FIRST_YEARS,
+    GROUP_BEFORE,
+    KNOWN_RULES,
+    LOOK_BACK,
+    NAMED_KINDS,
+    NEXT,
+    NUMBER_ALONE,
+    NUMBER_APPOSED,
+    NUMBERED,
+    NUMBERED_AFTER,
+    OF_NEXT,
+    PROPER,
+    SERIES_WORDS,
+    SESSION_NOUNS,
+    WE,
+    Anchor,
+    Series,
+    load_series,
+)
 from imcwp_data.extract.meeting_views import Cue, SentenceView
-from imcwp_data.text.normalise import slug
-from imcwp_data.text.numbers import ORDINAL_PATTERN, ordinal_number
+from imcwp_data.text.numbers import ordinal_number
 from imcwp_data.vocabulary import Vocabulary
-
-_ADJECTIVES = r"(?:\s+(?:in-person|regular|annual|next|international|plenary|extraordinary|virtual))*"
-# Looked for in the few characters before a name: "the 22nd ", "el 21 ", "Extraordinary ".
-_ORDINAL_BEFORE = re.compile(rf"(?<![\w.,-])({ORDINAL_PATTERN}){_ADJECTIVES}\s+$", re.IGNORECASE)
-# Ordinals in words are left out here: "the second meeting" is often the second of a day.
-_NUMBERED = re.compile(
-    rf"(?<![\w.,-])(\d{{1,2}}\s?(?:st|nd|rd|th|[.]?º|°|er|o)){_ADJECTIVES}\s+(?:meeting|encuentro|session|edition)\b",
-    re.IGNORECASE,
-)
-_NUMBERED_AFTER = re.compile(
-    r"\b(?:meeting|encuentro|session),?\s+(?:the|el|la)\s+(\d{1,2})(?:st|nd|rd|th|[.]?º|°)?(?=[,.;)]|$)", re.IGNORECASE
-)
-_EXTRAORDINARY = re.compile(r"\b(?:extraordinary|extraordinari[oa])\b", re.IGNORECASE)
-_OF_NEXT = re.compile(
-    r"\s*(?:\([^()]{1,40}\)\s*)?(?:of|del?|by)\s+(?:the\s+|la\s+|los\s+|el\s+)?(?:extraordinary\s+)?$", re.IGNORECASE
-)
-_INDEFINITE = re.compile(r"\b(an?|una?)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE)
-_DEFINITE = re.compile(r"\b(the|this|that|la|el|esta|este|del|al)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE)
-_PHRASE_AFTER = re.compile(
-    r"\s+(?:of|on|for|about|between|de|del|sobre|entre)\s+(?:(?!which\b|that\b|who\b|on\b\s+\d)[\w'&/-]+\s?){1,9}",
-    re.IGNORECASE,
-)
-_PHRASE_STOP = re.compile(
-    r"\s+(?:to be|is|was|were|will|has|had|on \d|in [A-Z]|from \d|at|under|with|held|which|that|this|where|"
-    r"and (?:will|was|is)|se|que|en [A-Z]|el \d|bajo)\b.*$",
-    re.DOTALL,
-)
-_LOOK_BACK = 48
-_COUNTED = frozenset({"congress", "congreso"})
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A series of meetings and the organisation that holds it (``meeting_series.csv``)."""
-
-    name: str
-    participant_id: str
-    kind: str
-    short_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A passage that names a meeting.
-
-    ``reference`` says how: ``numbered``, ``extraordinary``, ``named`` (the series itself), ``previous`` or ``next`` (of
-    the series), ``definite`` ("the teleconference": one already told of), ``other`` (a meeting outside the series).
-    """
-
-    reference: str
-    series: str
-    kind: str
-    ordinal: int | None
-    noun: str
-    phrase: str
-    char_start: int
-    char_end: int
-
-
-def load_series(vocabulary: Vocabulary) -> tuple[Series, ...]:
-    """Return the series of ``meeting_series.csv``."""
-    return tuple(
-        Series(row["series"], slug(row["participant"]), row["kind"], row["short_name"])
-        for row in vocabulary.tables["meeting_series"]
-    )
 
 
 class AnchorFinder:
@@ -83,13 +55,16 @@ class AnchorFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.series = load_series(vocabulary)
         self._by_participant = {series.participant_id: series for series in self.series}
+        self._groups = next(series for series in self.series if series.kind == "working_group")
         self._sessions = next(series for series in self.series if series.kind == "regular")
 
-    def find(self, view: SentenceView, excluded: Sequence[tuple[int, int]], in_series: bool) -> list[Anchor]:
+    def find(
+        self, view: SentenceView, excluded: Sequence[tuple[int, int]], in_series: bool, kinds: Mapping[str, str]
+    ) -> list[Anchor]:
         """Return a sentence's anchors in the order of the text.
 
         ``excluded`` are spans of themes and titles quoted in the paragraph; ``in_series`` says that the document speaks
-        of the series, so that "the 16th Meeting" is one of it.
+        of the series, so that "the 16th Meeting" is one of it; ``kinds`` are those of the participants.
         """
         text = view.form
         anchors: list[Anchor] = []
@@ -101,40 +76,81 @@ class AnchorFinder:
             if anchor is not None and not (anchors and self._restates(text, anchors[-1], anchor)):
                 anchors.append(anchor)
         if in_series:
-            for numbered in _NUMBERED.finditer(text, view.char_start, view.char_end):
-                ordinal = ordinal_number(numbered.group(1))
-                free = not any(a.char_start < numbered.end() and numbered.start() < a.char_end for a in anchors)
-                if ordinal is not None and free and not _inside(numbered.start(), excluded):
-                    series = self._sessions
-                    anchors.append(
-                        Anchor("numbered", series.name, series.kind, ordinal, "meeting", "", *numbered.span())
-                    )
-            for numbered in _NUMBERED_AFTER.finditer(text, view.char_start, view.char_end):
-                free = not any(a.char_start < numbered.end() and numbered.start() < a.char_end for a in anchors)
-                if free and not _inside(numbered.start(), excluded):
-                    series = self._sessions
-                    ordinal = int(numbered.group(1))
-                    anchors.append(
-                        Anchor("numbered", series.name, series.kind, ordinal, "meeting", "", *numbered.span())
-                    )
-        anchors.extend(self._from_cues(text, view, anchors, excluded))
+            patterns = [NUMBERED, NUMBERED_AFTER, NUMBER_APPOSED, FIRST]
+            if any(a.reference == "numbered" for a in anchors):
+                patterns.append(NUMBER_ALONE)
+            for pattern in patterns:
+                anchors.extend(self._numbered(pattern, view, anchors, excluded))
+            anchors.extend(self._again(view, anchors, excluded))
+        if not anchors:
+            anchors.extend(self._bodies(view, kinds))
+        anchors.extend(self._from_cues(text, view, anchors, excluded, in_series, kinds))
         anchors.sort(key=lambda a: (a.char_start, -a.char_end))
         return anchors
 
+    def _numbered(
+        self, pattern: re.Pattern[str], view: SentenceView, known: list[Anchor], excluded: Sequence[tuple[int, int]]
+    ) -> list[Anchor]:
+        series, found = self._sessions, []
+        for match in pattern.finditer(view.form, view.char_start, view.char_end):
+            ordinal = ordinal_number(match.group(1))
+            if pattern is FIRST and not any(d.date_edtf[:4] in FIRST_YEARS for d in view.dates):
+                continue
+            free = not any(a.char_start < match.end() and match.start() < a.char_end for a in known)
+            if ordinal is not None and free and not _inside(match.start(), excluded):
+                found.append(Anchor("numbered", series.name, series.kind, ordinal, "meeting", "", *match.span()))
+        return found
+
+    @staticmethod
+    def _again(view: SentenceView, known: list[Anchor], excluded: Sequence[tuple[int, int]]) -> list[Anchor]:
+        """ "The Working Group met in May and will meet again in July" names the next meeting by its verb."""
+        found = []
+        for match in AGAIN.finditer(view.form, view.char_start, view.char_end):
+            if _inside(match.start(), excluded):
+                continue
+            before = [a for a in known if a.char_end <= match.start()]
+            lead = view.form[max(view.char_start, match.start() - LOOK_BACK) : match.start()]
+            if before:
+                last = before[-1]
+                found.append(Anchor("next", last.series, last.kind, None, "meeting", "", *match.span(), verbal=True))
+            elif WE.search(lead):
+                found.append(Anchor("next", "", "", None, "meeting", "", *match.span(), verbal=True))
+        return found
+
+    def _bodies(self, view: SentenceView, kinds: Mapping[str, str]) -> list[Anchor]:
+        """Return the anchors of bodies outside the series that a sentence says to meet."""
+        anchors = []
+        for told in body_meetings(view, kinds, frozenset(self._by_participant)):
+            mention = told.mention
+            phrase = f"meeting of the {mention.surface}"
+            anchors.append(
+                Anchor("body", "other", "other", None, "meeting", phrase, mention.char_start, mention.char_end)
+            )
+        return anchors
+
     def _from_mention(self, text: str, begin: int, start: int, end: int, series: Series) -> Anchor | None:
-        before = text[max(begin, start - _LOOK_BACK) : start]
+        before = text[max(begin, start - LOOK_BACK) : start]
         if series.kind != "regular":
-            return Anchor("named", series.name, series.kind, None, "meeting", "", start, end)
-        ordinal_match = _ORDINAL_BEFORE.search(before)
+            reference = "next" if NEXT.search(before) else "named"
+            return Anchor(reference, series.name, series.kind, None, "meeting", "", start, end)
+        group = GROUP_BEFORE.search(before)
+        if group is not None:
+            # "the Working Group of the 19th International Meeting"
+            series, start = self._groups, start - len(before) + group.start()
+            reference = "next" if NEXT.search(text[max(begin, start - LOOK_BACK) : start]) else "named"
+            return Anchor(reference, series.name, series.kind, None, "meeting", "", start, end)
+        ordinal_match = ORDINAL_BEFORE.search(before)
         if ordinal_match:
             ordinal = ordinal_number(ordinal_match.group(1))
             if ordinal is not None:
                 offset = start - len(before) + ordinal_match.start()
                 return Anchor("numbered", series.name, series.kind, ordinal, "meeting", "", offset, end)
-        extraordinary = list(_EXTRAORDINARY.finditer(before))
+        extraordinary = list(EXTRAORDINARY.finditer(before))
         if extraordinary:
             offset = start - len(before) + extraordinary[-1].start()
             return Anchor("extraordinary", series.name, "extraordinary", None, "meeting", "", offset, end)
+        if NEXT.search(before):
+            return Anchor("next", series.name, series.kind, None, "meeting", "", start, end)
         return Anchor("named", series.name, series.kind, None, "meeting", "", start, end)
 
     @staticmethod
@@ -144,56 +160,118 @@ class AnchorFinder:
         return between.strip() in {"(", "[", "-", "– ", ","} and anchor.reference == "named"
 
     def _from_cues(
-        self, text: str, view: SentenceView, named: list[Anchor], excluded: Sequence[tuple[int, int]]
+        self,
+        text: str,
+        view: SentenceView,
+        named: list[Anchor],
+        excluded: Sequence[tuple[int, int]],
+        in_series: bool,
+        kinds: Mapping[str, str],
     ) -> list[Anchor]:
         anchors: list[Anchor] = []
-        relative = view.cues_of("previous", "next")
-        for cue in relative:
-            if cue.attribute == "previous" and not _inside(cue.char_start, excluded):
+        for cue in view.cues_of("previous"):
+            if not _inside(cue.char_start, excluded):
                 series = self._sessions
                 anchors.append(
                     Anchor("previous", series.name, series.kind, None, "session", "", cue.char_start, cue.char_end)
                 )
+        inside_names = [
+            (m.char_start, m.char_end) for m in view.mentions if m.participant_id not in self._by_participant
+            and kinds.get(m.participant_id) in NAMED_KINDS and m.rule in KNOWN_RULES
+        ]  # fmt: skip
         for cue in view.cues_of("noun"):
-            if _inside(cue.char_start, excluded) or any(
-                a.char_start <= cue.char_start < a.char_end for a in named + anchors
-            ):
+            taken = any(a.char_start <= cue.char_start < a.char_end for a in named + anchors)
+            if taken or _inside(cue.char_start, excluded):
                 continue
-            if text[max(0, cue.char_start - 6) : cue.char_start].lower().endswith("press "):
+            if _inside(cue.char_start, inside_names) and not _is_event(text, cue, inside_names):
                 continue
-            anchors.append(self._from_noun(text, view, cue, named))
+            if not in_compound(text, cue) and not is_participle(text, view.char_start, cue):
+                anchors.append(self._from_noun(text, view, cue, named, in_series, kinds))
         return anchors
 
-    def _from_noun(self, text: str, view: SentenceView, cue: Cue, named: list[Anchor]) -> Anchor:
+    def _from_noun(
+        self, text: str, view: SentenceView, cue: Cue, named: list[Anchor], in_series: bool, kinds: Mapping[str, str]
+    ) -> Anchor:
         noun = text[cue.char_start : cue.char_end].lower()
-        before = text[max(view.char_start, cue.char_start - _LOOK_BACK) : cue.char_start]
+        before = text[max(view.char_start, cue.char_start - LOOK_BACK) : cue.char_start]
+        following = NEXT.search(before) is not None
+        span = (cue.char_start, cue.char_end)
         for anchor in named:
             gap = text[cue.char_end : anchor.char_start]
-            if 0 < len(gap) <= _LOOK_BACK and _OF_NEXT.fullmatch(gap):
-                if _EXTRAORDINARY.search(before) and anchor.kind == "regular":
-                    return Anchor(
-                        "extraordinary", anchor.series, "extraordinary", None, noun, "", cue.char_start, cue.char_end
-                    )
-                return Anchor(
-                    anchor.reference, anchor.series, anchor.kind, anchor.ordinal, noun, "", cue.char_start, cue.char_end
-                )
-        if _EXTRAORDINARY.search(before):
-            series = self._sessions
-            return Anchor("extraordinary", series.name, "extraordinary", None, noun, "", cue.char_start, cue.char_end)
-        indefinite = _INDEFINITE.search(before)
-        definite = _DEFINITE.search(before)
-        lead = indefinite or definite
-        phrase_start = cue.char_start - len(before) + lead.end(1) if lead else cue.char_start
-        after = _PHRASE_AFTER.match(text, cue.char_end, min(view.char_end, cue.char_end + 120))
-        phrase = text[phrase_start : cue.char_end] + (_PHRASE_STOP.sub("", after.group()) if after else "")
+            if 0 < len(gap) <= LOOK_BACK and OF_NEXT.fullmatch(gap):
+                if EXTRAORDINARY.search(before) and anchor.kind == "regular":
+                    return Anchor("extraordinary", anchor.series, "extraordinary", None, noun, "", *span)
+                reference = "next" if following and anchor.reference == "named" else anchor.reference
+                return Anchor(reference, anchor.series, anchor.kind, anchor.ordinal, noun, "", *span)
+        if in_series and noun in SESSION_NOUNS and GROUP_BEFORE.search(before):
+            reference = "next" if following else "named"
+            return Anchor(reference, self._groups.name, self._groups.kind, None, noun, "", *span)
+        if EXTRAORDINARY.search(before) and (in_series or noun not in COUNTED):
+            return Anchor("extraordinary", self._sessions.name, "extraordinary", None, noun, "", *span)
+        host = sitting_of(view, cue, kinds)
+        if host is not None:
+            series = self._by_participant.get(host.participant_id)
+            if series is not None and series.kind != "regular":
+                return Anchor("named", series.name, series.kind, None, noun, "", *span, at_its=True)
+            if series is None:
+                phrase = f"{noun} of the {host.surface}"
+                return Anchor("body", "other", "other", None, noun, phrase, host.char_start, host.char_end, at_its=True)
+        phrase, start, after = phrase_of(text, view, cue, before)
+        indefinite, definite = INDEFINITE.search(before), DEFINITE.search(before)
+        if in_series and noun in SESSION_NOUNS and not after and following:
+            return Anchor("next", *self._series_of(text, cue, before), None, noun, "", *span)
+        named_session = in_series and noun in SESSION_NOUNS and definite and text[cue.char_start].isupper()
+        if named_session and DATED_AFTER.match(text, cue.char_end):
+            return Anchor("dated", self._sessions.name, self._sessions.kind, None, noun, "", *span)
         reference = "other" if indefinite or after or not definite else "definite"
-        # A party counts its congresses: "the 21st Congress of the ...".
-        numbered = _ORDINAL_BEFORE.search(before) if after and noun in _COUNTED else None
-        ordinal = ordinal_number(numbered.group(1)) if numbered else None
-        phrase = phrase.strip(" ,;")
-        start = text.find(phrase, phrase_start, view.char_end) if reference == "other" and phrase else -1
-        span = (start, start + len(phrase)) if start >= 0 else (cue.char_start, cue.char_end)
-        return Anchor(reference, "other", "other", ordinal, noun, phrase, *span)
+        lead = phrase[: -len(noun)]
+        if reference == "definite" and noun in SESSION_NOUNS:
+            # "the European Communist Meeting" has a name of its own, "the International Meeting" is the series.
+            named_otherwise = PROPER.search(SERIES_WORDS.sub("", lead)) is not None
+            reference = "other" if named_otherwise and len(lead.split()) > 1 - bool(ACRONYM.search(lead)) else reference
+        if reference == "definite" and noun not in SESSION_NOUNS and len(phrase.split()) > 1 + following:
+            reference = "other" if PROPER.search(lead) else reference
+        # A party counts its congresses: "the 21st Congress of the ...", "its Fifth Congress".
+        ordinal = counted(before) if noun in COUNTED else None
+        if ordinal is not None:
+            reference = "other"
+        if following and reference == "definite":
+            reference = "next"
+        titled = title_end(text, cue.char_end, view.char_end) if noun not in SESSION_NOUNS or indefinite else -1
+        if titled > 0:
+            reference = "next" if reference == "next" else "other"
+            return Anchor(
+                reference, "other", "other", ordinal, noun, text[start:titled].strip(" ,;"), cue.char_start, titled,
+                indefinite=indefinite is not None,
+            )  # fmt: skip
+        if reference in {"other", "next"} and phrase and view.form[start : start + len(phrase) + 2].find(phrase) >= 0:
+            begin = view.form.find(phrase, start, start + len(phrase) + 2)
+            span = (begin, begin + len(phrase))
+        return Anchor(
+            reference,
+            "other",
+            "other",
+            ordinal,
+            noun,
+            phrase,
+            *span,
+            indefinite=indefinite is not None and not following,
+        )
+
+    def _series_of(self, text: str, cue: Cue, before: str) -> tuple[str, str]:
+        """Return series and kind that a word for a session tells by itself: "the next International Meeting"."""
+        if text[cue.char_start].isupper() or "international" in before.lower():
+            return self._sessions.name, self._sessions.kind
+        return "", ""
+
+
+def _is_event(text: str, cue: Cue, names: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a name that ends in a word for a meeting is that of a meeting, not of a body such as a congress."""
+    span = next(((s, e) for s, e in names if s <= cue.char_start < e), None)
+    if span is None or span[1] != cue.char_end:
+        return False
+    bodily = text[cue.char_start : cue.char_end].lower() in BODILY
+    return not bodily or counted(text[max(0, span[0] - LOOK_BACK) : span[0]]) is not None
 
 
 def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -48,6 +48,10 @@ class Draft:
             self._roles.add((participant_id, role))
             self.participants.append(MeetingParticipant(participant_id, role, position, *span, rule))
 
+    def has(self, participant_id: str, role: str) -> bool:
+        """Say whether a role of a participant was told."""
+        return (participant_id, role) in self._roles
+
     @property
     def first(self) -> Assertion | None:
         """The first statement on this meeting."""

@@ -9,8 +9,27 @@ from imcwp_data.extract.meeting_views import Cue
 from imcwp_data.model import Mention, PlaceMention
 from imcwp_data.text.numbers import NUMBER_PATTERN, whole_number
 
-_QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“", "‘": "’"}
+_QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“", "‘": "’", "'": "'"}
 _TO_THEME = re.compile(r"[^\S\n]*(?:(?:the one you know|of|was|is|the following|el siguiente)[^\S\n]*)?[:,]?[^\S\n]*")
+# "the theme of this year's Meeting is: “", "the subject for the seminar was decided to be “": a quotation must follow.
+_TO_QUOTED = re.compile(
+    r"(?:\s+(?:of|for|del?|chosen|agreed|proposed)\s+[^“\"«:.;]{1,70}?)?"
+    r"(?:\s+(?:is|was|will\s+be|shall\s+be|would\s+be|has\s+been|remains|reads?|es|ser[áa]|fue|era)(?:\s+\w+\s+to\s+be)?)?"
+    r"(?:\s+(?:the|as|the\s+following|as\s+follows|el\s+siguiente|chosen|el))?\s*[:,]?\s*(?=[“\"«„‘]|(?<=\s)')",
+    re.IGNORECASE,
+)
+# These words alone tell a theme only before a quotation; the last ones may be a march's.
+_BARE_THEMES = frozenset({"theme", "subject", "topic", "title", "slogan", "motto", "lema", "tema", "título"})
+SLOGANS = re.compile(r"\b(?:slogan|motto|lema)\b", re.IGNORECASE)
+# "the theme of this year's Meeting" goes on to say which meeting's, not what the theme is.
+_DETERMINED = re.compile(r"(?:the|this|that|its|our|their|next|la|el|este)\b", re.IGNORECASE)
+# The title of a meeting behind its name: "the seminar “Who owns the water?”".
+_TITLED = re.compile(
+    r"(?:\s+(?:of|on|for|del?|sobre)\s+[^“\"«».:;,]{1,60})?(?:,|\s+(?:called|titled|entitled|llamad[oa]|titulad[oa]))?\s*"
+    r"(?=[“\"«]\w)",
+    re.IGNORECASE,
+)
+_SHORTEST_TITLE = 12
 _LATEST_THEME = 1200
 _COUNT_COLUMNS = {
     "parties": "party_count", "partidos": "party_count", "countries": "country_count", "países": "country_count",
@@ -35,30 +54,21 @@ _NOT_PART = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(
-    r"\b(?:in|at|en|outside|near|(?:village|town|city|capital) of|capital|ciudad de)\s*,?\s+(?:the\s+|la\s+|el\s+)?$",
+    r"\b(?:in|at|en|outside|near|(?:village|town|city|capital) of|capital|ciudad de)\s*,?\s+(?:the\s+|la\s+|el\s+)?$|"
+    r"\w:\s+$",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"[\s,;()\[\]–—-]*(?:(?:and|&|y|e|al|del|a|to|of|the|by|el|la|por)\b[\s,()]*){0,5}", re.IGNORECASE)
 _AFTER = frozenset(
-    {
-        "by",
-        "of",
-        "was",
-        "is",
-        "were",
-        "be",
-        "for",
-        "from",
-        "por",
-        "de",
-        "to",
-        "represented",
-        "recibirá",
-        "recibió",
-        "acogerá",
-        "acogió",
-        "hosts",
-    }
+    "by of was is were be being are for from por de del al a to represented recibirá recibió acogerá acogió acogieron "
+    "hosts fue fueron será serán included".split()
+)
+# "X was the host of the meeting", "X was represented by Y": who does it stands before the cue whatever it ends with.
+_BEFORE = re.compile(
+    r"\b(?:was|were|been|is|are|be|played|as)\s+(?:the\s+|a\s+)?hosts?\s+(?:of|to)|represented\s+by$|"
+    r"\b(?:was|were|been|is|are|be)\s+(?:the\s+|its\s+|their\s+)?hosts?$|"
+    r"\b(?:was|were|is|are|be|been|estuv\w+)\s+represent",
+    re.IGNORECASE,
 )
 
 
@@ -66,29 +76,55 @@ def theme_spans(text: str, cues: Sequence[Cue]) -> list[tuple[int, tuple[int, in
     """Return, for each cue of a theme, its start and the characters of the theme behind it.
 
     A theme in quotation marks ends with the mark that closes it. One without ends with the quotation it stands in, or
-    with its sentence; after a colon it may run over several sentences to the end of the paragraph.
+    with its sentence; after a colon it may run over several sentences to the end of the paragraph. A word for a meeting
+    may be followed by the meeting's title.
     """
     spans: list[tuple[int, tuple[int, int]]] = []
     for cue in cues:
-        lead = _TO_THEME.match(text, cue.char_end)
-        start = lead.end() if lead else cue.char_end
-        if start >= len(text):
-            continue
-        opening = text[start]
-        if opening in _QUOTES:
-            end = _closing(text, start, opening, _QUOTES[opening])
-            start += 1
-        else:
-            lead_text = text[cue.char_end : start]
-            colon = ":" in lead_text
-            if not (colon or opening.isupper() or opening.isdigit() or "of" in lead_text.split()):
-                continue
-            end = _open_end(text, start, colon)
-        while end > start and text[end - 1] in " .,;":
-            end -= 1
-        if 3 <= end - start <= _LATEST_THEME:
-            spans.append((cue.char_start, (start, end)))
+        span = _title_span(text, cue) if cue.attribute == "noun" else _theme_span(text, cue)
+        if span is not None and not (spans and span[0] < spans[-1][1][1]):
+            spans.append((cue.char_start, span))
     return spans
+
+
+def _theme_span(text: str, cue: Cue) -> tuple[int, int] | None:
+    quoted = _TO_QUOTED.match(text, cue.char_end)
+    bare = text[cue.char_start : cue.char_end].lower() in _BARE_THEMES
+    if quoted is None and bare:
+        return None
+    lead = quoted or _TO_THEME.match(text, cue.char_end)
+    start = lead.end() if lead else cue.char_end
+    if start >= len(text):
+        return None
+    opening = text[start]
+    if opening in _QUOTES:
+        end = _closing(text, start, opening, _QUOTES[opening])
+        start += 1
+        if text[start : start + 1] == opening:
+            start += 1
+    else:
+        lead_text = text[cue.char_end : start]
+        colon = ":" in lead_text
+        of = "of" in lead_text.split() and _DETERMINED.match(text, start) is None
+        if not (colon or opening.isupper() or opening.isdigit() or of):
+            return None
+        end = _open_end(text, start, colon)
+    while end > start and text[end - 1] in " .,;”":
+        end -= 1
+    return (start, end) if 3 <= end - start <= _LATEST_THEME else None
+
+
+def _title_span(text: str, cue: Cue) -> tuple[int, int] | None:
+    titled = _TITLED.match(text, cue.char_end)
+    if titled is None:
+        return None
+    start = titled.end()
+    end = _closing(text, start, text[start], _QUOTES[text[start]])
+    while end > start and text[end - 1] in " .,;":
+        end -= 1
+    begins = text[start + 1 : start + 2]
+    named = begins.isupper() or begins.isdigit()
+    return (start + 1, end) if named and _SHORTEST_TITLE <= end - start <= _LATEST_THEME else None
 
 
 def whole_theme(text: str) -> tuple[int, int] | None:
@@ -101,6 +137,8 @@ def whole_theme(text: str) -> tuple[int, int] | None:
 
 def _closing(text: str, start: int, opening: str, closing: str) -> int:
     """Return the offset of the mark that closes the one at ``start``; pairs nested in it are stepped over."""
+    if closing in "'’":
+        return _closing_single(text, start, closing)
     depth = 0
     for offset in range(start, min(len(text), start + _LATEST_THEME)):
         if text[offset] == opening and opening != closing:
@@ -110,6 +148,18 @@ def _closing(text: str, start: int, opening: str, closing: str) -> int:
             if depth <= 0:
                 return offset
     return min(len(text), start + _LATEST_THEME)
+
+
+def _closing_single(text: str, start: int, closing: str) -> int:
+    """Return the offset of the single mark that closes one: not an apostrophe, if any other mark will do."""
+    latest = min(len(text), start + _LATEST_THEME)
+    ends = [
+        offset
+        for offset in range(start + 1, latest)
+        if text[offset] == closing and not text[offset + 1 : offset + 2].isalnum()
+    ]
+    firm = (e for e in ends if text[e + 1 : e + 2] in {"", ".", ",", ";", ")", ":"})
+    return next(firm, ends[0] if ends else latest)
 
 
 def _open_end(text: str, start: int, colon: bool) -> int:
@@ -155,8 +205,10 @@ def place_of(text: str, places: Sequence[PlaceMention], cues: Sequence[Cue]) -> 
 
 def role_side(cue: str, role: str) -> str:
     """Say on which side of a role's cue its bearer stands: "hosted by X" after, "X as its host" before."""
+    if role == "thanked":
+        return "after"
     last = cue.lower().split()[-1]
-    return "after" if role == "thanked" or last in _AFTER else "before"
+    return "after" if last in _AFTER and not _BEFORE.search(cue) else "before"
 
 
 def coordinated_before(text: str, mentions: Sequence[Mention], end: int) -> list[Mention]:

@@ -13,8 +13,8 @@ from imcwp_data.extract.name_countries import (
     country_before,
     country_in_body,
     first_country,
-    is_national,
 )
+from imcwp_data.extract.name_home import context_country, signatory
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.name_session import Session, acronym_stated
@@ -22,6 +22,12 @@ from imcwp_data.text.normalise import match_form, slug
 from imcwp_data.vocabulary import Name
 
 _BRACKET = re.compile(r"\(([^\W_][^()\s]{1,15})\)")
+# Councils of a place that no vocabulary holds may be anywhere.
+_LOCAL = re.compile(r"\b(?:council|municipality|Municipality|Town Hall|City Hall|borough|parish)\b")
+_ITS = re.compile(r"\b(?:its|their|su) \Z")
+_PARTIES = frozenset({"party", "party_body"})
+# What stands between an organ and its party.
+_OWN_WORDS = re.compile(r"^(?:'s)? |(?: (?:of|de|del|du|des|do|da|di|della|der))?(?: (?:the|la|el))? ?$")
 _LEADING = re.compile(r"^(?:the|The|la|el|La|El|los|Los)\s+")
 
 
@@ -41,8 +47,10 @@ def enter_body(
     if known is not None:
         page.spans.append(Span(start, end, (known,), "name.misspelled"))
         return
+    if kind == "party_body" and inside is not None and _party_of(session, page, inside).kind not in _PARTIES:
+        kind = "organisation"
     if rule == "name.party_organ":
-        name = _organ(session, surface)
+        name = _organ(session, page, surface, start)
     else:
         name = session.bodies.get(match_form(surface)) or _new_body(session, page, start, end, kind, inside)
     session.bodies.setdefault(match_form(surface), name)
@@ -60,12 +68,9 @@ def enter_body(
 def _new_body(session: Session, page: Page, start: int, end: int, kind: str, inside: Span | None) -> Name:
     surface = page.text[start:end]
     if kind == "party_body" and inside is not None:
-        form = match_form(page.text[inside.char_start : inside.char_end])
-        country = session.defined.get(form, inside.names[0]).country_code
-    elif kind in ("party", "government"):
-        country = first_country(page, start, end)
-    else:
-        country = country_in_body(page, start, end)
+        return _organ_of(session, page, start, end, inside)
+    told_in_name = first_country if kind in ("party", "government") else country_in_body
+    country = told_in_name(page, start, end)
     if kind == "party" and country is None:
         # "Workers' Party, Tunisia": the family's name with the country beside it is the country's party.
         told = country_before(page, start) or beside_in_list(page, end)
@@ -73,6 +78,21 @@ def _new_body(session: Session, page: Page, start: int, end: int, kind: str, ins
         if owners:
             return owners[0]
     return Name(slug(surface), surface, kind, None, country, ())
+
+
+def _party_of(session: Session, page: Page, inside: Span) -> Name:
+    form = match_form(page.text[inside.char_start : inside.char_end])
+    return session.defined.get(form, inside.names[0])
+
+
+def _organ_of(session: Session, page: Page, start: int, end: int, inside: Span) -> Name:
+    """Return a party's organ; the same organ under another name of the party is no other one."""
+    party = _party_of(session, page, inside)
+    surface = page.text[start:end]
+    own = page.text[start : inside.char_start] or page.text[inside.char_end : end]
+    key = _OWN_WORDS.sub("", match_form(own)).lower(), party.participant_id
+    name = Name(slug(surface), surface, "party_body", None, party.country_code, ())
+    return session.organs.setdefault(key, name)
 
 
 def _state_country(session: Session, page: Page, start: int, end: int, name: Name) -> None:
@@ -85,9 +105,11 @@ def _state_country(session: Session, page: Page, start: int, end: int, name: Nam
     told = country_before(page, start) or (beside_in_list(page, end) if name.kind == "party" else None)
     if told is not None:
         session.state_country(name, page, told, "name.country_beside")
-    elif session.dateline is not None and (
-        is_national(name) or (session.dateline.named and name.kind in ("organisation", "government"))
-    ):
+    elif name.kind == "government" and not _LOCAL.search(name.name):
+        told = context_country(session, page, start, end)
+        if told is not None:
+            session.state_country(name, page, told, "name.context_country", 0.5)
+    elif name.kind == "organisation" and session.dateline is not None and session.dateline.named:
         session.state_country(name, page, session.dateline, "name.dateline_country", 0.5)
 
 
@@ -130,23 +152,43 @@ def bodies_before_acronyms(session: Session, page: Page, kind_of: Callable[[str]
         page.settle()
 
 
-def _organ(session: Session, surface: str) -> Name:
-    """Return a party's organ that is named without its party: it belongs to the party that speaks."""
-    speaker = _speaker(session)
-    if speaker is None:
+def _organ(session: Session, page: Page, surface: str, start: int) -> Name:
+    """Return a party's organ that is named without its party: "its" party's, else that of the party that speaks."""
+    owner = _party_before(page, start) if _ITS.search(page.text, max(0, start - 8), start) else None
+    owner = owner or speaker(session)
+    if surface.isupper():
+        surface = " ".join(word.capitalize() for word in surface.split())
+    if owner is None:
         return Name(slug(surface), surface, "party_body", None, None, ())
-    full = f"{surface} of the {speaker.name}"
-    return Name(slug(full), full, "party_body", None, speaker.country_code, ())
+    full = f"{surface} of the {owner.name}"
+    name = Name(slug(full), full, "party_body", None, owner.country_code, ())
+    return session.organs.setdefault((match_form(surface).lower(), owner.participant_id), name)
+
+
+def _party_before(page: Page, start: int) -> Name | None:
+    """Return the party that a paragraph names last before a character."""
+    before = [span for span in page.spans if span.char_end <= start and span.names[0].kind == "party"]
+    return max(before, key=lambda span: span.char_start).names[0] if before else None
+
+
+def speaker(session: Session) -> Name | None:
+    """Return the party that the page's head names first, else the one that signs, else the only one of the document."""
+    if not session.speaking[0]:
+        session.speaking = True, _speaker(session)
+    return session.speaking[1]
 
 
 def _speaker(session: Session) -> Name | None:
-    """Return the party that the page's head names first."""
     for page in session.pages:
         if page.paragraph.kind in ("title", "heading", "boilerplate", "byline"):
             for span in page.spans:
                 if span.names[0].kind == "party":
                     return span.names[0]
-    return None
+    signer = signatory(session)
+    if signer is not None:
+        return signer
+    parties = {span.names[0] for page in session.pages for span in page.spans if span.names[0].kind == "party"}
+    return parties.pop() if len(parties) == 1 else None
 
 
 def _akin(surface: str, name: str) -> bool:

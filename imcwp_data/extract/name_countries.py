@@ -9,7 +9,6 @@ from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.places import Sighting
 from imcwp_data.model import Document
-from imcwp_data.vocabulary import Name
 
 _APPOSED = re.compile(r",\s+(?:an?|the)\s+")
 _COMMA_OR_BRACKET = re.compile(r"(?:, | \(| \[| ?- ?)(?:the )?")
@@ -21,9 +20,6 @@ _FOR_OTHERS = frozenset(
     "committee for campaign fund".split()
 )
 _COUNTRY_ACRONYMS = frozenset({"US", "U.S.", "UK", "U.K.", "EU"})
-_NATIONAL = re.compile(
-    r"\b(?:Ministry|National|Supreme|Parliament|Senate|Central Bank|Constitutional|Federal|Ministerio)\b"
-)
 _OFFICE_REACH = 2
 _NO_QUALIFIERS = frozenset("of to for de del in at with by and y".split())
 _END_OF_OFFICE = re.compile(r"(?!['\u2019]s)")
@@ -65,11 +61,6 @@ def dateline_country(document: Document, gazetteer: Gazetteer) -> ToldCountry | 
     return None
 
 
-def is_national(name: Name) -> bool:
-    """Tell whether a body is one of a country's state by its name."""
-    return name.kind == "government" and _NATIONAL.search(name.name) is not None
-
-
 def first_country(page: Page, start: int, end: int) -> str | None:
     """Return the first country in a name."""
     codes = (s.places[0].country_code for s in page.sightings_between(start, end))
@@ -86,10 +77,13 @@ def country_in_body(page: Page, start: int, end: int) -> str | None:
     if first.char_start == start and (first.adjective or surface in _COUNTRY_ACRONYMS):
         return first.country
     words = page.text[start:end].lower().split()
+    if not _FOR_OTHERS.isdisjoint(words):
+        return None
+    if first.char_start == start and not first.adjective:
+        # "Kenya Union of Teachers", "Leeds Trades Council": the name begins with where the body is.
+        return first.country
     of = page.text[max(start, last.char_start - 8) : last.char_start].endswith((" of ", " of the ", " de ", " del "))
-    if last.char_end == end and not last.adjective and of and _FOR_OTHERS.isdisjoint(words):
-        return last.country
-    return None
+    return last.country if last.char_end == end and not last.adjective and of else None
 
 
 def country_before(page: Page, start: int) -> ToldCountry | None:

@@ -40,16 +40,14 @@ class Ledger:
         return tuple(self._candidate(key) for key in sorted(self._mentions))
 
     def _names_country(self, name: Name, surfaces: Iterable[str]) -> bool:
-        """Tell whether a country may be set without the text's telling it: a party's is its own, as is a government's.
+        """Tell whether a country may be set without the text's telling it: a party's is its own, as is a state body's.
 
         Of other bodies the name as it is written can tell it ("Cuban Institute ...") or the dateline; what a curator
         knows cannot.
         """
-        if name.country_code is None or name.kind in ("party", "party_body"):
+        if name.country_code is None or name.kind in ("party", "party_body", "government"):
             return True
-        if name.participant_id.startswith("government-of-"):
-            return True
-        if name.country_code == self._dateline_country and name.kind in ("organisation", "government"):
+        if name.country_code == self._dateline_country and name.kind == "organisation":
             return True
         return any(name.country_code in self._countries_in_name(surface) for surface in surfaces)
 

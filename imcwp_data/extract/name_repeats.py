@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imcwp_data.extract.name_home import context_country
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.name_session import Session
@@ -14,10 +15,13 @@ from imcwp_data.vocabulary import Name
 
 _THE = frozenset({"the", "our", "el", "del", "al", "la", "nuestro", "nuestra"})
 _GOVERNMENTS = frozenset({"Government", "Gobierno"})
+_PARLIAMENTS = frozenset({"Parliament", "Parlamento"})
+# "in Parliament", "before Parliament" need no article; "Member of Parliament" is an office.
+_TO_PARLIAMENT = frozenset("in to before outside by through inside into against en ante al del".split())
 # Nouns by which a body is named a second time.
 _HEADS = _GOVERNMENTS | frozenset(
     (
-        "Ministry Embassy Consulate Parliament Senate Assembly Court Council Federation Union Confederation "
+        "Ministry Embassy Consulate Parliament Parlamento Senate Assembly Court Council Federation Union Confederation "
         "Association Foundation Committee Commission Department Institute Bank Brigade League Network Coalition "
         "Organisation Organization Agency Alliance Treasury Secretariat Bureau Presidency Directorate Authority "
         "Centre Center Choir Academy University Hospital College Club Fund Guild Ministerio Embajada Consejo "
@@ -36,20 +40,14 @@ def link_short_names(session: Session) -> None:
             words = match_form(page.text[span.char_start : span.char_end]).split()
             for cut in range(1, len(words) - 1):
                 longer.setdefault(" ".join(words[cut:]), span.names[0])
-    parties = _parties(session)
     for form, name in session.bodies.items():
         owner = longer.get(form)
-        if owner is None and name.kind == "party" and name.country_code is None:
-            # "the Communist Party" is the one that the document names in full first.
-            owner = next((p for p in parties if form.lower() in p.name.lower() and p is not name), None)
+        if owner is None and name.kind == "party_body" and name.country_code is None:
+            # "the Central Committee" in a document that names one by its party.
+            organs = {organ for (own, _), organ in session.organs.items() if own == form.lower()}
+            owner = organs.pop() if len(organs) == 1 else None
         if owner is not None and owner.participant_id != name.participant_id:
             session.link(name, owner)
-
-
-def _parties(session: Session) -> list[Name]:
-    """Return the parties of a document in the order in which they are named."""
-    named = (s.names[0] for page in session.pages for s in page.spans if len(s.names) == 1)
-    return list({name.participant_id: name for name in named if name.kind == "party"}.values())
 
 
 def link_surnames(session: Session) -> None:
@@ -74,7 +72,7 @@ def find_again(session: Session) -> None:
             page.spans.append(Span(start, end, (name,), rule, acronym=name.name != page.text[start:end]))
         page.settle()
         _people(page, session, latest)
-        _short_bodies(page, bodies)
+        _short_bodies(page, bodies, session)
         page.settle()
 
 
@@ -128,8 +126,11 @@ def _a_place(page: Page, sighting: Sighting) -> bool:
     return first > 0 and tokens.gap(first) == " " and tokens.lower[first - 1] in LOCATIVES
 
 
-def _short_bodies(page: Page, latest: dict[str, Name]) -> None:
-    """Read "the Government", "the Ministry" in capitals as the body of that noun that was named last before it."""
+def _short_bodies(page: Page, latest: dict[str, Name], session: Session) -> None:
+    """Read "the Government", "the Ministry" in capitals as the body of that noun that was named last before it.
+
+    A government or parliament that was not named before is the one of the country that is spoken of.
+    """
     tokens = page.tokens
     for index in tokens.capitals:
         number, word = page.owner[index], tokens.words[index]
@@ -140,13 +141,33 @@ def _short_bodies(page: Page, latest: dict[str, Name]) -> None:
             # "the Party" is nobody's name, nor is "the Movement" of one.
             if name.kind != "party" and (word not in _GOVERNMENTS or name.participant_id.startswith("government-of-")):
                 latest[word] = name
-        elif word in latest and not page.headline and _after_the(tokens, index) and not _goes_on(tokens, index):
-            span = Span(tokens.starts[index], tokens.ends[index], (latest[word],), "name.the_body")
-            page.spans.append(span)
+        elif not page.headline and _alone(tokens, index, word) and not _goes_on(tokens, index):
+            owner, rule = latest.get(word), "name.the_body"
+            if owner is None:
+                owner, rule = _of_state(page, index, word, session), "name.the_body_of_state"
+            if owner is not None:
+                page.spans.append(Span(tokens.starts[index], tokens.ends[index], (owner,), rule))
 
 
-def _after_the(tokens: Tokens, index: int) -> bool:
-    return index > 0 and tokens.lower[index - 1] in _THE and tokens.gap(index) == " "
+def _of_state(page: Page, index: int, word: str, session: Session) -> Name | None:
+    """Return the government or parliament of the country that is spoken of."""
+    if word not in _GOVERNMENTS | _PARLIAMENTS:
+        return None
+    told = context_country(session, page, page.tokens.starts[index], page.tokens.ends[index])
+    if told is None:
+        return None
+    of = session.gazetteer.government_of if word in _GOVERNMENTS else session.gazetteer.parliament_of
+    return of(told.code)
+
+
+def _alone(tokens: Tokens, index: int, word: str) -> bool:
+    """Tell whether an article stands before a noun in capitals; "Parliament" needs none."""
+    if word in _PARLIAMENTS and tokens.begins_sentence(index) and not tokens.title_case:
+        return index + 1 < len(tokens) and tokens.gap(index + 1) == " " and tokens.words[index + 1][0].islower()
+    if index == 0 or tokens.gap(index) != " ":
+        return False
+    before = tokens.lower[index - 1]
+    return before in _THE or (word in _PARLIAMENTS and before in _TO_PARLIAMENT)
 
 
 def _goes_on(tokens: Tokens, index: int) -> bool:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from imcwp_data.extract import acronyms
-from imcwp_data.extract.name_countries import ToldCountry, country_before, is_national
+from imcwp_data.extract.name_countries import ToldCountry, country_before
+from imcwp_data.extract.name_home import sentence_sightings
 from imcwp_data.extract.name_ledger import Ledger
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span
@@ -27,7 +28,6 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
     for page in session.pages:
         wide.update(page.countries())
     named, everywhere = session.named_in_full(), frozenset(wide)
-    national: dict[str, Name] = {}
     for page in session.pages:
         near: frozenset[str] | None = None
         for span in page.spans:
@@ -42,30 +42,27 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
             if span.acronym and name.participant_id in named and _is_acronym_of(surface, name):
                 session.state_acronym(name, page, span)
             if name.country_code and name.kind in ("organisation", "government", "outlet"):
-                told = country_before(page, span.char_start)
-                if told is not None and told.code == name.country_code:
-                    session.state_country(name, page, told, "name.country_beside")
-            elif is_national(name):
-                national[name.participant_id] = name
+                _state_known_country(session, page, span, name)
             ledger.mention(name, page.paragraph.position, span.char_start, span.char_end, surface, rule)
-    _state_main_country(session, national, wide)
     for stated in session.stated:
         ledger.state(stated)
 
 
-def _state_main_country(session: Session, national: Mapping[str, Name], wide: Counter[str]) -> None:
-    """Let a ministry without a country be of the one that most of the document's places and adjectives are of."""
-    if not national or not wide:
+def _state_known_country(session: Session, page: Page, span: Span, name: Name) -> None:
+    """Let a body that a curator knows be of its country where the document is at home there or the passage tells it."""
+    told = country_before(page, span.char_start)
+    if told is not None and told.code == name.country_code:
+        session.state_country(name, page, told, "name.country_beside")
+    elif name.kind == "outlet":
         return
-    code, count = min(wide.items(), key=lambda item: (-item[1], item[0]))
-    if count * 5 < wide.total() * 3:
-        return
-    told = {stated.participant_id for stated in session.stated if stated.column_name == "country_code"}
-    page, first = next((p, s) for p in session.pages for s in p.sightings if s.country == code)
-    for key, name in national.items():
-        if key not in told:
-            country = ToldCountry(code, first.char_start, first.char_end)
-            session.state_country(name, page, country, "name.main_country", 0.4)
+    elif session.home is not None and session.home.code == name.country_code:
+        session.state_country(name, page, session.home, "name.home_country", 0.6)
+    else:
+        for near in sentence_sightings(page, span.char_start, span.char_end):
+            if near.country == name.country_code:
+                told = ToldCountry(name.country_code or "", near.char_start, near.char_end)
+                session.state_country(name, page, told, "name.context_country", 0.5)
+                return
 
 
 def _beside(page: Page, span: Span) -> frozenset[str]:

@@ -28,8 +28,14 @@ class Session:
         self.again = SurfaceIndex()
         # Bodies found by their shape, by their names in match form.
         self.bodies: dict[str, Name] = {}
+        # Organs of parties, by their own words and their party.
+        self.organs: dict[tuple[str, str], Name] = {}
         self._links: dict[str, Name] = {}
         self.dateline: ToldCountry | None = dateline_country(document, gazetteer)
+        # The country in which the document is at home, once its pages are known.
+        self.home: ToldCountry | None = None
+        # The party that speaks, as far as it was asked for: (is known, who).
+        self.speaking: tuple[bool, Name | None] = (False, None)
 
     # --- acronyms
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from imcwp_data.extract import acronyms, people
-from imcwp_data.extract.administrations import administrations, names_rule
+from imcwp_data.extract.administrations import administrations, names_rule, party_governments, seated
 from imcwp_data.extract.coordinated import coordinated
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
 from imcwp_data.extract.lone_people import LonePeople
+from imcwp_data.extract.name_bare_parties import resolve_bare_parties
 from imcwp_data.extract.name_bodies import bodies_before_acronyms, enter_body
-from imcwp_data.extract.name_countries import country_after
+from imcwp_data.extract.name_countries import ToldCountry, country_after, country_before
 from imcwp_data.extract.name_credits import handles, may_credit, read_credits
+from imcwp_data.extract.name_home import context_country, home_country
 from imcwp_data.extract.name_ledger import Ledger
 from imcwp_data.extract.name_lexicon import NameLexicon
 from imcwp_data.extract.name_page import Page
@@ -53,11 +55,11 @@ class NameReader:
         self._gazetteer = Gazetteer(vocabulary)
         self._places = PlaceReader(vocabulary)
         adjectives = [a for c in vocabulary.countries for a in (*c.adjectives, *c.people)]
-        self._not_leaders = frozenset(
-            word
-            for phrase in (*adjectives, *(n for p in vocabulary.places for n in (p.name, *p.other_names)))
-            for word in phrase.split()
-        )
+        leaders = vocabulary.tables.get("leaders", ())
+        self._leaders = {row["surname"]: row["country_codes"].split("; ") for row in leaders}
+        places = (name for place in vocabulary.places for name in (place.name, *place.other_names))
+        single = frozenset(name for name in (*adjectives, *places) if " " not in name)
+        self._not_leaders = (single | {word for name in adjectives for word in name.split()}) - self._leaders.keys()
         self._people = people.PeopleFinder(vocabulary)
         self._lexicon = NameLexicon(self._gazetteer.surfaces, self._places.surfaces, self._people.surfaces)
         nouns = vocabulary.tables["organisation_nouns"]
@@ -90,6 +92,7 @@ class NameReader:
             session.pages.append(page)
         read_credits(session, document)
         session.read_definitions()
+        session.home = home_country(session)
         for page in session.pages:
             self._read_bodies(page, session)
             self._read_administrations(page, session)
@@ -98,6 +101,7 @@ class NameReader:
             page.settle()
         self._read_lone_people(session, written)
         link_short_names(session)
+        resolve_bare_parties(session)
         link_surnames(session)
         find_again(session)
         self._read_unknown_acronyms(session, written)
@@ -116,10 +120,12 @@ class NameReader:
         return frozenset(s.country for s in sightings if s.country)
 
     def _read_bodies(self, page: Page, session: Session) -> None:
-        if page.headline:
-            return
         tokens, flags = page.tokens, page.place_flags()
         for body in self._shapes.find(tokens, page.owner_without_people(), flags):
+            if page.headline and (
+                body.kind != "party_body" or not (body.inside > 0 or body.rule == "name.party_organ")
+            ):
+                continue
             if body.kind == "event":
                 page.blocked.append((body.first, body.last))
                 continue
@@ -131,23 +137,51 @@ class NameReader:
                 end = max(end, inside.char_end)
             enter_body(session, page, start, end, body.kind, body.rule, inside)
         page.settle()
+        if page.headline:
+            return
         bodies_before_acronyms(session, page, self._shapes.kind_of)
 
     def _read_administrations(self, page: Page, session: Session) -> None:
         if not names_rule(page.tokens):
             return
+        for start, end in seated(page.text):
+            for sighting in page.sightings_between(end, end + 1):
+                place = sighting.places[0]
+                owner = self._gazetteer.government_of(place.country_code) if place.country_code else None
+                if owner is not None and not sighting.adjective and self._places.is_capital(place):
+                    page.spans.append(Span(start, sighting.char_end, (owner,), "name.seated_government"))
+        for start, end, name in party_governments(page):
+            page.spans.append(Span(start, end, (name,), "name.party_government"))
         covered = bytearray(len(page.text) + 1)
         for span in page.spans:
             if span.names[0].kind != "person":
                 covered[span.char_start : span.char_end] = b"\1" * (span.char_end - span.char_start)
+        for sighting in page.sightings:
+            if sighting.last - sighting.first > 1:
+                covered[sighting.char_start : sighting.char_end] = b"\1" * (sighting.char_end - sighting.char_start)
         for found in administrations(page.tokens, covered, self._not_leaders, self._people.is_given_name):
             start, end = page.tokens.starts[found.first], page.tokens.ends[found.last]
             page.spans.append(Span(start, end, (found.name,), "name.administration"))
             surname = page.tokens.words[found.surname]
             session.people.introduce((surname,), surname)
-            told = country_after(page, end)
+            told = country_after(page, end) or country_before(page, start)
             if told is not None:
                 session.state_country(found.name, page, told, "name.country_beside")
+                continue
+            told, rule = self._country_of_leader(session, page, found.name.name.rpartition(" ")[0], start, end)
+            if told is not None:
+                session.state_country(found.name, page, told, rule, 0.5)
+
+    def _country_of_leader(
+        self, session: Session, page: Page, leader: str, start: int, end: int
+    ) -> tuple[ToldCountry | None, str]:
+        """Return the country of a government under a leader's name: a known leader's, else that of the passage."""
+        told = context_country(session, page, start, end)
+        known = self._leaders.get(leader)
+        if known is None:
+            return told, "name.context_country"
+        code = told.code if told is not None and told.code in known else known[0]
+        return ToldCountry(code, start, end), "name.leader"
 
     def _read_people(self, page: Page, session: Session) -> None:
         taken, flags = page.owner_without_people(), page.place_flags()

@@ -10,6 +10,7 @@ from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
 
 THE = frozenset({"the", "la", "el", "del", "los", "las"})
+ITS = frozenset({"its", "their", "our", "su", "nuestro", "nuestra"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def party_organ(tokens: Tokens, owner: Sequence[int], begin: int, end: int) -> B
         while before and owner[before - 1] == number:
             before -= 1
         return BodyName(before, end, "party_body", "name.organ_of_party", number)
-    alone = begin > 0 and tokens.lower[begin - 1] in THE and not tokens.begins_sentence(begin)
+    alone = begin > 0 and tokens.lower[begin - 1] in THE | ITS and not tokens.begins_sentence(begin)
     return BodyName(begin, end, "party_body", "name.party_organ") if alone else None
 
 

@@ -9,7 +9,9 @@ OF = frozenset("of for de del para against contra por du des do da dos das pour 
 # What stands between an organ and whose it is.
 GENITIVES = frozenset("of de del du des do da dos das di della dei der".split())
 # Bodies that are "on" something: "Commission on Human Rights".
-ON_SOMETHING = frozenset("commission committee council court centre center institute office board campaign".split())
+ON_SOMETHING = frozenset(
+    "commission committee council court centre center institute office board campaign group".split()
+)
 WITH = frozenset({"in", "with", "con", "en", "to"})
 POSSESSORS = frozenset("people peoples women men children nation world youth farmers workers".split())
 # Small words that may stand between the capitals of a name and the noun ("Harwich district committee").
@@ -47,6 +49,17 @@ UNNAMED_GROUPS = frozenset(
     ).split()
 )
 ABROAD = frozenset(["embassy", "consulate", "embajada", "consulado", "mission"])
+# What goes on the name of a body after its noun: "National Police Service", "Students' Union Federation".
+EXTENDING = frozenset(
+    (
+        "service force forces guard guards corps command authority agency office department directorate union "
+        "federation association council committee unit fund syndicate commission network group center centre congress"
+    ).split()
+)
+# Bodies of a place: "the city council of Turku", "el ayuntamiento de Cádiz".
+LOCAL_BODIES = frozenset(
+    "council municipality ayuntamiento alcaldía diputación prefecture municipal intendencia".split()
+)
 # A name in small letters before or after one of these is that of a body: "the organisation Ploughs for Peace".
 KIND_WORDS: Mapping[str, str] = {
     **dict.fromkeys(

@@ -8,10 +8,12 @@ from imcwp_data.extract.organisation_kinds import THE, BodyName, Noun, best_kind
 from imcwp_data.extract.organisation_words import (
     ABROAD,
     BODY_NOUNS,
+    EXTENDING,
     GENERIC,
     GENITIVES,
     JOINERS,
     KIND_WORDS,
+    LOCAL_BODIES,
     MODIFIERS,
     OF,
     ON_SOMETHING,
@@ -20,11 +22,13 @@ from imcwp_data.extract.organisation_words import (
     UNNAMED_GROUPS,
     WITH,
 )
-from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.tokens import Tokens, words_of
 from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, MONTHS_AND_DAYS, OPENERS
 
 _LONGEST_NOUN = 5
 _LONGEST_NAME = 14
+_CAUSES = frozenset({"for", "against", "in", "with", "on", "para", "por", "contra"})
+_ORGANS = frozenset({("central", "committee"), ("political", "bureau"), ("executive", "committee")})
 
 
 class OrganisationShapes:
@@ -41,7 +45,8 @@ class OrganisationShapes:
             noun = Noun(
                 row["kind"], position in ("first", "any"), position in ("last", "any"), row["lower_case"] == "yes"
             )
-            self._nouns.setdefault(row["noun"].lower(), []).append(noun)
+            # A possessive "'s" is a word of its own: "Ombudsman's Office".
+            self._nouns.setdefault(" ".join(words_of(row["noun"].lower())), []).append(noun)
         self._openings = frozenset(noun.split()[0] for noun in self._nouns) | frozenset(PLURALS)
         self._triggers = self._openings | frozenset(KIND_WORDS)
         self._heads = frozenset(noun.split()[-1] for noun in self._nouns)
@@ -95,6 +100,11 @@ class OrganisationShapes:
         usable = [noun for noun in nouns if capital or noun.small]
         if not usable:
             return None
+        if capital:
+            longer = self._extended(tokens, owner, end)
+            if longer > end and all(n.kind == "event" for n in usable):
+                return None
+            end = longer
         noun = tokens.lower[end - 1]
         first = self._leftwards(tokens, owner, begin, small=not capital)
         last, inside = self._rightwards(tokens, owner, place, end, noun)
@@ -113,6 +123,9 @@ class OrganisationShapes:
             if noun in PLURALS and own == 0:
                 return None
             organ = [n for n in usable if n.kind == "party_body" and n.first]
+            if organ and tokens.title_case:
+                # In a headline the words before have capitals too.
+                first, named_left = begin, False
             if organ and not (named_left or named_right):
                 return party_organ(tokens, owner, begin, end)
             if not (named_left or named_right):
@@ -130,7 +143,7 @@ class OrganisationShapes:
             if first == begin or not any(tokens.capitalised(k) for k in range(first, begin)):
                 return None
         elif own == 0:
-            return None
+            return self._small_body(tokens, place, first, begin, end)
         # "Biden administration" is read by its leader's name, "US administration" by its country's.
         if noun in GENERIC and (begin - first < 2 or self._is_given_name(tokens.words[first])):
             return None
@@ -141,7 +154,44 @@ class OrganisationShapes:
         ):
             return None
         kind = "party_body" if body else best_kind(usable, first < begin, tokens.lower[first:begin], noun)
+        if kind == "party_body" and not inside and last > end and tokens.lower[end] in _CAUSES:
+            # "National Committee for the Forests" is nobody's organ.
+            kind = "organisation"
         return BodyName(first, last, kind, "name.organisation_shape", inside)
+
+    def _extended(self, tokens: Tokens, owner: Sequence[int], end: int) -> int:
+        """Return the word after the nouns in capitals that go on a body's name ("National Police" Service)."""
+        while (
+            end < len(tokens)
+            and tokens.gap(end) == " "
+            and tokens.lower[end] in EXTENDING
+            and tokens.capitalised(end)
+            and not owner[end]
+        ):
+            end += 1
+        return end
+
+    def _small_body(self, tokens: Tokens, place: Sequence[int], first: int, begin: int, end: int) -> BodyName | None:
+        """Read bodies in small letters that only a place names: "US embassy in Rome", "city council of Turku"."""
+        noun = tokens.lower[end - 1]
+        # A building stands "outside the US embassy"; "The US embassy in Rome rejected" speaks of the body.
+        acts = first > 0 and tokens.lower[first - 1] in THE and tokens.begins_sentence(first - 1)
+        abroad = noun in ABROAD and first < begin and all(place[first:begin]) and acts
+        if not abroad and not (noun in LOCAL_BODIES and first == begin):
+            return None
+        last = end + 1
+        while last < len(tokens) and tokens.gap(last) == " " and (place[last] or tokens.lower[last] in ARTICLES):
+            last += 1
+        joined = (
+            end < len(tokens)
+            and tokens.gap(end) == " "
+            and (tokens.lower[end] in GENITIVES or (abroad and tokens.lower[end] in ("in", "to", "en")))
+            and last > end + 1
+            and place[last - 1]
+        )
+        if not joined and not abroad:
+            return None
+        return BodyName(first, last if joined else end, "government", "name.organisation_shape")
 
     def _leftwards(self, tokens: Tokens, owner: Sequence[int], begin: int, *, small: bool) -> int:
         """Return the first word of the capitals that stand before a noun."""
@@ -205,7 +255,9 @@ class OrganisationShapes:
                     number = owner[after]
                     while after < len(tokens) and owner[after] == number:
                         after += 1
-                    return after, number
+                    # "Commission of the CPV Central Committee"
+                    organ = tokens.lower[after : after + 2] if tokens.gap(after) == " " else ()
+                    return (after + 2 if organ in _ORGANS else after), number
                 if not self._goes_on(tokens, owner, after):
                     break
                 if word in WITH and not matched and noun not in ("friends", "amigos", "solidarity", *ABROAD):

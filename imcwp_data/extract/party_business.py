@@ -11,6 +11,7 @@ from imcwp_data.extract.themes import is_party_business
 
 _THANKS = frozenset({"thank", "agradecer"})
 _THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimiento|hospitality)\b", re.IGNORECASE)
+_SOLIDARITY = re.compile(r"\b(?:solidarity|st(?:and|ood|ands|anding) (?:with|by)|solidaridad)\b", re.IGNORECASE)
 _GREETS = frozenset({"greet", "salute", "welcome", "congratulate", "saludar", "felicitar"})
 _MESSAGES = re.compile(r"\b(?:messages?|greetings?|mensajes?|saludos?)\b", re.IGNORECASE)
 
@@ -20,6 +21,11 @@ def is_thanks(draft: Draft, view: ClauseView) -> bool:
     if draft.event_type != "SUPPORT":
         return False
     return draft.lemma in _THANKS or _THANKS_NOUN.search(view.form, view.start, view.end) is not None
+
+
+def is_solidarity(draft: Draft, view: ClauseView) -> bool:
+    """Tell whether a clause stands by somebody, which is more than to greet or to thank."""
+    return draft.event_type == "SUPPORT" and _SOLIDARITY.search(view.form, view.start, view.end) is not None
 
 
 def is_business(draft: Draft, view: ClauseView, cast: Cast) -> bool:

@@ -6,6 +6,7 @@ country has one communist party in the vocabulary; else they name a party that t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -69,6 +70,7 @@ _OTHER_LANGUAGES = {
     "tr": ("{} Komünist Partisi",),
     "ru": ("Коммунистическая партия {}", "Компартия {}"),
 }
+_STATE = re.compile(r"\b(?:Republic|Kingdom|State|Union|Federation|Commonwealth)\b")
 _SHORT_ADJECTIVES = {"US", "U.S.", "UK"}
 
 
@@ -76,6 +78,8 @@ def country_names(country: Country) -> list[str]:
     """Return a country's English names as they follow "of", with their article; acronyms ("USA") included."""
     names = [country.name, *country.other_names]
     bare = [name.removeprefix("the ").removeprefix("The ") for name in names]
+    # "Greece" has no article, "the Hellenic Republic" and "the Republic of Korea" have one.
+    bare += [f"the {name}" for name in bare if _STATE.search(name)]
     return (
         list(dict.fromkeys([*bare, *(f"the {name}" for name in bare)]))
         if country.article

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from imcwp_data.extract.gazetteer import plain
+from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.person_evidence import Evidence
 from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE, NAMED_BEFORE_PEOPLE, Words
 from imcwp_data.extract.tokens import Tokens
-from imcwp_data.extract.word_classes import NAME_PARTICLES, OPENERS
+from imcwp_data.extract.word_classes import LOCATIVES, NAME_PARTICLES, OPENERS
 from imcwp_data.text.lexicon import Match, without_overlaps
 from imcwp_data.vocabulary import Vocabulary
 
 _LONGEST = 6
+_ARTICLES = frozenset("de del la las los el al y e".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class PeopleFinder:
         told = [(m.char_start, m.char_end, m.payloads[0]) for m in without_overlaps(roles)]
         evidence = Evidence(tokens, told, self._given)
         runs = list(Words(tokens, taken, place, evidence.role_words, self.is_given_name).runs())
-        found = [self._person(tokens, place, first, last, evidence, nouns) for first, last in runs]
+        found = [self._person(tokens, place, taken, first, last, evidence, nouns) for first, last in runs]
         for number in range(1, 0 if every_noun else len(runs)):
             one, other = found[number - 1], found[number]
             if (one is None) == (other is None) or not _joined(tokens, runs[number - 1][1], runs[number][0]):
@@ -73,11 +74,28 @@ class PeopleFinder:
                 yield person
 
     def _person(
-        self, tokens: Tokens, place: Sequence[int], first: int, last: int, evidence: Evidence, nouns: frozenset[str]
+        self,
+        tokens: Tokens,
+        place: Sequence[int],
+        taken: Sequence[int],
+        first: int,
+        last: int,
+        evidence: Evidence,
+        nouns: frozenset[str],
     ) -> PersonName | None:
         if tokens.begins_sentence(first) and tokens.lower[first] in OPENERS:
             first += 1
-        while first < last and tokens.lower[first] in NAME_PARTICLES:
+        while first < last and tokens.lower[first] in NAME_PARTICLES and not _opens_name(tokens, first):
+            first += 1
+        if (
+            last - first > 2
+            and place[first] in (1, 3)
+            and place[first] != place[first + 1]
+            and tokens.words[first + 1] in self._given
+            and first > 0
+            and tokens.lower[first - 1] in LOCATIVES
+        ):
+            # "dijo en Lima Rosa Quispe"
             first += 1
         if first >= last or last - first > _LONGEST:
             return None
@@ -88,7 +106,8 @@ class PeopleFinder:
         towns = all(place[first:last])
         if towns and (len(set(place[first:last])) == 1 or tokens.words[first] not in self._given):
             return None
-        if tokens.title_case and (last - first == 1 or tokens.words[first] not in self._given):
+        body = evidence.body(first, last, taken)
+        if body is None and tokens.title_case and (last - first == 1 or tokens.words[first] not in self._given):
             return None
         role = evidence.role(first, last)
         if last - first == 1:
@@ -97,7 +116,7 @@ class PeopleFinder:
             return PersonName(first, last, *role)
         if role is not None:
             return PersonName(first, last, *role)
-        rule = evidence.other(first, last) or self._by_names(tokens, place, first, last)
+        rule = body or evidence.other(first, last) or self._by_names(tokens, place, first, last)
         return PersonName(first, last, rule) if rule is not None else None
 
     def _may_be_name(self, tokens: Tokens, place: Sequence[int], first: int, last: int, nouns: frozenset[str]) -> bool:
@@ -129,6 +148,11 @@ class PeopleFinder:
         ):
             return "person.given_name_last"
         return None
+
+
+def _opens_name(tokens: Tokens, index: int) -> bool:
+    """Tell whether a particle in capitals begins a name: "Ben Saleh", "Le Quang Thuy", "Von Trotta"."""
+    return tokens.capitalised(index) and tokens.lower[index] not in _ARTICLES
 
 
 def _joined(tokens: Tokens, end: int, start: int) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
+from imcwp_data.extract.acronyms import initials_match
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS, SPEECH_VERBS
 
@@ -13,7 +15,8 @@ _ROLE_END = re.compile(
     r"wrote|stressed|explained|stated|noted|denounced|when|while|as|que|quien|dijo|afirmó|ha)\s"
 )
 _APPOSITION = re.compile(
-    r"(?:'s)?,\s+(?:(?P<article>the|a|an|its|his|her|their|our|then|former|el|la|un|una|su)\s+)?"
+    r"(?:(?:'s)?,|(?P<copula> (?:is|was|has been|es|fue)))\s+"
+    r"(?:(?P<article>the|a|an|its|his|her|their|our|then|former|el|la|un|una|su)\s+)?"
     r"(?:(?:former|then|late|current|new|ex)\s+)?"
 )
 _LOWER_NOUN = re.compile(r"[a-zà-ÿ][\w'-]+")
@@ -40,6 +43,11 @@ _ADDRESSES = frozenset(
     ).split()
 )
 _ROLE_REACH = 160
+_LONGEST_SIGNATURE = 14
+# "the miners of Santa Cruz (COB)"
+_OF_PLACES = frozenset("of in at from to near de en del".split())
+# "Ana Brandt, 38, teaches", "Ana Brandt (38)"
+_AGE = re.compile(r", [1-9]\d(?:,| years)|\s\([1-9]\d\)")
 # "of the Party of Labour (PL), Ana ...": an acronym in brackets does not end a role.
 _BRACKETED = re.compile(r" \([^()\s]{1,16}\)")
 _BREAKS = re.compile(r"[.;:,!?()\"]")
@@ -113,20 +121,55 @@ class Evidence:
         # Up to four words may qualify the role ("main", "political", "Cuban").
         while at < len(self._roles) and self._starts[at] - begin < 40:
             lead = tokens.text[begin : self._starts[at]]
+            if match["copula"] and (lead or last - first < 2):
+                break
             if not re.search(r"[.,;:()\"]", lead) and lead.count(" ") <= 4 and not _has_verb(lead):
                 return "person.role_after", begin, _role_end(tokens.text, begin)
             at += 1
         noun = _LOWER_NOUN.match(tokens.text, begin)
-        if match["article"] in ("a", "an") and noun is not None:
+        if match["article"] in ("a", "an") and noun is not None and not match["copula"]:
             told = _role_end(tokens.text, begin)
             words = tokens.text[begin:told].lower().split()
             if not any(word in _PLACE_NOUNS for word in words[:4]):
                 return "person.apposition", begin, told
         return None
 
+    def body(self, first: int, last: int, taken: Sequence[int]) -> str | None:
+        """Return the rule by which a body beside a name shows it to be a person's: "X Y (KKE)", "X Y, of the KKE".
+
+        ``taken`` marks the words of known bodies.
+        """
+        tokens = self._tokens
+        if last >= len(tokens) or last - first < 2:
+            return None
+        gap, at = tokens.gap(last), last
+        located = first > 0 and tokens.lower[first - 1] in _OF_PLACES
+        if gap == " (" and taken[last] and (not located or tokens.words[first] in self._given):
+            name = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+            # "Partit dels Obrers (PO)" defines an acronym.
+            return None if initials_match(name, tokens.words[last]) else "person.body_in_brackets"
+        if gap != ", ":
+            return None
+        if tokens.lower[at] in ("of", "from", "for", "del", "de", "por"):
+            at += 1
+            if at < len(tokens) and tokens.lower[at] in ("the", "el", "la"):
+                at += 1
+            return "person.of_body" if at < len(tokens) and taken[at] and tokens.gap(at) == " " else None
+        # A signature: a name, a comma, a body, and nothing else in the line.
+        if (
+            first == 0
+            and taken[last]
+            and len(tokens) - last <= _LONGEST_SIGNATURE
+            and all(taken[i] or tokens.lower[i] in FUNCTION_WORDS for i in range(last, len(tokens)))
+        ):
+            return "person.signature"
+        return None
+
     def other(self, first: int, last: int) -> str | None:
         """Return the rule of evidence other than a role, None without any."""
         tokens = self._tokens
+        if last - first > 1 and _AGE.match(tokens.text, tokens.ends[last - 1]):
+            return "person.age"
         before = tokens.lower[first - 1] if first and tokens.gap(first) in (" ", '" ', ", ", "," + " ") else ""
         after = tokens.lower[last] if last < len(tokens) and tokens.gap(last) in (" ", ", ") else ""
         if _BESIDE_PICTURE.match(tokens.text, tokens.ends[last - 1]):

@@ -33,6 +33,8 @@ _ROLE_SURNAMES = frozenset(
     ).split()
 )
 _SUFFIXES = frozenset({"jr", "sr", "junior", "ii", "iii", "iv", "vi"})
+# Families whose names are function words elsewhere.
+_FAMILIES = frozenset({"le", "do", "so", "to", "an", "no"})
 # Syllables of Korean names that are function words elsewhere.
 _SYLLABLES = frozenset({"un", "il", "so", "yo"})
 # A letter after one of these is no initial: "plan B", "World War I".
@@ -77,6 +79,8 @@ class Words:
 
     def _may_begin(self, index: int) -> bool:
         word, lower = self.tokens.words[index], self.tokens.lower[index]
+        if lower in _FAMILIES and self._family(index):
+            return True
         return (
             word[0].isupper()
             and not self.taken[index]
@@ -87,6 +91,15 @@ class Words:
             and lower not in FUNCTION_WORDS
             and lower not in MONTHS_AND_DAYS
         )
+
+    def _family(self, index: int) -> bool:
+        """Tell whether a word that is a function word elsewhere is a family's name: "Le Quang Thuy", "Do Van Minh"."""
+        tokens, last = self.tokens, index + 2
+        if last >= len(tokens) or not tokens.capitalised(index) or self.taken[index]:
+            return False
+        two = all(tokens.capitalised(i) and tokens.gap(i) == " " and not self.taken[i] for i in (index + 1, last))
+        given = self.is_given_name(tokens.words[index + 1]) or self.is_given_name(tokens.words[last])
+        return two and given and (not tokens.title_case or index == 1)
 
     def _is_initial(self, index: int) -> bool:
         word = self.tokens.words[index]

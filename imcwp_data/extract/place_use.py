@@ -55,6 +55,9 @@ def uses(
     begins = {first for first, _ in names}
     for group in _lists(tokens, names):
         verdict = _use_of_group(tokens, [names[i] for i in group], language)
+        if verdict == ACTOR and not all(countries[index] for index in group):
+            # "Havana, Santiago and Holguín celebrated": what towns do in a list with a capital, the towns do.
+            verdict = PLACE
         governed = _governed(tokens, names[group[0]][0])
         for index in group:
             own = verdict
@@ -153,7 +156,8 @@ def _as_subject(tokens: Tokens, first: int, last: int, *, finite: bool) -> str:
     if word in COPULAS:
         return _copular(tokens, after)
     if word in AUXILIARIES:
-        return PLACE if _has_somewhere(tokens, after) or _hosts(tokens, after + 1) else ACTOR
+        still = _has_somewhere(tokens, after) or _hosts(tokens, after + 1) or _has_been_done(tokens, after + 1)
+        return PLACE if still else ACTOR
     if word in ("that", "que", "which", "who") and _before(tokens, first) in ("was", "is", "fue", "es"):
         return ACTOR
     if word in FUNCTION_WORDS or word in PLACE_SUBJECT_VERBS:
@@ -195,6 +199,26 @@ def _hosts(tokens: Tokens, index: int) -> bool:
     while index < len(tokens) and tokens.lower[index] in ADVERBS | AUXILIARIES | COPULAS:
         index += 1
     return index < len(tokens) and tokens.lower[index] in PLACE_SUBJECT_VERBS
+
+
+def _has_been_done(tokens: Tokens, index: int) -> bool:
+    """Tell whether an auxiliary goes on with "been" and a participle: what "has been divided" does nothing."""
+    while index < len(tokens) and tokens.lower[index] in ADVERBS:
+        index += 1
+    if index + 1 >= len(tokens) or tokens.lower[index] not in ("been", "be", "sido"):
+        return False
+    after = index + 1
+    while after < len(tokens) and tokens.lower[after] in ADVERBS:
+        after += 1
+    done = tokens.lower[after] if after < len(tokens) else ""
+    return done.endswith(("ed", "en", "ado", "ada", "ido", "ida")) or done in (
+        "hit",
+        "cut",
+        "split",
+        "torn",
+        "sold",
+        "left",
+    )
 
 
 def _copular(tokens: Tokens, at: int) -> str:

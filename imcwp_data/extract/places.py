@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from imcwp_data.extract.gazetteer import plain
+from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.place_use import ACTOR, ADDRESSEE, ATTRIBUTIVE, PLACE, uses
 from imcwp_data.extract.place_words import NOUNS_AFTER_COUNTRY
 from imcwp_data.extract.tokens import Tokens
@@ -36,6 +36,22 @@ _BETWEEN = re.compile(
 _CAPITAL_PLACE_BEFORE = frozenset(
     ("arrived arrives arrive travelled traveled returned flew sailed visit visited leave left bomb").split()
 )
+# What is a government's, and no town's, with "of": "the orders of Washington".
+_OF_GOVERNMENTS = frozenset(
+    (
+        "policy policies plan plans order orders siege blockade embargo intrigues sanctions will whim whims dictates "
+        "dictate hand hands puppets agents servants allies ally aims interests demands threats ambitions complicity "
+        "approval consent pressure interference sovereignty obedience propaganda hostility lackeys vassals rulers "
+        "political policía cerco bloqueo plan planes órdenes sanciones amenazas política políticas agresión "
+        "agresiones presiones injerencia hostilidad intereses"
+    ).split()
+)
+# Who or what is tied to a government: "the pact that ties us to Washington".
+_TIED = frozenset("tie ties tied bind binds bound subordinate subordinated subservient loyal obedient beholden".split())
+_DEMANDING = frozenset(
+    "demand demands demanded demanding exige exigen exigir exigió exigieron reclama reclaman".split()
+)
+_ASKING = frozenset("does do did will would can could should must".split())
 _MESSAGES = frozenset("message warning signal call appeal petition letter answer response opposition".split())
 
 
@@ -147,7 +163,7 @@ class PlaceReader:
         names = [(s.first, s.last) for s in sightings if not s.adjective]
         chosen = [_choose(tokens, s, near, wide) for s in sightings]
         plain_places = [place for s, place in zip(sightings, chosen, strict=True) if not s.adjective]
-        active = [_may_act(p) or self._capital(p) for p in plain_places]
+        active = [_may_act(p) or self.is_capital(p) for p in plain_places]
         decided = iter(zip(uses(tokens, names, active, language), plain_places, strict=True))
         result: list[PlaceUse] = []
         for sighting, place in zip(sightings, chosen, strict=True):
@@ -159,12 +175,13 @@ class PlaceReader:
             compound = before == "-" or tokens.text[after : after + 1] == "-"
             if sighting.part and compound:
                 use = ATTRIBUTIVE
-            elif self._capital(place):
+            elif self.is_capital(place):
                 use = _use_of_capital(tokens, sighting, use)
             result.append(PlaceUse(sighting, place, use, "place.gazetteer"))
         return result
 
-    def _capital(self, place: Place) -> bool:
+    def is_capital(self, place: Place) -> bool:
+        """Tell whether a town stands for its country's government."""
         return place.kind == "city" and (place.name, place.country_code) in self._capitals
 
 
@@ -233,9 +250,22 @@ def _use_of_capital(tokens: Tokens, sighting: Sighting, use: str) -> str:
     if use == ATTRIBUTIVE:
         # "the Lisbon meeting" is held in the town, "the Washington embassy" is the government's.
         return ACTOR if last < len(tokens) and tokens.lower[last] in NOUNS_AFTER_COUNTRY else PLACE
-    if before == "to" and first > 1 and tokens.lower[first - 2] in _MESSAGES:
+    if first > 1 and tokens.gap(first - 1) == " " and _governments_own(tokens, first, last, before):
         return ACTOR
     return use
+
+
+def _governments_own(tokens: Tokens, first: int, last: int, before: str) -> bool:
+    """Tell whether the words before a capital's name speak of a government: orders of it, ties to it, demands."""
+    noun = tokens.lower[first - 2]
+    if before == "to":
+        return noun in _MESSAGES or any(word in _TIED for word in tokens.lower[max(0, first - 4) : first - 1])
+    if before in ("of", "from", "de"):
+        return noun in _DEMANDING or (before != "from" and noun in _OF_GOVERNMENTS)
+    if before in _ASKING:
+        after = tokens.lower[last] if last < len(tokens) and tokens.gap(last) == " " else ""
+        return bool(after) and after[0].islower() and after not in FUNCTION_WORDS
+    return False
 
 
 def mention_of(position: int, text: str, start: int, end: int, place: Place, rule: str) -> PlaceMention:

@@ -37,8 +37,9 @@ _OUTLAWED = re.compile(
     r"\b(?:part(?:y|ies)|newspaper|partidos?|periódico|(?:it|they) (?:was|were|has been|have been))\b", re.IGNORECASE
 )
 _TOPIC = re.compile(
-    r"\b(?:conference|seminar|forum|webinar|workshop|symposium|seminario|conferencia|foro|simposio|taller) "
-    r"(?:on|about|against|sobre|acerca de|contra)\b",
+    r"\b(?:conference|seminar|forum|webinar|workshop|symposium|seminario|conferencia|foro|simposio|taller)"
+    r"(?: [\w'-]+){0,6} (?:on|about|against|sobre|acerca de|contra)\b"
+    r"|\b(?:of|in|de|en) (?:solidarity with|solidaridad con)\b",
     re.IGNORECASE,
 )
 _OF_PARTIES = re.compile(
@@ -239,18 +240,21 @@ def _begin(hit: ThemeHit) -> int:
     return hit.char_start
 
 
-def main_cause(hits: Iterable[ThemeHit], title_hits: Iterable[ThemeHit]) -> str | None:
-    """Return the cause (Cuba, Palestine) that a document is about: its title says so, or most of its theme words."""
+def main_cause(paragraphs: Sequence[Sequence[ThemeHit]], title_hits: Iterable[ThemeHit]) -> str | None:
+    """Return the cause (Cuba, Palestine) that a document is about, if it is about one.
+
+    Its title says so, or most theme words of its ``paragraphs`` and half of the paragraphs that have any.
+    """
     titled = {h.theme for h in title_hits if h.theme in _CAUSES and not h.weak}
     if len(titled) == 1:
         return titled.pop()
-    counts: dict[str, int] = {}
-    for hit in hits:
-        if not hit.weak:
-            counts[hit.theme] = counts.get(hit.theme, 0) + 1
-    total = sum(counts.values())
+    strong = [[h.theme for h in hits if not h.weak] for hits in paragraphs]
+    telling = [told for told in strong if told]
+    total = sum(map(len, telling))
     for theme in sorted(_CAUSES):
-        if counts.get(theme, 0) >= max(4, 0.45 * total):
+        words = sum(told.count(theme) for told in telling)
+        places = sum(theme in told for told in telling)
+        if words >= max(4, 0.45 * total) and places >= 0.5 * len(telling):
             return theme
     return None
 
@@ -288,14 +292,26 @@ def lasting_themes(event_type: str, themes: Sequence[str]) -> tuple[str, ...]:
     return tuple(t for t in themes if t not in passing)
 
 
-def with_roles(themes: tuple[str, ...], *, repressed: bool, against_empire: bool, elsewhere: bool) -> tuple[str, ...]:
+def with_roles(
+    themes: tuple[str, ...],
+    *,
+    repressed: bool,
+    against_empire: bool,
+    elsewhere: bool,
+    told: bool = True,
+    with_party: bool = False,
+) -> tuple[str, ...]:
     """Return the themes of a clause once it is known who is done what.
 
     ``repressed``: a party or its people are banned, arrested or attacked and no cause is named, so it is
     anti-communism. ``against_empire``: war or weapons of a power whom anti-imperialism is directed against.
+    ``told``: a word of the clause tells the themes, else they come from around it; ``with_party``: solidarity is
+    expressed with a party, which so is in need of it.
     ``elsewhere``: measures against another country too are named beside those against a cause's own.
     """
     if repressed and not set(themes) & (_CAUSES | {"labour"}):
+        return ("anti_communism",)
+    if not told and (with_party or repressed) and not set(themes) & _CAUSES:
         return ("anti_communism",)
     if against_empire and themes == ("peace",):
         return ("anti_imperialism", "peace")

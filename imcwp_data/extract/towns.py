@@ -11,7 +11,7 @@ from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE
 from imcwp_data.extract.place_use import PLACE
 from imcwp_data.extract.places import PlaceUse
 from imcwp_data.extract.tokens import Tokens
-from imcwp_data.extract.word_classes import FUNCTION_WORDS, LOCATIVES, MONTHS_AND_DAYS, OPENERS
+from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, LOCATIVES, MONTHS_AND_DAYS, OPENERS
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Place
 
@@ -38,6 +38,16 @@ _OF_PLACES = frozenset(
 # What has a capital but is no town: abstract nouns of slogans and headlines.
 _ABSTRACT = ("ism", "ist", "ists", "tion", "sion", "ity", "ness", "ment", "ship", "ismo", "ción", "dad")
 _REACH = 14
+# Verbs and nouns of ways and transports, of which no person is the goal.
+_MOVING = frozenset(
+    (
+        "march marched marching travel travelled traveled travelling drive drove driven sail sailed fly flew flown "
+        "flee fled return returned returning move moved moving transport transported ship shipped taken took carried "
+        "deploy deployed road train trains bus buses ferry ferries flight convoy convoys caravan journey way pass "
+        "passed passing went going walked rode headed heading evacuated deported exiled banished transferred"
+    ).split()
+)
+_MOVING_REACH = 8
 
 
 _Run = tuple[int, int]
@@ -83,13 +93,13 @@ def unknown_towns(
             last < len(tokens)
             and last - index < 3
             and tokens.gap(last) == " "
-            and _may_be_town(tokens, taken, last, known_words)
+            and (_may_be_town(tokens, taken, last, known_words) or (tokens.particle_name(last) and not taken[last]))
         ):
             last += 1
         if tokens.lower[last - 1] not in NAMED_AFTER_PEOPLE:
             runs.append((index, last))
         reached = last
-    told = {run: _told(tokens, *run, sightings, ends) for run in runs}
+    told = {run: _told(tokens, *run, taken, sightings, ends) for run in runs}
     if not tokens.title_case:
         _spread(tokens, runs, told, sightings, ends)
     for first, last in runs:
@@ -152,7 +162,12 @@ def _may_be_town(tokens: Tokens, taken: Sequence[int], index: int, known_words: 
 
 
 def _told(
-    tokens: Tokens, first: int, last: int, sightings: Mapping[int, PlaceUse], ends: Mapping[int, PlaceUse]
+    tokens: Tokens,
+    first: int,
+    last: int,
+    taken: Sequence[int],
+    sightings: Mapping[int, PlaceUse],
+    ends: Mapping[int, PlaceUse],
 ) -> _Told | None:
     """Return (country, rule) where something says that the words are a town's name, else None."""
     before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
@@ -169,20 +184,48 @@ def _told(
         return _nearest(tokens, first, sightings), "place.apposed_town"
     if tokens.title_case:
         return None
+    if _between_people(tokens, last, before, taken, sightings):
+        return None
     if _from_to(tokens, first, last, before, ends):
         return _nearest(tokens, first, sightings), "place.from_to"
     if before in _ENOUGH_ALONE and (gap.startswith(_STOPS) or _goes_on_small(tokens, before, last, gap)):
         return _nearest(tokens, first, sightings), "place.preposition"
+    if before == "at" and gap == ", " and tokens.lower[last] in _ENOUGH_ALONE:
+        return _nearest(tokens, first, sightings), "place.preposition"
+    if before in ("to", "through", "towards") and gap.startswith(_STOPS) and _moves(tokens, first):
+        return _nearest(tokens, first, sightings), "place.moved_to"
     if before in ("of", "de") and first > 1 and tokens.gap(first - 1) == " " and tokens.lower[first - 2] in _OF_PLACES:
         return _nearest(tokens, first, sightings), "place.of_noun"
     return None
+
+
+def _moves(tokens: Tokens, first: int) -> bool:
+    """Tell whether something goes or is taken somewhere in the few words before "to"."""
+    start = first - 2
+    while start >= 0 and first - start < _MOVING_REACH and tokens.gap(start + 1) in (" ", "' ", ""):
+        if tokens.lower[start] in _MOVING:
+            return True
+        start -= 1
+    return False
 
 
 def _goes_on_small(tokens: Tokens, before: str, last: int, gap: str) -> bool:
     """Tell whether the sentence goes on after a name in small letters, so that the name is whole."""
     if gap != " " or last >= len(tokens) or tokens.capitalised(last) or tokens.lower[last] == "'s":
         return False
-    return tokens.lower[last] != "to" or before == "from"
+    # "from the Embassy to the Parliament" leads from one building to another.
+    building = last + 2 < len(tokens) and tokens.lower[last + 1] in ARTICLES and tokens.capitalised(last + 2)
+    return tokens.lower[last] != "to" or (before == "from" and not building)
+
+
+def _between_people(
+    tokens: Tokens, last: int, before: str, taken: Sequence[int], sightings: Mapping[int, PlaceUse]
+) -> bool:
+    """Tell whether the other end of "from X to Y" is somebody's name: "from Marx to Lenin"."""
+    after = last + 1
+    if before not in ("from", "desde") or after >= len(tokens) or tokens.lower[last] not in ("to", "hasta"):
+        return False
+    return bool(taken[after]) and after not in sightings
 
 
 def _from_to(tokens: Tokens, first: int, last: int, before: str, ends: Mapping[int, PlaceUse]) -> bool:

@@ -298,7 +298,9 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
     if left in cw.PRONOUNS or left in cw.RELATIVES:
         return True
     if left in cw.CONNECTIVES:
-        joined = (groups and groups[-1].form in CLAUSAL) or ("we" in tokens.lower[:j] and ":" not in tokens.lower[:j])
+        joined = (groups and groups[-1].form in CLAUSAL | {"subjunctive"}) or (
+            "we" in tokens.lower[:j] and ":" not in tokens.lower[:j]
+        )
         return (bool(joined) or (left == "," and _closes_aside(tokens, j))) and _takes_object(tokens, i)
     if tokens.name[j] == QUALIFIER:
         return False

@@ -81,8 +81,8 @@ PAST_VERBS = words(
     "nació"
 )
 FUTURE_VERBS = words(
-    "will shall upcoming forthcoming going ll intends intend hopes hope would será serán tendrá tendrán habrá estará "
-    "estarán irá irán hará harán va van prevé prevén próximamente convoca convocan"
+    "will shall must should upcoming forthcoming going ll intends intend hopes hope would será serán tendrá tendrán "
+    "habrá estará estarán irá irán hará harán va van prevé prevén próximamente convoca convocan"
 )
 REPORTING_VERBS = words(
     "mark marks celebrate celebrates commemorate commemorates honour honor inaugurate inaugurated remained stopped "

@@ -70,12 +70,15 @@ class DateGrammar:
         reference: datetime.date | None,
         language: str | None = "en",
         context: datetime.date | None = None,
+        *,
+        ahead: bool = False,
     ) -> list[FoundDate]:
         """Return the dates of a text in order, none overlapping another.
 
         ``reference`` is the day of writing, from which "yesterday" and days without a year are told. Without it the
         former are left out and the latter take the year nearest to ``context`` (a day that the text is known to be
-        near to), or none: then a day is one of every year (XXXX-05-01), and a month is left out.
+        near to), or none: then a day is one of every year (XXXX-05-01), and a month is left out. ``ahead`` says that
+        the text is a plan: what no verb tells otherwise lies ahead.
         """
         key = _known(language)
         scan = self._tokenisers[key].scan(text)
@@ -89,7 +92,7 @@ class DateGrammar:
             if phrase.anchor:
                 completed = _anchored(scan, phrases, position, found, reference)
             else:
-                completed = self._complete(scan, phrases, position, reference, context, last_year)
+                completed = self._complete(scan, phrases, position, reference, context, last_year, ahead)
                 if _in_year_before(scan, completed, phrase, found, reference):
                     completed = _in_year(phrase, int(found[-1].date_edtf[:4]))
             edtf = phrase_edtf(completed)
@@ -128,6 +131,7 @@ class DateGrammar:
         reference: datetime.date | None,
         context: datetime.date | None,
         last_year: int | None,
+        ahead: bool,
     ) -> Phrase:
         phrase = phrases[position]
         if phrase.start is None or phrase.recurring:
@@ -150,7 +154,7 @@ class DateGrammar:
         if phrase.bound and phrase.rule != "date.open_start":
             # Earliest dates lie ahead, and so do deadlines unless a verb in the past leaves it open.
             direction = 0 if direction < 0 and phrase.bound == "until" else 1
-        if direction == 0 and _before_day(scan, phrase) and reference is not None:
+        if direction == 0 and (ahead or (_before_day(scan, phrase) and reference is not None)):
             direction = 1
         if direction == 0 and _every_may_day(scan, phrase, base):
             return replace(phrase, recurring=True, rule="date.recurring_day")

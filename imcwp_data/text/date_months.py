@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from imcwp_data.text.date_calendar import read_dates, year_after
+from imcwp_data.text.date_language import words
 from imcwp_data.text.date_names import (
     among_names,
     capitalised,
@@ -17,6 +18,12 @@ from imcwp_data.text.date_tokens import MONTH_KINDS, Scan
 
 # Words after a day that may still say that it returns every year.
 _CLAUSE_REACH = 8
+# What makes a day one that is kept every year: "memorial day", "día nacional".
+_DAYS_KEPT = (
+    words("memorial remembrance commemoration commemorative mourning national international conmemorativo nacional "
+          "internacional"),
+    words("day holiday día fiesta"),
+)  # fmt: skip
 
 
 def read_month(scan: Scan, index: int) -> list[Phrase]:
@@ -114,9 +121,21 @@ def _recurring(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     for _ in range(4):
         word = scan.at(at).word
         at -= word in scan.words.articles or word in scan.words.year_nouns or word in {"on", ","}
-    if scan.at(at).word not in scan.words.every and not _each_year(scan, phrases[-1].after):
+    returns = scan.at(at).word in scan.words.every or _day_of_memory(scan, phrases[0].first)
+    if not returns and not _each_year(scan, phrases[-1].after):
         return phrases
     return [replace(phrase, rule="date.recurring_day", recurring=True) for phrase in phrases]
+
+
+def _day_of_memory(scan: Scan, first: int) -> bool:
+    """Tell whether a day is told as one that is kept: "its memorial day of 23 August"."""
+    at = first - 1
+    if scan.at(at).word not in scan.words.of:
+        return False
+    at -= 1
+    if scan.at(at).word in _DAYS_KEPT[1]:
+        return scan.at(at - 1).word in _DAYS_KEPT[0]
+    return scan.at(at).word in _DAYS_KEPT[0] and scan.at(at - 1).word in _DAYS_KEPT[1]
 
 
 def _each_year(scan: Scan, after: int) -> bool:

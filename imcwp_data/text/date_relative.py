@@ -7,6 +7,7 @@ import datetime
 from imcwp_data.text.date_context import QUANTIFIERS
 from imcwp_data.text.date_day_words import happens_today, is_idiom
 from imcwp_data.text.date_language import Words, words
+from imcwp_data.text.date_names import capitalised
 from imcwp_data.text.date_parts import Phrase
 from imcwp_data.text.date_resolution import tense
 from imcwp_data.text.date_tokens import Scan
@@ -70,6 +71,9 @@ def read_phrase(scan: Scan, index: int, reference: datetime.date | None) -> list
         # "on the last evening" is that of what is told.
         return []
     if unit in {"day", "now"} and is_idiom(scan, index, after):
+        return []
+    if unit == "weekend" and capitalised(scan, after - 1) and capitalised(scan, after):
+        # A paper may be called the Weekend Ledger.
         return []
     if unit in {"year", "month", "decade", "weekend"} and _duration(scan, index, key, unit):
         return []

@@ -15,6 +15,8 @@ _DETERMINERS = words("the its their his her our this that these those failed el 
 _OF_PREPOSITIONS = words("of with by from for to among de con por a")
 _BEFORE_DECADE = words("the early late mid - and los")
 _OPENING_MARKS = frozenset("([\"“”„«':,;.©*¿¡")
+_RANGE_LEADS = words("from de del desde")
+_TITLE_MARKS = frozenset("\"“”„«'‘")
 _CODE_MARKS = frozenset("%°€$£@_=&#")
 
 
@@ -25,7 +27,7 @@ def read_years(scan: Scan, index: int) -> list[Phrase]:
         return []
     ranged = _range(scan, index)
     if ranged is not None:
-        return [ranged]
+        return _landmarks(scan, ranged) or [ranged]
     if not is_year(scan, index):
         return []
     return [Phrase(index, index + 1, "date.year", edtf=f"{token.value:04d}")]
@@ -57,6 +59,21 @@ def _range(scan: Scan, index: int) -> Phrase | None:
     if joint.word == "/" and value - first.value > 10:
         return None
     return Phrase(index, index + 3, "date.year_range", edtf=f"{first.value:04d}/{value:04d}")
+
+
+def _landmarks(scan: Scan, ranged: Phrase) -> list[Phrase]:
+    """Return the two years that open a title and stand for what happened in each: "From 1917 to 2017: ..."."""
+    if not scan.at(ranged.first + 1).word.isalpha() or scan.at(ranged.after).word != ":":
+        return []
+    at = ranged.first - 1
+    at -= scan.at(at).word in _RANGE_LEADS
+    if scan.at(at).kind != "end" and scan.at(at).word not in _TITLE_MARKS:
+        return []
+    years = (ranged.edtf or "").split("/")
+    last = ranged.after - 1
+    return [
+        Phrase(edge, edge + 1, "date.year", edtf=year) for edge, year in zip((ranged.first, last), years, strict=True)
+    ]
 
 
 def _between(scan: Scan, index: int) -> bool:

@@ -12,7 +12,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _MONTH = r"(?:jan|feb|m[aä]r|apr|may|mai|jun|jul|aug|ago|sep|oct|okt|nov|dec|dez|dic|ene|abr)"
 # A list marker: a bullet or dash, or a number or letter with its stop. "15. April" is a date, not the fifteenth item.
 _MARKER = re.compile(
-    r"(?:[•●○◦▪■□►▶‣⁃∙·*+»➢✓>]|[-–—−]{1,2}|\(?\d{1,3}\s?(?:\.-|[.)]-?)|\d{1,2}/|\(?(?:[a-zA-Z]|[ivx]{2,5})\))(?:\s+(?![.,;])|$)"
+    r"(?:[•●○◦▪■□►▶‣⁃∙·*+»➢✓>]|[-–—−]{1,2}|\(?\d{1,3}\s?(?:\.-|[.)]-?)|\d{1,2}(?:st|nd|rd|th|º|ª)[.)]|\d{1,2}/|\(?(?:[a-zA-Z]|[ivx]{2,5})\))(?:\s+(?![.,;])|$)"
     rf"(?!{_MONTH}[a-zé]*\.?\s+\d)",
     re.IGNORECASE,
 )

@@ -83,6 +83,14 @@ _PLACES = TableSpec(
 _NOUN_KINDS = one_of("party", "party_body", "organisation", "government", "intergovernmental", "outlet", "event")
 _TABLES = {
     "given_names": TableSpec((Column("name", required=True),), key=("name",)),
+    # Heads of state and government after whom a text calls a government; the commonest bearer's country first.
+    "leaders": TableSpec(
+        (
+            Column("surname", required=True),
+            Column("country_codes", required=True, is_list=True),
+        ),
+        key=("surname",),
+    ),
     "organisation_nouns": TableSpec(
         (
             Column("noun", required=True),
@@ -125,6 +133,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     # What follows compares rows with one another, which means nothing while cells are wrong.
     faults.raise_if_any()
     _check_codes(folder, country_rows, place_rows, name_rows, faults)
+    _check_leaders(folder, country_rows, tables.get("leaders", []), faults)
     names = {stem: tuple(_name(row, kind) for row in name_rows[stem]) for stem, kind in KIND_OF_FILE.items()}
     _check_names(folder, name_rows, names, faults)
     _check_countries(folder, country_rows, place_rows, faults)
@@ -224,6 +233,15 @@ def _check_codes(
             if code and code not in codes:
                 message = f"{code!r} is no country of countries.csv; write one of its codes or add the country there"
                 faults.add(folder / f"{stem}.csv", row.line, "country_code", message)
+
+
+def _check_leaders(folder: Path, countries: list[Row], leaders: list[Row], faults: Faults) -> None:
+    codes = {row.cells["country_code"] for row in countries}
+    for row in leaders:
+        for code in row.items("country_codes"):
+            if code not in codes:
+                message = f"{code!r} is no country of countries.csv; write one of its codes or add the country there"
+                faults.add(folder / "leaders.csv", row.line, "country_codes", message)
 
 
 def _check_names(folder: Path, rows: dict[str, list[Row]], names: dict[str, tuple[Name, ...]], faults: Faults) -> None:

@@ -96,11 +96,26 @@ def test_a_miss_says_what_is_missing_wrong_or_too_much():
 
 def test_the_table_of_the_card_holds_what_the_keys_hold(quality):
     lines = quality_table(quality).splitlines()
-    assert lines[0] == "| measure | F1 | 95 % interval | precision | recall | n |"
+    assert lines[0] == "| measure | F1 | 95 % interval | precision | recall | n | F1 unseen | n unseen |"
     held = [measure.name for measure in quality.measures if measure.count.expected]
     assert [line.split("`")[1] for line in lines[2:]] == held
     assert "documents.agency" not in held
-    assert next(line for line in lines if "`dates`" in line).endswith(" | 4 |")
+    assert next(line for line in lines if "`dates`" in line).endswith(" | 4 | – | – |")
+
+
+def test_texts_that_nobody_mended_the_reader_by_are_told_apart(gold, key_content, vocabulary, quality):
+    folder = gold()
+    key_content.update(source="second.txt", unseen=True)
+    (folder / "second.json").write_text(json.dumps(key_content), encoding="utf-8")
+    (folder / "second.txt").write_bytes((folder / "harbour.txt").read_bytes())
+    both = evaluate(folder, None, vocabulary)
+    assert both.unseen_texts == ("second.txt",)
+    assert [m.count for m in both.unseen_measures] == [m.count for m in quality.measures]
+    told = json.loads(quality_json(both))["unseen"]
+    assert told["texts"] == ["second.txt"]
+    assert told["measures"]["dates"]["n"] == 4
+    assert next(line for line in quality_table(both).splitlines() if "`dates`" in line).endswith(" | 4 |")
+    assert "1 text by which nobody has mended the reader" in quality_text(both)
 
 
 def test_texts_are_measured_alone_and_give_intervals_together(gold, key_content, vocabulary, quality):

@@ -67,3 +67,19 @@ def test_each_paragraph_is_read_in_its_own_language() -> None:
         "x", 1, None, "news", "2014-06-18", None, None, None, None, "en", 0, 0, (read.paragraph(1), spanish)
     )
     assert [date.date_edtf for date in find_dates(mixed, GRAMMAR)] == ["2014-05-05", "2014-05"]
+
+
+def test_a_year_in_the_path_to_a_page_dates_what_leaves_out_its_year() -> None:
+    path = Paragraph(1, 1, "boilerplate", "en", "Home » News » 2013", 0, 18)
+    texts = ("On Wednesday 20 February the ports stood still.", "Six pickets were taken away on Monday.")
+    body = tuple(Paragraph(n, n, "body", "en", text, 0, len(text)) for n, text in enumerate(texts, 2))
+    read = Document("x", 1, None, "news", None, None, None, None, None, "en", 0, 0, (path, *body))
+    assert [date.date_edtf for date in find_dates(read, GRAMMAR)] == ["2013", "2013-02-20", "2013-02-18"]
+
+
+def test_items_of_a_plan_lie_ahead_of_it() -> None:
+    item = Paragraph(1, 1, "list_item", "en", "Marches for equal pay on 8 March.", 0, 33)
+    plan = Document("x", 1, None, "joint_actions", "2017-11-03", None, None, None, None, "en", 0, 0, (item,))
+    news = Document("x", 1, None, "news", "2017-11-03", None, None, None, None, "en", 0, 0, (item,))
+    assert [date.date_edtf for date in find_dates(plan, GRAMMAR)] == ["2018-03-08"]
+    assert [date.date_edtf for date in find_dates(news, GRAMMAR)] == ["2017-03-08"]

@@ -49,3 +49,25 @@ def test_a_line_opens_the_list_in_a_text_of_another_type() -> None:
 
 def test_other_lists_have_no_numbers() -> None:
     assert axes([("body", None, "The parties demand:"), ("list_item", "1.", "Bread.")]) == {}
+
+
+def test_what_stands_before_a_numbered_plan_is_no_item_of_it() -> None:
+    lines = [
+        ("list_item", None, "The parties that met in the hall"),
+        ("list_item", "1.", "Against war:"),
+        ("list_item", "-", "marches;"),
+        ("list_item", "2.", "Bread."),
+    ]
+    assert axes(lines, "joint_actions") == {2: 1, 3: 1, 4: 2}
+
+
+def test_what_a_meeting_agreed_to_do_is_a_plan() -> None:
+    lines = [
+        ("body", None, "The Working Group also agreed:"),
+        ("list_item", "*", "to call a week of action;"),
+        ("list_item", "*", "to print a brochure."),
+        ("body", None, "The following was decided:"),
+        ("list_item", "*", "The next meeting is in Lima."),
+    ]
+    assert axes(lines, "press_release") == {2: 1, 3: 2}
+    assert axes(lines, "opinion") == {}

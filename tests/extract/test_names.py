@@ -426,3 +426,171 @@ def test_work_grows_with_the_number_of_lines(reader: NameReader, count_calls, li
         return count_calls(lambda: reader.read(doc))
 
     assert calls(2_000) < 6 * calls(500) + 5_000
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "participant_id", "country"),
+    [
+        (["The Obama administration kept the blockade."], "obama-administration", "US"),
+        (["In Lusaka the Banda government sent the police."], "banda-administration", "ZM"),
+        ([("title", "Strike in Piraeus"), "The Ministry of Labour called it unlawful."], "ministry-of-labour", "GR"),
+        (["In Durban the Labour Court banned the strike."], "labour-court", "ZA"),
+        (["The Labour Court in Durban banned the strike."], "labour-court", "ZA"),
+        ([("title", "Communist Party of Norway"), "The Coast Guard let us pass."], "coast-guard", "NO"),
+        (["The Kenya Defence Forces stayed in the towns."], "kenya-defence-forces", "KE"),
+        (["The Jordan Engineers Syndicate called a march."], "jordan-engineers-syndicate", "JO"),
+        (["The Bakers' Union of Patras struck."], "bakers-union-of-patras", "GR"),
+        (["The PASOK government cut wages."], "pasok-government", "GR"),
+    ],
+)
+def test_the_country_of_a_body_that_its_name_does_not_tell(
+    reader: NameReader, paragraphs: list[str | tuple[str, str]], participant_id: str, country: str
+) -> None:
+    assert participant(reader.read(document(*paragraphs)), participant_id).country_code == country
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "participant_id"),
+    [
+        ("The Government has promised to answer.", "Government", "government-of-norway"),
+        ("Only nine members opposed it in Parliament.", "Parliament", "norwegian-storting"),
+        ("Parliament kept silent.", "Parliament", "norwegian-storting"),
+        ("They wrote to the government in Pretoria.", "government in Pretoria", "government-of-south-africa"),
+        ("The Moroccan army shot at them.", "Moroccan army", "army-of-morocco"),
+        ("The Bolivian Red Cross sent tents.", "Bolivian Red Cross", "bolivian-red-cross"),
+        ("The US embassy in Rome rejected the call.", "US embassy in Rome", "us-embassy-in-rome"),
+        ("The Special Police Force detained nine.", "Special Police Force", "special-police-force"),
+        ("The Ombudsman's Office counted the dead.", "Ombudsman's Office", "ombudsmans-office"),
+        ("The city council of Turku forbade the march.", "city council of Turku", "city-council-of-turku"),
+        ("The New Democracy government fell.", "New Democracy government", "new-democracy-government"),
+    ],
+)
+def test_bodies_of_a_state(reader: NameReader, text: str, surface: str, participant_id: str) -> None:
+    read = reader.read(document(("title", "From the Communist Party of Norway"), text))
+    assert linked(read, surface) == {participant_id}
+
+
+def test_a_parliament_of_no_country_is_nobody(reader: NameReader) -> None:
+    assert reader.read(document("The Government fell, and Parliament was dissolved.")).mentions == ()
+
+
+def test_members_of_parliament_are_no_parliament(reader: NameReader) -> None:
+    read = reader.read(document(("title", "Communist Party of Norway"), "Two Members of Parliament came."))
+    assert "Parliament" not in surfaces(read)
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Long live the people, the Communist Party and the government of Cuba!", "communist-party-of-cuba"),
+        ("We stand by the Cuban people, its government and the Communist Party.", "communist-party-of-cuba"),
+        ("We greet the Communist Party and people of Vietnam.", "communist-party-of-vietnam"),
+    ],
+)
+def test_a_bare_party_is_that_of_the_country_it_is_named_with(reader: NameReader, text: str, party: str) -> None:
+    read = reader.read(document(("title", "Statement of the KKE and the TKP"), text))
+    assert party in linked(read, "Communist Party")
+
+
+def test_a_bare_party_is_no_other_party_of_a_list(reader: NameReader) -> None:
+    read = reader.read(
+        document("The Communist Party was banned.", "Communist Party of Chile, Communist Party of Norway, KKE")
+    )
+    assert linked(read, "Communist Party") == {"communist-party"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("AKEL (Cyprus) and KKE of Greece signed.", ["AKEL", "KKE"]),
+        ("The Philippine Communist Party [PKP-1930] signed.", ["Philippine Communist Party", "PKP-1930"]),
+        ("He reads The Marxist-Leninist on the train.", []),
+        ("He writes for Fight Back News Service.", ["Fight Back News Service"]),
+        ("A working group of the parliament sat.", []),
+        ("They met on Westminster Bridge.", []),
+    ],
+)
+def test_a_known_name_ends_where_it_ends(reader: NameReader, text: str, found: list[str]) -> None:
+    assert surfaces(reader.read(document(text))) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "acronym"),
+    [
+        ("National Union of Dockers of Samoa", "Nudsa"),
+        ("Friends of Angola Society", "Foas"),
+        ("Metal and Foundry Workers' Union", "Metal-Fo"),
+    ],
+)
+def test_short_names_that_are_no_capitals(reader: NameReader, name: str, acronym: str) -> None:
+    read = reader.read(document(f"The {name} ({acronym}) struck. On Monday {acronym} will march."))
+    assert surfaces(read) == [name, acronym, acronym]
+    assert len(read.participants) == 1
+    assert read.participants[0].acronym == acronym
+
+
+def test_a_place_in_brackets_is_no_short_name(reader: NameReader) -> None:
+    read = reader.read(document("The Bakers' Union of the Old Port (Patras) struck."))
+    assert [place.surface for place in read.places] == ["Patras"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "surface", "participant_id"),
+    [
+        ("heading", "STATEMENT OF THE POLITICAL BUREAU", "POLITICAL BUREAU", "political-bureau-of-the-{}"),
+        ("heading", "Central Committee of the TKP", "Central Committee of the TKP", "central-committee-of-the-tkp"),
+        ("byline", "SACP International Department", "SACP International Department", "sacp-international-department"),
+        ("body", "So says the Commission for Relations of the CPV Central Committee.",
+         "Commission for Relations of the CPV Central Committee",
+         "commission-for-relations-of-the-cpv-central-committee"),
+    ],
+)  # fmt: skip
+def test_organs_of_parties(reader: NameReader, kind: str, text: str, surface: str, participant_id: str) -> None:
+    read = reader.read(document(("title", "Communist Party of Norway on the war"), (kind, text)))
+    assert linked(read, surface) == {participant_id.format("communist-party-of-norway")}
+    organ = participant(read, participant_id.format("communist-party-of-norway"))
+    assert organ.kind == "party_body"
+
+
+def test_an_organ_is_one_under_both_names_of_its_party(reader: NameReader) -> None:
+    read = reader.read(
+        document(
+            "The Communist Party of Norway (NKP) spoke. The Central Committee of the NKP met.",
+            "Issued by the Central Committee of the Communist Party of Norway.",
+        )
+    )
+    assert len([p for p in read.participants if p.kind == "party_body"]) == 1
+
+
+def test_its_organ_is_that_of_the_party_named_before(reader: NameReader) -> None:
+    read = reader.read(document("The TKP and the KKE met. A letter came from its International Section."))
+    organ = next(p for p in read.participants if p.kind == "party_body")
+    assert organ.name == "International Section of the Communist Party of Greece"
+
+
+def test_a_body_of_a_union_is_no_organ_of_a_party(reader: NameReader) -> None:
+    read = reader.read(document("He is on the Executive Committee of PAME and the National Committee for the Forests."))
+    assert {p.kind for p in read.participants} == {"organisation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The CPP spoke.", "communist-party-of-the-philippines"),
+        ("In Phnom Penh the CPP spoke.", "cambodian-peoples-party"),
+        ("In Dhaka the CPB spoke.", "communist-party-of-bangladesh"),
+        ("The SCP spoke.", "sudanese-communist-party"),
+        ("In Damascus the SCP spoke.", "syrian-communist-party"),
+    ],
+)
+def test_an_acronym_of_several_parties_is_the_commonest_or_the_countrys(
+    reader: NameReader, text: str, party: str
+) -> None:
+    assert [m.participant_id for m in reader.read(document(text)).mentions] == [party]
+
+
+def test_a_known_union_is_of_its_country_where_the_document_is(reader: NameReader) -> None:
+    home = reader.read(document(("title", "KKE: all out"), "PAME calls a rally."))
+    assert participant(home, "all-workers-militant-front").country_code == "GR"
+    abroad = reader.read(document(("title", "Communist Party of Norway"), "PAME sent a message."))
+    assert participant(abroad, "all-workers-militant-front").country_code is None

@@ -32,6 +32,7 @@ def people(names: NamesRead) -> dict[str, ParticipantCandidate]:
         ("The Kenyan President, Wanjiru Odhiambo, spoke.", "Wanjiru Odhiambo", "President"),
         ("Foreign minister Lars Holm resigned.", "Lars Holm", "Foreign minister"),
         ("Inga Strand, a welder and mother of two, agreed.", "Inga Strand", "welder and mother of two"),
+        ("Zoran Petek is General Secretary of the NKPJ.", "Zoran Petek", "General Secretary of the NKPJ"),
         (
             "Comrade Teresa Prado, member of the Political Bureau, sang.",
             "Teresa Prado",
@@ -209,3 +210,26 @@ def test_memory_keeps_namesakes_apart() -> None:
     second = memory.introduce(("Rui", "Silva"), "Rui Silva")
     assert first != second
     assert memory.introduce(("Ana", "Silva", "Costa"), "Ana Silva Costa") == first
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Xaro Bentu, of the Iraqi Communist Party, asked for books.", ["Xaro Bentu"]),
+        ("Xaro Bentu, South African Communist Party (SACP)", ["Xaro Bentu"]),
+        ("Speakers: Xaro Bentu (KKE), Milu Tagor (CPV)", ["Xaro Bentu", "Milu Tagor"]),
+        ("Xaro Bentu, 38, teaches in Nakuru.", ["Xaro Bentu"]),
+        ("Then Le Quang Thuy and Ben Saleh spoke, and Do Van Minh said no.", ["Le Quang Thuy", "Do Van Minh"]),
+        ("In Thessaloniki, Cem Aydın brought greetings.", ["Cem Aydın"]),
+        ("So it was, said in Lima Rosa Quispe.", ["Rosa Quispe"]),
+        ("Whoever said so was wrong.", []),
+    ],
+)
+def test_people_by_the_body_the_age_or_the_names_beside_them(reader: NameReader, text: str, names: list[str]) -> None:
+    assert [name for name in names if name not in people(read(reader, text))] == []
+    assert names or not people(read(reader, text))
+
+
+@pytest.mark.parametrize("text", ["Popular Unity (KKE) signed.", "The miners of Santa Cruz (COB) came."])
+def test_a_body_in_brackets_makes_no_place_or_body_a_person(reader: NameReader, text: str) -> None:
+    assert not people(read(reader, text))

@@ -178,3 +178,39 @@ def test_spanish_places(reader: NameReader) -> None:
     assert places(names) == [("España", "ES"), ("Cuba", "CU")]
     assert states(names)["Venezuela"] == "state.actor"
     assert states(names)["Estados Unidos"] == "state.addressee"
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("They have taken 400 blankets to Zabrdica.", ["Zabrdica"]),
+        ("A rally at Zabrdica, near Thessaloniki, was broken up.", ["Zabrdica", "Thessaloniki"]),
+        ("They marched from Zabrdica to the Parliament.", []),
+        ("From Marx to Lenin: a century of books.", []),
+        ("They gave the letter to Brandt.", []),
+        ("In Zabrdica al-Garb houses burned.", ["Zabrdica al-Garb"]),
+        ("The dockers of Santos greeted the strike.", ["Santos"]),
+        ("AKEL (Cyprus) and the KKE of Greece signed.", ["Cyprus", "Greece"]),
+        ("Havana, Holguín and Santa Clara celebrated May Day.", ["Havana", "Holguín", "Santa Clara"]),
+    ],
+)
+def test_towns_at_the_end_of_a_way_and_beside_others(reader: NameReader, text: str, towns: list[str]) -> None:
+    assert [place.surface for place in read(reader, text).places] == towns
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pact that ties us to Washington is old.",
+        "We reject the orders of Washington.",
+        "Why does Nairobi dislike you?",
+        "They demand of Ankara that it withdraw.",
+    ],
+)
+def test_a_capital_that_gives_orders_is_a_government(reader: NameReader, text: str) -> None:
+    assert not read(reader, text).places
+
+
+@pytest.mark.parametrize("text", ["Cyprus has been divided for long.", "Since then Serbia has been bombed twice."])
+def test_a_country_to_which_something_is_done_is_a_place(reader: NameReader, text: str) -> None:
+    assert len(read(reader, text).places) == 1

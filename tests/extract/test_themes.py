@@ -86,9 +86,11 @@ def test_names_of_parties_tell_no_theme() -> None:
 def test_document_is_about_what_its_title_says() -> None:
     assert main_cause([], THEMES.find("Solidarity with Cuba")) == "cuba"
     assert main_cause([], THEMES.find("Cuba and Palestine")) is None
-    hits = [ThemeHit(0, 1, "palestine", False)] * 5 + [ThemeHit(0, 1, "health", False)] * 2
-    assert main_cause(hits, []) == "palestine"
-    assert main_cause(hits[4:], []) is None
+    palestine, health = ThemeHit(0, 1, "palestine", False), ThemeHit(0, 1, "health", False)
+    assert main_cause([[palestine] * 3, [palestine, health], [palestine, health]], []) == "palestine"
+    assert main_cause([[palestine], [health], [health]], []) is None
+    # Much said of it in one paragraph does not make the whole document about it.
+    assert main_cause([[palestine] * 6, [health], [health], [health]], []) is None
 
 
 def test_causes_name_both_sides() -> None:
@@ -112,6 +114,18 @@ def test_clause_without_a_word_has_the_themes_of_its_sentence() -> None:
 def test_blow_against_a_party_is_anti_communism_unless_a_cause_is_named() -> None:
     assert with_roles(("other",), repressed=True, against_empire=False, elsewhere=False) == ("anti_communism",)
     assert with_roles(("cuba",), repressed=True, against_empire=False, elsewhere=False) == ("cuba",)
+
+
+def test_solidarity_with_a_party_without_a_word_of_its_own_is_anti_communism() -> None:
+    def about(themes: tuple[str, ...], *, told: bool, with_party: bool) -> tuple[str, ...]:
+        return with_roles(
+            themes, repressed=False, against_empire=False, elsewhere=False, told=told, with_party=with_party
+        )
+
+    assert about(("labour",), told=False, with_party=True) == ("anti_communism",)
+    assert about(("labour",), told=True, with_party=True) == ("labour",)
+    assert about(("cuba",), told=False, with_party=True) == ("cuba",)
+    assert about(("labour",), told=False, with_party=False) == ("labour",)
 
 
 def test_war_of_the_great_power_is_both_peace_and_anti_imperialism() -> None:

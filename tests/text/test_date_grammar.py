@@ -706,3 +706,20 @@ def test_work_grows_with_the_text_and_no_faster(unit: str) -> None:
 
 def test_letters_without_dates_become_no_tokens() -> None:
     assert not GRAMMAR.scan((string.ascii_lowercase + " ") * 1000).tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("“From 1917 to 2017: bread and peace”", ["1917", "2017"]),
+        ("From 1917 to 2017 the mill stood.", ["1917/2017"]),
+        ("In the Weekend Ledger one may read it.", []),
+        ("We condemn its memorial day of 23 August.", ["XXXX-08-23"]),
+        ("We ask them to send food after the coup of 28 June.", ["2013-06-28"]),
+        ("He said that the summit in December must be met with protests.", ["2014-12"]),
+        ("In October the mine closed, in August it will open.", ["2013-10", "2014-08"]),
+    ],
+)
+def test_what_stands_around_tells_which_year_is_meant(text: str, dates: list[str]) -> None:
+    written = datetime.date(2014, 2, 20)
+    assert [found.date_edtf for found in GRAMMAR.find(text, written)] == dates

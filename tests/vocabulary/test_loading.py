@@ -23,6 +23,7 @@ HEADERS = {
     "latitude,longitude",
     "places": "name,country_code,kind,rank,latitude,longitude,other_names",
     "given_names": "name",
+    "leaders": "surname,country_codes",
     "roles": "role,language,kind",
     "organisation_nouns": "noun,language,position,kind,lower_case",
     "events": "lemma,language,part_of_speech,followed_by,object_class,event_type,status",
@@ -228,6 +229,7 @@ def test_a_copied_folder_reads_as_the_package_own(tmp_path: Path) -> None:
         ("themes", ["strike,en,work,strong"], ("line 2, column theme", "'work'", "labour")),
         ("meeting_cues", ["status,done,was held,en"], ("line 2, column value", "'done'", "held")),
         ("meeting_series", ["IMCWP,Quiet Harbor Party,regular,IMCWP"], ("line 2, column participant", "Quiet Harbor")),
+        ("leaders", ["Okafor,GR; XX"], ("line 2, column country_codes", "'XX'", "countries.csv")),
         ("shared_acronyms", ["QHP,Quiet Harbor Party"], ("line 2, column name", "Quiet Harbor Party")),
     ],
 )
