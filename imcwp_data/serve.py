@@ -18,26 +18,32 @@ _SETTINGS = {
 }
 
 
-def datasette_arguments(folder: Path, host: str, port: int, open_browser: bool) -> list[str]:
+def datasette_arguments(folder: Path, host: str, port: int, open_browser: bool, base_url: str = "/") -> list[str]:
     """Return the arguments of Datasette's command line for a release. Raises ReleaseError when a file is missing."""
     for name in (DATABASE, METADATA):
         if not (folder / name).is_file():
             raise ReleaseError(f"{folder / name}: there is no such file. Name the folder of a release, or build one.")
     settings = [part for name, value in _SETTINGS.items() for part in ("--setting", name, value)]
+    settings += ["--setting", "base_url", base_url] if base_url != "/" else []
     # Immutable: opened for reading only, and counted and cached as a file that never changes.
     files = ["--immutable", str(folder / DATABASE), "--metadata", str(folder / METADATA)]
     return ["serve", *files, "--host", host, "--port", str(port), *settings, *(["--open"] if open_browser else [])]
 
 
-def serve(folder: Path, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False) -> None:
+def serve(
+    folder: Path, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False, base_url: str = "/"
+) -> None:
     """Serve a release until the process is stopped.
 
+    ``base_url`` is the path under which a server before this one offers the site, with a slash at both ends.
     Raises ReleaseError when it lacks a file, ImcwpError when Datasette cannot listen there.
     """
-    arguments = datasette_arguments(folder, host, port, open_browser)
+    arguments = datasette_arguments(folder, host, port, open_browser, base_url)
     _check_address(host, port)
     import click
     from datasette.cli import cli
+
+    _register_explorer()
 
     try:
         cli.main(arguments, prog_name="imcwp-data serve", standalone_mode=False)
@@ -45,6 +51,16 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8001, open_browser:
         raise ImcwpError(f"Datasette cannot serve {folder}: {error.format_message()}") from error
     except click.Abort:
         pass
+
+
+def _register_explorer() -> None:
+    """Add the explorer where Datasette has not found it by itself: in a checkout that was not installed anew."""
+    from datasette.plugins import pm
+
+    from imcwp_data import explorer
+
+    if explorer not in pm.get_plugins():
+        pm.register(explorer, explorer.__name__)
 
 
 def _check_address(host: str, port: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
+from urllib.parse import unquote
 
 # Scripts and styles of this package and of Datasette are files of this server: what a text brings along is not run.
 POLICY = (
@@ -39,7 +40,7 @@ def safe(app: Any, base_url: str) -> Any:
             return
         path = _path(scope, base_url)
         method = scope["method"]
-        guarded = _guarded(send, is_head=method == "HEAD", keep=_names_its_content(path, scope))
+        guarded = _guarded(send, base_url, is_head=method == "HEAD", keep=_names_its_content(path, scope))
         if method == "OPTIONS":
             await _answer(guarded, 204, b"", [(b"allow", _METHODS.encode()), *_CROSS_ORIGIN])
         elif method not in {"GET", "HEAD"}:
@@ -47,8 +48,11 @@ def safe(app: Any, base_url: str) -> Any:
         elif _is_closed(path):
             await _answer(guarded, 404, b"This page is not part of the site.\n", [])
         else:
-            # Not every view of Datasette knows HEAD; whoever answers GET answers it, and the body stays here.
-            await app({**scope, "method": "GET"}, receive, guarded)
+            # Not every view of Datasette knows HEAD; whoever answers GET answers it, and the body stays here. Below a
+            # base address Datasette's own links would name it twice, unless it is cut off as proxies do
+            # (github.com/simonw/datasette/issues/2105).
+            cut = {"path": unquote(path), "raw_path": path.encode("latin-1")}
+            await app({**scope, **cut, "method": "GET"}, receive, guarded)
 
     return wrapped
 
@@ -75,13 +79,13 @@ def _names_its_content(path: str, scope: dict[str, Any]) -> bool:
     return path.startswith("/-/explorer/") and bytes(scope.get("query_string", b"")).startswith(b"v=")
 
 
-def _guarded(send: Send, *, is_head: bool, keep: bool) -> Send:
+def _guarded(send: Send, base_url: str, *, is_head: bool, keep: bool) -> Send:
     """Return a ``send`` that adds the headers of safety, and leaves out the body where only the head is asked for."""
 
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             given: Iterable[tuple[bytes, bytes]] = message.get("headers", ())
-            headers = [(bytes(name).lower(), bytes(value)) for name, value in given]
+            headers = [_below((bytes(name).lower(), bytes(value)), base_url) for name, value in given]
             if keep and message["status"] == 200:
                 headers = [h for h in headers if h[0] != b"cache-control"] + [(b"cache-control", _FOR_EVER)]
             names = {name for name, _ in headers}
@@ -91,6 +95,14 @@ def _guarded(send: Send, *, is_head: bool, keep: bool) -> Send:
         await send(message)
 
     return guarded
+
+
+def _below(header: tuple[bytes, bytes], base_url: str) -> tuple[bytes, bytes]:
+    """Return a header; one that leads to another page of this site leads below the base address."""
+    name, value = header
+    if name == b"location" and value.startswith(b"/") and not value.startswith(base_url.encode()):
+        value = base_url.encode() + value.lstrip(b"/")
+    return name, value
 
 
 async def _answer(send: Send, status: int, body: bytes, headers: Headers) -> None:

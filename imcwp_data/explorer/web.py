@@ -105,7 +105,7 @@ def _query(request: Request) -> dict[str, str]:
 
 def _canonical(request: Request) -> str:
     """Return the address of a page without its query, as it may be cited."""
-    return request.url.partition("?")[0].removesuffix(".json")
+    return str(request.url).partition("?")[0].removesuffix(".json")
 
 
 def not_found(what: str, told: str) -> Missing:

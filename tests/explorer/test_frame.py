@@ -94,6 +94,30 @@ def test_below_another_address_every_link_stays_below_it(told: Any) -> None:
             assert address.startswith("/imcwp-data/"), (path, address)
 
 
+@pytest.mark.parametrize(
+    "asked", ["/imcwp-data/imcwp/actions?_facet_array=themes", "/imcwp/actions?_facet_array=themes"]
+)
+def test_no_link_names_the_base_address_twice_or_leaves_it_out(told: Any, asked: str) -> None:
+    """Whether a proxy in front of the site cuts the base address off or not."""
+    text = told.get(asked, avoid_path_rewrites=True).text
+    addresses = [address.removeprefix("http://localhost") for address in re.findall(r'href="([^"]*)"', text)]
+    own = [address for address in addresses if address.startswith("/")]
+    assert any("themes__arraycontains" in address for address in own)
+    assert any(".json" in address for address in own)
+    assert all(re.match(r"/imcwp-data/(?!imcwp-data/)", address) for address in own)
+
+
+@pytest.mark.parametrize("asked", ["/imcwp-data/meetings/imcwp-22", "/meetings/imcwp-22"])
+def test_a_page_is_cited_below_the_base_address(told: Any, asked: str) -> None:
+    text = told.get(asked, avoid_path_rewrites=True).text
+    assert '<link rel="canonical" href="http://localhost/imcwp-data/meetings/imcwp-22">' in text
+    assert 'href="/imcwp-data/meetings/imcwp-22.json"' in text
+
+
+def test_a_redirect_stays_below_the_base_address(told: Any) -> None:
+    assert told.get("/imcwp/meetings/").headers["location"] == "/imcwp-data/imcwp/meetings"
+
+
 def test_below_another_address_the_data_set_tells_its_own(told: Any) -> None:
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', told.get("/").text, re.DOTALL)
     assert found is not None

@@ -1,0 +1,1 @@
+"""One module a page: from a request to what the page tells."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from imcwp_data.explorer.dates import say_edtf
-from imcwp_data.explorer.facts import LETTERS, Read, marks_of, with_facts
+from imcwp_data.explorer.paragraph_facts import LETTERS, Read, marks_of, with_facts
 from imcwp_data.explorer.languages import language_name
 from imcwp_data.explorer.marked_text import marked
 from imcwp_data.explorer.parts import render
