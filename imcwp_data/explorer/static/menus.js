@@ -16,14 +16,14 @@
       if (within) menu.querySelector("summary").focus();
     }
   });
-  /* A table that is wider than the page can be scrolled with the keyboard. */
+  /* A table or an example that is wider than the page can be scrolled with the keyboard. */
   const reach = () => {
-    for (const box of document.querySelectorAll(".table-wrap, .table-wrapper")) {
+    for (const box of document.querySelectorAll(".table-wrap, .table-wrapper, pre")) {
       if (box.scrollWidth <= box.clientWidth || box.hasAttribute("tabindex")) continue;
       box.tabIndex = 0;
       const caption = box.querySelector("caption");
-      box.setAttribute("role", "region");
-      box.setAttribute("aria-label", (caption && caption.textContent.trim()) || "Table");
+      box.setAttribute("role", box.matches("pre") ? "group" : "region");
+      box.setAttribute("aria-label", (caption && caption.textContent.trim()) || (box.matches("pre") ? "Example" : "Table"));
     }
   };
   reach();
