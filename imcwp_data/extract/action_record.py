@@ -39,6 +39,7 @@ _PLACE_LEAD = re.compile(
     r"\b(?:in|at|en|outside|near|for|to)(?: the (?:city|town|village|port) of)?(?: the)? $|^\W*$", re.IGNORECASE
 )
 _SINCE = re.compile(r"\b(?:since|desde)(?: the| el)? $", re.IGNORECASE)
+_VERB_REACH = 30
 _LASTING = re.compile(r"\b(?:has|have|had|ha|han|había|lleva\w*)\b", re.IGNORECASE)
 _COUNTED = frozenset({"AID", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 _HAPPENS_SOMEWHERE = frozenset({"CONSULT", "PROTEST", "MOBILIZE", "AID", "ASSAULT", "COERCE", "SUPPORT"})
@@ -89,7 +90,9 @@ class Circumstances:
                 continue
             edtf = date.date_edtf
             if _SINCE.search(lead):
-                lasting = _LASTING.search(view.form, view.start, date.char_start) is not None
+                # Of the action's own verb, not of a clause between it and the date.
+                verb = view.form[max(view.start, view.after[0] - _VERB_REACH) : view.after[0]]
+                lasting = not view.relative and _LASTING.search(verb) is not None
                 if date.char_start > view.after[0] and not lasting:
                     continue
                 edtf = f"{edtf}/.." if lasting and "/" not in edtf else edtf

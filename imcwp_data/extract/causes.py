@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,8 +26,6 @@ _GOOD = frozenset(
         "toward",
         "against",
         "on",
-        "from",
-        "in",
         "por",
         "con",
         "a",
@@ -34,8 +33,13 @@ _GOOD = frozenset(
         "de",
         "contra",
         "del",
-        "by",
     }
+)
+# After these a clause that stands by somebody speaks of those whom it is against.
+_TURNS_AGAINST = re.compile(
+    r"\b(?:against|despite|in defiance of|condemn\w*|denounc\w*|reject\w*|oppos\w*|facing|who suffers?|suffering|"
+    r"contra|frente a|condenando|denunciando|rechazando)\b",
+    re.IGNORECASE,
 )
 
 
@@ -60,6 +64,15 @@ class Causes:
                 if named is not None or not cause.only_named:
                     return named or self.state_ids.get(cause.adversary)
         return None
+
+    def adversaries(self, themes: Sequence[str]) -> frozenset[str]:
+        """Return the states, with their governments, against whom the struggle of these themes is."""
+        codes = [self.by_theme[t].adversary for t in themes if t in self.by_theme]
+        found: set[str] = set()
+        for code in codes:
+            if code in self.state_ids:
+                found |= _names_of_state(self.state_ids[code])
+        return frozenset(found)
 
     def is_empire(self, participants: Sequence[str]) -> bool:
         """Tell whether one of these is the power against whom anti-imperialism is directed, or its government."""
@@ -100,11 +113,15 @@ def beneficiaries_of(
     if event_type not in {"SUPPORT", "AID", "REQUEST", "REJECT", "PROTEST"}:
         return NOBODY
     start, end = view.after if not view.passive else (view.start, view.end)
+    if event_type in {"SUPPORT", "AID"}:
+        turn = _TURNS_AGAINST.search(view.form, start, end)
+        end = turn.start() if turn is not None else end
+    adversaries = causes.adversaries(themes)
     ids: dict[str, None] = {}
     span: tuple[int, int] | None = None
     for word, chain in chains(view.form, cast.within(view.position, start, end)):
         for entity in chain:
-            if entity.participant_id in taken:
+            if entity.participant_id in taken or entity.participant_id in adversaries:
                 continue
             if entity.kind in {"intergovernmental"} or (event_type not in {"SUPPORT", "AID"} and entity.kind != STATE):
                 continue
