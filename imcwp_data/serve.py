@@ -10,11 +10,13 @@ from imcwp_data.load import DATABASE
 
 METADATA = "metadata.json"
 # Long enough for a question over a large release, short enough that nobody blocks the site for others.
-_SETTINGS = {
+SETTINGS = {
     "sql_time_limit_ms": "5000",
     "max_returned_rows": "5000",
     "default_cache_ttl": "60",
-    "facet_time_limit_ms": "1000",
+    # On a large release a facet that takes longer is left out, and none is tried out for a suggestion.
+    "facet_time_limit_ms": "150",
+    "suggest_facets": "off",
 }
 
 
@@ -23,7 +25,7 @@ def datasette_arguments(folder: Path, host: str, port: int, open_browser: bool, 
     for name in (DATABASE, METADATA):
         if not (folder / name).is_file():
             raise ReleaseError(f"{folder / name}: there is no such file. Name the folder of a release, or build one.")
-    settings = [part for name, value in _SETTINGS.items() for part in ("--setting", name, value)]
+    settings = [part for name, value in SETTINGS.items() for part in ("--setting", name, value)]
     settings += ["--setting", "base_url", base_url] if base_url != "/" else []
     # Immutable: opened for reading only, and counted and cached as a file that never changes.
     files = ["--immutable", str(folder / DATABASE), "--metadata", str(folder / METADATA)]
@@ -55,9 +57,13 @@ def serve(
 
 def _register_explorer() -> None:
     """Add the explorer where Datasette has not found it by itself: in a checkout that was not installed anew."""
+    import datasette.handle_exception
     from datasette.plugins import pm
 
     from imcwp_data import explorer
+
+    # With rich, Datasette prints a traceback with all locals for every address that is not there.
+    datasette.handle_exception.rich = None
 
     if explorer not in pm.get_plugins():
         pm.register(explorer, explorer.__name__)
