@@ -7,9 +7,9 @@ import argparse
 from imcwp_data.commands.arguments import Subparsers, add_command, add_release, chosen_release, require
 
 _DESCRIPTION = """\
-Serves a release as a site, for reading only: read the documents with all that was found in them, search, look at meetings,
-participants and places, at timeline, network and map; browse and filter the tables, ask ready questions, write SQL,
-download the answers as CSV or JSON. Stop it with Ctrl-C. Needs: pip install 'imcwp-data[serve]'
+Serves a release as a site, for reading only: read the documents with all that was found in them, search, look at
+meetings, participants and places, at timeline, network and map; browse and filter the tables, ask ready questions,
+write SQL, download the answers as CSV or JSON. Stop it with Ctrl-C. Needs: pip install 'imcwp-data[serve]'
 """
 _EXAMPLES = """\
   imcwp-data serve --open                    opens http://127.0.0.1:8001/

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from imcwp_data.explorer.dates import say_edtf
-from imcwp_data.explorer.paragraph_facts import LETTERS, Read, marks_of, with_facts
 from imcwp_data.explorer.languages import language_name
 from imcwp_data.explorer.marked_text import marked
+from imcwp_data.explorer.paragraph_facts import LETTERS, Read, marks_of, with_facts
 from imcwp_data.explorer.parts import render
 from imcwp_data.explorer.row_names import meeting_names, participant_names
 from imcwp_data.explorer.rules import explain_rule
