@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: all setup build validate summary test lint bench wheel clean
+.PHONY: all setup build validate summary test lint bench screenshots wheel clean
 
 all: build validate summary
 
@@ -30,10 +30,13 @@ lint: $(READY)
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -rs
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+screenshots: $(READY)
+	$(BIN)/python -m tests.browser.screenshots
 
 wheel: $(READY)
 	$(BIN)/python -m build --outdir build/wheels

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from datasette.utils import tilde_encode
+
 from imcwp_data.publish.sqlite import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -53,6 +55,10 @@ class Site:
     def table(self, table: str, **query: object) -> str:
         """Return the address of a table in Datasette; ``query`` are its filters, such as ``meeting_id__exact``."""
         return self.path(self.database, table, **query)
+
+    def row(self, table: str, key: str) -> str:
+        """Return the address of a row in Datasette, which spells keys in a way of its own."""
+        return self.path(self.database, table, tilde_encode(key))
 
     def static(self, name: str) -> str:
         """Return the address of a style sheet or script; another content has another address."""

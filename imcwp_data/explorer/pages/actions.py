@@ -51,7 +51,7 @@ async def actions(asked: Asked) -> Page:
         "pager": pager(asked, "actions", given, number, len(ids) > ON_A_PAGE),
         "order": "the date" if filters.dated else "the newest documents first",
         "choices": _choices(),
-        "csv": _as_table(asked, filters, order, ".csv"),
+        "csv": _as_table(asked, filters, order, ".csv") + "&_dl=1",
         "sql": _as_table(asked, filters, order, ""),
     }
     return Page(
