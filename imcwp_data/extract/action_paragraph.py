@@ -108,6 +108,7 @@ class ParagraphReader:
         self._section: tuple[str, ...] = ()
         self._known: set[str] = {h.theme for found in hits.values() for h in found if not h.weak}
         self._axis: int | None = None
+        self._list_themes: tuple[str, ...] = ()
         self._ending = ""
 
     def pass_over(self, paragraph: Paragraph) -> None:
@@ -151,6 +152,7 @@ class ParagraphReader:
             self._memory.themes = self._section or self._dominant or self._memory.themes
         if last_sentence is not None and (not is_item or opens):
             self._intro = self._opening(page, *last_sentence)
+            self._list_themes = self._memory.themes
         return page.found
 
     def _names(self, paragraph: Paragraph) -> list[tuple[int, int]]:
@@ -305,7 +307,8 @@ class ParagraphReader:
         context = ThemeContext(
             draft.event_type,
             self._main,
-            memory.themes,
+            # One item of a list says nothing of what the next is about.
+            self._list_themes if page.is_item else memory.themes,
             draft.organising or is_thanks(draft, view),
             is_business(draft, view, cast),
             () if _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]) else self._of_sentence(page, sentence),
