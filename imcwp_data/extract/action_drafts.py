@@ -170,6 +170,7 @@ def _clause_draft(
         own_subject=clause.subject_start != clause.subject_end,
         item=is_item,
         organising=event_type == "CONSULT" or rule.object_class == "meeting",
+        ongoing=event_type in _GATHERINGS and group.tense == "present",
         duty=event_type == "REQUEST" and (group.duty or group.governor == "need"),
     )
 
@@ -198,7 +199,7 @@ def _stated_in_relative(rule: EventRule, clause: Clause, tokens: Tokens) -> bool
     """Tell whether a relative clause states an action of its own: deeds and votes do, opinions do not."""
     if tokens.lower[clause.start] == "where":
         return rule.event_type in {"COERCE", "ASSAULT"}
-    if rule.event_type in _DEEDS or rule.object_class in {"signature", "petition"}:
+    if rule.event_type in _DEEDS or rule.object_class in {"signature", "petition"} or clause.group.duty:
         return True
     if rule.lemma in {"vote", "votar"}:
         return bool(rule.object_class)
