@@ -180,7 +180,10 @@ class ParagraphReader:
         if intro is not None:
             status = intro.status or ("adopted" if resolves else None)
             return Setting(resolves, status, intro.movement, intro.resolution)
-        return Setting(resolves, "adopted" if resolves and page.is_item else None)
+        return Setting(resolves, "adopted" if resolves and page.is_item else None, announced=self._announced())
+
+    def _announced(self) -> bool:
+        return self._protest is not None and self._protest.status in {"called_for", "planned"}
 
     def _read_sentence(self, page: Page, tokens: Tokens, opening: bool) -> list[Clause]:
         """Read a sentence's actions into the page and return its clauses."""
@@ -191,7 +194,7 @@ class ParagraphReader:
             drafts = [d for d in drafts if not states_only_its_list(d, tokens)]
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):
             drafts = []
-        elif page.is_item and not drafts and page.intro is not None:
+        elif page.is_item and not drafts:
             drafts = self._place_item(tokens)
         self._make_actions(page, tokens, drafts, clauses)
         return clauses
@@ -234,7 +237,7 @@ class ParagraphReader:
         return [
             Draft(
                 "PROTEST",
-                self._protest.status,
+                "planned" if self._announced() else self._protest.status,
                 "event.place_item",
                 "",
                 0,
