@@ -17,6 +17,7 @@ from imcwp_data.extract.meeting_phrases import (
     sitting_of,
     title_end,
 )
+from imcwp_data.extract.meeting_recalled import load_sessions, recalled, superseded
 from imcwp_data.extract.meeting_series import (
     ACRONYM,
     AGAIN,
@@ -55,6 +56,7 @@ class AnchorFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.series = load_series(vocabulary)
         self._by_participant = {series.participant_id: series for series in self.series}
+        self._known_sessions = load_sessions(vocabulary)
         self._groups = next(series for series in self.series if series.kind == "working_group")
         self._sessions = next(series for series in self.series if series.kind == "regular")
 
@@ -85,6 +87,9 @@ class AnchorFinder:
         if not anchors:
             anchors.extend(self._bodies(view, kinds))
         anchors.extend(self._from_cues(text, view, anchors, excluded, in_series, kinds))
+        if in_series:
+            recalls = recalled(view, self._known_sessions, anchors)
+            anchors = [*superseded(anchors, recalls), *recalls] if recalls else anchors
         anchors.sort(key=lambda a: (a.char_start, -a.char_end))
         return anchors
 

@@ -38,6 +38,9 @@ class MeetingBook:
         # Meetings that a sentence about something else only places or dates: no document is about one of them.
         self._asides: set[str] = set()
         self._coming: set[str] = set()
+        # Sessions told by town and year, and the numbers by which the text names them later.
+        self._recalls: set[str] = set()
+        self._alias: dict[str, Draft] = {}
         self._by_series: dict[str, list[Draft]] = {}
         self._by_noun: dict[str, list[Draft]] = {}
         self.drafts: dict[str, Draft] = {}
@@ -106,6 +109,7 @@ class MeetingBook:
 
     def _draft_of(self, view: SentenceView, anchor: Anchor, cues: list[Cue], named: list[Draft]) -> Draft | None:
         if anchor.reference == "numbered":
+            self._number_recalled(view, anchor)
             return self._open(view, anchor, f"{slug(anchor.series)}-{anchor.ordinal}", anchor.ordinal)
         if anchor.reference == "extraordinary":
             return self._open(view, anchor, f"{slug(anchor.series)}-extraordinary", None)
@@ -115,6 +119,8 @@ class MeetingBook:
             return self._next(view, anchor, cues, named)
         if anchor.reference == "dated":
             return self._dated(view, anchor, cues)
+        if anchor.reference == "recalled":
+            return self._recalled(view, anchor)
         if anchor.reference == "named":
             return self._series_draft(view, anchor, anchor, cues)
         return self._other(view, anchor, cues)
@@ -186,6 +192,45 @@ class MeetingBook:
         if self._document.published and dates[0].end_date and dates[0].end_date < self._document.published:
             span = (anchor.char_start, anchor.char_end)
             draft.tell("status", "held", view.paragraph.position, span, "meeting.dated", 0.8)
+        return draft
+
+    def _number_recalled(self, view: SentenceView, anchor: Anchor) -> None:
+        """Take a session told by town and year, in a headline say, for the numbered one with the same town or year."""
+        local_id = f"{slug(anchor.series)}-{anchor.ordinal}"
+        if local_id in self.drafts or local_id in self._alias or anchor.series == "other":
+            return
+        years = {d.date_edtf[:4] for d in view.dates}
+        places = {p.surface for p in view.places}
+        for draft in self._by_series.get(anchor.series, [])[-_RECENT:]:
+            same_year = any(value[:4] in years for value in draft.values("date_edtf"))
+            if draft.local_id in self._recalls and same_year and places & set(draft.values("place")):
+                self._alias[local_id] = draft
+                self._recalls.discard(draft.local_id)
+                draft.ordinal = anchor.ordinal
+                return
+
+    def _recalled(self, view: SentenceView, anchor: Anchor) -> Draft:
+        """Return the session that a town and a year tell: one known by number or day, or one of its own."""
+        span = (anchor.char_start, anchor.char_end)
+        date = next(d for d in view.dates if span[0] <= d.char_start < span[1])
+        place = next(p for p in view.places if span[0] <= p.char_start < span[1])
+        year = date.date_edtf[:4]
+        for draft in self._by_series.get(anchor.series, [])[-_RECENT:]:
+            there = place.surface in draft.values("place") or not draft.told("place")
+            if draft.kind == anchor.kind and there and any(v[:4] == year for v in draft.values("date_edtf")):
+                return draft
+        draft = self._open(view, anchor, f"{slug(anchor.series)}-{slug(place.name)}-{year}", None)
+        self._recalls.add(draft.local_id)
+        position = view.paragraph.position
+        draft.tell("date_edtf", date.date_edtf, position, (date.char_start, date.char_end), "meeting.recalled")
+        draft.tell("place", place.surface, position, (place.char_start, place.char_end), "meeting.recalled")
+        if place.country_code:
+            draft.tell(
+                "country_code", place.country_code, position, (place.char_start, place.char_end), "meeting.recalled"
+            )
+        published = self._document.published
+        if published and date.end_date and date.end_date < published:
+            draft.tell("status", "held", position, span, "meeting.recalled", 0.8)
         return draft
 
     def _series_draft(self, view: SentenceView, series: Anchor, anchor: Anchor, cues: list[Cue]) -> Draft | None:
@@ -263,7 +308,7 @@ class MeetingBook:
         return draft
 
     def _open(self, view: SentenceView, anchor: Anchor, local_id: str, ordinal: int | None) -> Draft:
-        draft = self.drafts.get(local_id)
+        draft = self._alias.get(local_id) or self.drafts.get(local_id)
         if draft is None:
             name = anchor.phrase[:1].upper() + anchor.phrase[1:] if anchor.phrase else anchor.series
             draft = Draft(local_id, anchor.series, anchor.kind, name, anchor.noun, ordinal)

@@ -19,7 +19,7 @@ _LEADS = re.compile(
     r"\b[^.:;“”\"]{0,60}?\b(?:were|was|sat|stood|are|came)\b|"
     r"(?:with\s+us|here|there|present|connected|represented|seated|in\s+attendance|also\s+there)\s+(?:were|was|are)\b|"
     r"there\s+were\b|(?:we|i|one)\s+(?:saw|could\s+(?:see|make\s+out|count|recogni[sz]e)|made\s+out|recogni[sz]ed|noticed|"
-    r"met|counted|spotted)\b|shook\s+hands\s+with|(?:had|drank|took|shared|ate)\s+(?:an?\s+)?(?:coffee|tea|mate|lunch|"
+    r"counted|spotted)\b|shook\s+hands\s+with|(?:had|drank|took|shared|ate)\s+(?:an?\s+)?(?:coffee|tea|mate|lunch|"
     r"dinner|breakfast|bread|rum)\s+with|(?:sat|stood)\s+(?:next\s+to|beside|between|among|with)\b|"
     r"(?:had|have)\s+(?:come|travelled|traveled|arrived)\s+(?:the\s+)?(?:delegates|delegations|comrades|representatives)|"
     r"(?:seats|places)\s+were\s+taken\s+by|were\s+joined\s+by|was\s+joined\s+by|(?:delegat(?:es|ions?)|comrades|"

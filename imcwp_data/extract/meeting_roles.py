@@ -14,7 +14,7 @@ from imcwp_data.model import Document, Mention
 
 # What may stand between a subject and its verb: an acronym in brackets, an adverb.
 _SUBJECT_GAP = 24
-_HOLDS = frozenset({"held a", "held an", "held its", "mantuvo"})
+_HOLDS = frozenset({"held a", "held an", "held its", "held their", "held our", "mantuvo"})
 _HOLDING = re.compile(
     r"(?:held|(?:will|shall|to|plans? to|intends? to|decided to)\s+(?:hold|convene|organi[sz]e|call))"
     r"(?:\s+(?:an?|its|their))?|"
