@@ -34,8 +34,10 @@ from imcwp_data.extract.meeting_series import (
     NEXT,
     NUMBER_ALONE,
     NUMBER_APPOSED,
+    NUMBER_OPENS,
     NUMBERED,
     NUMBERED_AFTER,
+    OF_A_NAME,
     OF_NEXT,
     PROPER,
     SERIES_WORDS,
@@ -78,7 +80,7 @@ class AnchorFinder:
             if anchor is not None and not (anchors and self._restates(text, anchors[-1], anchor)):
                 anchors.append(anchor)
         if in_series:
-            patterns = [NUMBERED, NUMBERED_AFTER, NUMBER_APPOSED, FIRST]
+            patterns = [NUMBERED, NUMBERED_AFTER, NUMBER_APPOSED, NUMBER_OPENS, FIRST]
             if any(a.reference == "numbered" for a in anchors):
                 patterns.append(NUMBER_ALONE)
             for pattern in patterns:
@@ -101,10 +103,20 @@ class AnchorFinder:
             ordinal = ordinal_number(match.group(1))
             if pattern is FIRST and not any(d.date_edtf[:4] in FIRST_YEARS for d in view.dates):
                 continue
+            if self._of_another(view, match.end()):
+                continue
             free = not any(a.char_start < match.end() and match.start() < a.char_end for a in known)
             if ordinal is not None and free and not _inside(match.start(), excluded):
                 found.append(Anchor("numbered", series.name, series.kind, ordinal, "meeting", "", *match.span()))
         return found
+
+    def _of_another(self, view: SentenceView, end: int) -> bool:
+        """Say whether a session that is counted is that of another body: "the 25th session of the São Paulo Forum"."""
+        of = OF_A_NAME.match(view.form, end, view.char_end)
+        if of is None:
+            return False
+        owner = next((m for m in view.mentions if m.char_start == of.end()), None)
+        return owner is None or owner.participant_id not in self._by_participant
 
     @staticmethod
     def _again(view: SentenceView, known: list[Anchor], excluded: Sequence[tuple[int, int]]) -> list[Anchor]:

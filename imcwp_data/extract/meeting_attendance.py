@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from imcwp_data.extract.meeting_book import HEADER_KINDS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
@@ -244,7 +245,7 @@ class AttendanceReader:
             draft = self._list_of or self._signed_at
             begins = paragraph.kind == "list_item" or (mentions and mentions[0].char_start <= _LEADING)
             if draft is not None and begins and self._mostly_names(paragraph, mentions):
-                row = _ROW.search(paragraph.text) is not None
+                row = _ROW.search(paragraph.text) is not None or self._row_of_names(paragraph.text, mentions)
                 for mention in mentions if row else mentions[:1]:
                     self._roles.join(views[0], mention, self._list_role, draft)
                 return
@@ -270,6 +271,14 @@ class AttendanceReader:
         elif not (paragraph.kind == "heading" and len(paragraph.text) <= _SHORTEST_HEADING):
             # A short heading inside a list is a continent or a region.
             self._list_of = None
+
+    @staticmethod
+    def _row_of_names(text: str, mentions: Sequence[Mention]) -> bool:
+        """Say whether a line is a row of names with commas between: "- AKEL (Cyprus), CP of Cuba, CP of India"."""
+        gaps = [text[one.char_end : other.char_start] for one, other in pairwise(mentions)]
+        return any("," in gap for gap in gaps) and all(
+            len(gap) <= _LONGEST_GAP and (_SEPARATOR.fullmatch(gap) or _WITH_COUNTRY.match(gap)) for gap in gaps
+        )
 
     @staticmethod
     def _mostly_names(paragraph: Paragraph, mentions: Sequence[Mention]) -> bool:

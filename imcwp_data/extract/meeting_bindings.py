@@ -10,7 +10,7 @@ from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import counts_of, place_of
 from imcwp_data.extract.meeting_phrases import DURING, PARTICIPLE, row_head
 from imcwp_data.extract.meeting_status import Told, nearest
-from imcwp_data.extract.meeting_views import SentenceView
+from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import DateExpression, Document, PlaceMention
 
 # How far from a meeting's name, or from the start of its sentence, a date still belongs to it without a verb.
@@ -31,11 +31,23 @@ _FIRST_PLANNED = re.compile(
 _DIRECTLY = re.compile(r",?\s*(?:held\s+)?(?:in|at|of|on|from|en|del?|el)\s+(?:the\s+|la\s+|el\s+)?", re.IGNORECASE)
 
 
+# "held their conference here", "in the same building": where the report is written from, or where its meeting sat.
+_HERE = re.compile(
+    r"\b(?:here\b(?!\s+(?:is|are|again|we)\b)|in\s+(?:this|our)\s+(?:same\s+|very\s+)?(?:city|town|capital)|"
+    r"in\s+the\s+same\s+(?:building|city|town|hall|house|place|rooms?)|aquí|en\s+(?:esta|la)\s+(?:misma\s+)?ciudad)\b",
+    re.IGNORECASE,
+)
+
+
 class FactReader:
     """Reads what a sentence tells of the meetings that it names, or that are spoken of."""
 
-    def __init__(self, book: MeetingBook, document: Document) -> None:
+    def __init__(self, book: MeetingBook, document: Document, places: Sequence[PlaceMention]) -> None:
         self._book = book
+        written_at = document.dateline_place
+        self._here = next(
+            (p for p in places if written_at and written_at.casefold() in {p.surface.casefold(), p.name.casefold()}), None
+        )
         self._document = document
         self._owned: frozenset[str] = frozenset()
 
@@ -154,12 +166,29 @@ class FactReader:
             head = row_head(view)
             place = next((p for p in view.places if told and p.char_end <= head), None)
         if place is None:
+            self._tell_here(view, draft, verbs)
             return
         span = (place.char_start, place.char_end)
         if place.kind == "city":
             draft.tell("place", place.surface, view.paragraph.position, span, "meeting.place")
         if place.country_code is not None:
             draft.tell("country_code", place.country_code, view.paragraph.position, span, "meeting.place")
+
+    def _tell_here(self, view: SentenceView, draft: Draft, verbs: Sequence[Cue]) -> None:
+        """ "Held their conference here": the place is that of the dateline, or that of the meeting told of."""
+        here = _HERE.search(view.paragraph.text, view.char_start, view.char_end) if verbs and not view.places else None
+        if here is None or draft.told("place"):
+            return
+        focal = self._book.focal
+        place = focal.best("place") if focal is not None and focal is not draft else None
+        country = focal.best("country_code") if focal is not None and place else None
+        if place is None and self._here is not None and self._here.kind == "city":
+            place = self._here.name if self._here.surface.isupper() else self._here.surface
+            country = self._here.country_code
+        if place is not None:
+            draft.tell("place", place, view.paragraph.position, here.span(), "meeting.here", 0.9)
+            if country is not None:
+                draft.tell("country_code", country, view.paragraph.position, here.span(), "meeting.here", 0.9)
 
     @staticmethod
     def _held_there(

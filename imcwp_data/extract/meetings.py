@@ -67,7 +67,7 @@ class _DocumentReading:
         self._kinds = {p.participant_id: p.kind for p in names.participants}
         self._roles = RoleReader(self._book, document, names, organisers)
         self._attendance = AttendanceReader(self._book, self._roles, document)
-        self._facts = FactReader(self._book, document)
+        self._facts = FactReader(self._book, document, names.places)
         # The sentence that sets the scene before the meeting has been named.
         self._scene: SentenceView | None = None
         self._before: SentenceView | None = None
