@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from imcwp_data.extract.meeting_gatherings import dated_noun, gatherings, is_predicate
 from imcwp_data.extract.meeting_phrases import (
     DEFINITE,
     INDEFINITE,
@@ -40,6 +41,7 @@ from imcwp_data.extract.meeting_series import (
     OF_A_NAME,
     OF_NEXT,
     PROPER,
+    REMOTE_NOUNS,
     SERIES_WORDS,
     SESSION_NOUNS,
     WE,
@@ -89,6 +91,7 @@ class AnchorFinder:
         if not anchors:
             anchors.extend(self._bodies(view, kinds))
         anchors.extend(self._from_cues(text, view, anchors, excluded, in_series, kinds))
+        anchors.extend(gatherings(view, anchors, in_series))
         if in_series:
             recalls = recalled(view, self._known_sessions, anchors)
             anchors = [*superseded(anchors, recalls), *recalls] if recalls else anchors
@@ -202,6 +205,9 @@ class AnchorFinder:
                 continue
             if _inside(cue.char_start, inside_names) and not _is_event(text, cue, inside_names):
                 continue
+            remote = text[cue.char_start : cue.char_end].lower() in REMOTE_NOUNS
+            if remote and is_predicate(text, view.char_start, cue):
+                continue
             if not in_compound(text, cue) and not is_participle(text, view.char_start, cue):
                 anchors.append(self._from_noun(text, view, cue, named, in_series, kinds))
         return anchors
@@ -225,6 +231,9 @@ class AnchorFinder:
             return Anchor(reference, self._groups.name, self._groups.kind, None, noun, "", *span)
         if EXTRAORDINARY.search(before) and (in_series or noun not in COUNTED):
             return Anchor("extraordinary", self._sessions.name, "extraordinary", None, noun, "", *span)
+        if in_series and noun in SESSION_NOUNS and dated_noun(view, cue):
+            group = next((a for a in named if a.kind == "working_group" and a.char_end <= cue.char_start), None)
+            return Anchor("before", group.series if group else "", group.kind if group else "", None, noun, "", *span)
         host = sitting_of(view, cue, kinds)
         if host is not None:
             series = self._by_participant.get(host.participant_id)

@@ -22,6 +22,7 @@ _GENERIC = REMOTE_NOUNS | {"meeting", "session", "plenary", "gathering", "reuniÃ
 _FROM_TEXT = re.compile(
     r"\b(?:press release|statement|communiqu[eÃ©]|declaration|resolution|documents?)\b", re.IGNORECASE
 )
+_POINTED = re.compile(r"\b(?:that|this|ese|esa|este|esta)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # A text that speaks of a meeting without its number means one of those it named last.
 _RECENT = 32
 
@@ -121,6 +122,12 @@ class MeetingBook:
             return self._dated(view, anchor, cues)
         if anchor.reference == "recalled":
             return self._recalled(view, anchor)
+        if anchor.reference == "before":
+            return self._before(view, anchor)
+        if anchor.reference == "gathering":
+            return self._gathering(view, anchor)
+        if anchor.reference == "one":
+            return self._counted_one(view, anchor)
         if anchor.reference == "named":
             return self._series_draft(view, anchor, anchor, cues)
         return self._other(view, anchor, cues)
@@ -193,6 +200,63 @@ class MeetingBook:
             span = (anchor.char_start, anchor.char_end)
             draft.tell("status", "held", view.paragraph.position, span, "meeting.dated", 0.8)
         return draft
+
+    def _before(self, view: SentenceView, anchor: Anchor) -> Draft | None:
+        """Return the meeting of a series that a day or month beside the word tells: "its November 2020 meeting"."""
+        series, kind, focal = anchor.series, anchor.kind, self.focal
+        if not series and focal is not None:
+            series, kind = focal.series, focal.kind
+        near = [d for d in view.dates if abs(d.char_start - anchor.char_end) <= BESIDE or d.char_end + 12 >= anchor.char_start]
+        date = next((d for d in near if d.char_end >= anchor.char_start - 12 and d.date_edtf[:4].isdigit()), None)
+        if date is None or not series or series == "other":
+            return None
+        for draft in self._by_series.get(series, [])[-_RECENT:]:
+            if any(value[:7] == date.date_edtf[:7] for value in draft.values("date_edtf")):
+                return draft
+        local_id = f"{slug(series)}-{date.date_edtf[:7].replace('/', '-')}"
+        draft = self._open(view, replace(anchor, series=series, kind=kind), local_id, None)
+        span = (date.char_start, date.char_end)
+        draft.tell("date_edtf", date.date_edtf, view.paragraph.position, span, "meeting.before")
+        if self._document.published and date.end_date and date.end_date < self._document.published:
+            draft.tell("status", "held", view.paragraph.position, span, "meeting.before", 0.8)
+        return draft
+
+    def _gathering(self, view: SentenceView, anchor: Anchor) -> Draft | None:
+        """Return the meeting that parties are told to have had in a town, unless it is a session already named."""
+        place = next(p for p in view.places if p.char_start >= anchor.char_end)
+        years = {d.date_edtf[:4] for d in view.dates}
+        for draft in islice(self.drafts.values(), _RECENT):
+            if place.surface in draft.values("place"):
+                dated = {value[:4] for value in draft.values("date_edtf")}
+                if not years or not dated or years & dated:
+                    return draft if draft.series == "other" else None
+        focal = self.focal
+        if focal is None:
+            own = self._document.document_type in {"statement", "joint_actions", "press_release", "report"}
+            if not own or not re.match(r"(?i)(?:we|parties)\b", view.form[anchor.char_start : anchor.char_end]):
+                return None
+        elif not years or (not focal.told("place") and focal.series != "other"):
+            return None
+        draft = self._open(view, anchor, slug(anchor.phrase)[:60], None)
+        span = (place.char_start, place.char_end)
+        draft.tell("status", "held", view.paragraph.position, span, "meeting.gathering", 0.9)
+        draft.tell("place", place.surface, view.paragraph.position, span, "meeting.gathering")
+        if place.country_code:
+            draft.tell("country_code", place.country_code, view.paragraph.position, span, "meeting.gathering")
+        behind = [d for d in view.dates if d.char_start >= anchor.char_end]
+        if behind:
+            span = (behind[0].char_start, behind[0].char_end)
+            draft.tell("date_edtf", behind[0].date_edtf, view.paragraph.position, span, "meeting.gathering")
+        return draft
+
+    def _counted_one(self, view: SentenceView, anchor: Anchor) -> Draft | None:
+        """ "X has offered to hold the second one in Y": one more of the kind that the text spoke of last."""
+        last = self._last or self.focal
+        if last is None or last.series != "other" or not (view.dates or view.places):
+            return None
+        phrase = f"{view.form[anchor.char_start : anchor.char_end].split()[1]} {last.name[:1].lower()}{last.name[1:]}"
+        told = replace(anchor, series=last.series, kind=last.kind, noun=last.noun, phrase=phrase)
+        return self._open(view, told, slug(phrase)[:60], anchor.ordinal)
 
     def _number_recalled(self, view: SentenceView, anchor: Anchor) -> None:
         """Take a session told by town and year, in a headline say, for the numbered one with the same town or year."""
@@ -283,6 +347,11 @@ class MeetingBook:
         plain = len(anchor.phrase) <= len(anchor.noun) + 12 and anchor.ordinal is None and not anchor.indefinite
         if same and anchor.noun not in _GENERIC and another_year(view, anchor, same[-1]):
             return self._open(view, anchor, f"{slug(anchor.noun)}-{len(same) + 1}", anchor.ordinal)
+        pointed = _POINTED.search(view.form, max(view.char_start, anchor.char_start - 24), anchor.char_start)
+        if pointed is not None and not same:
+            spoken = self.continuing(view.paragraph, 1)
+            if spoken is not None:
+                return spoken
         if anchor.reference == "definite" or (same and not (view.dates and view.places) and plain):
             spoken_of = self.continuing(view.paragraph) or self.focal
             if same:

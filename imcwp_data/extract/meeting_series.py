@@ -67,6 +67,7 @@ OF_NEXT = re.compile(
 # "the Meeting in Istanbul, in 2015", "the International Meeting of October 2019"
 DATED_AFTER = re.compile(r",?\s*(?:held\s+)?(?:in|of|at|on|en|de|del)\s+(?:the\s+)?[A-Z\d]")
 SESSION_NOUNS = frozenset({"meeting", "encuentro", "session", "teleconference", "teleconferencia"})
+REMOTE_NOUNS = frozenset({"teleconference", "videoconference", "teleconferencia", "videoconferencia", "webinar"})
 LOOK_BACK = 48
 COUNTED = frozenset(
     {"congress", "congreso", "conference", "conferencia", "plenum", "pleno", "plenary", "seminar", "seminario", "forum",
