@@ -31,6 +31,9 @@ _FIRST_PLANNED = re.compile(
 _DIRECTLY = re.compile(r",?\s*(?:held\s+)?(?:in|at|of|on|from|en|del?|el)\s+(?:the\s+|la\s+|el\s+)?", re.IGNORECASE)
 
 
+_FROM = re.compile(r"\s*(?:,\s*)?(?:from|del?|desde)\s+(?:the\s+|el\s+)?", re.IGNORECASE)
+_TO = re.compile(r"\s*,?\s*(?:to|until|till|al?|hasta)\s+(?:the\s+|el\s+)?", re.IGNORECASE)
+_DATELINE = re.compile(r"([^\W\d_]{2,}(?:[ -][^\W\d_]+)*)\b[^.–—:;\n]{0,50}?\d{1,2}[^–—:;\n]{0,30}[–—-]\s")
 # "held their conference here", "in the same building": where the report is written from, or where its meeting sat.
 _HERE = re.compile(
     r"\b(?:here\b(?!\s+(?:is|are|again|we)\b)|in\s+(?:this|our)\s+(?:same\s+|very\s+)?(?:city|town|capital)|"
@@ -95,9 +98,12 @@ class FactReader:
         """Return the sentence's dates that may be a meeting's; where it has days, its months and years are not."""
         current = self._book.current
         gathering = current if gathered and current is not None and not current.told("date_edtf") else None
+        dateline = self._dateline_end(view)
         of_draft: dict[str, list[tuple[DateExpression, Draft]]] = {}
         for date in view.dates:
             if any(s <= date.char_start < e for s, e in excluded) or not (date.start_date or date.end_date):
+                continue
+            if date.char_end <= dateline:
                 continue
             draft = nearest(self._tellers(view, told, date), date.char_start, date.char_end)
             draft = draft or (None if told else gathering)
@@ -107,10 +113,33 @@ class FactReader:
         # "Not on 5-6 December: it has been put off to February".
         put_off = [c.char_end for c in view.cues_of("postponed")]
         for dated in of_draft.values():
+            moved = self._moved_to(view, [date for date, _ in dated])
+            if moved is not None:
+                found.extend(pair for pair in dated if pair[0] is moved)
+                continue
             days = [d for d in dated if d[0].date_edtf[:4].isdigit() and len(d[0].date_edtf.split("/")[0]) == 10]
             later = [d for d in dated if d not in days and any(0 <= d[0].char_start - end <= 16 for end in put_off)]
             found.extend([*days, *later] if days else dated)
         return found
+
+    @staticmethod
+    def _moved_to(view: SentenceView, dates: Sequence[DateExpression]) -> DateExpression | None:
+        """Return the second of two dates between which a meeting is moved: "put off from 4 November to February"."""
+        text = view.paragraph.text
+        for cue in view.cues_of("postponed"):
+            behind = [d for d in dates if d.char_start >= cue.char_end]
+            if len(behind) > 1 and _FROM.fullmatch(text, cue.char_end, behind[0].char_start):
+                if _TO.fullmatch(text, behind[0].char_end, behind[1].char_start):
+                    return behind[1]
+        return None
+
+    @staticmethod
+    def _dateline_end(view: SentenceView) -> int:
+        """Return where the dateline ends that opens a report ("AMMAN, Jordan, Mar 27 (Petra) – ..."), 0 without one."""
+        if view.char_start:
+            return 0
+        match = _DATELINE.match(view.paragraph.text)
+        return match.end() if match is not None and match.group(1).isupper() else 0
 
     def _tellers(self, view: SentenceView, told: Told, date: DateExpression) -> Told:
         """Leave out meetings beside which another is held: "will meet on the eve of the 14th Meeting, on 21 May"."""
@@ -176,8 +205,9 @@ class FactReader:
 
     def _tell_here(self, view: SentenceView, draft: Draft, verbs: Sequence[Cue]) -> None:
         """ "Held their conference here": the place is that of the dateline, or that of the meeting told of."""
-        here = _HERE.search(view.paragraph.text, view.char_start, view.char_end) if verbs and not view.places else None
-        if here is None or draft.told("place"):
+        here = _HERE.search(view.paragraph.text, view.char_start, view.char_end) if verbs else None
+        dateline = self._dateline_end(view)
+        if here is None or any(p.char_start >= dateline for p in view.places) or draft.told("place"):
             return
         focal = self._book.focal
         place = focal.best("place") if focal is not None and focal is not draft else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from imcwp_data.extract.meeting_asides import BESIDE, another_year, convened, held_with
+from imcwp_data.extract.meeting_asides import BESIDE, another_year, convened, held_by_two, held_with
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_series import Anchor
 from imcwp_data.extract.meeting_status import Owners, Told
@@ -156,7 +156,7 @@ class MeetingBook:
                 return None
             series, kind = self.focal.series, self.focal.kind
             kind = "regular" if kind == "extraordinary" else kind
-        told = replace(anchor, series=series, kind=kind)
+        told = replace(anchor, series=series, kind=kind, phrase=anchor.phrase if series != "other" else f"next {anchor.noun}")
         if series == "other":
             return self._open(view, told, slug(f"next {anchor.noun}"), None) if cues else None
         stem, focal = slug(series), self.focal
@@ -238,6 +238,7 @@ class MeetingBook:
         elif not years or (not focal.told("place") and focal.series != "other"):
             return None
         draft = self._open(view, anchor, slug(anchor.phrase)[:60], None)
+        self._headline_ids.discard(draft.local_id)
         span = (place.char_start, place.char_end)
         draft.tell("status", "held", view.paragraph.position, span, "meeting.gathering", 0.9)
         draft.tell("place", place.surface, view.paragraph.position, span, "meeting.gathering")
@@ -363,7 +364,7 @@ class MeetingBook:
         if anchor.noun in _GENERIC and view.paragraph.kind in HEADER_KINDS:
             return None
         # "held a meeting with X" needs neither place nor day.
-        held = any(c.value == "held" for c in cues) and held_with(view, anchor)
+        held = any(c.value == "held" for c in cues) and (held_with(view, anchor) or held_by_two(view, anchor))
         if anchor.noun in _GENERIC and not (cues and (view.dates or view.places or held)):
             return None
         if not (cues or anchor.ordinal or view.cues_of("postponed", "theme") or convened(view, anchor)):

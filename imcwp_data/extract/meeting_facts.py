@@ -38,7 +38,7 @@ _COUNT_COLUMNS = {
 }  # fmt: skip
 _COUNT = re.compile(
     rf"(?<![\w.,])(?:one\s+of\s+the\s+)?({NUMBER_PATTERN})\s+(?:of\s+the\s+{NUMBER_PATTERN}\s+)?"
-    rf"(?:(?:communist|workers'?|and|&|different|foreign|comunistas|y|obreros)\s+){{0,4}}"
+    rf"(?:(?:communist|workers'?|left|progressive|other|sister|fraternal|brother|and|&|different|foreign|comunistas|y|obreros)\s+){{0,4}}"
     rf"({'|'.join(_COUNT_COLUMNS)})\b",
     re.IGNORECASE,
 )

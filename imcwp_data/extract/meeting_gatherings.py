@@ -32,6 +32,8 @@ _BODY_MEETS = re.compile(
 _IS_ONE = re.compile(
     r"\b(?:is|was|be|been|as|were|es|fue|será|como)\s+(?:(?:also|again|to\s+be)\s+)?(?:an?|una?)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+# How far behind the town a meeting that the sentence goes on to name must stand.
+_APART = 40
 _BEFORE_NOUN = re.compile(r"\s+(?:online\s+|regular\s+|virtual\s+)?$")
 _AFTER_NOUN = re.compile(r"\s+(?:of|del?)\s+(?:the\s+)?$")
 _THEIR = re.compile(r"\b(?:its|their|our|the)\s+(?:(?:last|previous|earlier|regular|first)\s+)?$", re.IGNORECASE)
@@ -57,8 +59,7 @@ def gatherings(view: SentenceView, known: Sequence[Anchor], in_series: bool) -> 
         if any(d.char_start == match.end() for d in view.dates):
             named = (last.series, last.kind) if last is not None else ("", "")
             found.append(Anchor("before", *named, None, "session", "", *match.span(), verbal=True))
-    if not known:
-        found += _met_at(view)
+    found += _met_at(view, known)
     return [a for a in found if not any(k.char_start < a.char_end and a.char_start < k.char_end for k in known)]
 
 
@@ -71,11 +72,12 @@ def _bodies(view: SentenceView, known: Sequence[Anchor]) -> list[Anchor]:
     return found
 
 
-def _met_at(view: SentenceView) -> list[Anchor]:
+def _met_at(view: SentenceView, known: Sequence[Anchor]) -> list[Anchor]:
     """ "Our parties met in Quito": the meeting is told by its town."""
     for match in _MET_AT.finditer(view.form, view.char_start, view.char_end):
         place = next((p for p in view.places if p.char_start == match.end() and p.kind == "city"), None)
-        if place is not None:
+        free = all(k.char_start > match.end() + _APART for k in known) and (view.dates or not known)
+        if place is not None and free:
             of = "communist parties" if "communist" in view.text.lower() else "parties"
             return [Anchor("gathering", "other", "other", None, "meeting", f"meeting of {of}, {place.surface}", *match.span())]
     return []

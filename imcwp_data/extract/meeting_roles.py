@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from imcwp_data.extract.meeting_asides import held_by_two
 from imcwp_data.extract.meeting_book import HEADER_KINDS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import coordinated, coordinated_before, role_side
@@ -210,6 +211,9 @@ class RoleReader:
                 )
             ]  # fmt: skip
             if not _WITH.search(text, cue.char_end, min(view.char_end, cue.char_end + 60)):
+                if draft is not None and draft.noun in _SITTINGS and held_by_two(view, told[-1][0]):
+                    for mention in coordinated_before(text, before, cue.char_start):
+                        self.join(view, mention, "attendee", draft)
                 continue
             if draft is None or not before:
                 continue
