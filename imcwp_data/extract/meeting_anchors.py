@@ -60,7 +60,7 @@ class AnchorFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.series = load_series(vocabulary)
         self._by_participant = {series.participant_id: series for series in self.series}
-        self._known_sessions = load_sessions(vocabulary)
+        self.known_sessions = load_sessions(vocabulary)
         self._groups = next(series for series in self.series if series.kind == "working_group")
         self._sessions = next(series for series in self.series if series.kind == "regular")
 
@@ -91,10 +91,10 @@ class AnchorFinder:
         if not anchors:
             anchors.extend(self._bodies(view, kinds))
         anchors.extend(self._from_cues(text, view, anchors, excluded, in_series, kinds))
-        anchors.extend(gatherings(view, anchors, in_series))
         if in_series:
-            recalls = recalled(view, self._known_sessions, anchors)
+            recalls = recalled(view, self.known_sessions, anchors)
             anchors = [*superseded(anchors, recalls), *recalls] if recalls else anchors
+        anchors.extend(gatherings(view, anchors, in_series))
         anchors.sort(key=lambda a: (a.char_start, -a.char_end))
         return anchors
 

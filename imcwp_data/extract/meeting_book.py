@@ -41,6 +41,7 @@ class MeetingBook:
         self._coming: set[str] = set()
         # Sessions told by town and year, and the numbers by which the text names them later.
         self._recalls: set[str] = set()
+        self._headlined: set[str] = set()
         self._alias: dict[str, Draft] = {}
         self._by_series: dict[str, list[Draft]] = {}
         self._by_noun: dict[str, list[Draft]] = {}
@@ -54,7 +55,7 @@ class MeetingBook:
         """Note which meetings a sentence has named; those ``owned`` by its verbs are what it speaks of."""
         for anchor, draft in told:
             aside = anchor.reference in {"previous", "next"} or draft.local_id in self._asides
-            if self.focal is None and (header or not aside):
+            if (self.focal is None and (header or not aside)) or self._outgrows(anchor, draft, owned):
                 self.focal = draft
         if told:
             self.current = next((d for a, d in told if a.reference != "previous"), told[0][1])
@@ -63,6 +64,14 @@ class MeetingBook:
                 self._last, self._last_paragraph = spoken_of or told[-1][1], view.paragraph
         else:
             self.current = self.focal or self.current
+
+    def _outgrows(self, anchor: Anchor, draft: Draft, owned: frozenset[str]) -> bool:
+        """Say whether a session is what a text goes on to be about that began with the Working Group before it."""
+        focal = self.focal
+        if focal is None or focal.kind != "working_group" or focal.local_id in self._headlined:
+            return False
+        numbered = anchor.reference == "numbered" and draft.kind == "regular" and draft.local_id in owned
+        return numbered and draft.best("status") in {"held", "ongoing", None} and not draft.told("date_edtf")
 
     def is_aside(self, draft: Draft) -> bool:
         """Say whether a meeting is only named beside something else, so that the sentence's verbs are not its own."""
@@ -387,4 +396,5 @@ class MeetingBook:
             self._by_noun.setdefault(draft.noun, []).append(draft)
             if view.paragraph.kind in HEADER_KINDS:
                 self._headline_ids.add(local_id)
+                self._headlined.add(local_id)
         return draft

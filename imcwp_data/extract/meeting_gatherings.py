@@ -27,7 +27,8 @@ _EXTRA_ONE = re.compile(r"\b(?:extraordinary)\s+one\b", re.IGNORECASE)
 _BODY_MEETS = re.compile(
     r"\b(?:the|a|an|our|its|their)\s+((?:[\w-]+\s+){0,2}(?:committee|commission|secretariat|council|bureau|presidium|board))"
     r"(?:\s+of\s+(?:the\s+)?[\w\s-]{1,40}?)?,?\s+(?:(?:also|again|then|next)\s+)?"
-    r"(?:will\s+(?:next\s+)?(?:meet|sit|convene|confer)|is\s+to\s+(?:meet|sit|convene)|met|sat|convened|conferred|has\s+met)\b"
+    r"(?:will\s+(?:next\s+)?(?:meet|sit|convene|confer)|is\s+to\s+(?:meet|sit|convene)|met|sat|convened|conferred|has\s+met)\b",
+    re.IGNORECASE,
 )
 _IS_ONE = re.compile(
     r"\b(?:is|was|be|been|as|were|es|fue|será|como)\s+(?:(?:also|again|to\s+be)\s+)?(?:an?|una?)\s+(?:\w+\s+)?$", re.IGNORECASE
@@ -55,7 +56,8 @@ def gatherings(view: SentenceView, known: Sequence[Anchor], in_series: bool) -> 
     if view.dates or view.places:
         found += _bodies(view, known)
     for match in _AS_BEFORE.finditer(form, start, end):
-        last = next((a for a in reversed(known) if a.char_end <= match.start()), None)
+        before = [a for a in known if a.char_end <= match.start()]
+        last = next((a for a in reversed(before) if a.series not in {"", "other"}), None)
         if any(d.char_start == match.end() for d in view.dates):
             named = (last.series, last.kind) if last is not None else ("", "")
             found.append(Anchor("before", *named, None, "session", "", *match.span(), verbal=True))

@@ -34,6 +34,11 @@ def load_sessions(vocabulary: Vocabulary) -> Sessions:
     }
 
 
+def is_known(sessions: Sessions, place: PlaceMention, year: str) -> bool:
+    """Say whether a regular session is known to have been held in a town in a year."""
+    return sessions.get((slug(place.name), year), ("", ""))[1] == "regular"
+
+
 def recalled(view: SentenceView, sessions: Sessions, anchors: Sequence[Anchor]) -> list[Anchor]:
     """Return an anchor for each session that a sentence tells by its town and its year, and by nothing else."""
     if not view.dates or not view.places or not _MEETS.search(view.text):
