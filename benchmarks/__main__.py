@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/benchmarks"), help="folder for the JSON files")
     arguments = parser.parse_args()
     sizes = tuple(int(size) for size in arguments.sizes.split(","))
-    print("Reading time in seconds by length of the text in characters; growth 1 is linear\n")
+    print("Seconds of processor time by length of the text in characters; growth 1 is linear\n")
     print(f"{'text':28}" + "".join(f"{size:>12,}" for size in sizes) + f"{'growth':>9}{'kB/s':>8}")
     growths = []
     for name in arguments.texts.split(","):

@@ -17,6 +17,10 @@ _SHORT_ITEM = 12
 _LONGEST_POINT = 24
 _LONGEST_PHRASE = 18
 _LAST_WORDS = 6
+_FEWEST_HEADED = 3
+_HEAD_JOINS = frozenset(["and", "or", "y", "e", "de", "del", "do", "da", "la", "of"])
+_LONGEST_HEAD = 6
+_FEWEST_WORDS = 3
 _SENTENCES = re.compile(r"[.!?]\s")
 _PARALLEL = frozenset(
     ["to", "for", "against", "no", "not", "stop", "para", "por", "contra", "que", "a", "nein", "für", "gegen"]
@@ -34,6 +38,11 @@ def unmarked_items(marks: Sequence[Mark], first: int) -> list[int]:
                 found.extend(range(i, end))
             i = end
             continue
+        end = _headed(marks, i)
+        if end - i >= _FEWEST_HEADED:
+            found.extend(range(i, end))
+            i = end
+            continue
         if i > first and marks[i - 1].role is Role.PROSE and marks[i - 1].line.final == ":":
             end = _points(marks, i)
             if end - i > 1:
@@ -42,6 +51,31 @@ def unmarked_items(marks: Sequence[Mark], first: int) -> list[int]:
                 continue
         i += 1
     return found
+
+
+def _headed(marks: Sequence[Mark], start: int) -> int:
+    """Return the end of the lines one below the other that begin with what each is about ("Lisbon: rally at ...")."""
+    heads: set[str] = set()
+    end = start
+    while (
+        end < len(marks) and marks[end].role in {Role.SHORT, Role.PROSE} and (end == start or not marks[end].line.gap)
+    ):
+        line = marks[end].line
+        head, colon, said = line.text.partition(": ")
+        known = head in heads or not _is_head(head.replace(",", "").split())
+        if not colon or known or line.words > _LONGEST_POINT or line.final == "?":
+            break
+        if len(said.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS:
+            break
+        heads.add(head)
+        end += 1
+    return end
+
+
+def _is_head(words: Sequence[str]) -> bool:
+    return 0 < len(words) <= _LONGEST_HEAD and all(
+        w[0].isupper() or (i and w in _HEAD_JOINS) for i, w in enumerate(words)
+    )
 
 
 def clauses_follow(marks: Sequence[Mark], i: int) -> bool:

@@ -16,7 +16,7 @@ _DEEDS = frozenset({"AID", "PROTEST", "COERCE", "ASSAULT", "SANCTION", "MOBILIZE
 _HAPPENS = frozenset({"take", "tener", "celebrar", "open", "begin", "start"})
 _RECEIVES = frozenset({"host", "receive", "acoger", "recibir"})
 _FIRST_PERSON = ("amos", "emos", "imos")
-_OF_MARCHERS = re.compile(r"\b(?:of|with|by|de|con) (?:the |el |la )?$|\band (?:the )?$")
+_OF_MARCHERS = re.compile(r"\b(?:of|with|by|de|con) (?:the |el |la )?$|\band (?:the )?$|, $")
 _VOTING = frozenset({"vote", "votar"})
 
 

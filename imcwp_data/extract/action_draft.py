@@ -28,6 +28,7 @@ class Draft:
     opposing: bool = False
     organising: bool = False
     duty: bool = False
+    ongoing: bool = False
 
 
 def cut_at_relative(draft: Draft, drafts: Sequence[Draft], tokens: Tokens) -> Draft:

@@ -170,6 +170,7 @@ def _clause_draft(
         own_subject=clause.subject_start != clause.subject_end,
         item=is_item,
         organising=event_type == "CONSULT" or rule.object_class == "meeting",
+        ongoing=event_type in _GATHERINGS and group.tense == "present",
         duty=event_type == "REQUEST" and (group.duty or group.governor == "need"),
     )
 
@@ -198,7 +199,7 @@ def _stated_in_relative(rule: EventRule, clause: Clause, tokens: Tokens) -> bool
     """Tell whether a relative clause states an action of its own: deeds and votes do, opinions do not."""
     if tokens.lower[clause.start] == "where":
         return rule.event_type in {"COERCE", "ASSAULT"}
-    if rule.event_type in _DEEDS or rule.object_class in {"signature", "petition"}:
+    if rule.event_type in _DEEDS or rule.object_class in {"signature", "petition"} or clause.group.duty:
         return True
     if rule.lemma in {"vote", "votar"}:
         return bool(rule.object_class)
@@ -249,8 +250,8 @@ def _with_item_phrases(
         c.group.start for c in clauses if c.group.form in {"finite", "passive", "bare"} or c.group.governor == "start"
     ]
     found = list(drafts)
-    for start, end in parts(tokens):
-        start = _after_place_head(tokens, start, end)
+    for begin, end in parts(tokens):
+        start = _after_place_head(tokens, begin, end)
         wish = _wish(tokens, start, end, intro)
         if wish is not None:
             # "we demand: that the Government withdraw its bill": what it should do is no deed of its own.
@@ -271,6 +272,9 @@ def _with_item_phrases(
             continue
         stop = min((d.start for d in drafts if d.start > phrase.head and d.own_subject), default=end)
         status = setting.item_status or rule.status or "reported"
+        ahead = status == "adopted" or (status == "reported" and setting.announced)
+        if start > begin and ahead and rule.event_type in _GATHERINGS:
+            status = "planned"  # "Lisbon: rally at ..." says where something will be, not what was resolved.
         if intro is not None and rule is intro:
             status = intro.status or status
         event_type = "PROTEST" if phrase.opposing and setting.in_movement else rule.event_type

@@ -108,6 +108,7 @@ class ParagraphReader:
         self._section: tuple[str, ...] = ()
         self._known: set[str] = {h.theme for found in hits.values() for h in found if not h.weak}
         self._axis: int | None = None
+        self._list_themes: tuple[str, ...] = ()
         self._ending = ""
 
     def pass_over(self, paragraph: Paragraph) -> None:
@@ -151,6 +152,7 @@ class ParagraphReader:
             self._memory.themes = self._section or self._dominant or self._memory.themes
         if last_sentence is not None and (not is_item or opens):
             self._intro = self._opening(page, *last_sentence)
+            self._list_themes = self._memory.themes
         return page.found
 
     def _names(self, paragraph: Paragraph) -> list[tuple[int, int]]:
@@ -178,7 +180,10 @@ class ParagraphReader:
         if intro is not None:
             status = intro.status or ("adopted" if resolves else None)
             return Setting(resolves, status, intro.movement, intro.resolution)
-        return Setting(resolves, "adopted" if resolves and page.is_item else None)
+        return Setting(resolves, "adopted" if resolves and page.is_item else None, announced=self._announced())
+
+    def _announced(self) -> bool:
+        return self._protest is not None and self._protest.status in {"called_for", "planned"}
 
     def _read_sentence(self, page: Page, tokens: Tokens, opening: bool) -> list[Clause]:
         """Read a sentence's actions into the page and return its clauses."""
@@ -189,7 +194,7 @@ class ParagraphReader:
             drafts = [d for d in drafts if not states_only_its_list(d, tokens)]
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):
             drafts = []
-        elif page.is_item and not drafts and page.intro is not None:
+        elif page.is_item and not drafts:
             drafts = self._place_item(tokens)
         self._make_actions(page, tokens, drafts, clauses)
         return clauses
@@ -232,7 +237,7 @@ class ParagraphReader:
         return [
             Draft(
                 "PROTEST",
-                self._protest.status,
+                "planned" if self._announced() else self._protest.status,
                 "event.place_item",
                 "",
                 0,
@@ -305,7 +310,8 @@ class ParagraphReader:
         context = ThemeContext(
             draft.event_type,
             self._main,
-            memory.themes,
+            # One item of a list says nothing of what the next is about.
+            self._list_themes if page.is_item else memory.themes,
             draft.organising or is_thanks(draft, view),
             is_business(draft, view, cast),
             () if _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]) else self._of_sentence(page, sentence),

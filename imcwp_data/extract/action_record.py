@@ -102,6 +102,11 @@ class Circumstances:
             return date, edtf
         return None
 
+    def is_ahead(self, day: str | None) -> bool:
+        """Tell whether a day (ISO 8601) is after the day of the document."""
+        published = self._document.published
+        return day is not None and published is not None and day > published
+
     def place(self, view: ClauseView) -> PlaceMention | None:
         """Return where a clause happens: the first town or region it names with "in", else the first country."""
         country = None
@@ -178,11 +183,13 @@ def record(
 
     verb = (view.subject[1] if view.start < view.subject[1] < view.end else view.start, view.end)
     tell("event_type", draft.event_type, *verb, draft.rule)
-    tell("status", draft.status, *verb, f"status.{draft.status}")
     date = circumstances.date(view, draft.event_type)
-    start_date = end_date = None
+    start_date, end_date = bounds(date[1]) if date is not None else (None, None)
+    status = draft.status
+    if draft.ongoing and status == "reported" and circumstances.is_ahead(start_date):
+        status = "planned"
+    tell("status", status, *verb, f"status.{status}")
     if date is not None:
-        start_date, end_date = bounds(date[1])
         tell("date_edtf", date[1], date[0].char_start, date[0].char_end, date[0].rule)
     place = circumstances.place(view) if draft.event_type in _HAPPENS_SOMEWHERE else None
     if place is not None:
@@ -210,7 +217,7 @@ def record(
         char_end=view.end,
         text=paragraph.text[view.start : view.end],
         event_type=draft.event_type,
-        status=draft.status,
+        status=status,
         rule=draft.rule,
         date_edtf=date[1] if date else None,
         start_date=start_date,

@@ -45,6 +45,8 @@ ADVERBS = frozenset(
 )
 PRONOUNS = frozenset(("we they he she it i you nosotros nosotras ellos ellas él ella yo").split())
 RELATIVES = frozenset(("who which that whose whom where que quien quienes cuyo cuya cuyos cuyas donde").split())
+# What follows these relatives is a noun.
+POSSESSIVES = frozenset(["whose", "cuyo", "cuya", "cuyos", "cuyas"])
 SUBORDINATORS = frozenset(
     (
         "that because when while although though if whether unless until since as whereas before after how what why "

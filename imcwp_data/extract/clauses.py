@@ -10,7 +10,6 @@ from imcwp_data.extract.verb_groups import verb_groups
 from imcwp_data.extract.verb_phrases import CLAUSAL, VerbGroup
 
 _CLOSING = {'"': '"', "(": ")", "-": "-"}
-_WHOSE = frozenset(["whose", "cuyo", "cuya", "cuyos", "cuyas"])
 _QUESTION = frozenset(["what", "how", "why", "where"])
 _DEPENDENT = frozenset({"relative", "embedded", "condition", "subordinate"})
 _TRAILING = cw.CONNECTIVES | cw.SUBORDINATORS | frozenset({".", ";", ":", "-", "which", "who", "que", '"', "("})

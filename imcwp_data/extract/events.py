@@ -38,12 +38,14 @@ class Setting:
     ``resolves``: the speaker is a body that resolves in this text. ``item_status`` is what the intro of a list gives to
     items without a tense of their own, None outside lists. ``in_movement``: that intro speaks of movements or
     struggles, so that "against ..." in an item is a protest; ``in_resolution``, that it opens what was resolved.
+    ``announced``: the text has called people out or announced a protest before.
     """
 
     resolves: bool = False
     item_status: str | None = None
     in_movement: bool = False
     in_resolution: bool = False
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +205,8 @@ def event_status(rule: EventRule, clause: Clause, clauses: Sequence[Clause], set
     """Return the status of an event by the form of its verb, the rule and who speaks."""
     group = clause.group
     if group.form == "infinitive" and group.governor == "start":
-        speaks = setting.in_resolution and rule.event_type == "REQUEST" and rule.status
-        return rule.status if speaks else setting.item_status or "called_for"
+        resolved = setting.in_resolution and rule.event_type == "REQUEST"
+        return (resolved and rule.status) or setting.item_status or "called_for"
     if group.governor == "need" or group.duty:
         return "called_for"
     if group.governor == "aspect":
@@ -212,7 +214,7 @@ def event_status(rule: EventRule, clause: Clause, clauses: Sequence[Clause], set
         return "planned" if governing.tense == "future" else "reported"
     if group.governor == "plan" or group.tense == "future":
         return "planned"
-    speaks = rule.event_type == "REQUEST" and rule.status
+    speaks = bool(rule.status) and (rule.event_type == "REQUEST" or rule.status == "called_for")
     if group.form in {"bare", "participle", "gerund"} and setting.item_status and not speaks:
         return setting.item_status
     if group.form == "bare" and setting.item_status in {"planned"}:

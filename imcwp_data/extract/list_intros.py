@@ -19,6 +19,8 @@ _TASKS = re.compile(
 )
 _MOVEMENT = re.compile(r"\b(?:movements?|struggles?|mobili[sz]ations?|protests?|movimientos|luchas)\b", re.IGNORECASE)
 _LINKS = frozenset({":", "-", "to", "that", "for", "a", "que"})
+# With a list after them these demand what it lists; elsewhere they only tell what somebody is about to do.
+_WANTING = frozenset({"want", "need", "querer"})
 # An opening line leaves out in its list what stands so near to its end.
 _TAIL = 4
 
@@ -66,6 +68,8 @@ def intro_rule(tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords) 
         and not rule.object_class
         and (not rule.followed_by or rule.followed_by[0] in tokens.lower[verb:])
     ]
+    if not rules and any(lemma in _WANTING for lemma in tail[-1].group.lemmas):
+        return EventRule(tail[-1].group.lemmas[0], (), "", "REQUEST", "demanded")
     return max(rules, key=lambda r: len(r.followed_by), default=None)
 
 
@@ -84,5 +88,7 @@ def states_only_its_list(draft: Draft, tokens: Tokens) -> bool:
         last -= 1
     if draft.event_type == "AGREE" and (draft.passive or last > draft.after[0]):
         return False
+    if draft.event_type == "REQUEST" and draft.end >= last and _only_addressed(tokens, draft.after[0]):
+        return True
     dangling = last < len(tokens) - 1
     return draft.end >= last and (dangling or last - draft.after[0] <= 2)

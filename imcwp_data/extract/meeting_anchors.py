@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from imcwp_data.extract.meeting_gatherings import dated_noun, gatherings, is_predicate
 from imcwp_data.extract.meeting_phrases import (
     DEFINITE,
     INDEFINITE,
@@ -17,6 +18,7 @@ from imcwp_data.extract.meeting_phrases import (
     sitting_of,
     title_end,
 )
+from imcwp_data.extract.meeting_recalled import load_sessions, recalled, superseded
 from imcwp_data.extract.meeting_series import (
     ACRONYM,
     AGAIN,
@@ -33,10 +35,13 @@ from imcwp_data.extract.meeting_series import (
     NEXT,
     NUMBER_ALONE,
     NUMBER_APPOSED,
+    NUMBER_OPENS,
     NUMBERED,
     NUMBERED_AFTER,
+    OF_A_NAME,
     OF_NEXT,
     PROPER,
+    REMOTE_NOUNS,
     SERIES_WORDS,
     SESSION_NOUNS,
     WE,
@@ -55,6 +60,7 @@ class AnchorFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.series = load_series(vocabulary)
         self._by_participant = {series.participant_id: series for series in self.series}
+        self.known_sessions = load_sessions(vocabulary)
         self._groups = next(series for series in self.series if series.kind == "working_group")
         self._sessions = next(series for series in self.series if series.kind == "regular")
 
@@ -76,7 +82,7 @@ class AnchorFinder:
             if anchor is not None and not (anchors and self._restates(text, anchors[-1], anchor)):
                 anchors.append(anchor)
         if in_series:
-            patterns = [NUMBERED, NUMBERED_AFTER, NUMBER_APPOSED, FIRST]
+            patterns = [NUMBERED, NUMBERED_AFTER, NUMBER_APPOSED, NUMBER_OPENS, FIRST]
             if any(a.reference == "numbered" for a in anchors):
                 patterns.append(NUMBER_ALONE)
             for pattern in patterns:
@@ -85,6 +91,10 @@ class AnchorFinder:
         if not anchors:
             anchors.extend(self._bodies(view, kinds))
         anchors.extend(self._from_cues(text, view, anchors, excluded, in_series, kinds))
+        if in_series:
+            recalls = recalled(view, self.known_sessions, anchors)
+            anchors = [*superseded(anchors, recalls), *recalls] if recalls else anchors
+        anchors.extend(gatherings(view, anchors, in_series))
         anchors.sort(key=lambda a: (a.char_start, -a.char_end))
         return anchors
 
@@ -96,10 +106,20 @@ class AnchorFinder:
             ordinal = ordinal_number(match.group(1))
             if pattern is FIRST and not any(d.date_edtf[:4] in FIRST_YEARS for d in view.dates):
                 continue
+            if self._of_another(view, match.end()):
+                continue
             free = not any(a.char_start < match.end() and match.start() < a.char_end for a in known)
             if ordinal is not None and free and not _inside(match.start(), excluded):
                 found.append(Anchor("numbered", series.name, series.kind, ordinal, "meeting", "", *match.span()))
         return found
+
+    def _of_another(self, view: SentenceView, end: int) -> bool:
+        """Say whether a session that is counted is that of another body: "the 25th session of the São Paulo Forum"."""
+        of = OF_A_NAME.match(view.form, end, view.char_end)
+        if of is None:
+            return False
+        owner = next((m for m in view.mentions if m.char_start == of.end()), None)
+        return owner is None or owner.participant_id not in self._by_participant
 
     @staticmethod
     def _again(view: SentenceView, known: list[Anchor], excluded: Sequence[tuple[int, int]]) -> list[Anchor]:
@@ -185,6 +205,9 @@ class AnchorFinder:
                 continue
             if _inside(cue.char_start, inside_names) and not _is_event(text, cue, inside_names):
                 continue
+            remote = text[cue.char_start : cue.char_end].lower() in REMOTE_NOUNS
+            if remote and is_predicate(text, view.char_start, cue):
+                continue
             if not in_compound(text, cue) and not is_participle(text, view.char_start, cue):
                 anchors.append(self._from_noun(text, view, cue, named, in_series, kinds))
         return anchors
@@ -208,6 +231,9 @@ class AnchorFinder:
             return Anchor(reference, self._groups.name, self._groups.kind, None, noun, "", *span)
         if EXTRAORDINARY.search(before) and (in_series or noun not in COUNTED):
             return Anchor("extraordinary", self._sessions.name, "extraordinary", None, noun, "", *span)
+        if in_series and noun in SESSION_NOUNS and dated_noun(view, cue):
+            group = next((a for a in named if a.kind == "working_group" and a.char_end <= cue.char_start), None)
+            return Anchor("before", group.series if group else "", group.kind if group else "", None, noun, "", *span)
         host = sitting_of(view, cue, kinds)
         if host is not None:
             series = self._by_participant.get(host.participant_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_phrases import DURING, row_head, title_end
@@ -16,6 +17,8 @@ _PLACED = re.compile(
 )
 _PREDICATE = re.compile(r"\b(?:was|is|were|be|became|as)\s+(?:an?\s+)?$", re.IGNORECASE)
 _WITH = re.compile(r"\s+(?:\w+\s+){0,4}(?:with|con|between|entre)\b", re.IGNORECASE)
+_HELD_A = re.compile(r"\b(?:held|had|mantuvieron|celebraron)\s+(?:an?|una?|bilateral)\b", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|y|e)\b", re.IGNORECASE)
 _CLOSING = frozenset('”"»')
 _RETOLD = frozenset({"quote", "caption", "title", "heading", "tags"})
 
@@ -51,3 +54,20 @@ def convened(view: SentenceView, anchor: Anchor) -> bool:
 def held_with(view: SentenceView, anchor: Anchor) -> bool:
     """Say whether a meeting is told to be one with somebody, which needs neither place nor day to be one."""
     return _WITH.match(view.paragraph.text, anchor.char_end) is not None
+
+
+def held_by_two(view: SentenceView, anchor: Anchor) -> bool:
+    """Say whether two are told to have held a meeting: "X and Y held a bilateral meeting"."""
+    text = view.paragraph.text
+    verb = _HELD_A.search(text, view.char_start, anchor.char_end)
+    return verb is not None and _two_before(view, verb.start())
+
+
+def _two_before(view: SentenceView, verb: int) -> bool:
+    """Say whether two that are joined by "and" are the subject of a verb."""
+    before = [m for m in view.mentions if m.char_end <= verb][-4:]
+    text = view.paragraph.text
+    return bool(before) and verb - before[-1].char_end <= 24 and any(
+        _AND.search(text, one.char_end, other.char_start) and other.char_start - one.char_end <= 30
+        for one, other in pairwise(before)
+    )

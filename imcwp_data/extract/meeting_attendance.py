@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from imcwp_data.extract.meeting_book import HEADER_KINDS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import coordinated_before
+from imcwp_data.extract.meeting_messages import senders
+from imcwp_data.extract.meeting_presence import asks_who_came, opens_list, shown
 from imcwp_data.extract.meeting_roles import RoleReader
-from imcwp_data.extract.meeting_status import Told
+from imcwp_data.extract.meeting_status import Told, nearest
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import Document, Mention, Paragraph
 
@@ -63,6 +66,9 @@ _AT_ANCHOR = re.compile(r"\b(?:at|in|to|during|en|durante)\s+(?:the|our|el|la)?\
 _OUR_DELEGATE = re.compile(
     r"\b(?:our (?:delegat\w+|party|comrades?|speaker)|we|nuestr[oa] (?:delegad[oa]|partido))\b", re.I
 )
+_WE_SENT = re.compile(
+    r"\b(?:we|our\s+party)\s+(?:only\s+)?sent\s+(?:[\w'-]+\s+){0,3}(?:letter|message|greetings?|video)\b", re.IGNORECASE
+)
 _QUOTE_MARK = re.compile(r"\s*[“\"«„]")
 
 _MESSAGES = re.compile(r"\b(?:messages?|greetings?|apolog\w+|mensajes?|saludos?)\b", re.IGNORECASE)
@@ -96,6 +102,7 @@ class AttendanceReader:
         self._list_role = "attendee"
         self._signed_at: Draft | None = None
         self._before: Paragraph | None = None
+        self._asked: Paragraph | None = None
 
     def read(self, view: SentenceView, told: Told) -> None:
         """Read who a sentence says has taken part."""
@@ -105,6 +112,37 @@ class AttendanceReader:
         self._read_subjects(view, told)
         self._read_speakers(view)
         self._read_visitors(view, told)
+        self._read_room(view, told)
+        self._read_messages(view, told)
+
+    def _read_room(self, view: SentenceView, told: Told) -> None:
+        """ "Around the table were X and Y": who a report of a meeting shows there."""
+        asked = self._asked is view.paragraph
+        if asks_who_came(view):
+            self._asked = view.paragraph
+        if view.paragraph.kind not in {"body", "list_item"} or self._document.document_type == "interview":
+            return
+        parties = [m for m in view.mentions if self._roles.kind_of(m) == "party"]
+        draft = (told[0][1] if told else None) or self._book.continuing(view.paragraph) or self._book.focal
+        if not parties or draft is None or draft.best("status") in {"planned", "postponed", "mentioned"}:
+            return
+        if draft.best("status") is None and not draft.told("date_edtf"):
+            return
+        for mention in shown(view, parties, asked):
+            self._roles.join(view, mention, "attendee", draft)
+
+    def _read_messages(self, view: SentenceView, told: Told) -> None:
+        """ "Greetings came from X", "Y e-mailed its greetings"; a contribution's "we sent a letter"."""
+        if view.paragraph.kind not in {"body", "list_item"}:
+            return
+        parties = [m for m in view.mentions if self._roles.kind_of(m) in {"party", "organisation"}]
+        draft = nearest(told, view.char_end, view.char_end) or self._book.focal or self._book.current
+        if draft is None:
+            return
+        for mention in senders(view, parties):
+            self._roles.join(view, mention, "sent_message", draft)
+        if told and _WE_SENT.search(view.text[:_LOOK_INTO]) and self._document.document_type == "contribution":
+            self._roles.join_contributor(draft, "sent_message")
 
     def _read_row(self, view: SentenceView, told: Told) -> None:
         """ "It was attended by A, B and C", "The following took part: A; B; C"."""
@@ -207,7 +245,7 @@ class AttendanceReader:
             draft = self._list_of or self._signed_at
             begins = paragraph.kind == "list_item" or (mentions and mentions[0].char_start <= _LEADING)
             if draft is not None and begins and self._mostly_names(paragraph, mentions):
-                row = _ROW.search(paragraph.text) is not None
+                row = _ROW.search(paragraph.text) is not None or self._row_of_names(paragraph.text, mentions)
                 for mention in mentions if row else mentions[:1]:
                     self._roles.join(views[0], mention, self._list_role, draft)
                 return
@@ -222,6 +260,7 @@ class AttendanceReader:
                         self._roles.join(views[0], mention, "attendee", focal)
             return
         attends = any(view.cues_of("attendance") for view in views) or _PRESENT.match(paragraph.text) is not None
+        attends = attends or opens_list(paragraph.text)
         heading = paragraph.kind in HEADER_KINDS or len(paragraph.text) <= _LONGEST_HEADING
         if self._list_of is not None and paragraph.kind == "heading" and _MESSAGES.search(paragraph.text):
             self._list_role = "sent_message"
@@ -232,6 +271,14 @@ class AttendanceReader:
         elif not (paragraph.kind == "heading" and len(paragraph.text) <= _SHORTEST_HEADING):
             # A short heading inside a list is a continent or a region.
             self._list_of = None
+
+    @staticmethod
+    def _row_of_names(text: str, mentions: Sequence[Mention]) -> bool:
+        """Say whether a line is a row of names with commas between: "- AKEL (Cyprus), CP of Cuba, CP of India"."""
+        gaps = [text[one.char_end : other.char_start] for one, other in pairwise(mentions)]
+        return any("," in gap for gap in gaps) and all(
+            len(gap) <= _LONGEST_GAP and (_SEPARATOR.fullmatch(gap) or _WITH_COUNTRY.match(gap)) for gap in gaps
+        )
 
     @staticmethod
     def _mostly_names(paragraph: Paragraph, mentions: Sequence[Mention]) -> bool:

@@ -10,7 +10,7 @@ from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import counts_of, place_of
 from imcwp_data.extract.meeting_phrases import DURING, PARTICIPLE, row_head
 from imcwp_data.extract.meeting_status import Told, nearest
-from imcwp_data.extract.meeting_views import SentenceView
+from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import DateExpression, Document, PlaceMention
 
 # How far from a meeting's name, or from the start of its sentence, a date still belongs to it without a verb.
@@ -31,11 +31,26 @@ _FIRST_PLANNED = re.compile(
 _DIRECTLY = re.compile(r",?\s*(?:held\s+)?(?:in|at|of|on|from|en|del?|el)\s+(?:the\s+|la\s+|el\s+)?", re.IGNORECASE)
 
 
+_FROM = re.compile(r"\s*(?:,\s*)?(?:from|del?|desde)\s+(?:the\s+|el\s+)?", re.IGNORECASE)
+_TO = re.compile(r"\s*,?\s*(?:to|until|till|al?|hasta)\s+(?:the\s+|el\s+)?", re.IGNORECASE)
+_DATELINE = re.compile(r"([^\W\d_]{2,}(?:[ -][^\W\d_]+)*)\b[^.–—:;\n]{0,50}?\d{1,2}[^–—:;\n]{0,30}[–—-]\s")
+# "held their conference here", "in the same building": where the report is written from, or where its meeting sat.
+_HERE = re.compile(
+    r"\b(?:here\b(?!\s+(?:is|are|again|we)\b)|in\s+(?:this|our)\s+(?:same\s+|very\s+)?(?:city|town|capital)|"
+    r"in\s+the\s+same\s+(?:building|city|town|hall|house|place|rooms?)|aquí|en\s+(?:esta|la)\s+(?:misma\s+)?ciudad)\b",
+    re.IGNORECASE,
+)
+
+
 class FactReader:
     """Reads what a sentence tells of the meetings that it names, or that are spoken of."""
 
-    def __init__(self, book: MeetingBook, document: Document) -> None:
+    def __init__(self, book: MeetingBook, document: Document, places: Sequence[PlaceMention]) -> None:
         self._book = book
+        written_at = document.dateline_place
+        self._here = next(
+            (p for p in places if written_at and written_at.casefold() in {p.surface.casefold(), p.name.casefold()}), None
+        )
         self._document = document
         self._owned: frozenset[str] = frozenset()
 
@@ -83,9 +98,12 @@ class FactReader:
         """Return the sentence's dates that may be a meeting's; where it has days, its months and years are not."""
         current = self._book.current
         gathering = current if gathered and current is not None and not current.told("date_edtf") else None
+        dateline = self._dateline_end(view)
         of_draft: dict[str, list[tuple[DateExpression, Draft]]] = {}
         for date in view.dates:
             if any(s <= date.char_start < e for s, e in excluded) or not (date.start_date or date.end_date):
+                continue
+            if date.char_end <= dateline:
                 continue
             draft = nearest(self._tellers(view, told, date), date.char_start, date.char_end)
             draft = draft or (None if told else gathering)
@@ -95,10 +113,33 @@ class FactReader:
         # "Not on 5-6 December: it has been put off to February".
         put_off = [c.char_end for c in view.cues_of("postponed")]
         for dated in of_draft.values():
+            moved = self._moved_to(view, [date for date, _ in dated])
+            if moved is not None:
+                found.extend(pair for pair in dated if pair[0] is moved)
+                continue
             days = [d for d in dated if d[0].date_edtf[:4].isdigit() and len(d[0].date_edtf.split("/")[0]) == 10]
             later = [d for d in dated if d not in days and any(0 <= d[0].char_start - end <= 16 for end in put_off)]
             found.extend([*days, *later] if days else dated)
         return found
+
+    @staticmethod
+    def _moved_to(view: SentenceView, dates: Sequence[DateExpression]) -> DateExpression | None:
+        """Return the second of two dates between which a meeting is moved: "put off from 4 November to February"."""
+        text = view.paragraph.text
+        for cue in view.cues_of("postponed"):
+            behind = [d for d in dates if d.char_start >= cue.char_end]
+            if len(behind) > 1 and _FROM.fullmatch(text, cue.char_end, behind[0].char_start):
+                if _TO.fullmatch(text, behind[0].char_end, behind[1].char_start):
+                    return behind[1]
+        return None
+
+    @staticmethod
+    def _dateline_end(view: SentenceView) -> int:
+        """Return where the dateline ends that opens a report ("AMMAN, Jordan, Mar 27 (Petra) – ..."), 0 without one."""
+        if view.char_start:
+            return 0
+        match = _DATELINE.match(view.paragraph.text)
+        return match.end() if match is not None and match.group(1).isupper() else 0
 
     def _tellers(self, view: SentenceView, told: Told, date: DateExpression) -> Told:
         """Leave out meetings beside which another is held: "will meet on the eve of the 14th Meeting, on 21 May"."""
@@ -154,12 +195,30 @@ class FactReader:
             head = row_head(view)
             place = next((p for p in view.places if told and p.char_end <= head), None)
         if place is None:
+            self._tell_here(view, draft, verbs)
             return
         span = (place.char_start, place.char_end)
         if place.kind == "city":
             draft.tell("place", place.surface, view.paragraph.position, span, "meeting.place")
         if place.country_code is not None:
             draft.tell("country_code", place.country_code, view.paragraph.position, span, "meeting.place")
+
+    def _tell_here(self, view: SentenceView, draft: Draft, verbs: Sequence[Cue]) -> None:
+        """ "Held their conference here": the place is that of the dateline, or that of the meeting told of."""
+        here = _HERE.search(view.paragraph.text, view.char_start, view.char_end) if verbs else None
+        dateline = self._dateline_end(view)
+        if here is None or any(p.char_start >= dateline for p in view.places) or draft.told("place"):
+            return
+        focal = self._book.focal
+        place = focal.best("place") if focal is not None and focal is not draft else None
+        country = focal.best("country_code") if focal is not None and place else None
+        if place is None and self._here is not None and self._here.kind == "city":
+            place = self._here.name if self._here.surface.isupper() else self._here.surface
+            country = self._here.country_code
+        if place is not None:
+            draft.tell("place", place, view.paragraph.position, here.span(), "meeting.here", 0.9)
+            if country is not None:
+                draft.tell("country_code", country, view.paragraph.position, here.span(), "meeting.here", 0.9)
 
     @staticmethod
     def _held_there(

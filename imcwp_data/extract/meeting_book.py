@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from imcwp_data.extract.meeting_asides import BESIDE, another_year, convened, held_with
+from imcwp_data.extract.meeting_asides import BESIDE, another_year, convened, held_by_two, held_with
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_series import Anchor
 from imcwp_data.extract.meeting_status import Owners, Told
@@ -22,6 +22,7 @@ _GENERIC = REMOTE_NOUNS | {"meeting", "session", "plenary", "gathering", "reuniÃ
 _FROM_TEXT = re.compile(
     r"\b(?:press release|statement|communiqu[eÃ©]|declaration|resolution|documents?)\b", re.IGNORECASE
 )
+_POINTED = re.compile(r"\b(?:that|this|ese|esa|este|esta)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # A text that speaks of a meeting without its number means one of those it named last.
 _RECENT = 32
 
@@ -38,6 +39,10 @@ class MeetingBook:
         # Meetings that a sentence about something else only places or dates: no document is about one of them.
         self._asides: set[str] = set()
         self._coming: set[str] = set()
+        # Sessions told by town and year, and the numbers by which the text names them later.
+        self._recalls: set[str] = set()
+        self._headlined: set[str] = set()
+        self._alias: dict[str, Draft] = {}
         self._by_series: dict[str, list[Draft]] = {}
         self._by_noun: dict[str, list[Draft]] = {}
         self.drafts: dict[str, Draft] = {}
@@ -50,7 +55,7 @@ class MeetingBook:
         """Note which meetings a sentence has named; those ``owned`` by its verbs are what it speaks of."""
         for anchor, draft in told:
             aside = anchor.reference in {"previous", "next"} or draft.local_id in self._asides
-            if self.focal is None and (header or not aside):
+            if (self.focal is None and (header or not aside)) or self._outgrows(anchor, draft, owned):
                 self.focal = draft
         if told:
             self.current = next((d for a, d in told if a.reference != "previous"), told[0][1])
@@ -59,6 +64,14 @@ class MeetingBook:
                 self._last, self._last_paragraph = spoken_of or told[-1][1], view.paragraph
         else:
             self.current = self.focal or self.current
+
+    def _outgrows(self, anchor: Anchor, draft: Draft, owned: frozenset[str]) -> bool:
+        """Say whether a session is what a text goes on to be about that began with the Working Group before it."""
+        focal = self.focal
+        if focal is None or focal.kind != "working_group" or focal.local_id in self._headlined:
+            return False
+        numbered = anchor.reference == "numbered" and draft.kind == "regular" and draft.local_id in owned
+        return numbered and draft.best("status") in {"held", "ongoing", None} and not draft.told("date_edtf")
 
     def is_aside(self, draft: Draft) -> bool:
         """Say whether a meeting is only named beside something else, so that the sentence's verbs are not its own."""
@@ -106,6 +119,7 @@ class MeetingBook:
 
     def _draft_of(self, view: SentenceView, anchor: Anchor, cues: list[Cue], named: list[Draft]) -> Draft | None:
         if anchor.reference == "numbered":
+            self._number_recalled(view, anchor)
             return self._open(view, anchor, f"{slug(anchor.series)}-{anchor.ordinal}", anchor.ordinal)
         if anchor.reference == "extraordinary":
             return self._open(view, anchor, f"{slug(anchor.series)}-extraordinary", None)
@@ -115,6 +129,14 @@ class MeetingBook:
             return self._next(view, anchor, cues, named)
         if anchor.reference == "dated":
             return self._dated(view, anchor, cues)
+        if anchor.reference == "recalled":
+            return self._recalled(view, anchor)
+        if anchor.reference == "before":
+            return self._before(view, anchor)
+        if anchor.reference == "gathering":
+            return self._gathering(view, anchor)
+        if anchor.reference == "one":
+            return self._counted_one(view, anchor)
         if anchor.reference == "named":
             return self._series_draft(view, anchor, anchor, cues)
         return self._other(view, anchor, cues)
@@ -143,7 +165,7 @@ class MeetingBook:
                 return None
             series, kind = self.focal.series, self.focal.kind
             kind = "regular" if kind == "extraordinary" else kind
-        told = replace(anchor, series=series, kind=kind)
+        told = replace(anchor, series=series, kind=kind, phrase=anchor.phrase if series != "other" else f"next {anchor.noun}")
         if series == "other":
             return self._open(view, told, slug(f"next {anchor.noun}"), None) if cues else None
         stem, focal = slug(series), self.focal
@@ -186,6 +208,103 @@ class MeetingBook:
         if self._document.published and dates[0].end_date and dates[0].end_date < self._document.published:
             span = (anchor.char_start, anchor.char_end)
             draft.tell("status", "held", view.paragraph.position, span, "meeting.dated", 0.8)
+        return draft
+
+    def _before(self, view: SentenceView, anchor: Anchor) -> Draft | None:
+        """Return the meeting of a series that a day or month beside the word tells: "its November 2020 meeting"."""
+        series, kind, focal = anchor.series, anchor.kind, self.focal
+        if not series and focal is not None:
+            series, kind = focal.series, focal.kind
+        near = [d for d in view.dates if abs(d.char_start - anchor.char_end) <= BESIDE or d.char_end + 12 >= anchor.char_start]
+        date = next((d for d in near if d.char_end >= anchor.char_start - 12 and d.date_edtf[:4].isdigit()), None)
+        if date is None or not series or series == "other":
+            return None
+        for draft in self._by_series.get(series, [])[-_RECENT:]:
+            if any(value[:7] == date.date_edtf[:7] for value in draft.values("date_edtf")):
+                return draft
+        local_id = f"{slug(series)}-{date.date_edtf[:7].replace('/', '-')}"
+        draft = self._open(view, replace(anchor, series=series, kind=kind), local_id, None)
+        span = (date.char_start, date.char_end)
+        draft.tell("date_edtf", date.date_edtf, view.paragraph.position, span, "meeting.before")
+        if self._document.published and date.end_date and date.end_date < self._document.published:
+            draft.tell("status", "held", view.paragraph.position, span, "meeting.before", 0.8)
+        return draft
+
+    def _gathering(self, view: SentenceView, anchor: Anchor) -> Draft | None:
+        """Return the meeting that parties are told to have had in a town, unless it is a session already named."""
+        place = next(p for p in view.places if p.char_start >= anchor.char_end)
+        years = {d.date_edtf[:4] for d in view.dates}
+        for draft in islice(self.drafts.values(), _RECENT):
+            if place.surface in draft.values("place"):
+                dated = {value[:4] for value in draft.values("date_edtf")}
+                if not years or not dated or years & dated:
+                    return draft if draft.series == "other" else None
+        focal = self.focal
+        if focal is None:
+            own = self._document.document_type in {"statement", "joint_actions", "press_release", "report"}
+            if not own or not re.match(r"(?i)(?:we|parties)\b", view.form[anchor.char_start : anchor.char_end]):
+                return None
+        elif not years or (not focal.told("place") and focal.series != "other"):
+            return None
+        draft = self._open(view, anchor, slug(anchor.phrase)[:60], None)
+        self._headline_ids.discard(draft.local_id)
+        span = (place.char_start, place.char_end)
+        draft.tell("status", "held", view.paragraph.position, span, "meeting.gathering", 0.9)
+        draft.tell("place", place.surface, view.paragraph.position, span, "meeting.gathering")
+        if place.country_code:
+            draft.tell("country_code", place.country_code, view.paragraph.position, span, "meeting.gathering")
+        behind = [d for d in view.dates if d.char_start >= anchor.char_end]
+        if behind:
+            span = (behind[0].char_start, behind[0].char_end)
+            draft.tell("date_edtf", behind[0].date_edtf, view.paragraph.position, span, "meeting.gathering")
+        return draft
+
+    def _counted_one(self, view: SentenceView, anchor: Anchor) -> Draft | None:
+        """ "X has offered to hold the second one in Y": one more of the kind that the text spoke of last."""
+        last = self._last or self.focal
+        if last is None or last.series != "other" or not (view.dates or view.places):
+            return None
+        phrase = f"{view.form[anchor.char_start : anchor.char_end].split()[1]} {last.name[:1].lower()}{last.name[1:]}"
+        told = replace(anchor, series=last.series, kind=last.kind, noun=last.noun, phrase=phrase)
+        return self._open(view, told, slug(phrase)[:60], anchor.ordinal)
+
+    def _number_recalled(self, view: SentenceView, anchor: Anchor) -> None:
+        """Take a session told by town and year, in a headline say, for the numbered one with the same town or year."""
+        local_id = f"{slug(anchor.series)}-{anchor.ordinal}"
+        if local_id in self.drafts or local_id in self._alias or anchor.series == "other":
+            return
+        years = {d.date_edtf[:4] for d in view.dates}
+        places = {p.surface for p in view.places}
+        for draft in self._by_series.get(anchor.series, [])[-_RECENT:]:
+            same_year = any(value[:4] in years for value in draft.values("date_edtf"))
+            if draft.local_id in self._recalls and same_year and places & set(draft.values("place")):
+                self._alias[local_id] = draft
+                self._recalls.discard(draft.local_id)
+                draft.ordinal = anchor.ordinal
+                return
+
+    def _recalled(self, view: SentenceView, anchor: Anchor) -> Draft:
+        """Return the session that a town and a year tell: one known by number or day, or one of its own."""
+        span = (anchor.char_start, anchor.char_end)
+        date = next(d for d in view.dates if span[0] <= d.char_start < span[1])
+        place = next(p for p in view.places if span[0] <= p.char_start < span[1])
+        year = date.date_edtf[:4]
+        for draft in self._by_series.get(anchor.series, [])[-_RECENT:]:
+            there = place.surface in draft.values("place") or not draft.told("place")
+            if draft.kind == anchor.kind and there and any(v[:4] == year for v in draft.values("date_edtf")):
+                return draft
+        draft = self._open(view, anchor, f"{slug(anchor.series)}-{slug(place.name)}-{year}", None)
+        self._recalls.add(draft.local_id)
+        position = view.paragraph.position
+        draft.tell("date_edtf", date.date_edtf, position, (date.char_start, date.char_end), "meeting.recalled")
+        draft.tell("place", place.surface, position, (place.char_start, place.char_end), "meeting.recalled")
+        if place.country_code:
+            draft.tell(
+                "country_code", place.country_code, position, (place.char_start, place.char_end), "meeting.recalled"
+            )
+        published = self._document.published
+        if published and date.end_date and date.end_date < published:
+            draft.tell("status", "held", position, span, "meeting.recalled", 0.8)
         return draft
 
     def _series_draft(self, view: SentenceView, series: Anchor, anchor: Anchor, cues: list[Cue]) -> Draft | None:
@@ -238,6 +357,11 @@ class MeetingBook:
         plain = len(anchor.phrase) <= len(anchor.noun) + 12 and anchor.ordinal is None and not anchor.indefinite
         if same and anchor.noun not in _GENERIC and another_year(view, anchor, same[-1]):
             return self._open(view, anchor, f"{slug(anchor.noun)}-{len(same) + 1}", anchor.ordinal)
+        pointed = _POINTED.search(view.form, max(view.char_start, anchor.char_start - 24), anchor.char_start)
+        if pointed is not None and not same:
+            spoken = self.continuing(view.paragraph, 1)
+            if spoken is not None:
+                return spoken
         if anchor.reference == "definite" or (same and not (view.dates and view.places) and plain):
             spoken_of = self.continuing(view.paragraph) or self.focal
             if same:
@@ -249,7 +373,7 @@ class MeetingBook:
         if anchor.noun in _GENERIC and view.paragraph.kind in HEADER_KINDS:
             return None
         # "held a meeting with X" needs neither place nor day.
-        held = any(c.value == "held" for c in cues) and held_with(view, anchor)
+        held = any(c.value == "held" for c in cues) and (held_with(view, anchor) or held_by_two(view, anchor))
         if anchor.noun in _GENERIC and not (cues and (view.dates or view.places or held)):
             return None
         if not (cues or anchor.ordinal or view.cues_of("postponed", "theme") or convened(view, anchor)):
@@ -263,7 +387,7 @@ class MeetingBook:
         return draft
 
     def _open(self, view: SentenceView, anchor: Anchor, local_id: str, ordinal: int | None) -> Draft:
-        draft = self.drafts.get(local_id)
+        draft = self._alias.get(local_id) or self.drafts.get(local_id)
         if draft is None:
             name = anchor.phrase[:1].upper() + anchor.phrase[1:] if anchor.phrase else anchor.series
             draft = Draft(local_id, anchor.series, anchor.kind, name, anchor.noun, ordinal)
@@ -272,4 +396,5 @@ class MeetingBook:
             self._by_noun.setdefault(draft.noun, []).append(draft)
             if view.paragraph.kind in HEADER_KINDS:
                 self._headline_ids.add(local_id)
+                self._headlined.add(local_id)
         return draft

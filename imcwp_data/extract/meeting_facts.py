@@ -14,6 +14,7 @@ _TO_THEME = re.compile(r"[^\S\n]*(?:(?:the one you know|of|was|is|the following|
 # "the theme of this year's Meeting is: “", "the subject for the seminar was decided to be “": a quotation must follow.
 _TO_QUOTED = re.compile(
     r"(?:\s+(?:of|for|del?|chosen|agreed|proposed)\s+[^“\"«:.;]{1,70}?)?"
+    r"(?:\s+(?:hung|stood|ran|was\s+written|could\s+be\s+read|on|over|above|colgaba|presidía)\b[^“\"«:.;]{0,80}(?=:))?"
     r"(?:\s+(?:is|was|will\s+be|shall\s+be|would\s+be|has\s+been|remains|reads?|es|ser[áa]|fue|era)(?:\s+\w+\s+to\s+be)?)?"
     r"(?:\s+(?:the|as|the\s+following|as\s+follows|el\s+siguiente|chosen|el))?\s*[:,]?\s*(?=[“\"«„‘]|(?<=\s)')",
     re.IGNORECASE,
@@ -34,17 +35,19 @@ _LATEST_THEME = 1200
 _COUNT_COLUMNS = {
     "parties": "party_count", "partidos": "party_count", "countries": "country_count", "países": "country_count",
     "delegates": "people_count", "delegados": "people_count", "participants": "people_count", "people": "people_count",
-    "representatives": "people_count", "participantes": "people_count",
+    "representatives": "people_count", "participantes": "people_count", "comrades": "people_count",
 }  # fmt: skip
 _COUNT = re.compile(
     rf"(?<![\w.,])(?:one\s+of\s+the\s+)?({NUMBER_PATTERN})\s+(?:of\s+the\s+{NUMBER_PATTERN}\s+)?"
-    rf"(?:(?:communist|workers'?|and|&|different|foreign|comunistas|y|obreros)\s+){{0,4}}"
+    rf"(?:(?:communist|workers'?|left|progressive|other|sister|fraternal|brother|and|&|different|foreign|comunistas|y|obreros)\s+){{0,4}}"
     rf"({'|'.join(_COUNT_COLUMNS)})\b",
     re.IGNORECASE,
 )
 _TOOK_PART = re.compile(
     r"\b(?:took part|take part|taking part|participa\w+|attend\w*|present|gather\w*|brought together|bring together|"
-    r"from|with|con|acud\w+|came|reckons?|expects?|expected|delegates|asist\w+|reuni\w+|represent\w+)\b",
+    r"from|with|con|acud\w+|came|reckons?|expects?|expected|delegates|asist\w+|reuni\w+|represent\w+|"
+    r"connected|debated|in\s+session|in\s+all|around\s+the\s+table|have\s+met|met\s+in|sat|filled|conferred)\b|"
+    r"\bparties\s+of\s+\S+\s+countries\b",
     re.IGNORECASE,
 )
 # Parties that only wrote, signed, spoke or registered did not take part.

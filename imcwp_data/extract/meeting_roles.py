@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from imcwp_data.extract.meeting_asides import held_by_two
 from imcwp_data.extract.meeting_book import HEADER_KINDS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import coordinated, coordinated_before, role_side
@@ -14,7 +15,7 @@ from imcwp_data.model import Document, Mention
 
 # What may stand between a subject and its verb: an acronym in brackets, an adverb.
 _SUBJECT_GAP = 24
-_HOLDS = frozenset({"held a", "held an", "held its", "mantuvo"})
+_HOLDS = frozenset({"held a", "held an", "held its", "held their", "held our", "mantuvo"})
 _HOLDING = re.compile(
     r"(?:held|(?:will|shall|to|plans? to|intends? to|decided to)\s+(?:hold|convene|organi[sz]e|call))"
     r"(?:\s+(?:an?|its|their))?|"
@@ -131,7 +132,7 @@ class RoleReader:
         if draft.best("status") not in {"held", "ongoing", None}:
             return False
         if draft.series == "other" and not _HOSPITALITY.search(view.text):
-            return False
+            return any(draft.has(m.participant_id, "host") for m in view.mentions if m.char_start >= cue.char_end)
         before = view.paragraph.text[max(view.char_start, cue.char_start - _SUBJECT_GAP) : cue.char_start]
         subject = [m for m in view.mentions if m.char_end <= cue.char_start and cue.char_start - m.char_end <= 3]
         return _ONE_SPEAKER.search(before) is None and not any(self.kind_of(m) == "person" for m in subject)
@@ -155,13 +156,15 @@ class RoleReader:
                 continue
             behind = [m for m in view.mentions if 0 <= m.char_start - anchor.char_start <= _OWNER_REACH]
             owned = next((m for m in behind if _NOUN_OF.search(text[anchor.char_start : m.char_start])), None)
-            if owned is not None and anchor.noun in _OWN_MEETINGS:
+            if owned is not None and anchor.noun in _OWN_MEETINGS and anchor.reference not in {"gathering", "before"}:
                 self._organise(view, [owned], draft)
             for cue in view.cues_of("status"):
                 relative = (
                     _WHICH.search(text, anchor.char_end, cue.char_start) if anchor.char_end <= cue.char_start else None
                 )
                 ahead = cue.char_end <= anchor.char_start or relative is not None
+                if anchor.noun in _SITTINGS and held_by_two(view, anchor):
+                    continue
                 if _HOLDING.fullmatch(text, cue.char_start, cue.char_end) and ahead:
                     subject = [m for m in view.mentions if 0 <= cue.char_start - m.char_end <= _SUBJECT_GAP]
                     own = _OURSELVES.search(text, max(view.char_start, cue.char_start - 30), cue.char_start)
@@ -210,6 +213,9 @@ class RoleReader:
                 )
             ]  # fmt: skip
             if not _WITH.search(text, cue.char_end, min(view.char_end, cue.char_end + 60)):
+                if draft is not None and draft.noun in _SITTINGS and held_by_two(view, told[-1][0]):
+                    for mention in coordinated_before(text, before, cue.char_start):
+                        self.join(view, mention, "attendee", draft)
                 continue
             if draft is None or not before:
                 continue

@@ -27,6 +27,15 @@ NUMBER_APPOSED = re.compile(
     r"\b(?:last|previous|preceding|next|following)(?:\s+(?:one|of\s+them))?,\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
+# "The 23rd already has an address: ...", "The 23rd will be held": a session, where the text has named the series.
+NUMBER_OPENS = re.compile(
+    r"(?<![^\s“\"])(?:The|El|Our)\s+(\d{1,2})(?:st|nd|rd|th|[.]?º)(?=,?\s+(?:one\s+)?(?:(?:already|now|then|itself|also|too)\s+)?"
+    r"(?:has|had|will|is|was|goes|met|sat|took|gathered|shall|in|opens|ended|tendrá|será|fue|se)\b)"
+)
+OF_A_NAME = re.compile(
+    r"\s+(?:of|del?)\s+(?:the\s+|la\s+|los\s+)?(?=[A-Z])(?!IMCWP|SolidNet|International\s+Meeting|Encuentro\s+Internacional|"
+    r"Communist\s+and|Partidos\s+Comunistas)"
+)
 # The series began in Athens at the end of the nineties; the first session of anything else is none of it.
 FIRST = re.compile(
     r"\b(first|primero|primer)\s+(?:of\s+(?:these|the|our)\s+(?:international\s+)?meetings|(?:international\s+)?meeting|session|"
@@ -58,6 +67,7 @@ OF_NEXT = re.compile(
 # "the Meeting in Istanbul, in 2015", "the International Meeting of October 2019"
 DATED_AFTER = re.compile(r",?\s*(?:held\s+)?(?:in|of|at|on|en|de|del)\s+(?:the\s+)?[A-Z\d]")
 SESSION_NOUNS = frozenset({"meeting", "encuentro", "session", "teleconference", "teleconferencia"})
+REMOTE_NOUNS = frozenset({"teleconference", "videoconference", "teleconferencia", "videoconferencia", "webinar"})
 LOOK_BACK = 48
 COUNTED = frozenset(
     {"congress", "congreso", "conference", "conferencia", "plenum", "pleno", "plenary", "seminar", "seminario", "forum",

@@ -16,6 +16,7 @@ from imcwp_data.extract.meeting_bindings import FactReader
 from imcwp_data.extract.meeting_book import HEADER_KINDS, OF_THE_MEETING, REMOTE_NOUNS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import SLOGANS, theme_spans, whole_theme
+from imcwp_data.extract.meeting_recalled import is_known
 from imcwp_data.extract.meeting_roles import RoleReader
 from imcwp_data.extract.meeting_series import Anchor
 from imcwp_data.extract.meeting_status import Owners, Told, gathers, nearest, pronoun_beside, sets_scene, status_owners
@@ -27,6 +28,7 @@ from imcwp_data.vocabulary import Vocabulary
 
 _SKIPPED = frozenset({"boilerplate", "slogan", "source_note"})
 _IT_WAS = re.compile(r"(?:It|This|That) was (?:the|an?)\b|(?:Fue|Era) (?:el|la)\b")
+_AT = re.compile(r"\b(?:at|during|durante)\s+(?:the|our|el|la)?\s*$", re.IGNORECASE)
 # "with the theme chosen as follows:": the theme is the next line.
 _THEME_OPENS = re.compile(r"[^.:“\"«]{0,60}:\s*")
 
@@ -67,11 +69,15 @@ class _DocumentReading:
         self._kinds = {p.participant_id: p.kind for p in names.participants}
         self._roles = RoleReader(self._book, document, names, organisers)
         self._attendance = AttendanceReader(self._book, self._roles, document)
-        self._facts = FactReader(self._book, document)
+        self._facts = FactReader(self._book, document, names.places)
         # The sentence that sets the scene before the meeting has been named.
         self._scene: SentenceView | None = None
         self._before: SentenceView | None = None
         self._theme_of: Draft | None = None
+        # The day that heads the part of the text being read ("Wednesday 26 October: the small room").
+        self._section: DateExpression | None = None
+        # Sessions at which something is told to have happened.
+        self._visited: set[str] = set()
         self._in_series = any(m.participant_id in organisers for m in names.mentions)
 
     def read(self) -> tuple[MeetingCandidate, ...]:
@@ -105,6 +111,8 @@ class _DocumentReading:
                 return
         cues = [cue for view in views for cue in view.cues_of("theme", "noun")]
         themes = theme_spans(paragraph.text, cues)
+        if paragraph.kind == "heading":
+            self._section = next((d for v in views for d in v.dates if len(d.date_edtf) > 7), None)
         first = 0
         for view in views:
             while first < len(themes) and themes[first][1][1] <= view.char_start:
@@ -163,11 +171,36 @@ class _DocumentReading:
         gathered = any(owner is None for _, owner in owners)
         if self._book.current is not None:
             self._facts.read(view, told, excluded, gathered, owned)
+            self._date_by_section(view, told, owned)
             self._roles.read(view, told)
             self._attendance.read(view, told)
         elif self._scene is None and sets_scene(view):
             self._scene = view
         return told
+
+    def _date_by_section(self, view: SentenceView, told: Told, owned: frozenset[str]) -> None:
+        """Take the day that heads a part of a text for that of the first meeting that the part tells to have been held."""
+        date = self._section
+        if date is None or view.paragraph.kind != "body":
+            return
+        for _, draft in told:
+            if draft.local_id in owned and draft.best("status") == "held":
+                self._section = None
+                if not draft.told("date_edtf"):
+                    span = (date.char_start, date.char_end)
+                    draft.tell("date_edtf", date.date_edtf, date.position, span, "meeting.section_date", 0.6)
+                return
+
+    def _known_place(self, draft: Draft) -> None:
+        """A session of whose year it is known where the series met was in that town, where the text speaks of it."""
+        edtf = draft.best("date_edtf") or self._document.published
+        if draft.series == "other" or draft.kind != "regular" or draft.told("place") or edtf is None:
+            return
+        if draft.best("status") not in {"held", "ongoing"} or draft.ordinal is None:
+            return
+        place = next((p for p in self._names.places if is_known(self._anchor_finder.known_sessions, p, edtf[:4])), None)
+        if place is not None and self._document.paragraph(place.position).kind not in _SKIPPED:
+            self._facts.tell_scene(draft, place, place.position, 0.2)
 
     def _pronoun(self, view: SentenceView, owners: Owners) -> tuple[Told, Owners]:
         """ "It will be held in Athens" and "X is to receive it in May" speak of the meeting told of before."""
@@ -192,6 +225,8 @@ class _DocumentReading:
         draft.tell("kind", draft.kind, position, span, f"meeting.{anchor.reference}", certainty)
         if draft.ordinal is not None:
             draft.tell("ordinal", str(draft.ordinal), position, span, f"meeting.{anchor.reference}", certainty)
+        if draft.series != "other" and _AT.search(view.form, max(view.char_start, anchor.char_start - 12), anchor.char_start):
+            self._visited.add(draft.local_id)
         if anchor.noun in REMOTE_NOUNS:
             draft.tell("mode", "teleconference", position, span, "meeting.noun", 0.9)
 
@@ -216,6 +251,7 @@ class _DocumentReading:
             own = headed and draft is self._book.focal and self._document.document_type in OF_THE_MEETING
             value, certainty = ("held", 0.6) if own else self._status_by_date(draft)
             draft.tell("status", value, first.position, span, "meeting.status_default", certainty)
+        self._known_place(draft)
         status = draft.best("status")
         place = draft.statement("place") or draft.statement("country_code")
         if place is not None and not draft.told("mode") and status != "mentioned":
@@ -231,6 +267,8 @@ class _DocumentReading:
         published, edtf = self._document.published, draft.best("date_edtf")
         other = draft.series == "other"
         if edtf is None and sum(p.role == "attendee" for p in draft.participants) > 1:
+            return "held", 0.3
+        if published and edtf is not None and draft.local_id in self._visited and edtf[:4] < published[:4]:
             return "held", 0.3
         if not published or edtf is None or (len(edtf) <= 4 and not other and edtf <= published[:4]):
             return "mentioned", 0.1

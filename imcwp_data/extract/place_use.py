@@ -164,9 +164,21 @@ def _as_subject(tokens: Tokens, first: int, last: int, *, finite: bool) -> str:
         return PLACE
     if finite and word[0].islower() and word not in NOUNS_AFTER_COUNTRY and not word.endswith("ing"):
         return ACTOR
-    if _verb_like(word) or (word in BASE_VERBS and _after_that(tokens, first)):
+    if _verb_like(word) or (word in BASE_VERBS and _after_that(tokens, first)) or _asked(tokens, first, after):
         return ACTOR
     return PLACE
+
+
+def _asked(tokens: Tokens, first: int, verb: int) -> bool:
+    """Tell whether a name has a verb of what is wished: "that Israel open the crossings", its object told by "the"."""
+    after = verb + 1
+    return (
+        _before(tokens, first) == "that"
+        and tokens.lower[verb].isalpha()
+        and after < len(tokens)
+        and tokens.gap(after) == " "
+        and tokens.lower[after] in DETERMINERS | ARTICLES
+    )
 
 
 def _has_somewhere(tokens: Tokens, index: int) -> bool:

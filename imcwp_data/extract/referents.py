@@ -28,6 +28,10 @@ _SIGNED = re.compile(
     r"declaración conjunta|comunicado conjunto)\b",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(
+    r"(?: ?\([^()]{1,20}\))?,? (?:strongly |firmly |resolutely |hereby )?(?:calls|condemns|denounces|demands|rejects|"
+    r"expresses|salutes|greets|hails|declares|appeals|llama|condena|denuncia|exige|rechaza|saluda|expresa)\b"
+)
 _ON_BEHALF = re.compile(r"\b(?:on behalf of|in the name of|our party|nuestro partido|en nombre del?)\b", re.IGNORECASE)
 _AMONG = re.compile(
     r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE
@@ -86,7 +90,7 @@ class Cast:
         self.quoted = quoted_speakers(document, self._bodies)
         self.interview = interview_of(document, lambda p: [(e.kind, e.participant_id) for e in self.entities(p)])
         self.resolves = (
-            document.document_type == "statement"
+            document.document_type in {"statement", "press_release"}
             and bool(self.issuer)
             and (bool(self.signatories) or self.kinds.get(self.issuer[0]) in {"party", "party_body"})
         ) or (
@@ -234,8 +238,21 @@ class Cast:
                 return (speaker,)
             if self.session:
                 return (self.session,)
-            return (first_party,) if first_party else ()
+            speaker = self._speaking(document) or first_party
+            return (speaker,) if speaker else ()
         return self.group
+
+    def _speaking(self, document: Document) -> str | None:
+        """Return the organisation that a text without a party in its head lets speak first: "X calls on ..."."""
+        for paragraph in document.paragraphs:
+            for entity in self.entities(paragraph.position):
+                if entity.kind == "party" and paragraph.kind in {"title", "byline"}:
+                    return None
+                if entity.kind not in {"party", "organisation", "party_body"} or paragraph.kind != "body":
+                    continue
+                if _SPEAKS.match(paragraph.text, entity.char_end):
+                    return entity.participant_id
+        return None
 
     def _on_behalf(self, document: Document) -> str | None:
         for paragraph in document.paragraphs:

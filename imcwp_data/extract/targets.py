@@ -58,6 +58,7 @@ _NEXT_WORD = 5
 _OF = frozenset({"of", "de", "del", "in", "en", "for", "against"})
 _CAUSES = frozenset({"cuba", "palestine"})
 _EMBASSY_OF = re.compile(r"\b(?:embass(?:y|ies)|consulates?|embajadas?) (?:of|de) (?:the |los )?$", re.IGNORECASE)
+_RELATIVE = re.compile(r",? ?(?:which|that|que) (?:the |el |la |los )?", re.IGNORECASE)
 _OPPOSED_TO = re.compile(r"\b(?:against|contra)\b", re.IGNORECASE)
 _VIGIL = re.compile(r"\bvigil", re.IGNORECASE)
 _THEIRS = re.compile(
@@ -114,6 +115,7 @@ def _stated_targets(
         blamed = _blamed([(w, c) for w, c in lists if w not in mere or not _mere_place(c)])
         if not blamed.ids and event_type == "REJECT":
             blamed = _first([c for w, c in lists if w in _AGAINST and c[0].kind in {"intergovernmental", "government"}])
+        blamed = blamed if blamed.ids else _doer(view, cast)
         if not blamed.ids and _MEASURE.search(view.form, view.start, view.end):
             implied = causes.adversary(themes, cast, view.position, view.end) if set(themes) & _CAUSES else None
             return Who((implied,), start, end) if implied else NOBODY
@@ -198,6 +200,15 @@ def _blamed(lists: Sequence[tuple[str, list[Entity]]]) -> Who:
             continue
         return Who(tuple(dict.fromkeys(e.participant_id for e in actors)), chain[0].char_start, chain[-1].char_end)
     return NOBODY
+
+
+def _doer(view: ClauseView, cast: Cast) -> Who:
+    """Return who did what is denounced where a relative clause after it tells: "the sanctions which X imposed"."""
+    opening = _RELATIVE.match(view.form, view.end)
+    if opening is None:
+        return NOBODY
+    first = [e for e in cast.within(view.position, opening.end(), len(view.form)) if e.char_start == opening.end()]
+    return _first([first]) if first and not first[0].attributive and cast.rules(first[0].participant_id) else NOBODY
 
 
 def _protested(chain: Sequence[Entity], view: ClauseView, cast: Cast) -> bool:

@@ -170,7 +170,7 @@ def _group(
     if left[:1].isdigit() and (nominal or PAST not in features):
         return None
     determined = left in cw.DETERMINERS and not (left == "that" and PAST in features)
-    if not named and (determined or left == "'s" or left in cw.PREPOSITIONS - {"to"}):
+    if not named and (determined or left == "'s" or left in cw.POSSESSIVES or left in cw.PREPOSITIONS - {"to"}):
         return None
     if PAST in features:
         lemmas = tuple(r.lemma for r in readings if PAST in r.features)

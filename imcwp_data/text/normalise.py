@@ -12,7 +12,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _MONTH = r"(?:jan|feb|m[aä]r|apr|may|mai|jun|jul|aug|ago|sep|oct|okt|nov|dec|dez|dic|ene|abr)"
 # A list marker: a bullet or dash, or a number or letter with its stop. "15. April" is a date, not the fifteenth item.
 _MARKER = re.compile(
-    r"(?:[•●○◦▪■□►▶‣⁃∙·*+»➢✓>]|[-–—−]{1,2}|\(?\d{1,3}\s?(?:\.-|[.)]-?)|\d{1,2}(?:st|nd|rd|th|º|ª)[.)]|\d{1,2}/|\(?(?:[a-zA-Z]|[ivx]{2,5})\))(?:\s+(?![.,;])|$)"
+    r"(?:[•●○◦▪■□►▶‣⁃∙·*+»➢✓>]|[-–—−]{1,2}|\(?\d{1,3}\s?(?:\.-|[.)]-?)|\d{1,2}(?:st|nd|rd|th|º|ª)[.)]|\d{1,2}/|(?-i:[a-z])\.(?!\s[a-z]\.)|\(?(?:[a-zA-Z]|[ivx]{2,5})\))(?:\s+(?![.,;])|$)"
     rf"(?!{_MONTH}[a-zé]*\.?\s+\d)",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ def fold(text: str) -> str:
 
 def cut_marker(folded: str) -> tuple[str | None, str]:
     """Split folded text into its list marker (None without one) and the rest. A line of a marker alone is text."""
-    if folded[:1].isalpha() and ")" not in folded[:_LONGEST_LETTER_MARKER]:
+    if folded[:1].isalpha() and ")" not in folded[:_LONGEST_LETTER_MARKER] and folded[1:2] != ".":
         return None, folded
     match = _MARKER.match(folded)
     if match is None or match.end() >= len(folded):

@@ -10,7 +10,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from imcwp_data.schema import TableSchema
-from imcwp_data.vocabulary.table_file import Column, Faults, Row, TableSpec, country_code, language_code, one_of
+from imcwp_data.vocabulary.table_file import (
+    Column,
+    Faults,
+    Row,
+    TableSpec,
+    country_code,
+    language_code,
+    one_of,
+    whole_number,
+)
 
 _LANGUAGE = Column("language", required=True, fault=language_code)
 # Which values a cue of a meeting may tell, by attribute; the others tell by standing there.
@@ -96,6 +105,15 @@ def rule_specs(schemas: Mapping[str, TableSchema]) -> dict[str, TableSpec]:
                 Column("short_name", required=True),
             ),
             key=("series",),
+        ),
+        "meeting_sessions": TableSpec(
+            (
+                Column("year", required=True, fault=whole_number),
+                Column("place", required=True),
+                Column("series", required=True, fault=one_of(*(schemas["meetings"].field("series").enum or ()))),
+                Column("kind", required=True, fault=one_of(*(schemas["meetings"].field("kind").enum or ()))),
+            ),
+            key=("year", "place"),
         ),
         "shared_acronyms": TableSpec(
             (Column("acronym", required=True), Column("name", required=True)), key=("acronym",)

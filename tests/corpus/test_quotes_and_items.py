@@ -97,6 +97,14 @@ def test_points_below_a_colon_are_items(segmenter: Segmenter) -> None:
         assert _kinds(segmenter, page.format(points))[3:6] == ["list_item"] * 3
 
 
+def test_lines_that_begin_with_their_places_are_items(segmenter: Segmenter) -> None:
+    page = "For the eight hours\n4 May 2012\n\nThe weavers go out on Friday.\n\n{}\n\nThe owners are silent.\n"
+    places = "Lodz: march from the mill to the square\nRio de Janeiro: vigil before the port\nPatras and Volos: rallies"
+    assert _kinds(segmenter, page.format(places + " in the evening"))[3:6] == ["list_item"] * 3
+    talk = "Speaker: why do you strike?\nSpeaker: what do you eat?\nSpeaker: who are your friends?"
+    assert "list_item" not in _kinds(segmenter, page.format(talk))
+
+
 def test_a_sentence_that_lists_parties_is_text(segmenter: Segmenter) -> None:
     page = "A meeting in Accra\n4 May 2012\n\nThe guests had come by bus from everywhere.\n\n{}\n"
     row = "The following parties were there: Communist Party of Greece; Portuguese Communist Party; AKEL."

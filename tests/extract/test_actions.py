@@ -541,3 +541,70 @@ def test_paragraph_of_many_sentences_is_read_in_time_that_grows_with_its_length(
     sentence = "The Party condemned the arrests. It demanded their release. "
     found = read(make_document([("body", sentence * 400)]))
     assert len(found) == 800
+
+
+def test_what_must_happen_to_whose_is_a_demand() -> None:
+    text = "The Communist Party of Chile stands by Cuba, whose blockade must be lifted without delay."
+    found = read(make_document([("body", text)], "statement", title="Statement of the Communist Party of Chile"))
+    assert [a.event_type for a in found] == ["SUPPORT", "REQUEST"]
+    assert found[1].targets == ("united-states",)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("The KKE demands that Israel open the crossings of Gaza.", "israel"),
+        ("AKEL demanded that Turkey withdraw its soldiers.", "turkey"),
+        ("The KKE denounced the sanctions which the Government of Peru imposed on the miners.", "government-of-peru"),
+    ],
+)
+def test_who_is_asked_and_who_did_what_is_denounced(text: str, target: str) -> None:
+    assert read(make_document([("body", text)]))[0].targets == (target,)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The Communist Party of Britain is organising a seminar on 24 September 2019.", "planned"),
+        ("The Communist Party of Britain is organising a seminar on 24 April 2019.", "reported"),
+        ("The Communist Party of Britain held a seminar on 24 September 2019.", "reported"),
+    ],
+)
+def test_a_meeting_in_the_present_tense_after_the_day_of_the_text_is_planned(text: str, status: str) -> None:
+    assert [a.status for a in read(make_document([("body", text)]))] == [status]
+
+
+def test_a_list_of_places_after_a_call_to_march_tells_who_will_march_where() -> None:
+    found = read(
+        make_document(
+            [
+                ("title", "All out on Friday"),
+                ("body", "European Communist Action (ECA) calls on the workers to come out on Friday."),
+                ("heading", "Where to find us"),
+                ("list_item", "Athens: march to the US embassy, Communist Party of Greece (KKE)"),
+                ("list_item", "Lisbon: ten chairs before the ministry, Portuguese Communist Party"),
+            ],
+            "statement",
+        )
+    )
+    assert [(a.event_type, a.status, a.actors) for a in found[1:]] == [
+        ("PROTEST", "planned", (KKE,)),
+        ("PROTEST", "planned", (PCP,)),
+    ]
+
+
+def test_an_organisation_that_speaks_first_is_who_demands_what_its_list_says() -> None:
+    found = read(
+        make_document(
+            [
+                ("title", "Out of the bases"),
+                ("body", "European Communist Action (ECA) calls on the workers to come out. We want:"),
+                ("list_item", "an end to the sending of arms;"),
+                ("list_item", "a roof for every refugee."),
+                ("body", "It thanks the Palestinian People's Party for the poster."),
+            ],
+            "statement",
+        )
+    )
+    demands = [a for a in found if a.event_type == "REQUEST" and a.position > 2]
+    assert [(a.status, a.actors) for a in demands] == [("demanded", ("european-communist-action",))] * 2

@@ -34,6 +34,7 @@ HEADERS = {
     "rubrics": "rubric,document_type,in_title,language",
     "meeting_cues": "attribute,value,cue,language",
     "meeting_series": "series,participant,kind,short_name",
+    "meeting_sessions": "year,place,series,kind",
     "shared_acronyms": "acronym,name",
 }
 ROWS = {
