@@ -1,7 +1,13 @@
 from urllib.parse import quote
 
 ACCEPTED = "003_404ff5b579af2ce0.1.4.e10"
-THEME = "001_e75d475c6ead23d5.1.6.e31"
+THEME = {"table_name": "meetings", "row_id": "imcwp-extraordinary-2021-12", "column_name": "theme"}
+
+
+def _evidence(client, accepted: int) -> str:
+    asked = "&".join(f"{column}={quote(value)}" for column, value in (THEME | {"accepted": str(accepted)}).items())
+    (row,) = client.get(f"/imcwp/evidence.json?_shape=array&{asked}").json()
+    return row["evidence_id"]
 
 
 def test_the_page_tells_what_is_proved_by_which_words_and_rule(client, site):
@@ -14,12 +20,13 @@ def test_the_page_tells_what_is_proved_by_which_words_and_rule(client, site):
 
 
 def test_rivals_are_shown_beside_what_was_not_accepted(client):
-    data = client.get(f"/evidence/{THEME}.json").json()
+    rival = _evidence(client, accepted=0)
+    data = client.get(f"/evidence/{rival}.json").json()
     assert data["evidence"]["accepted"] is False
     assert [(rival["accepted"], rival["evidence_id"]) for rival in data["rivals"]] == [
-        (True, "003_404ff5b579af2ce0.1.3.e20")
+        (True, _evidence(client, accepted=1))
     ]
-    html = client.get(f"/evidence/{THEME}").text
+    html = client.get(f"/evidence/{rival}").text
     assert "Not accepted" in html
     assert "What other passages say instead" in html
 
