@@ -15,7 +15,7 @@ SETTINGS = {
     "max_returned_rows": "5000",
     "default_cache_ttl": "60",
     # On a large release a facet that takes longer is left out, and none is tried out for a suggestion.
-    "facet_time_limit_ms": "150",
+    "facet_time_limit_ms": "40",
     "suggest_facets": "off",
 }
 
