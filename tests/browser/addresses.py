@@ -66,7 +66,7 @@ _MORE = {
     "search, wrong syntax": ("/search?q=%22peace+AND+%28", ""),
     "timeline, few days": ("/timeline?from=2021-11-02&to=2021-12-14", ""),
     "tables": ("/imcwp", ""),
-    "table": ("/imcwp/actions?_facet=event_type&status__exact=called_for", ""),
+    "table": ("/imcwp/actions?_facet=event_type&status__exact=called_for&_size=20", ""),
     "row": ("/imcwp/actions/{row}", "select action_id as row from actions limit 1"),
     "sql": ("/imcwp?sql=select+*+from+meetings", ""),
 }

@@ -136,15 +136,14 @@ class Watched:
         """Return what reaches beyond the right edge of a page that scrolls sideways, [] of one that does not."""
         return list(self.page.evaluate(_TOO_WIDE))
 
-    def barriers(self, only: tuple[str, ...] = (), also: tuple[str, ...] = ()) -> list[str]:
-        """Return axe's serious and critical findings: by some of its rules only, or by rules that it leaves off."""
+    def barriers(self, only: tuple[str, ...] = (), also: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> list[str]:
+        """Return axe's serious and critical findings: by some rules only, by rules that it leaves off, without some."""
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(_axe())
         options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
         if only:
             options["runOnly"] = {"type": "rule", "values": list(only)}
-        if also:
-            options["rules"] = {rule: {"enabled": True} for rule in also}
+        options["rules"] = {rule: {"enabled": rule in also} for rule in (*also, *but)}
         return list(self.page.evaluate(_ASK_AXE, options))
 
     def all_faults(self) -> list[str]:

@@ -9,8 +9,13 @@ from tests.browser.addresses import address
 from tests.browser.browsing import RELEASE, ROOT, Watched, chromium, find_chromium, served
 
 FOLDER = ROOT / "docs" / "screenshots"
-_DESK: dict[str, Any] = {"viewport": {"width": 1200, "height": 800}}
-_PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 780}, "is_mobile": True, "has_touch": True}
+_DESK: dict[str, Any] = {"viewport": {"width": 1120, "height": 760}, "locale": "en-GB"}
+_PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 780},
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "en-GB",
+}
 _DARK: dict[str, Any] = {**_DESK, "color_scheme": "dark"}
 
 
@@ -26,9 +31,8 @@ def main() -> None:
             tab = Watched(browser, server, reduced_motion="reduce", **device)
             tab.open(where)
             if name.startswith("reader"):
-                # The first passage that calls for something, with what was read from it.
-                tab.page.locator(".paragraph:target .margin .of-action summary").first.click()
-                tab.page.mouse.move(0, 0)
+                # What was read from the passage is open beside it; the passages before it belong into the picture.
+                tab.page.evaluate("(above) => scrollBy(0, -above)", 200 if device is _PHONE else 260)
             tab.page.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
             tab.close()
             print(f"{name}.png  {(FOLDER / f'{name}.png').stat().st_size / 1000:.0f} kB  {where}")
