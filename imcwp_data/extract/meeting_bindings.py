@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from imcwp_data.extract.meeting_book import HEADER_KINDS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import counts_of, place_of
+from imcwp_data.extract.meeting_messages import sends
 from imcwp_data.extract.meeting_phrases import DURING, PARTICIPLE, row_head
 from imcwp_data.extract.meeting_status import Told, nearest
 from imcwp_data.extract.meeting_views import Cue, SentenceView
@@ -37,7 +38,7 @@ _DATELINE = re.compile(r"([^\W\d_]{2,}(?:[ -][^\W\d_]+)*)\b[^.–—:;\n]{0,50}?
 # "held their conference here", "in the same building": where the report is written from, or where its meeting sat.
 _HERE = re.compile(
     r"\b(?:here\b(?!\s+(?:is|are|again|we)\b)|in\s+(?:this|our)\s+(?:same\s+|very\s+)?(?:city|town|capital)|"
-    r"in\s+the\s+same\s+(?:building|city|town|hall|house|place|rooms?)|aquí|en\s+(?:esta|la)\s+(?:misma\s+)?ciudad)\b",
+    r"in\s+the\s+same\s+(?:building|city|town|hall|house|place|rooms?|hotel|venue|premises|cent(?:re|er))|aquí|en\s+(?:esta|la)\s+(?:misma\s+)?ciudad)\b",
     re.IGNORECASE,
 )
 
@@ -49,7 +50,8 @@ class FactReader:
         self._book = book
         written_at = document.dateline_place
         self._here = next(
-            (p for p in places if written_at and written_at.casefold() in {p.surface.casefold(), p.name.casefold()}), None
+            (p for p in places if written_at and written_at.casefold() in {p.surface.casefold(), p.name.casefold()}),
+            next((p for p in places if not p.char_start and p.surface.isupper() and p.kind == "city"), None),
         )
         self._document = document
         self._owned: frozenset[str] = frozenset()
@@ -79,7 +81,7 @@ class FactReader:
                 draft.tell("date_edtf", date.date_edtf, position, span, "meeting.same_sentence", 0.4)
         for cue in view.cues_of("mode"):
             draft_of_mode = nearest(told, cue.char_start, cue.char_end)
-            if draft_of_mode is not None:
+            if draft_of_mode is not None and not (cue.value == "teleconference" and sends(view)):
                 draft_of_mode.tell("mode", cue.value, position, (cue.char_start, cue.char_end), "meeting.mode")
         continuing = None if gathered else self._book.continuing(view.paragraph)
         for column, value, span in counts_of(text, view.char_start, view.char_end):
@@ -133,13 +135,15 @@ class FactReader:
                     return behind[1]
         return None
 
-    @staticmethod
-    def _dateline_end(view: SentenceView) -> int:
+    def _dateline_end(self, view: SentenceView) -> int:
         """Return where the dateline ends that opens a report ("AMMAN, Jordan, Mar 27 (Petra) – ..."), 0 without one."""
         if view.char_start:
             return 0
         match = _DATELINE.match(view.paragraph.text)
-        return match.end() if match is not None and match.group(1).isupper() else 0
+        if match is not None and match.group(1).isupper():
+            return match.end()
+        place = self._here
+        return place.char_end if place is not None and (place.position, place.char_start) == (view.paragraph.position, 0) else 0
 
     def _tellers(self, view: SentenceView, told: Told, date: DateExpression) -> Told:
         """Leave out meetings beside which another is held: "will meet on the eve of the 14th Meeting, on 21 May"."""
