@@ -89,7 +89,7 @@ class AnchorFinder:
                 patterns.append(NUMBER_ALONE)
             for pattern in patterns:
                 anchors.extend(self._numbered(pattern, view, anchors, excluded))
-            anchors.extend(self._again(view, anchors, excluded))
+        anchors.extend(self._again(view, anchors, excluded))
         if not anchors:
             anchors.extend(self._bodies(view, kinds))
         anchors.extend(self._from_cues(text, view, anchors, excluded, in_series, kinds))
