@@ -55,7 +55,9 @@ class MeetingBook:
         """Note which meetings a sentence has named; those ``owned`` by its verbs are what it speaks of."""
         for anchor, draft in told:
             aside = anchor.reference in {"previous", "next"} or draft.local_id in self._asides
-            if (self.focal is None and (header or not aside)) or self._outgrows(anchor, draft, owned):
+            if (self.focal is None and (header or not aside)) or (
+                self._outgrows(anchor, draft, owned) and all(c.value != "planned" for c in view.cues_of("status"))
+            ):
                 self.focal = draft
         if told:
             self.current = next((d for a, d in told if a.reference != "previous"), told[0][1])

@@ -28,7 +28,9 @@ _SENT = re.compile(
     r"(?:^|(?<=[\s,;)–—-]))(?:(?:has|have|had)\s+)?(?:sent|e-?mailed|mailed|wired|cabled|telephoned|phoned|faxed|"
     r"addressed|posted|dictated|"
     r"envió|enviaron|mandó|mandaron|remitió|remitieron|hizo\s+llegar|hicieron\s+llegar)"
-    rf"(?:\s+(?!that\b|which\b)[\w'-]+){{0,5}}\s+(?:{_MESSAGE}|{_MENSAJE})\b",
+    rf"(?:\s+(?!that\b|which\b)[\w'-]+){{0,5}}\s+(?:{_MESSAGE}|{_MENSAJE})\b|"
+    r"(?:^|(?<=[\s,;)–—-]))(?:greeted|saluted|addressed)\s+(?:the\s+)?(?:meeting|conference|session|parties|delegates|seminar|"
+    r"congress|us|it)\s+(?:from\s+(?:home|afar)|by|in\s+(?:writing|a\s+\w+)|through|over|with\s+a\s+(?:letter|message|video))\b",
     re.IGNORECASE,
 )
 _ALSO_FROM = re.compile(r"\b(?:and\s+)?(?:one|another|the\s+(?:other|second))\s+from\s+(?:the\s+)?", re.IGNORECASE)
@@ -40,6 +42,11 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _GAP = 24
+
+
+def sends(view: SentenceView) -> bool:
+    """Say whether a sentence tells of a message, so that a video in it is how that came."""
+    return _SENT.search(view.paragraph.text, view.char_start, view.char_end) is not None
 
 
 def senders(view: SentenceView, mentions: Sequence[Mention]) -> list[Mention]:

@@ -24,7 +24,8 @@ _LEADS = re.compile(
     r"(?:had|have)\s+(?:come|travelled|traveled|arrived)\s+(?:the\s+)?(?:delegates|delegations|comrades|representatives)|"
     r"(?:seats|places)\s+were\s+taken\s+by|were\s+joined\s+by|was\s+joined\s+by|(?:delegat(?:es|ions?)|comrades|"
     r"representatives|envoys)\s+(?:had\s+)?(?:come|came|arrived|travelled|traveled)\s+from|"
-    r"acudieron|concurrieron|asistieron|estaban|estuvieron|vinieron|llegaron\s+delegad[oa]s)\b",
+    r"(?:present|attending|participants|taking\s+part|in\s+attendance|presentes|asistentes)\b[^.:;]{0,40}:|"
+    r"acudieron|concurrieron|asistieron|estaban|estuvieron|vinieron|llegaron\s+delegad[oa]s)(?!\w)",
     re.IGNORECASE,
 )
 # What is said of those who were there, behind them.
