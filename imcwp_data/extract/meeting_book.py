@@ -163,11 +163,14 @@ class MeetingBook:
             return None
         series, kind = anchor.series, anchor.kind
         if not series:
-            if self.focal is None:
+            spoken = (self.continuing(view.paragraph) if anchor.verbal else None) or self.focal
+            if spoken is None:
                 return None
-            series, kind = self.focal.series, self.focal.kind
+            series, kind = spoken.series, spoken.kind
             kind = "regular" if kind == "extraordinary" else kind
-        told = replace(anchor, series=series, kind=kind, phrase=anchor.phrase if series != "other" else f"next {anchor.noun}")
+        told = replace(
+            anchor, series=series, kind=kind, phrase=anchor.phrase if series != "other" else f"next {anchor.noun}"
+        )
         if series == "other":
             return self._open(view, told, slug(f"next {anchor.noun}"), None) if cues else None
         stem, focal = slug(series), self.focal
@@ -217,7 +220,11 @@ class MeetingBook:
         series, kind, focal = anchor.series, anchor.kind, self.focal
         if not series and focal is not None:
             series, kind = focal.series, focal.kind
-        near = [d for d in view.dates if abs(d.char_start - anchor.char_end) <= BESIDE or d.char_end + 12 >= anchor.char_start]
+        near = [
+            d
+            for d in view.dates
+            if abs(d.char_start - anchor.char_end) <= BESIDE or d.char_end + 12 >= anchor.char_start
+        ]
         date = next((d for d in near if d.char_end >= anchor.char_start - 12 and d.date_edtf[:4].isdigit()), None)
         if date is None or not series or series == "other":
             return None
