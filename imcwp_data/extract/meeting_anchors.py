@@ -29,6 +29,7 @@ from imcwp_data.extract.meeting_series import (
     FIRST,
     FIRST_YEARS,
     GROUP_BEFORE,
+    IT_ENDS,
     KNOWN_RULES,
     LOOK_BACK,
     NAMED_KINDS,
@@ -135,7 +136,7 @@ class AnchorFinder:
             if before:
                 last = before[-1]
                 found.append(Anchor("next", last.series, last.kind, None, "meeting", "", *match.span(), verbal=True))
-            elif WE.search(lead):
+            elif WE.search(lead) or IT_ENDS.search(lead):
                 found.append(Anchor("next", "", "", None, "meeting", "", *match.span(), verbal=True))
         return found
 

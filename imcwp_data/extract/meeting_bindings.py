@@ -36,7 +36,8 @@ _FROM = re.compile(r"\s*(?:,\s*)?(?:from|del?|desde)\s+(?:the\s+|el\s+)?", re.IG
 _TO = re.compile(r"\s*,?\s*(?:to|until|till|al?|hasta)\s+(?:the\s+|el\s+)?", re.IGNORECASE)
 _DATELINE = re.compile(r"([^\W\d_]{2,}(?:[ -][^\W\d_]+)*)\b[^.–—:;\n]{0,50}?\d{1,2}[^–—:;\n]{0,30}[–—-]\s")
 _WHERE = re.compile(
-    r"\)?,?\s+(?:where|donde|sede\s+del?|(?:the\s+)?(?:city|town|capital)\s+in\s+which)\s+[^,.;:“”\"]{0,80}", re.IGNORECASE
+    r"\)?,?\s+(?:where|donde|sede\s+del?|(?:the\s+)?(?:city|town|capital)\s+in\s+which)\s+[^,.;:“”\"]{0,80}",
+    re.IGNORECASE,
 )
 # "held their conference here", "in the same building": where the report is written from, or where its meeting sat.
 _HERE = re.compile(
@@ -114,7 +115,7 @@ class FactReader:
             draft = draft or (None if told else gathering)
             if draft is not None:
                 of_draft.setdefault(draft.local_id, []).append((date, draft))
-        found = []
+        found: list[tuple[DateExpression, Draft]] = []
         # "Not on 5-6 December: it has been put off to February".
         put_off = [c.char_end for c in view.cues_of("postponed")]
         for dated in of_draft.values():
@@ -133,9 +134,12 @@ class FactReader:
         text = view.paragraph.text
         for cue in view.cues_of("postponed"):
             behind = [d for d in dates if d.char_start >= cue.char_end]
-            if len(behind) > 1 and _FROM.fullmatch(text, cue.char_end, behind[0].char_start):
-                if _TO.fullmatch(text, behind[0].char_end, behind[1].char_start):
-                    return behind[1]
+            if (
+                len(behind) > 1
+                and _FROM.fullmatch(text, cue.char_end, behind[0].char_start)
+                and _TO.fullmatch(text, behind[0].char_end, behind[1].char_start)
+            ):
+                return behind[1]
         return None
 
     def _dateline_end(self, view: SentenceView) -> int:
@@ -195,7 +199,9 @@ class FactReader:
             and self._belongs(view, told, draft, (p.char_start, p.char_end))
         ]
         verbs = view.cues_of("status", "postponed")
-        place = self._where(view, told, draft) or place_of(view.paragraph.text, self._held_there(view, told, draft, places), verbs)
+        place = self._where(view, told, draft) or place_of(
+            view.paragraph.text, self._held_there(view, told, draft, places), verbs
+        )
         if place is None and self._alone(view, told) and draft.told("date_edtf"):
             place = place_of(view.paragraph.text, view.places, verbs)
         if place is None:
@@ -224,7 +230,11 @@ class FactReader:
         """ "Held their conference here": the place is that of the dateline, or that of the meeting told of."""
         here = _HERE.search(view.paragraph.text, view.char_start, view.char_end) if verbs else None
         dateline = self._dateline_end(view)
-        if here is None or any(p.char_start >= dateline and p.kind == "city" for p in view.places) or draft.told("place"):
+        if (
+            here is None
+            or any(p.char_start >= dateline and p.kind == "city" for p in view.places)
+            or draft.told("place")
+        ):
             return
         focal = self._book.focal
         place = focal.best("place") if focal is not None and focal is not draft else None

@@ -53,7 +53,7 @@ _TOOK_PART = re.compile(
 # Parties that only wrote, signed, spoke or registered did not take part.
 _NOT_PART = re.compile(
     r"\b(?:messages?|greetings?|signed|signatures?|signatories|speakers?|speeches|spoke|registered|registrations?|"
-    r"voted|votes?|states|mensajes?|saludos?|firma\w*)\b",
+    r"voted|votes?|were\s+invited|been\s+invited|states|mensajes?|saludos?|firma\w*)\b",
     re.IGNORECASE,
 )
 # "with 21 speakers" tells of others than the parties before it.

@@ -108,7 +108,9 @@ def is_participle(text: str, start: int, cue: Cue) -> bool:
         return False
     if cue.char_start == start and PARTICIPLE.match(text, start):
         return True
-    if _COMMA_BEFORE.search(text, max(start, cue.char_start - 3), cue.char_start) and PARTICIPLE_AFTER.match(text, cue.char_end):
+    if _COMMA_BEFORE.search(text, max(start, cue.char_start - 3), cue.char_start) and PARTICIPLE_AFTER.match(
+        text, cue.char_end
+    ):
         return True
     return _DOES.search(text, max(start, cue.char_start - 14), cue.char_start) is not None
 
