@@ -29,15 +29,18 @@ from imcwp_data.extract.meeting_series import (
     FIRST,
     FIRST_YEARS,
     GROUP_BEFORE,
+    IT_ENDS,
     KNOWN_RULES,
     LOOK_BACK,
     NAMED_KINDS,
     NEXT,
+    NEXT_YEAR,
     NUMBER_ALONE,
     NUMBER_APPOSED,
     NUMBER_OPENS,
     NUMBERED,
     NUMBERED_AFTER,
+    NUMBERED_ENCUENTRO,
     OF_A_NAME,
     OF_NEXT,
     PROPER,
@@ -82,12 +85,12 @@ class AnchorFinder:
             if anchor is not None and not (anchors and self._restates(text, anchors[-1], anchor)):
                 anchors.append(anchor)
         if in_series:
-            patterns = [NUMBERED, NUMBERED_AFTER, NUMBER_APPOSED, NUMBER_OPENS, FIRST]
+            patterns = [NUMBERED, NUMBERED_ENCUENTRO, NUMBERED_AFTER, NUMBER_APPOSED, NUMBER_OPENS, FIRST]
             if any(a.reference == "numbered" for a in anchors):
                 patterns.append(NUMBER_ALONE)
             for pattern in patterns:
                 anchors.extend(self._numbered(pattern, view, anchors, excluded))
-            anchors.extend(self._again(view, anchors, excluded))
+        anchors.extend(self._again(view, anchors, excluded))
         if not anchors:
             anchors.extend(self._bodies(view, kinds))
         anchors.extend(self._from_cues(text, view, anchors, excluded, in_series, kinds))
@@ -133,7 +136,7 @@ class AnchorFinder:
             if before:
                 last = before[-1]
                 found.append(Anchor("next", last.series, last.kind, None, "meeting", "", *match.span(), verbal=True))
-            elif WE.search(lead):
+            elif WE.search(lead) or IT_ENDS.search(lead):
                 found.append(Anchor("next", "", "", None, "meeting", "", *match.span(), verbal=True))
         return found
 
@@ -217,7 +220,7 @@ class AnchorFinder:
     ) -> Anchor:
         noun = text[cue.char_start : cue.char_end].lower()
         before = text[max(view.char_start, cue.char_start - LOOK_BACK) : cue.char_start]
-        following = NEXT.search(before) is not None
+        following = NEXT.search(before) is not None or NEXT_YEAR.match(text, cue.char_end) is not None
         span = (cue.char_start, cue.char_end)
         for anchor in named:
             gap = text[cue.char_end : anchor.char_start]

@@ -67,7 +67,11 @@ def _two_before(view: SentenceView, verb: int) -> bool:
     """Say whether two that are joined by "and" are the subject of a verb."""
     before = [m for m in view.mentions if m.char_end <= verb][-4:]
     text = view.paragraph.text
-    return bool(before) and verb - before[-1].char_end <= 24 and any(
-        _AND.search(text, one.char_end, other.char_start) and other.char_start - one.char_end <= 30
-        for one, other in pairwise(before)
+    return (
+        bool(before)
+        and verb - before[-1].char_end <= 24
+        and any(
+            _AND.search(text, one.char_end, other.char_start) and other.char_start - one.char_end <= 30
+            for one, other in pairwise(before)
+        )
     )

@@ -72,6 +72,9 @@ _WE_SENT = re.compile(
 _QUOTE_MARK = re.compile(r"\s*[“\"«„]")
 
 _MESSAGES = re.compile(r"\b(?:messages?|greetings?|apolog\w+|mensajes?|saludos?)\b", re.IGNORECASE)
+_MESSAGES_LINE = re.compile(
+    r"(?:written\s+|video\s+)?(?:messages?|greetings?|apologies|mensajes|saludos)\b[^:;]{0,30}:", re.IGNORECASE
+)
 _LOOK_INTO = 400
 _SHORTEST_HEADING = 32
 _COUNTRY = re.compile(
@@ -238,16 +241,20 @@ class AttendanceReader:
     def read_list(self, paragraph: Paragraph, views: list[SentenceView]) -> None:
         """Take the parties of a list under "Among those present:" as participants of the document's own meeting."""
         before, self._before = self._before, paragraph
+        line = _MESSAGES_LINE.match(paragraph.text)
         mentions = [m for view in views for m in view.mentions if self._roles.may_take_part(m)]
         if paragraph.kind == "list_item" or (
             self._list_of is not None and paragraph.kind in {"body", "caption", "byline"}
         ):
             draft = self._list_of or self._signed_at
-            begins = paragraph.kind == "list_item" or (mentions and mentions[0].char_start <= _LEADING)
+            begins = (
+                paragraph.kind == "list_item" or line is not None or (mentions and mentions[0].char_start <= _LEADING)
+            )
             if draft is not None and begins and self._mostly_names(paragraph, mentions):
                 row = _ROW.search(paragraph.text) is not None or self._row_of_names(paragraph.text, mentions)
+                role = "sent_message" if line is not None else self._list_role
                 for mention in mentions if row else mentions[:1]:
-                    self._roles.join(views[0], mention, self._list_role, draft)
+                    self._roles.join(views[0], mention, role, draft)
                 return
             if paragraph.kind == "list_item":
                 return

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from imcwp_data.extract.meeting_book import HEADER_KINDS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import counts_of, place_of
+from imcwp_data.extract.meeting_messages import sends
 from imcwp_data.extract.meeting_phrases import DURING, PARTICIPLE, row_head
 from imcwp_data.extract.meeting_status import Told, nearest
 from imcwp_data.extract.meeting_views import Cue, SentenceView
@@ -34,10 +35,14 @@ _DIRECTLY = re.compile(r",?\s*(?:held\s+)?(?:in|at|of|on|from|en|del?|el)\s+(?:t
 _FROM = re.compile(r"\s*(?:,\s*)?(?:from|del?|desde)\s+(?:the\s+|el\s+)?", re.IGNORECASE)
 _TO = re.compile(r"\s*,?\s*(?:to|until|till|al?|hasta)\s+(?:the\s+|el\s+)?", re.IGNORECASE)
 _DATELINE = re.compile(r"([^\W\d_]{2,}(?:[ -][^\W\d_]+)*)\b[^.–—:;\n]{0,50}?\d{1,2}[^–—:;\n]{0,30}[–—-]\s")
+_WHERE = re.compile(
+    r"\)?,?\s+(?:where|donde|sede\s+del?|(?:the\s+)?(?:city|town|capital)\s+in\s+which)\s+[^,.;:“”\"]{0,80}",
+    re.IGNORECASE,
+)
 # "held their conference here", "in the same building": where the report is written from, or where its meeting sat.
 _HERE = re.compile(
     r"\b(?:here\b(?!\s+(?:is|are|again|we)\b)|in\s+(?:this|our)\s+(?:same\s+|very\s+)?(?:city|town|capital)|"
-    r"in\s+the\s+same\s+(?:building|city|town|hall|house|place|rooms?)|aquí|en\s+(?:esta|la)\s+(?:misma\s+)?ciudad)\b",
+    r"in\s+the\s+same\s+(?:building|city|town|hall|house|place|rooms?|hotel|venue|premises|cent(?:re|er))|aquí|en\s+(?:esta|la)\s+(?:misma\s+)?ciudad)\b",
     re.IGNORECASE,
 )
 
@@ -49,7 +54,8 @@ class FactReader:
         self._book = book
         written_at = document.dateline_place
         self._here = next(
-            (p for p in places if written_at and written_at.casefold() in {p.surface.casefold(), p.name.casefold()}), None
+            (p for p in places if written_at and written_at.casefold() in {p.surface.casefold(), p.name.casefold()}),
+            next((p for p in places if not p.char_start and p.surface.isupper() and p.kind == "city"), None),
         )
         self._document = document
         self._owned: frozenset[str] = frozenset()
@@ -79,7 +85,7 @@ class FactReader:
                 draft.tell("date_edtf", date.date_edtf, position, span, "meeting.same_sentence", 0.4)
         for cue in view.cues_of("mode"):
             draft_of_mode = nearest(told, cue.char_start, cue.char_end)
-            if draft_of_mode is not None:
+            if draft_of_mode is not None and not (cue.value == "teleconference" and sends(view)):
                 draft_of_mode.tell("mode", cue.value, position, (cue.char_start, cue.char_end), "meeting.mode")
         continuing = None if gathered else self._book.continuing(view.paragraph)
         for column, value, span in counts_of(text, view.char_start, view.char_end):
@@ -109,7 +115,7 @@ class FactReader:
             draft = draft or (None if told else gathering)
             if draft is not None:
                 of_draft.setdefault(draft.local_id, []).append((date, draft))
-        found = []
+        found: list[tuple[DateExpression, Draft]] = []
         # "Not on 5-6 December: it has been put off to February".
         put_off = [c.char_end for c in view.cues_of("postponed")]
         for dated in of_draft.values():
@@ -128,18 +134,23 @@ class FactReader:
         text = view.paragraph.text
         for cue in view.cues_of("postponed"):
             behind = [d for d in dates if d.char_start >= cue.char_end]
-            if len(behind) > 1 and _FROM.fullmatch(text, cue.char_end, behind[0].char_start):
-                if _TO.fullmatch(text, behind[0].char_end, behind[1].char_start):
-                    return behind[1]
+            if (
+                len(behind) > 1
+                and _FROM.fullmatch(text, cue.char_end, behind[0].char_start)
+                and _TO.fullmatch(text, behind[0].char_end, behind[1].char_start)
+            ):
+                return behind[1]
         return None
 
-    @staticmethod
-    def _dateline_end(view: SentenceView) -> int:
+    def _dateline_end(self, view: SentenceView) -> int:
         """Return where the dateline ends that opens a report ("AMMAN, Jordan, Mar 27 (Petra) – ..."), 0 without one."""
         if view.char_start:
             return 0
         match = _DATELINE.match(view.paragraph.text)
-        return match.end() if match is not None and match.group(1).isupper() else 0
+        if match is not None and match.group(1).isupper():
+            return match.end()
+        place = next(iter(view.places), None)
+        return place.char_end if place is not None and not place.char_start and place.surface.isupper() else 0
 
     def _tellers(self, view: SentenceView, told: Told, date: DateExpression) -> Told:
         """Leave out meetings beside which another is held: "will meet on the eve of the 14th Meeting, on 21 May"."""
@@ -188,7 +199,9 @@ class FactReader:
             and self._belongs(view, told, draft, (p.char_start, p.char_end))
         ]
         verbs = view.cues_of("status", "postponed")
-        place = place_of(view.paragraph.text, self._held_there(view, told, draft, places), verbs)
+        place = self._where(view, told, draft) or place_of(
+            view.paragraph.text, self._held_there(view, told, draft, places), verbs
+        )
         if place is None and self._alone(view, told) and draft.told("date_edtf"):
             place = place_of(view.paragraph.text, view.places, verbs)
         if place is None:
@@ -203,11 +216,25 @@ class FactReader:
         if place.country_code is not None:
             draft.tell("country_code", place.country_code, view.paragraph.position, span, "meeting.place")
 
+    @staticmethod
+    def _where(view: SentenceView, told: Told, draft: Draft) -> PlaceMention | None:
+        """ "Back from Izmir, where the 23rd Meeting took place": the town before "where" is the meeting's."""
+        for anchor in (a for a, d in told if d is draft):
+            before = [p for p in view.places if p.char_end <= anchor.char_start]
+            if before and _WHERE.fullmatch(view.paragraph.text, before[-1].char_end, anchor.char_start):
+                towns = [p for p in before[-2:] if p.kind == "city"]
+                return towns[-1] if towns else before[-1]
+        return None
+
     def _tell_here(self, view: SentenceView, draft: Draft, verbs: Sequence[Cue]) -> None:
         """ "Held their conference here": the place is that of the dateline, or that of the meeting told of."""
         here = _HERE.search(view.paragraph.text, view.char_start, view.char_end) if verbs else None
         dateline = self._dateline_end(view)
-        if here is None or any(p.char_start >= dateline for p in view.places) or draft.told("place"):
+        if (
+            here is None
+            or any(p.char_start >= dateline and p.kind == "city" for p in view.places)
+            or draft.told("place")
+        ):
             return
         focal = self._book.focal
         place = focal.best("place") if focal is not None and focal is not draft else None

@@ -22,6 +22,8 @@ _GENERIC = REMOTE_NOUNS | {"meeting", "session", "plenary", "gathering", "reuni√
 _FROM_TEXT = re.compile(
     r"\b(?:press release|statement|communiqu[e√©]|declaration|resolution|documents?)\b", re.IGNORECASE
 )
+# What may stand between the day and the word for a session: "its November 2020 online meeting".
+_NEXT_TO = 12
 _POINTED = re.compile(r"\b(?:that|this|ese|esa|este|esta)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # A text that speaks of a meeting without its number means one of those it named last.
 _RECENT = 32
@@ -55,7 +57,9 @@ class MeetingBook:
         """Note which meetings a sentence has named; those ``owned`` by its verbs are what it speaks of."""
         for anchor, draft in told:
             aside = anchor.reference in {"previous", "next"} or draft.local_id in self._asides
-            if (self.focal is None and (header or not aside)) or self._outgrows(anchor, draft, owned):
+            if (self.focal is None and (header or not aside)) or (
+                self._outgrows(anchor, draft, owned) and all(c.value != "planned" for c in view.cues_of("status"))
+            ):
                 self.focal = draft
         if told:
             self.current = next((d for a, d in told if a.reference != "previous"), told[0][1])
@@ -161,11 +165,14 @@ class MeetingBook:
             return None
         series, kind = anchor.series, anchor.kind
         if not series:
-            if self.focal is None:
+            spoken = (self.continuing(view.paragraph) if anchor.verbal else None) or self.focal
+            if spoken is None:
                 return None
-            series, kind = self.focal.series, self.focal.kind
+            series, kind = spoken.series, spoken.kind
             kind = "regular" if kind == "extraordinary" else kind
-        told = replace(anchor, series=series, kind=kind, phrase=anchor.phrase if series != "other" else f"next {anchor.noun}")
+        told = replace(
+            anchor, series=series, kind=kind, phrase=anchor.phrase if series != "other" else f"next {anchor.noun}"
+        )
         if series == "other":
             return self._open(view, told, slug(f"next {anchor.noun}"), None) if cues else None
         stem, focal = slug(series), self.focal
@@ -215,8 +222,9 @@ class MeetingBook:
         series, kind, focal = anchor.series, anchor.kind, self.focal
         if not series and focal is not None:
             series, kind = focal.series, focal.kind
-        near = [d for d in view.dates if abs(d.char_start - anchor.char_end) <= BESIDE or d.char_end + 12 >= anchor.char_start]
-        date = next((d for d in near if d.char_end >= anchor.char_start - 12 and d.date_edtf[:4].isdigit()), None)
+        behind = [d for d in view.dates if 0 <= d.char_start - anchor.char_end <= _NEXT_TO]
+        before = [d for d in view.dates if 0 <= anchor.char_start - d.char_end <= _NEXT_TO and not anchor.verbal]
+        date = next((d for d in [*before[-1:], *behind] if d.date_edtf[:4].isdigit()), None)
         if date is None or not series or series == "other":
             return None
         for draft in self._by_series.get(series, [])[-_RECENT:]:

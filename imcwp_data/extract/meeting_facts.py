@@ -53,9 +53,11 @@ _TOOK_PART = re.compile(
 # Parties that only wrote, signed, spoke or registered did not take part.
 _NOT_PART = re.compile(
     r"\b(?:messages?|greetings?|signed|signatures?|signatories|speakers?|speeches|spoke|registered|registrations?|"
-    r"voted|votes?|states|mensajes?|saludos?|firma\w*)\b",
+    r"voted|votes?|were\s+invited|been\s+invited|states|mensajes?|saludos?|firma\w*)\b",
     re.IGNORECASE,
 )
+# "with 21 speakers" tells of others than the parties before it.
+_OTHER_NUMBER = re.compile(rf",?\s(?:with|and)\s{NUMBER_PATTERN}\s", re.IGNORECASE)
 _WHERE = re.compile(
     r"\b(?:in|at|en|outside|near|(?:village|town|city|capital) of|capital|ciudad de)\s*,?\s+(?:the\s+|la\s+|el\s+)?$|"
     r"\w:\s+$",
@@ -188,7 +190,8 @@ def counts_of(text: str, start: int, end: int) -> list[tuple[str, int, tuple[int
         at_once = _TOOK_PART.match(clause[offset : offset + 24].lstrip())
         if number is None or not _TOOK_PART.search(lead + clause[offset : offset + 90]):
             continue
-        if not at_once and _NOT_PART.search(lead + clause[offset : offset + 50]):
+        following = _OTHER_NUMBER.split(clause[offset : offset + 50], maxsplit=1)[0]
+        if not at_once and _NOT_PART.search(lead + following):
             continue
         found.append((_COUNT_COLUMNS[match.group(2).lower()], number, match.span()))
     return found

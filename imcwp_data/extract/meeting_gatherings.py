@@ -31,7 +31,8 @@ _BODY_MEETS = re.compile(
     re.IGNORECASE,
 )
 _IS_ONE = re.compile(
-    r"\b(?:is|was|be|been|as|were|es|fue|será|como)\s+(?:(?:also|again|to\s+be)\s+)?(?:an?|una?)\s+(?:\w+\s+)?$", re.IGNORECASE
+    r"\b(?:is|was|be|been|as|were|es|fue|será|como)\s+(?:(?:also|again|to\s+be)\s+)?(?:an?|una?)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
 )
 # How far behind the town a meeting that the sentence goes on to name must stand.
 _APART = 40
@@ -81,7 +82,11 @@ def _met_at(view: SentenceView, known: Sequence[Anchor]) -> list[Anchor]:
         free = all(k.char_start > match.end() + _APART for k in known) and (view.dates or not known)
         if place is not None and free:
             of = "communist parties" if "communist" in view.text.lower() else "parties"
-            return [Anchor("gathering", "other", "other", None, "meeting", f"meeting of {of}, {place.surface}", *match.span())]
+            return [
+                Anchor(
+                    "gathering", "other", "other", None, "meeting", f"meeting of {of}, {place.surface}", *match.span()
+                )
+            ]
     return []
 
 

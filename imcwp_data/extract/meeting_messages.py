@@ -11,7 +11,7 @@ from imcwp_data.model import Mention
 
 _MESSAGE = r"(?:messages?|greetings?|letters?|telegrams?|regards|good\s+wishes|best\s+wishes|apolog(?:y|ies)|salutes?)"
 _MENSAJE = r"(?:mensajes?|saludos?|cartas?|telegramas?|adhesi(?:ón|ones))"
-# "greetings reached us in writing from", "messages came as well from", "two letters of greeting were read out, one from"
+# "greetings reached us in writing from", "messages came as well from", "letters of greeting were read out, one from"
 _CAME_FROM = re.compile(
     rf"\b{_MESSAGE}(?:\s+of\s+(?:greetings?|solidarity|support|apology))?"
     r"(?:\s+(?!from\b|that\b|which\b)[\w'-]+){0,8}(?:,\s*(?:one|the\s+first|among\s+them\s+one))?\s+from\s+(?:the\s+)?",
@@ -22,13 +22,19 @@ _LLEGARON_DE = re.compile(
     r"(?:\s+(?:de\s+(?:saludo|apoyo|solidaridad|adhesión)|por\s+escrito))?\s+(?:de\s+la|de\s+los|del|de)\s+",
     re.IGNORECASE,
 )
+# "from X came a telegram"
+_FROM_CAME = re.compile(
+    rf"\bcame\s+(?:(?:an?|the|its|their|only|warm|two|three|long|short)\s+){{0,3}}{_MESSAGE}\b", re.IGNORECASE
+)
 # Greetings that nobody sent: what a speaker brings he says in the hall.
 _BROUGHT = re.compile(r"\b(?:brought|conveyed|brings|bring|conveys|convey|carried|trajo|lleva)\b", re.IGNORECASE)
 _SENT = re.compile(
-    r"(?:^|(?<=[\s,;)–—-]))(?:(?:has|have|had)\s+)?(?:sent|e-?mailed|mailed|wired|cabled|telephoned|phoned|faxed|"
+    r"(?:^|(?<=[\s,;)–—-]))(?:(?:has|have|had)\s+)?(?:sent|wrote|e-?mailed|mailed|wired|cabled|telephoned|phoned|faxed|"
     r"addressed|posted|dictated|"
     r"envió|enviaron|mandó|mandaron|remitió|remitieron|hizo\s+llegar|hicieron\s+llegar)"
-    rf"(?:\s+(?!that\b|which\b)[\w'-]+){{0,5}}\s+(?:{_MESSAGE}|{_MENSAJE})\b",
+    rf"(?:\s+(?!that\b|which\b)[\w'-]+){{0,5}}\s+(?:{_MESSAGE}|{_MENSAJE})\b|"
+    r"(?:^|(?<=[\s,;)–—-]))(?:greeted|saluted|addressed)\s+(?:the\s+)?(?:meeting|conference|session|parties|delegates|seminar|"
+    r"congress|us|it)\s+(?:from\s+(?:home|afar)|by|in\s+(?:writing|a\s+\w+)|through|over|with\s+a\s+(?:letter|message|video))\b",
     re.IGNORECASE,
 )
 _ALSO_FROM = re.compile(r"\b(?:and\s+)?(?:one|another|the\s+(?:other|second))\s+from\s+(?:the\s+)?", re.IGNORECASE)
@@ -42,6 +48,11 @@ _RELATIVE = re.compile(
 _GAP = 24
 
 
+def sends(view: SentenceView) -> bool:
+    """Say whether a sentence tells of a message, so that a video in it is how that came."""
+    return _SENT.search(view.paragraph.text, view.char_start, view.char_end) is not None
+
+
 def senders(view: SentenceView, mentions: Sequence[Mention]) -> list[Mention]:
     """Return those of a sentence's participants who sent a message to the meeting that the text tells of."""
     text = view.paragraph.text
@@ -50,6 +61,8 @@ def senders(view: SentenceView, mentions: Sequence[Mention]) -> list[Mention]:
         for match in pattern.finditer(text, view.char_start, view.char_end):
             if not _BROUGHT.search(text, view.char_start, match.end()):
                 found += _from(text, mentions, match.end(), view.char_end)
+    for match in _FROM_CAME.finditer(text, view.char_start, view.char_end):
+        found += _subject(view, mentions, match.start())
     for match in _SENT.finditer(text, view.char_start, view.char_end):
         found += _subject(view, mentions, match.start())
     return found
@@ -66,12 +79,13 @@ def _from(text: str, mentions: Sequence[Mention], start: int, end: int) -> list[
 def _subject(view: SentenceView, mentions: Sequence[Mention], verb: int) -> list[Mention]:
     """Return the subject of a verb: who stands right before it, or before a clause set off by commas."""
     text = view.paragraph.text
-    before = [m for m in mentions if m.char_end <= verb]
+    if _IT_SENT.search(text, max(view.char_start, verb - 30), verb):
+        return [m for m in mentions if m.char_end <= verb][:1]
+    clause = max(view.char_start, text.rfind(";", view.char_start, verb))
+    before = [m for m in mentions if clause <= m.char_start and m.char_end <= verb]
     if not before:
         return []
     gap = text[before[-1].char_end : verb]
-    if _IT_SENT.search(text, max(view.char_start, verb - 30), verb):
-        return before[:1]
     if len(gap) <= _GAP and "," not in gap.rstrip(" ,"):
         return coordinated_before(text, before, verb)
     for number in range(len(before) - 1, max(-1, len(before) - 4), -1):

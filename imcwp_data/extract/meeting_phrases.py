@@ -54,6 +54,9 @@ PARTICIPLE = re.compile(
     r"(?:Meeting|Gathered|Assembled|Convened|Gathering|Assembling|Reunid[oa]s?)\s+"
     r"(?:(?:yesterday|today|recently|hoy|ayer)\s+)?(?:in|on|at|for|under|over|en|el|los)\b"
 )
+# "We, the parties of the Balkans, meeting in Sofia on 3 May, ..."
+_COMMA_BEFORE = re.compile(r",\s$")
+PARTICIPLE_AFTER = re.compile(r"\s+(?:(?:here|today|yesterday)\s+)?(?:in|on|at)\s+(?:the\s+)?[A-Z\d]")
 _DOES = re.compile(r"\b(?:after|before|by|is|are|was|were|while|without|delegates|parties)\s+$", re.IGNORECASE)
 _SUBJECT_GAP = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:,[^,.;:]{1,60},\s*)?(?:(?:also|recently|again|itself|then|today|yesterday|se)\s+){0,2}",
@@ -104,6 +107,10 @@ def is_participle(text: str, start: int, cue: Cue) -> bool:
     if text[cue.char_start : cue.char_end].lower() not in {"meeting", "gathering"}:
         return False
     if cue.char_start == start and PARTICIPLE.match(text, start):
+        return True
+    if _COMMA_BEFORE.search(text, max(start, cue.char_start - 3), cue.char_start) and PARTICIPLE_AFTER.match(
+        text, cue.char_end
+    ):
         return True
     return _DOES.search(text, max(start, cue.char_start - 14), cue.char_start) is not None
 

@@ -1,4 +1,4 @@
-"""Who a sentence shows in the room: "around the table were X and Y", "Z had come over the water", "Who came? From ..."."""
+"""Who a sentence shows in the room: "around the table were X and Y", "Z had come over", "Who came? From ..."."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ _LEADS = re.compile(
     r"(?:with\s+us|here|there|present|connected|represented|seated|in\s+attendance|also\s+there)\s+(?:were|was|are)\b|"
     r"there\s+were\b|(?:we|i|one)\s+(?:saw|could\s+(?:see|make\s+out|count|recogni[sz]e)|made\s+out|recogni[sz]ed|noticed|"
     r"counted|spotted)\b|shook\s+hands\s+with|(?:had|drank|took|shared|ate)\s+(?:an?\s+)?(?:coffee|tea|mate|lunch|"
-    r"dinner|breakfast|bread|rum)\s+with|(?:sat|stood)\s+(?:next\s+to|beside|between|among|with)\b|"
+    r"dinner|breakfast|bread|rum)\s+with|(?:next\s+to|beside|behind|opposite|near|with|around)\s+(?:us|me|them)\s+(?:sat|stood|were|was)\b|(?:sat|stood)\s+(?:next\s+to|beside|between|among|with)\b|"
     r"(?:had|have)\s+(?:come|travelled|traveled|arrived)\s+(?:the\s+)?(?:delegates|delegations|comrades|representatives)|"
-    r"(?:seats|places)\s+were\s+taken\s+by|were\s+joined\s+by|was\s+joined\s+by|(?:delegat(?:es|ions?)|comrades|"
+    r"(?:seats|places)\s+were\s+taken\s+by|were\s+joined\s+by|was\s+joined\s+by|(?:delegat(?:es|ions?)|comrades|speakers|guests|observers|"
     r"representatives|envoys)\s+(?:had\s+)?(?:come|came|arrived|travelled|traveled)\s+from|"
-    r"acudieron|concurrieron|asistieron|estaban|estuvieron|vinieron|llegaron\s+delegad[oa]s)\b",
+    r"(?:present|attending|participants|taking\s+part|in\s+attendance|presentes|asistentes)\b[^.:;]{0,40}:|"
+    r"acudieron|concurrieron|asistieron|estaban|estuvieron|vinieron|llegaron\s+delegad[oa]s)(?!\w)",
     re.IGNORECASE,
 )
 # What is said of those who were there, behind them.
@@ -39,7 +40,7 @@ _FOLLOWS = re.compile(
 )
 _ABSENT = re.compile(
     r"\b(?:not|n't|never|nobody|unable|absent|excused|missing|missed|stopped|refused|denied|banned|prevented|messages?|greetings?|"
-    r"letters?|letter|thank\w*|grateful|gratitude|invit\w+|will|shall|would|should|if|no\s+pud\w+|mensajes?|saludos?|"
+    r"letters?|telegrams?|regards|thank\w*|grateful|gratitude|invit\w+|will|shall|would|should|if|no\s+pud\w+|mensajes?|saludos?|"
     r"gracias|agradec\w+|faltaron|ausentes?)\b",
     re.IGNORECASE,
 )
@@ -75,14 +76,23 @@ def asks_who_came(view: SentenceView) -> bool:
 def shown(view: SentenceView, mentions: Sequence[Mention], answering: bool) -> list[Mention]:
     """Return those of a sentence's participants that it shows in the room; ``answering`` the question of who came."""
     text = view.paragraph.text
-    if not mentions or _ABSENT.search(text, view.char_start, view.char_end):
-        return []
-    if answering:
-        return list(mentions)
     found: list[Mention] = []
-    for lead in _LEADS.finditer(text, view.char_start, view.char_end):
+    start = view.char_start
+    while mentions and start < view.char_end:
+        stop = text.find(";", start, view.char_end)
+        stop = stop if stop >= 0 else view.char_end
+        inside = [m for m in mentions if start <= m.char_start < stop] if len(mentions) > 1 else list(mentions)
+        if inside and not _ABSENT.search(text, start, stop):
+            found += inside if answering else _in_clause(text, inside, start, stop)
+        start = stop + 1
+    return found
+
+
+def _in_clause(text: str, mentions: Sequence[Mention], start: int, stop: int) -> list[Mention]:
+    found: list[Mention] = []
+    for lead in _LEADS.finditer(text, start, stop):
         found += _row(text, [m for m in mentions if m.char_start >= lead.end()], lead.end())
-    for verb in _FOLLOWS.finditer(text, view.char_start, view.char_end):
+    for verb in _FOLLOWS.finditer(text, start, stop):
         before = [m for m in mentions if m.char_end <= verb.start()]
         if before and _direct(text[before[-1].char_end : verb.start()]):
             found += _with_countries(text, before, verb.start())
@@ -103,7 +113,9 @@ def _row(text: str, mentions: Sequence[Mention], start: int) -> list[Mention]:
 
 def _direct(gap: str) -> bool:
     """Say whether only brackets, a country set off by commas or an adverb stand between a subject and its verb."""
-    return len(gap) <= 60 and (_BREAKS.search(gap) is None and (gap.count(",") in (0, 2) or gap.count(",") == 1 and len(gap) < 4))
+    return len(gap) <= 60 and (
+        _BREAKS.search(gap) is None and (gap.count(",") in (0, 2) or (gap.count(",") == 1 and len(gap) < 4))
+    )
 
 
 def _with_countries(text: str, mentions: Sequence[Mention], verb: int) -> list[Mention]:
@@ -114,7 +126,11 @@ def _with_countries(text: str, mentions: Sequence[Mention], verb: int) -> list[M
     reached = chosen[0].char_start
     for mention in reversed([m for m in mentions if m.char_end <= reached]):
         gap = text[mention.char_end : reached]
-        if len(gap) > 40 or _BREAKS.search(gap) or not re.match(r"\s*[,(]\s*(?:of|from|in|de|del)?\s*[A-Z]|\s*,|\s+and\b", gap):
+        if (
+            len(gap) > 40
+            or _BREAKS.search(gap)
+            or not re.match(r"\s*[,(]\s*(?:of|from|in|de|del)?\s*[A-Z]|\s*,|\s+and\b", gap)
+        ):
             break
         chosen.insert(0, mention)
         reached = mention.char_start

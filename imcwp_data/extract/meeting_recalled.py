@@ -29,8 +29,7 @@ _RECENT = 12
 def load_sessions(vocabulary: Vocabulary) -> Sessions:
     """Return the sessions of ``meeting_sessions.csv`` by town and year."""
     return {
-        (slug(row["place"]), row["year"]): (row["series"], row["kind"])
-        for row in vocabulary.tables["meeting_sessions"]
+        (slug(row["place"]), row["year"]): (row["series"], row["kind"]) for row in vocabulary.tables["meeting_sessions"]
     }
 
 
@@ -76,11 +75,11 @@ def _claims(anchor: Anchor, start: int, end: int) -> bool:
     if anchor.series == "other" and anchor.noun in SESSION_NOUNS and not anchor.phrase.count(" ") > 2:
         return False
     apart = max(start - anchor.char_end, anchor.char_start - end)
-    return apart <= _BESIDE or anchor.series != "other" and anchor.reference != "named"
+    return apart <= _BESIDE or (anchor.series != "other" and anchor.reference != "named")
 
 
 def superseded(anchors: Sequence[Anchor], recalls: Sequence[Anchor]) -> list[Anchor]:
-    """Leave out the words for a session that only lead to one told by its town and year ("the session of 2009 in ...")."""
+    """Leave out words for a session that only lead to one told by town and year ("the session of 2009 in ...")."""
     return [
         a for a in anchors
         if not (

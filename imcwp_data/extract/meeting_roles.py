@@ -92,7 +92,9 @@ class RoleReader:
             ):
                 chosen = coordinated(text, [m for m in mentions if m.char_start >= cue.char_end], cue.char_end)
             else:
-                before = [m for m in mentions if m.char_end <= cue.char_start]
+                # Who sent a message stands in the clause of its verb.
+                clause = text.rfind(";", view.char_start, cue.char_start) if cue.value == "sent_message" else -1
+                before = [m for m in mentions if clause <= m.char_start and m.char_end <= cue.char_start]
                 chosen = coordinated_before(text, before, cue.char_start)
                 if _RESUMED.search(text, max(view.char_start, cue.char_start - 40), cue.char_start):
                     chosen = self._subject(view, before) or chosen

@@ -18,9 +18,11 @@ NUMBERED = re.compile(
 NUMBERED_AFTER = re.compile(
     r"\b(?:meeting|encuentro|session),?\s+(?:the|el|la)\s+(\d{1,2})(?:st|nd|rd|th|[.]?º|°)?(?=[,.;)]|$)", re.IGNORECASE
 )
+NUMBERED_ENCUENTRO = re.compile(r"\b(?:el|del|al|nuestro|este)\s+(\d{1,2})\s+encuentro\b", re.IGNORECASE)
 # A session told by its number alone, beside one that is named in full: "at the 23rd, in Izmir on 20-22 October 2023".
 NUMBER_ALONE = re.compile(
-    r"\b(?:at|of|in|from|until|since|and|was|is) the (\d{1,2})(?:st|nd|rd|th)(?=,? (?:in|on) [A-Z\d]|,|;)"
+    r"\b(?:at|of|in|from|until|since|and|was|is|for|to|after|before|with|like) "
+    r"the (\d{1,2})(?:st|nd|rd|th)(?=,? (?:in|on) [A-Z\d]|,|;)"
 )
 # "the last one, the 12th, sat in Tshwane"
 NUMBER_APPOSED = re.compile(
@@ -50,6 +52,10 @@ NEXT = re.compile(
     r"sesión|\d+\w*)\s+){0,3}(?:(?:of|del?)\s+(?:the\s+|el\s+|la\s+)?)?|following\s+)$",
     re.IGNORECASE,
 )
+NEXT_YEAR = re.compile(
+    r"\s+(?:of\s+(?:the\s+)?(?:next|coming)\s+year|del?\s+(?:próximo\s+año|año\s+próximo|año\s+que\s+viene))\b",
+    re.IGNORECASE,
+)
 AGAIN = re.compile(
     r"\b(?:(?:will|shall|is to|are to|to|would)\s+(?:next\s+)?(?:meet|assemble|convene|gather|sit|come together|"
     r"reconvene)\s+"
@@ -61,6 +67,7 @@ WE = re.compile(
     r"\b(?:we|they|parties|delegates|delegations|participants|group|meeting|partidos|delegad[oa]s|participantes|grupo)\b",
     re.IGNORECASE,
 )
+IT_ENDS = re.compile(r"\b(?:it|which|that)\s+$", re.IGNORECASE)
 OF_NEXT = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:of|del?|by)\s+(?:the\s+|la\s+|los\s+|el\s+)?(?:extraordinary\s+)?$", re.IGNORECASE
 )

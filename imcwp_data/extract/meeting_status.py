@@ -14,7 +14,8 @@ Told = list[tuple[Anchor, Draft]]
 Owners = list[tuple[Cue, Anchor | None]]
 
 _TRANSITIVE = frozenset(
-    "hold organise organize host receive convene call a an its together mantuvo celebrar convocar organizar preparar "
+    "hold our organise organize host receive convene call a an its their together "
+    "mantuvo celebrar convocar organizar preparar "
     "preparado of".split()
 )
 _GATHERED = re.compile(

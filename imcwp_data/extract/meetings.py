@@ -179,7 +179,7 @@ class _DocumentReading:
         return told
 
     def _date_by_section(self, view: SentenceView, told: Told, owned: frozenset[str]) -> None:
-        """Take the day that heads a part of a text for that of the first meeting that the part tells to have been held."""
+        """Take the day that heads a part of a text for that of the first meeting that it tells to have been held."""
         date = self._section
         if date is None or view.paragraph.kind != "body":
             return
@@ -225,7 +225,9 @@ class _DocumentReading:
         draft.tell("kind", draft.kind, position, span, f"meeting.{anchor.reference}", certainty)
         if draft.ordinal is not None:
             draft.tell("ordinal", str(draft.ordinal), position, span, f"meeting.{anchor.reference}", certainty)
-        if draft.series != "other" and _AT.search(view.form, max(view.char_start, anchor.char_start - 12), anchor.char_start):
+        if draft.series != "other" and _AT.search(
+            view.form, max(view.char_start, anchor.char_start - 12), anchor.char_start
+        ):
             self._visited.add(draft.local_id)
         if anchor.noun in REMOTE_NOUNS:
             draft.tell("mode", "teleconference", position, span, "meeting.noun", 0.9)

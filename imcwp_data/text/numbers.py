@@ -24,9 +24,12 @@ _ORDINAL_WORDS = {
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
 
-NUMBER_PATTERN = r"(?:\d{1,3}(?:[.,]\d{3})+|\d+|" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and )(?:" + (
-    "|".join(sorted({**_UNITS, **_SCALES}, key=len, reverse=True))
-) + r")){0,3}"  # fmt: skip
+_NUMBER_WORDS = "|".join(sorted({**_UNITS, **_SCALES}, key=len, reverse=True))
+NUMBER_PATTERN = (
+    r"(?:\d{1,3}(?:[.,]\d{3})+|\d+|" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
+    # "one hundred and two", but not "two and three".
+    rf"(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and )(?:{_NUMBER_WORDS})){{0,3}}"
+)
 
 
 def whole_number(text: str) -> int | None:
