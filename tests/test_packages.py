@@ -76,6 +76,17 @@ def test_the_wheel_holds_the_release_and_no_tests(wheel, release):
     assert not [name for name in names if name.startswith(("tests/", "seeds/", "dist/"))]
 
 
+def test_the_wheel_holds_all_that_the_site_needs(wheel, root):
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        points = next(archive.read(name).decode() for name in names if name.endswith("entry_points.txt"))
+    for folder in ("templates", "static", "shapes"):
+        files = [p for p in (root / "imcwp_data" / "explorer" / folder).rglob("*") if p.is_file() and p.suffix != ".pyc"]
+        assert files
+        assert {p.relative_to(root).as_posix() for p in files} <= names
+    assert "imcwp_data_explorer = imcwp_data.explorer" in points
+
+
 def test_the_wheel_asks_for_pandas_and_pyarrow_only(wheel):
     with zipfile.ZipFile(wheel) as archive:
         (name,) = [n for n in archive.namelist() if n.endswith("METADATA")]

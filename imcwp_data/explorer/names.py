@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from imcwp_data.explorer.once import once
+from imcwp_data.explorer.kept import kept
 from imcwp_data.explorer.web import Asked, Row
 
 # More are not kept; a release as large needs its search elsewhere.
@@ -98,17 +98,17 @@ def names_of(rows: Iterable[Row]) -> Names:
 
 async def participant_names(asked: Asked) -> Names:
     """Return the names of all participants; the note of a person is the office."""
-    return await once(asked, "participant names", _participants)
+    return await kept(asked, "participant names", lambda: _participants(asked))
 
 
 async def place_names(asked: Asked) -> Names:
     """Return the names of all places."""
-    return await once(asked, "place names", _places)
+    return await kept(asked, "place names", lambda: _places(asked))
 
 
 async def meeting_names(asked: Asked) -> Names:
     """Return the names of all meetings; the note is the date."""
-    return await once(asked, "meeting names", _meetings)
+    return await kept(asked, "meeting names", lambda: _meetings(asked))
 
 
 async def _participants(asked: Asked) -> Names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from imcwp_data.explorer.dates import say_edtf
-from imcwp_data.explorer.once import once
+from imcwp_data.explorer.kept import kept
 from imcwp_data.explorer.site import Site
 from imcwp_data.explorer.values import column_label, say_value
 from imcwp_data.explorer.web import Asked, Page, Row
@@ -36,7 +36,7 @@ order by e.accepted desc, d.published, e.evidence_id
 
 async def disagreements(asked: Asked) -> Page:
     """Return the values of which passages state something else than the tables, page by page."""
-    everything: list[Row] = await once(asked, "disagreements", _keys)
+    everything: list[Row] = await kept(asked, "disagreements", lambda: _keys(asked))
     table = asked.query.get("table", "")
     table = table if table in _TABLES else ""
     chosen = [key for key in everything if not table or key["table_name"] == table]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from imcwp_data.explorer.dates import say_edtf
+from imcwp_data.explorer.kept import kept
 from imcwp_data.explorer.languages import language_name
 from imcwp_data.explorer.lists import MOST_PAGES, count_up_to, pager, told
-from imcwp_data.explorer.once import once
 from imcwp_data.explorer.web import Asked, Page, Row
 from imcwp_data.explorer.words import label_of
 
@@ -50,7 +50,7 @@ async def documents(asked: Asked) -> Page:
             "documents": [_said(row) for row in rows[:ON_A_PAGE]],
             "found": await count_up_to(asked, f"from documents as d where {where}", filters),
             "filters": filters,
-            "choices": await once(asked, "choices of documents", _choices),
+            "choices": await kept(asked, "choices of documents", lambda: _choices(asked)),
             "pager": pager(asked, "documents", filters, number, len(rows) > ON_A_PAGE),
         },
         current="documents",

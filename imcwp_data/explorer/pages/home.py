@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from imcwp_data.explorer.dates import say_edtf
-from imcwp_data.explorer.once import once
+from imcwp_data.explorer.kept import kept
 from imcwp_data.explorer.pages.downloads import release_files
 from imcwp_data.explorer.site import Site
 from imcwp_data.explorer.web import Asked, Page
@@ -26,7 +26,7 @@ _MEDIA = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".db
 async def home(asked: Asked) -> Page:
     """Return the first page."""
     site = asked.site
-    told = await once(asked, "home", _summary)
+    told = await kept(asked, "home", lambda: _summary(asked))
     title, _, subtitle = site.title.partition(": ")
     data = {
         **told,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import Response
 from markupsafe import escape
 
-from imcwp_data.explorer.once import once
+from imcwp_data.explorer.kept import kept
 from imcwp_data.explorer.pages.home import citation
 from imcwp_data.explorer.site import Site
 from imcwp_data.explorer.web import Asked
@@ -122,7 +122,7 @@ async def _keys(datasette: Datasette, site: Site, table: str, part: int) -> list
 
 async def _counts(datasette: Datasette, site: Site) -> dict[str, int]:
     asked = Asked(site, datasette.get_database(site.database), {}, {})
-    counted: dict[str, int] = await once(asked, "machines", _count)
+    counted: dict[str, int] = await kept(asked, "machines", lambda: _count(asked))
     return counted
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from imcwp_data.explorer.countries import country_name
 from imcwp_data.explorer.figures import world
 from imcwp_data.explorer.figures.scale import step_of, steps
-from imcwp_data.explorer.pages.picture_results import kept
+from imcwp_data.explorer.kept import kept
 from imcwp_data.explorer.web import Asked, Page, Row
 from imcwp_data.explorer.words import plural
 

@@ -8,8 +8,8 @@ from typing import Any
 from imcwp_data.explorer.action_rows import action_rows
 from imcwp_data.explorer.countries import country_name
 from imcwp_data.explorer.dates import say_edtf
+from imcwp_data.explorer.kept import kept
 from imcwp_data.explorer.lists import MOST_PAGES, choice, count_up_to, pager, told
-from imcwp_data.explorer.once import once
 from imcwp_data.explorer.row_facts import facts_of, schema_of
 from imcwp_data.explorer.statements import role_statements
 from imcwp_data.explorer.web import Asked, Page, Row, not_found
@@ -33,7 +33,7 @@ _COUNTS = (
 async def meetings(asked: Asked) -> Page:
     """List meetings, the latest first, by series, status and year."""
     columns = {column.name: column for column in schema_of("meetings").fields}
-    years = await once(asked, "years of meetings", _years)
+    years = await kept(asked, "years of meetings", lambda: _years(asked))
     filters = {
         "series": choice(asked, "series", columns["series"].enum),
         "status": choice(asked, "status", columns["status"].enum),

@@ -8,7 +8,7 @@ from typing import Any
 from imcwp_data.explorer.figures.network import Edge, Node, choose, draw_network, legend
 from imcwp_data.explorer.figures.sides import EVENT_TYPES, SIDE_OF, TYPES, Side
 from imcwp_data.explorer.figures.svg import shortened
-from imcwp_data.explorer.pages.picture_results import kept
+from imcwp_data.explorer.kept import kept
 from imcwp_data.explorer.web import Asked, Page, Row
 from imcwp_data.explorer.words import label_of, plural
 

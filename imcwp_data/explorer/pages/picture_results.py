@@ -1,14 +1,12 @@
-"""What the pictures share: counts that are kept, and their data as CSV."""
+"""The data of the pictures as CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar, cast
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Response
 
@@ -17,31 +15,10 @@ from imcwp_data.explorer.web import Asked
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-    from datasette.database import Database
     from datasette.utils.asgi import Request
 
-_Made = TypeVar("_Made")
-# Filters make many results of one picture; the ones unused for longest go first.
-_MOST = 128
-_KEPT: WeakKeyDictionary[Database, OrderedDict[Hashable, object]] = WeakKeyDictionary()
 # The pictures, and the function of each one's page.
 _PICTURES = {"timeline": "timeline", "network": "network", "map": "world_map", "themes": "themes"}
-
-
-async def kept(asked: Asked, key: Hashable, make: Callable[[], Awaitable[_Made]]) -> _Made:
-    """Return what ``make`` returns, from memory where it was made before for the same database.
-
-    ``key`` names the result and all that it depends on; nothing is kept of a database that may change.
-    """
-    if asked.database.is_mutable:
-        return await make()
-    results = _KEPT.setdefault(asked.database, OrderedDict())
-    if key not in results:
-        results[key] = await make()
-    results.move_to_end(key)
-    while len(results) > _MOST:
-        results.popitem(last=False)
-    return cast(_Made, results[key])
 
 
 async def picture_csv(datasette: Datasette, request: Request, site: Site) -> Response:

@@ -9,9 +9,9 @@ from typing import Any
 
 from imcwp_data.explorer.action_filters import document_types
 from imcwp_data.explorer.dates import say_edtf
+from imcwp_data.explorer.kept import kept
 from imcwp_data.explorer.lists import choice, count_up_to, pager, told
 from imcwp_data.explorer.names import Named, Names, meeting_names, participant_names, place_names
-from imcwp_data.explorer.once import once
 from imcwp_data.explorer.row_facts import schema_of
 from imcwp_data.explorer.search_query import SearchQuery, search_query
 from imcwp_data.explorer.web import Asked, Page, Row
@@ -52,7 +52,7 @@ async def search(asked: Asked) -> Page:
     """Find passages, participants, meetings and places."""
     typed = asked.query.get("q", "").strip()
     query = search_query(typed)
-    years = await once(asked, "years of documents", _years)
+    years = await kept(asked, "years of documents", lambda: _years(asked))
     filters = await _filters(asked, query, years)
     number = asked.number("page", 1, _MOST_PAGES)
     passages, found, more = await _passages(asked, query, filters, number)

@@ -9,8 +9,8 @@ from typing import Any
 from imcwp_data.explorer.figures import bars, ranges
 from imcwp_data.explorer.figures.scale import step_of, steps
 from imcwp_data.explorer.figures.sides import EVENT_TYPES, KIND_LABELS, SIDE_OF, SIDES, TYPES, Side
+from imcwp_data.explorer.kept import kept
 from imcwp_data.explorer.pages.network import THEMES
-from imcwp_data.explorer.pages.picture_results import kept
 from imcwp_data.explorer.site import Site
 from imcwp_data.explorer.web import Asked, Page, Row
 from imcwp_data.explorer.words import label_of, plural

@@ -12,8 +12,8 @@ from imcwp_data.explorer.figures import bars, ranges
 from imcwp_data.explorer.figures.ranges import iso
 from imcwp_data.explorer.figures.svg import shortened
 from imcwp_data.explorer.figures.timeline import Mark, draw_timeline, legend, time_scale
+from imcwp_data.explorer.kept import kept
 from imcwp_data.explorer.pages import timeline_marks as marks
-from imcwp_data.explorer.pages.picture_results import kept
 from imcwp_data.explorer.pages.timeline_marks import Dated, Meeting
 from imcwp_data.explorer.site import Site
 from imcwp_data.explorer.web import Asked, Page, Row
