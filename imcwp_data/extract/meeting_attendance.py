@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from imcwp_data.extract.meeting_book import HEADER_KINDS, MeetingBook
+from imcwp_data.extract.meeting_book import MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import coordinated_before
 from imcwp_data.extract.meeting_messages import senders
+from imcwp_data.extract.meeting_openings import HEADER_KINDS
 from imcwp_data.extract.meeting_presence import asks_who_came, opens_list, shown
 from imcwp_data.extract.meeting_roles import RoleReader
 from imcwp_data.extract.meeting_status import Told, nearest

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from imcwp_data.extract.meeting_book import HEADER_KINDS, MeetingBook
+from imcwp_data.extract.meeting_book import MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import counts_of, place_of
 from imcwp_data.extract.meeting_messages import sends
+from imcwp_data.extract.meeting_openings import HEADER_KINDS
 from imcwp_data.extract.meeting_phrases import DURING, PARTICIPLE, row_head
 from imcwp_data.extract.meeting_status import Told, nearest
 from imcwp_data.extract.meeting_views import Cue, SentenceView
@@ -33,7 +34,7 @@ _DIRECTLY = re.compile(r",?\s*(?:held\s+)?(?:in|at|of|on|from|en|del?|el)\s+(?:t
 
 
 _FROM = re.compile(r"\s*(?:,\s*)?(?:from|del?|desde)\s+(?:the\s+|el\s+)?", re.IGNORECASE)
-_TO = re.compile(r"\s*,?\s*(?:to|until|till|al?|hasta)\s+(?:the\s+|el\s+)?", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:,\s*)?(?:to|until|till|al?|hasta)\s+(?:the\s+|el\s+)?", re.IGNORECASE)
 _DATELINE = re.compile(r"([^\W\d_]{2,}(?:[ -][^\W\d_]+)*)\b[^.–—:;\n]{0,50}?\d{1,2}[^–—:;\n]{0,30}[–—-]\s")
 _WHERE = re.compile(
     r"\)?,?\s+(?:where|donde|sede\s+del?|(?:the\s+)?(?:city|town|capital)\s+in\s+which)\s+[^,.;:“”\"]{0,80}",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from imcwp_data.extract.meeting_asides import held_by_two
-from imcwp_data.extract.meeting_book import HEADER_KINDS, MeetingBook
+from imcwp_data.extract.meeting_book import MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import coordinated, coordinated_before, role_side
+from imcwp_data.extract.meeting_openings import HEADER_KINDS
 from imcwp_data.extract.meeting_status import Told, nearest
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.extract.name_records import NamesRead

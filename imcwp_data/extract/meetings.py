@@ -13,9 +13,10 @@ from itertools import islice
 from imcwp_data.extract.meeting_anchors import AnchorFinder
 from imcwp_data.extract.meeting_attendance import AttendanceReader
 from imcwp_data.extract.meeting_bindings import FactReader
-from imcwp_data.extract.meeting_book import HEADER_KINDS, OF_THE_MEETING, REMOTE_NOUNS, MeetingBook
+from imcwp_data.extract.meeting_book import OF_THE_MEETING, REMOTE_NOUNS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import SLOGANS, theme_spans, whole_theme
+from imcwp_data.extract.meeting_openings import HEADER_KINDS
 from imcwp_data.extract.meeting_recalled import is_known
 from imcwp_data.extract.meeting_roles import RoleReader
 from imcwp_data.extract.meeting_series import Anchor
