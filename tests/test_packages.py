@@ -81,7 +81,9 @@ def test_the_wheel_holds_all_that_the_site_needs(wheel, root):
         names = set(archive.namelist())
         points = next(archive.read(name).decode() for name in names if name.endswith("entry_points.txt"))
     for folder in ("templates", "static", "shapes"):
-        files = [p for p in (root / "imcwp_data" / "explorer" / folder).rglob("*") if p.is_file() and p.suffix != ".pyc"]
+        files = [
+            p for p in (root / "imcwp_data" / "explorer" / folder).rglob("*") if p.is_file() and p.suffix != ".pyc"
+        ]
         assert files
         assert {p.relative_to(root).as_posix() for p in files} <= names
     assert "imcwp_data_explorer = imcwp_data.explorer" in points
