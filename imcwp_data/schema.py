@@ -40,6 +40,7 @@ __all__ = [
     "load_schemas",
     "reading_order",
     "schemas_folder",
+    "source_order",
     "sqlite_ddl",
     "sqlite_indexes",
     "to_pandas",
@@ -86,6 +87,14 @@ def reading_order(value: object) -> tuple[Any, ...]:
         parts = _DIGITS.split(value)
         return tuple(int(part) if number % 2 else part for number, part in enumerate(parts)), value
     return (value,)
+
+
+def source_order(source_id: str) -> tuple[Any, ...]:
+    """Return a sort key by which sources stand in the order of the ids of what is in them: documents, paragraphs, …
+
+    An id of a document is its source's with a dot and a number, so ``a-b`` stands before ``a`` (``a-b.1``, ``a.1``).
+    """
+    return reading_order(f"{source_id}.")
 
 
 def arrow_table(rows: Iterable[Mapping[str, object]], table: TableSchema) -> pa.Table:

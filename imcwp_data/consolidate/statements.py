@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -101,38 +102,7 @@ def _newest_first(published: str) -> tuple[int, ...]:
     return tuple(-ord(char) for char in published) if published else (0,)
 
 
-def evidence_rows(
-    statements: Iterable[Statement], accepted: Mapping[tuple[str, str, str], frozenset[str]]
-) -> list[Row]:
-    """Return the rows of ``evidence``: ids count the statements of each paragraph, in the order of its text.
 
-    ``accepted`` holds for (table, row, column) the values that the tables show.
-    """
-    unique = {
-        (s.document_id, s.position, s.char_start, s.char_end, s.table_name, s.row_id, s.column_name, s.value): s
-        # The last one of a key is kept: the most certain, and of equals the first in the alphabet of rules.
-        for s in sorted(sorted(statements, key=lambda s: s.rule, reverse=True), key=lambda s: s.certainty)
-    }
-    rows: list[Row] = []
-    count: dict[str, int] = {}
-    for key in sorted(unique):
-        told = unique[key]
-        number = count[told.paragraph_id] = count.get(told.paragraph_id, 0) + 1
-        values = accepted.get((told.table_name, told.row_id, told.column_name), frozenset())
-        rows.append(
-            {
-                "evidence_id": f"{told.paragraph_id}.e{number}",
-                "table_name": told.table_name,
-                "row_id": told.row_id,
-                "column_name": told.column_name,
-                "value": told.value,
-                "paragraph_id": told.paragraph_id,
-                "char_start": told.char_start,
-                "char_end": told.char_end,
-                "quote": told.quote,
-                "rule": told.rule,
-                "certainty": told.certainty,
-                "accepted": told.value in values,
-            }
-        )
-    return rows
+def as_json(values: Iterable[str]) -> str:
+    """Return a list of strings as the JSON that CSV and evidence show."""
+    return json.dumps(list(values), ensure_ascii=False)
