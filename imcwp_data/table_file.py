@@ -96,6 +96,7 @@ def write_table_file(path: Path, tables: Mapping[str, pa.Table], notes: Mapping[
     Raises OSError when it cannot be written.
     """
     streams = {name: _stream(table) for name, table in tables.items()}
+    rows = {name: table.num_rows for name, table in tables.items()}
     places: dict[str, tuple[int, int]] = {}
     start = 0
     while True:
@@ -104,7 +105,7 @@ def write_table_file(path: Path, tables: Mapping[str, pa.Table], notes: Mapping[
         for name, data in streams.items():
             places[name] = (at, len(data))
             at += len(data)
-        header = json.dumps({**(notes or {}), "tables": places}, ensure_ascii=False).encode()
+        header = json.dumps({**(notes or {}), "rows": rows, "tables": places}, ensure_ascii=False).encode()
         needed = -(-(len(header) + 1) // _ALIGNMENT) * _ALIGNMENT
         if needed == start:
             break

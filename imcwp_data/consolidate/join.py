@@ -125,19 +125,26 @@ def finish_tasks(
 
 def finish_batch(task: FinishTask) -> dict[str, pa.Table]:
     """Return the rows of one batch; see `finish`."""
-    facts = {name: task.batch.table(name) for name in facts_schemas()}
+    return finish({name: task.batch.table(name) for name in facts_schemas()}, decisions_of(task))
+
+
+def decisions_of(task: FinishTask) -> Decisions:
+    """Return what all documents decided for one batch: no more than bears on its rows."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     known = {
-        *task.batch.table("participant_tally").column("row_id").to_pylist(),
-        *facts["action_participants"].column("participant_id").to_pylist(),
+        *task.batch.table("participant_tally", ["row_id"]).column("row_id").to_pylist(),
+        *task.batch.table("action_participants", ["participant_id"]).column("participant_id").to_pylist(),
     }
-    meetings = frozenset(task.meeting_ids)
     accepted, states = _decided(task.shared)
     mine = {}
-    for table, ids in (("participants", known), ("meetings", meetings)):
-        for row_id in ids:
-            for column, values in accepted.get((table, row_id), {}).items():
-                mine[table, row_id, column] = values
-    decisions = Decisions(
+    for table, ids in (("participants", known), ("meetings", frozenset(task.meeting_ids))):
+        wanted = pa.array(sorted(ids), pa.string())
+        here = pc.and_(pc.equal(accepted.column("table_name"), table), pc.is_in(accepted.column("row_id"), wanted))
+        for row in accepted.filter(here).to_pylist():
+            mine[table, row["row_id"], row["column_name"]] = tuple(row["values"])
+    return Decisions(
         task.meeting_ids,
         mine,
         {key: states[key] for key in sorted(known) if key in states},
@@ -145,7 +152,6 @@ def finish_batch(task: FinishTask) -> dict[str, pa.Table]:
         _originals(task),
         task.publications,
     )
-    return finish(facts, decisions)
 
 
 def _originals(task: FinishTask) -> dict[str, list[Row]]:
@@ -273,17 +279,12 @@ def _shared(
 
 
 @lru_cache(maxsize=1)
-def _decided(
-    shared: TableSource,
-) -> tuple[dict[tuple[str, str], dict[str, tuple[str, ...]]], dict[str, tuple[str, str | None]]]:
-    """Return the values that rows show, by table and row, and the states; read once in each process."""
-    accepted: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
-    for row in shared.table("accepted").to_pylist():
-        accepted.setdefault((row["table_name"], row["row_id"]), {})[row["column_name"]] = tuple(row["values"])
+def _decided(shared: TableSource) -> tuple[pa.Table, dict[str, tuple[str, str | None]]]:
+    """Return the values that rows show, and the states by participant id; read once in each process."""
     states = {
         row["participant_id"]: (row["name"], row["country_code"]) for row in shared.table("states").to_pylist()
     }
-    return accepted, states
+    return shared.table("accepted"), states
 
 
 @dataclass(frozen=True, slots=True)
