@@ -13,13 +13,12 @@ if TYPE_CHECKING:
     from imcwp_data.vocabulary import Vocabulary
 
 Progress = Callable[[str, int, int], None]
-T = TypeVar("T")
-R = TypeVar("R")
 # From so many texts on, workers save more time than they take to start.
 PROCESSES_FROM = 300
 # From so many texts on, a release is Parquet in parts unless other formats are asked for.
-PARTITIONED_FROM = 5_000
-ALL_FORMATS = ("csv", "parquet", "sqlite")
+PARTS_FROM = 5_000
+_ALL_FORMATS = ("csv", "parquet", "sqlite")
+_PARTS = ("parts",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,8 @@ class BuildOptions:
 
     ``engine`` is ``serial``, ``processes`` or ``dask`` (default: by the number of texts), ``scheduler`` the address of
     a Dask scheduler. ``cache`` is the folder of what was read before, None for none. ``formats`` are some of ``csv``,
-    ``parquet`` and ``sqlite``; by default all of them, and for a large corpus Parquet in parts.
+    ``parquet`` and ``sqlite``, or ``parts`` alone: Parquet in parts, the default from `PARTS_FROM` texts on.
+    ``compression`` is that of the CSV files: ``gzip``, ``zstd`` or None.
     """
 
     engine: str | None = None
@@ -36,6 +36,7 @@ class BuildOptions:
     scheduler: str | None = None
     cache: Path | None = None
     formats: tuple[str, ...] | None = None
+    compression: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def build(
     from imcwp_data.engine.cache import open_cache, rules_hash, trim, work_folder
     from imcwp_data.engine.engines import open_engine
     from imcwp_data.engine.tasks import RowsTask, facts_key, make_rows, read_batch, read_tasks, warm_up
+    from imcwp_data.publish.parts import publish_parts
     from imcwp_data.publish.release import publish
     from imcwp_data.publish.streams import release_streams
     from imcwp_data.schema import load_schemas
@@ -112,11 +114,25 @@ def build(
             rows = list(_run(engine, "finishing", progress)(make_rows, finishing))
             rows, tables = corrected(rows, joined.tables, corrections, schemas, work)
             quality = measure_quality(gold, folder, vocabulary, progress) if gold is not None else None
-            streams = release_streams(rows, tables, schemas)
-            changed = publish(streams, schemas, out, quality=quality, progress=progress)
+            formats = options.formats or (_PARTS if len(listing.sources) >= PARTS_FROM else _ALL_FORMATS)
+            if formats == _PARTS:
+                counts, changed = publish_parts(
+                    rows, tables, schemas, out, _run(engine, "writing", progress), quality=quality, progress=progress
+                )
+            else:
+                streams = release_streams(rows, tables, schemas)
+                counts = {name: streams[name].rows for name in schemas}
+                changed = publish(
+                    {name: stream.in_memory() for name, stream in streams.items()},
+                    schemas,
+                    out,
+                    quality=quality,
+                    progress=progress,
+                    formats=formats,
+                    compression=options.compression,
+                )
         if options.cache is not None:
             trim(options.cache, [file.path for file in (*facts, *rows)])
-    counts = {name: streams[name].rows for name in schemas}
     fresh = sum(len(task.sources) - len(task.known) for task in tasks)
     return BuildSummary(out, counts, changed, joined.unknown_parties, len(listing.sources), fresh)
 
