@@ -21,6 +21,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.errors import ValidationError
@@ -38,6 +40,7 @@ __all__ = [
     "arrow_table",
     "column_descriptions",
     "load_schemas",
+    "package_schemas",
     "reading_order",
     "schemas_folder",
     "source_order",
@@ -48,6 +51,12 @@ __all__ = [
 
 _DIGITS = re.compile(r"([0-9]+)")
 _SQLITE_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
+
+
+@cache
+def package_schemas() -> Mapping[str, TableSchema]:
+    """Return the schemas of this package, parents first; read once in each process."""
+    return MappingProxyType(load_schemas())
 
 
 def column_descriptions(table: TableSchema) -> dict[str, str]:

@@ -36,7 +36,7 @@ from imcwp_data.consolidate.texts import (
 )
 from imcwp_data.extract.unknown_names import unknown_parties
 from imcwp_data.model import Assertion, MeetingCandidate, Reading, SourceReading
-from imcwp_data.schema import arrow_schema, load_schemas
+from imcwp_data.schema import arrow_schema, package_schemas
 from imcwp_data.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def facts_schemas() -> dict[str, pa.Schema]:
     """Return the Arrow schemas of all tables of facts by name."""
     import pyarrow as pa
 
-    schemas = load_schemas()
+    schemas = package_schemas()
     text, whole = pa.string(), pa.int64()
     return {
         **{name: arrow_schema(schemas[name]).remove_metadata() for name in OF_DOCUMENTS if name != "actions"},

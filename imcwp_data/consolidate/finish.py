@@ -10,7 +10,7 @@ from imcwp_data.consolidate.actions import restated
 from imcwp_data.consolidate.facts import Facts
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.tallies import begins_group, first_rows
-from imcwp_data.schema import arrow_schema, arrow_table, load_schemas, reading_order
+from imcwp_data.schema import arrow_schema, arrow_table, package_schemas, reading_order
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,7 +54,7 @@ class Decisions:
 
 def finish(facts: Facts, decisions: Decisions) -> dict[str, pa.Table]:
     """Return the rows of the tables `BY_BATCH` and of ``meeting_participants`` that a batch gives, sorted by key."""
-    schemas = load_schemas()
+    schemas = package_schemas()
     order = sorted(
         facts["documents"].column("document_id").to_pylist(),
         key=reading_order,
@@ -99,7 +99,7 @@ def _sources(table: pa.Table, publications: Mapping[str, Mapping[str, str | None
     for row in rows:
         told = publications.get(row["path"], {})
         row.update({column: told.get(column) for column in _PUBLICATION})
-    return arrow_table(rows, load_schemas()["sources"])
+    return arrow_table(rows, package_schemas()["sources"])
 
 
 def _actions(facts: Facts, decisions: Decisions) -> pa.Table:
@@ -225,4 +225,4 @@ def _members(statements: pa.Table) -> pa.Table:
     told = statements.filter(pc.equal(statements.column("table_name"), "meeting_participants"))
     keys = [key.split("|") for key in pc.unique(told.column("row_id")).to_pylist()]
     names = ("meeting_id", "participant_id", "role")
-    return arrow_table([dict(zip(names, key, strict=True)) for key in keys], load_schemas()["meeting_participants"])
+    return arrow_table([dict(zip(names, key, strict=True)) for key in keys], package_schemas()["meeting_participants"])

@@ -27,7 +27,7 @@ from imcwp_data.consolidate.participants import accepted_participant_values, giv
 from imcwp_data.consolidate.quotations import PLACE_COLUMNS, Passage, ranks, repeated, shared_runs
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.tallies import added
-from imcwp_data.schema import arrow_table, load_schemas
+from imcwp_data.schema import arrow_table, package_schemas
 from imcwp_data.table_file import TablesInMemory, TableSource, content_hash, write_table_file
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Vocabulary
@@ -92,7 +92,7 @@ def join(batches: Sequence[TableSource], vocabulary: Vocabulary, run: Run = map,
     if work is not None:
         # Processes keep what they read by its path, so another content has another name.
         shared = write_table_file(work / f"decided-{content_hash(decided)}.tables", decided)
-    schemas = load_schemas()
+    schemas = package_schemas()
     rows = {"meetings": meetings.rows, "participants": participants, "places": list(summary.places.values())}
     return Joined(
         {name: arrow_table(listed, schemas[name]) for name, listed in rows.items()},

@@ -9,7 +9,7 @@ from imcwp_data.consolidate.facts import facts_of, with_derived
 from imcwp_data.consolidate.finish import BY_BATCH
 from imcwp_data.consolidate.join import finish_batch, finish_tasks, join
 from imcwp_data.model import SourceReading
-from imcwp_data.schema import load_schemas, source_order
+from imcwp_data.schema import package_schemas, source_order
 from imcwp_data.table_file import TablesInMemory
 from imcwp_data.vocabulary import Vocabulary
 
@@ -32,4 +32,4 @@ def consolidate(
     (task,) = finish_tasks(batches, joined, publications)
     finished = finish_batch(task)
     tables = {**{name: finished[name] for name in (*BY_BATCH, "meeting_participants")}, **joined.tables}
-    return {name: tables[name] for name in load_schemas()}
+    return {name: tables[name] for name in package_schemas()}
