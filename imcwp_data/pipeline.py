@@ -78,7 +78,7 @@ def build(
     from imcwp_data.consolidate.join import finish_tasks, join
     from imcwp_data.corpus.listing import list_address, list_folder
     from imcwp_data.corpus.publications import read_publications
-    from imcwp_data.engine.batches import batches_of
+    from imcwp_data.engine.batches import batches_of, parts_of
     from imcwp_data.engine.cache import open_cache, rules_hash, trim, work_folder
     from imcwp_data.engine.engines import open_engine
     from imcwp_data.engine.tasks import RowsTask, facts_key, make_rows, read_batch, read_tasks, warm_up
@@ -117,7 +117,14 @@ def build(
             formats = options.formats or (_PARTS if len(listing.sources) >= PARTS_FROM else _ALL_FORMATS)
             if formats == _PARTS:
                 counts, changed = publish_parts(
-                    rows, tables, schemas, out, _run(engine, "writing", progress), quality=quality, progress=progress
+                    [[rows[number] for number in part] for part in parts_of(batches)],
+                    tables,
+                    schemas,
+                    out,
+                    _run(engine, "writing", progress),
+                    cache.folder,
+                    quality=quality,
+                    progress=progress,
                 )
             else:
                 streams = release_streams(rows, tables, schemas)

@@ -39,3 +39,27 @@ def batches_of(sources: Sequence[Listed]) -> list[tuple[Listed, ...]]:
         batch.append(source)
         size += source.size
     return [*batches, *([tuple(batch)] if batch else [])]
+
+
+# Some 1,700 texts a part: few enough files, and one part's rows fit into a worker's memory several times.
+_BATCHES_A_PART = 24
+_MOST_BATCHES = 48
+_MOST_BYTES_A_PART = 16_000_000
+
+
+def parts_of(batches: Sequence[Sequence[Listed]]) -> list[tuple[int, ...]]:
+    """Return the numbers of the batches that each part of a large release holds, in their order.
+
+    Parts end where the ids say so, as batches do, so that a source more or less changes one part.
+    """
+    parts: list[tuple[int, ...]] = []
+    part: list[int] = []
+    size = 0
+    for number, batch in enumerate(batches):
+        part.append(number)
+        size += sum(source.size for source in batch)
+        ends = zlib.crc32(batch[-1].source_id.encode()) // _ONE_IN % _BATCHES_A_PART == 0
+        if ends or len(part) >= _MOST_BATCHES or size >= _MOST_BYTES_A_PART:
+            parts.append(tuple(part))
+            part, size = [], 0
+    return [*parts, *([tuple(part)] if part else [])]

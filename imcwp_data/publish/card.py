@@ -70,15 +70,23 @@ def data_set_card(
     version: str,
     quality: MeasuredQuality | None = None,
     forms: Forms | None = None,
+    *,
+    facts: Mapping[str, TableFacts] | None = None,
+    words: int | None = None,
 ) -> str:
-    """Return the card in Markdown. ``tables`` and ``schemas`` have the same names; ``forms`` are by default all."""
+    """Return the card in Markdown. ``tables`` and ``schemas`` have the same names; ``forms`` are by default all.
+
+    Where ``facts`` of all tables and the number of ``words`` are given, only the table ``sources`` is needed.
+    """
     forms = forms or Forms()
     ordered = sorted(schemas.values(), key=lambda schema: (schema.order, schema.name))
-    facts = {name: facts_of(tables[name]) for name in schemas}
+    facts = facts or {name: facts_of(tables[name]) for name in schemas}
+    if words is None:
+        words = sum(sum(batch.column(0).to_pylist()) for batch in tables["documents"].select(["word_count"]))
     parts = [
         f"# {TITLE}",
         f"Version {version}. {DESCRIPTION}",
-        _summary(tables, facts),
+        _summary(facts, words),
         "## Tables",
         _table_list(ordered, facts),
         "## Files",
@@ -122,8 +130,7 @@ def _files(forms: Forms, quality: bool) -> str:
     return "\n".join(lines)
 
 
-def _summary(tables: Mapping[str, TableStream], facts: Mapping[str, TableFacts]) -> str:
-    words = sum(sum(batch.column(0).to_pylist()) for batch in tables["documents"].select(["word_count"]))
+def _summary(facts: Mapping[str, TableFacts], words: int) -> str:
     names = ("sources", "documents", "paragraphs", "meetings", "participants", "actions", "evidence")
     counts = [f"{name} {facts[name].rows:,}" for name in names]
     return f"Rows in this release: {', '.join(counts)}. Words in its texts: {words:,}."

@@ -60,7 +60,7 @@ def descriptor(
         "keywords": list(KEYWORDS),
         "licenses": [LICENCE],
         "contributors": [{"title": MAINTAINERS, "role": "author"}],
-        "sources": _sources(tables["sources"]),
+        "sources": sources_of(tables["sources"]),
         "resources": resources,
     }
 
@@ -88,12 +88,17 @@ def _licences(schema: TableSchema) -> dict[str, Any]:
     return {"licenses": [_THIRD_PARTIES]} if schema.name == "paragraphs" else {}
 
 
-def _csv(folder: Path, schema: TableSchema, rows: str, forms: Forms) -> dict[str, Any]:
+def resource_schema(schema: TableSchema) -> dict[str, Any]:
+    """Return a table's schema as a resource has it: without what only this package reads."""
     own = ("$schema", "name", "title", "description")
-    table_schema = {k: v for k, v in schema.descriptor.items() if k not in own and not k.startswith("imcwp:")}
-    table_schema["fields"] = [
-        {key: value for key, value in field.items() if not key.startswith("imcwp:")} for field in table_schema["fields"]
+    found = {k: v for k, v in schema.descriptor.items() if k not in own and not k.startswith("imcwp:")}
+    found["fields"] = [
+        {key: value for key, value in field.items() if not key.startswith("imcwp:")} for field in found["fields"]
     ]
+    return found
+
+
+def _csv(folder: Path, schema: TableSchema, rows: str, forms: Forms) -> dict[str, Any]:
     # To frictionless a file that zstd compressed is a file like any other.
     kind = {"type": "file"} if forms.compression == "zstd" else {"profile": "tabular-data-resource"}
     compression = {"gzip": {"compression": "gz"}, "zstd": {"compression": "zst"}, None: {}}[forms.compression]
@@ -110,7 +115,7 @@ def _csv(folder: Path, schema: TableSchema, rows: str, forms: Forms) -> dict[str
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         **_licences(schema),
-        "schema": table_schema,
+        "schema": resource_schema(schema),
     }
 
 
@@ -149,7 +154,7 @@ def _hash(*parts: str) -> str:
     return "sha256:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _sources(table: TableStream) -> list[dict[str, str]]:
+def sources_of(table: TableStream) -> list[dict[str, str]]:
     """Return the texts' publications: title, and where on the Web, each once; the first ones of very many."""
     sources: dict[tuple[str, str | None], dict[str, str]] = {}
     for batch in table.select(["path", "publisher", "url"]):

@@ -72,17 +72,15 @@ def publish(
     forms(formats, compression)
     target = target.resolve()
     version = version or __version__
-    with _storage_faults(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        recover(target)
-        _refuse_what_is_no_release(target)
+    with storage_faults(target):
+        ready_target(target)
         validate_tables(tables, schemas).raise_if_faulty()
         with building_folder(target) as folder:
             write_release(folder, tables, schemas, version, quality, progress, formats=formats, compression=compression)
             progress("checking the release", 0, 1)
             validate_release(folder).raise_if_faulty()
             progress("checking the release", 1, 1)
-            return _put_in_place(folder, target)
+            return put_in_place(folder, target)
 
 
 def write_release(
@@ -119,12 +117,12 @@ def write_release(
     if "sqlite" in written.formats:
         write_sqlite(streams, schemas, folder / DATABASE)
     progress(stage, done + 1, steps)
-    _write_text(folder / "README.md", data_set_card(streams, schemas, version, quality, written))
+    write_text(folder / "README.md", data_set_card(streams, schemas, version, quality, written))
     if quality is not None:
-        _write_text(folder / QUALITY, quality.json)
-    _write_text(folder / METADATA, _json(datasette_metadata(schemas, version)))
+        write_text(folder / QUALITY, quality.json)
+    write_text(folder / METADATA, as_json(datasette_metadata(schemas, version)))
     hashes = hashes or {name: csv_sha256(streams[name]) for name in schemas}
-    _write_text(folder / DESCRIPTOR, _json(descriptor(folder, streams, schemas, version, hashes, written)))
+    write_text(folder / DESCRIPTOR, as_json(descriptor(folder, streams, schemas, version, hashes, written)))
     write_checksums(folder)
     progress(stage, steps, steps)
 
@@ -145,7 +143,15 @@ def same_content(new: Path, old: Path) -> bool:
     return all(old_sums[name] == new_sums[name] for name in names if name not in by_library)
 
 
-def _put_in_place(folder: Path, target: Path) -> bool:
+def ready_target(target: Path) -> None:
+    """Put right what a killed build left at ``target``; ReleaseError when it holds what no build wrote."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    recover(target)
+    _refuse_what_is_no_release(target)
+
+
+def put_in_place(folder: Path, target: Path) -> bool:
+    """Put a finished release in the place of ``target``, unless that says the same; tell whether it was written."""
     copy = target.parent / METADATA if (target.parent / "pyproject.toml").is_file() and target.name == "dist" else None
     metadata = (folder / METADATA).read_bytes()
     stale = copy is not None and not (copy.is_file() and copy.read_bytes() == metadata)
@@ -191,7 +197,8 @@ def _refuse_what_is_no_release(target: Path) -> None:
 
 
 @contextmanager
-def _storage_faults(target: Path) -> Iterator[None]:
+def storage_faults(target: Path) -> Iterator[None]:
+    """Turn faults of the file system into ReleaseErrors that say what to do."""
     try:
         yield
     except OSError as error:
@@ -216,9 +223,11 @@ def _sync(folder: Path) -> None:
             os.fsync(file.fileno())
 
 
-def _json(document: Mapping[str, Any]) -> str:
+def as_json(document: Mapping[str, Any]) -> str:
+    """Return a document as JSON that people can read."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a text with the same line ends on every system."""
     path.write_text(text, encoding="utf-8", newline="\n")
