@@ -61,7 +61,6 @@ class Read:
     towns: Counter[str]
     participants: Counter[str]
     types: Counter[str]
-    statuses: Counter[tuple[str, str]]
     roles: dict[str, Counter[tuple[str, str]]]
     meetings: list[str]
     quoted: set[str]
@@ -87,7 +86,14 @@ def score(release: Path, facts: Path) -> dict[str, Count]:
         _compare_document(counts, found, known, passages)
         links += _compare_meetings(counts, found, known, meetings, hosts)
     counts["meetings told as one"] = _joined(links)
-    return counts
+    return {name: counts[name] for name in sorted(counts, key=_place)}
+
+
+_ORDER = ("documents", "dates", "towns", "participants", "meetings", "actions by", "actions", "of type", "quotations")
+
+
+def _place(name: str) -> tuple[int, str]:
+    return next((place for place, start in enumerate(_ORDER) if name.startswith(start)), len(_ORDER)), name
 
 
 _MEETING_COLUMNS = ("meeting_id", "series", "start_date", "end_date", "place", "party_count", "country_count")
@@ -101,7 +107,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def _nothing() -> Read:
     none: dict[str, Counter[tuple[str, str]]] = {role: Counter() for role in ("actor", "target", "beneficiary")}
-    return Read(None, 0, Counter(), Counter(), Counter(), Counter(), Counter(), none, [], set())
+    return Read(None, 0, Counter(), Counter(), Counter(), Counter(), none, [], set())
 
 
 def _source(paragraph_or_document: str, parts: int) -> str:
@@ -130,7 +136,9 @@ def _read(release: Path) -> dict[str, Read]:
     for row in _rows(release, "place_mentions", "paragraph_id", "place_id"):
         if row["place_id"] in towns:
             of(row["paragraph_id"], 2).towns[row["place_id"]] = 1
-    named = {r["participant_id"] for r in _rows(release, "participants", "participant_id", "kind") if r["kind"] in _KINDS}
+    named = {
+        r["participant_id"] for r in _rows(release, "participants", "participant_id", "kind") if r["kind"] in _KINDS
+    }
     for row in _rows(release, "mentions", "paragraph_id", "participant_id"):
         if row["participant_id"] in named:
             of(row["paragraph_id"], 2).participants[row["participant_id"]] = 1
@@ -148,11 +156,10 @@ def _read(release: Path) -> dict[str, Read]:
 
 def _read_actions(release: Path, of: Any) -> None:
     types: dict[str, str] = {}
-    for row in _rows(release, "actions", "action_id", "event_type", "status"):
+    for row in _rows(release, "actions", "action_id", "event_type"):
         found = of(row["action_id"], 3)
         types[row["action_id"]] = row["event_type"]
         found.types[row["event_type"]] += 1
-        found.statuses[row["event_type"], row["status"]] += 1
     for row in _rows(release, "action_participants", "action_id", "participant_id", "role"):
         found = of(row["action_id"], 3)
         found.roles[row["role"]][types[row["action_id"]], row["participant_id"]] += 1
@@ -175,14 +182,13 @@ def _compare_document(
     add("towns", found.towns, Counter(known["towns"]))
     add("participants", found.participants, Counter(known["participants"]))
     actions = known["actions"]
-    # Whether the adopted points of a list are told apart from what was reported is not what is compared here.
     add("actions by type", found.types, Counter(action["event_type"] for action in actions))
     for role, name in (("actor", "actors"), ("target", "targets"), ("beneficiary", "beneficiaries")):
         truth = Counter((action["event_type"], participant) for action in actions for participant in action[name])
         add(f"actions: {name}", found.roles[role], truth)
     for event_type in {*found.types, *(action["event_type"] for action in actions)}:
         here = sum(action["event_type"] == event_type for action in actions)
-        add(f"actions: {event_type}", Counter({event_type: found.types[event_type]}), Counter({event_type: here}))
+        add(f"of type {event_type}", Counter({event_type: found.types[event_type]}), Counter({event_type: here}))
     if known["quotes"]:
         # A passage that several texts quote may be found by way of any of them.
         same = {known["quotes"], *(other for other in found.quoted if passages.get(other) == known["quotes"])}
@@ -227,7 +233,11 @@ def _compare_meetings(
 
 
 def _likeness(row: Mapping[str, Any], truth: Mapping[str, Any]) -> tuple[bool, bool, bool]:
-    return (row["series"] == truth["series"], str(row["start_date"]) == truth["start_date"], row["place"] == truth["place"])
+    return (
+        row["series"] == truth["series"],
+        str(row["start_date"]) == truth["start_date"],
+        row["place"] == truth["place"],
+    )
 
 
 def _joined(links: list[tuple[str, str]]) -> Count:

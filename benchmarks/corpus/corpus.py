@@ -13,8 +13,8 @@ from benchmarks.corpus.draft import Draft
 from benchmarks.corpus.facts import Known
 from benchmarks.corpus.forms import FORMS, quote_source
 from benchmarks.corpus.gatherings import Calendar, Gathering
-from benchmarks.corpus.templates import write
 from benchmarks.corpus.slots import WORDS
+from benchmarks.corpus.templates import write
 from benchmarks.corpus.world import World
 from imcwp_data.vocabulary import Vocabulary, load_vocabulary
 
@@ -126,7 +126,9 @@ def _passages(made: Composed) -> list[Block]:
     return [
         block
         for block in made.blocks
-        if block.quotable and len(block.text) >= _SHORTEST_PASSAGE and all(facts.lasting for _, facts in block.sentences)
+        if block.quotable
+        and len(block.text) >= _SHORTEST_PASSAGE
+        and all(facts.lasting for _, facts in block.sentences)
     ]
 
 

@@ -55,7 +55,9 @@ def press_release(draft: Draft, made: Composed) -> None:
     rng = draft.rng
     about = draft.gathering is not None
     made.line("PRESS RELEASE" if rng.random() < 0.6 else "Press release")
-    made.line(*draft.sentence(TEXTS["title_press_meeting" if about else "title_press"].pick(rng)), tight=rng.random() < 0.3)
+    made.line(
+        *draft.sentence(TEXTS["title_press_meeting" if about else "title_press"].pick(rng)), tight=rng.random() < 0.3
+    )
     _date_line(draft, made)
     made.paragraph(_held(draft, made) if about else [_action(draft), *_about(draft, 1)], quotable=False)
     for _ in range(_paragraphs(rng, 3)):
@@ -126,7 +128,9 @@ def joint_statement(draft: Draft, made: Composed) -> None:
     made.line(*draft.sentence(TEXTS["signatures"].pick(rng)))
     for party in sorted(signers, key=lambda p: p.full):
         draft.facts = Facts()
-        made.line(draft.body(party, "n").removeprefix("the "), draft.facts, tight=True, prefix="" if made.number % 2 else "- ")
+        made.line(
+            draft.body(party, "n").removeprefix("the "), draft.facts, tight=True, prefix="" if made.number % 2 else "- "
+        )
 
 
 def _resolving(draft: Draft) -> tuple[object, ...]:
@@ -151,7 +155,9 @@ FORMS: dict[str, Callable[[Draft, Composed], None]] = {
 
 def quote_source(draft: Draft, made: Composed, source: Composed, passage: tuple[Sentence, ...]) -> None:
     """Add a passage of an earlier document, with a line that says so."""
-    before = draft.rng.choice(("From an earlier text:", "We repeat what was written then:", "At the time one could read:"))
+    before = draft.rng.choice(
+        ("From an earlier text:", "We repeat what was written then:", "At the time one could read:")
+    )
     made.line(before)
     made.paragraph(list(passage), quotable=False)
     made.quotes = source.number
@@ -257,7 +263,11 @@ def _date_line(draft: Draft, made: Composed) -> None:
     elif how < 0.75:
         text = today.isoformat()
     elif how < 0.85:
-        text = f"{today.day}/{today.month}/{today.year}" if today.day > 12 else f"{today.day} {MONTHS[today.month - 1]} {today.year}"
+        text = (
+            f"{today.day}/{today.month}/{today.year}"
+            if today.day > 12
+            else f"{today.day} {MONTHS[today.month - 1]} {today.year}"
+        )
     else:
         town = draft.town()
         draft.facts = Facts()

@@ -98,5 +98,7 @@ class Grammar:
             return self._writers[slot], argument
         pool = self._find(slot)
         if pool is None:
-            raise ValueError(f"{self._path}: {text!r} has the slot {slot!r}, which is no list and nothing that is written")
+            raise ValueError(
+                f"{self._path}: {text!r} has the slot {slot!r}, which is no list and nothing that is written"
+            )
         return _one_of, pool
