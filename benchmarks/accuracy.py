@@ -67,7 +67,7 @@ class Read:
 
 
 def score(release: Path, facts: Path) -> dict[str, Count]:
-    """Compare a release with the file of facts of its corpus. Raises FileNotFoundError where one of the files is missing."""
+    """Compare a release with the facts of its corpus. Raises FileNotFoundError where a file is missing."""
     read = _read(release)
     meetings = {row["meeting_id"]: row for row in read_columns(release, "meetings", _MEETING_COLUMNS).to_pylist()}
     hosts: dict[str, set[str]] = {}

@@ -12,7 +12,7 @@ Sentence = tuple[str, Facts]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of the text, as sentences; ``tight`` puts it on the line under the one before, without a blank line."""
+    """A paragraph of the text, as sentences; ``tight`` puts it under the one before without a blank line."""
 
     sentences: tuple[Sentence, ...]
     tight: bool = False

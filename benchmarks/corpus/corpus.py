@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from benchmarks.corpus.composed import Block, Composed, Sentence
+from benchmarks.corpus.composed import Block, Composed
 from benchmarks.corpus.draft import Draft
 from benchmarks.corpus.facts import Known
 from benchmarks.corpus.forms import FORMS, quote_source
 from benchmarks.corpus.gatherings import Calendar, Gathering
 from benchmarks.corpus.slots import WORDS
-from benchmarks.corpus.templates import write
 from benchmarks.corpus.world import World
 from imcwp_data.vocabulary import Vocabulary, load_vocabulary
 
@@ -47,11 +46,7 @@ class Corpus:
     def document(self, number: int) -> tuple[str, Known]:
         """Return the text of a document and what is known of it."""
         rng = random.Random(f"{self.seed}:document:{number}")
-        source = self._quoted(number)
-        if source is None:
-            made = self._compose(number, rng, None)
-        else:
-            made = self._compose(number, rng, source)
+        made = self._compose(number, rng, self._quoted(number))
         known = Known(
             document_id(number), made.kind, made.today.isoformat(), tuple(made.meetings), made.facts(),
             None if made.quotes is None else document_id(made.quotes),
@@ -145,6 +140,3 @@ def _text(made: Composed, rng: random.Random) -> str:
     pieces.append("\n")
     text = "".join(pieces)
     return text.replace("'", "’") if typographic else text.replace("“", '"').replace("”", '"')
-
-
-__all__ = ["Corpus", "Sentence", "document_id", "write"]

@@ -1,4 +1,4 @@
-"""One document while it is written: its day, its country, what was named before, and the facts of the sentence at hand."""
+"""One document while it is written: its day, its country, what was named before, the facts of the sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kinds of documents, each put together as such texts are: news, press releases, statements, speeches, joint statements."""
+"""The kinds of documents, each put together as such texts are."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from benchmarks.corpus.days import MONTHS, WEEKDAYS
 from benchmarks.corpus.draft import Draft
 from benchmarks.corpus.facts import Facts
 from benchmarks.corpus.slots import ACTIONS, EVENT_TYPES, SPANISH, TEXTS, WORDS
+from benchmarks.corpus.templates import Template
 
 _TYPES = tuple(EVENT_TYPES)
 _TYPE_WEIGHTS = tuple(accumulate(EVENT_TYPES.values()))
+_BEFORE_A_QUOTATION = ("From an earlier text:", "We repeat what was written then:", "At the time one could read:")
+_OF_SPANISH = ("actions", "background")
 _SHORT_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 
@@ -133,7 +136,7 @@ def joint_statement(draft: Draft, made: Composed) -> None:
         )
 
 
-def _resolving(draft: Draft) -> tuple[object, ...]:
+def _resolving(draft: Draft) -> Template:
     inner = ACTIONS["item"].pick(draft.rng)
 
     def authored(writing: Draft, _: object) -> str:
@@ -155,10 +158,7 @@ FORMS: dict[str, Callable[[Draft, Composed], None]] = {
 
 def quote_source(draft: Draft, made: Composed, source: Composed, passage: tuple[Sentence, ...]) -> None:
     """Add a passage of an earlier document, with a line that says so."""
-    before = draft.rng.choice(
-        ("From an earlier text:", "We repeat what was written then:", "At the time one could read:")
-    )
-    made.line(before)
+    made.line(draft.rng.choice(_BEFORE_A_QUOTATION))
     made.paragraph(list(passage), quotable=False)
     made.quotes = source.number
 
@@ -248,9 +248,6 @@ def _spanish(draft: Draft, made: Composed, chance: float) -> None:
         for _ in range(rng.choice((1, 1, 2))):
             first = draft.sentence(SPANISH["actions"].pick(rng))
             made.paragraph([first, *(draft.sentence(SPANISH[rng.choice(_OF_SPANISH)].pick(rng)) for _ in range(2))])
-
-
-_OF_SPANISH = ("actions", "background")
 
 
 def _date_line(draft: Draft, made: Composed) -> None:

@@ -1,4 +1,4 @@
-"""The meetings of the corpus: sessions of the International Meeting and its Working Group, congresses and conferences."""
+"""The meetings of the corpus: sessions of the International Meeting and its Working Group, congresses, conferences."""
 
 from __future__ import annotations
 
@@ -112,7 +112,8 @@ class Calendar:
             f"working-group-{index}", "IMCWP Working Group", "working_group", None,
             f"a meeting of the Working Group of the {SERIES_NAME} (IMCWP)", "meeting of the Working Group of the IMCWP",
             start, start + timedelta(rng.choice((0, 0, 1))), town,
-            rng.randrange(9, 30), None, None, self._host(rng, town and town.country_code), GROUP_ID, (GROUP_ID,),
+            rng.randrange(9, 30), None, None, self._host(rng, town.country_code if town else None), GROUP_ID,
+            (GROUP_ID,),
         )  # fmt: skip
 
     def _make_congress(self, party: Body, index: int) -> Gathering:

@@ -1,7 +1,7 @@
 """Sentences with slots, read once from ``grammar/*.toml`` and written many times.
 
-``{word}`` is a list of the same file or of words.toml; ``{a:body}`` and the like, ``{city}``, ``{day}`` … are written by the
-draft of a document (draft.py); ``[…]`` is written half of the time; ``<TYPE status>`` closes a clause that states an action.
+``{word}`` is a list of the same file or of words.toml; ``{a:body}`` and the like, ``{city}``, ``{day}`` … are written
+by slots.py; ``[…]`` is written half of the time; ``<TYPE status>`` closes a clause that states an action.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TOKEN = re.compile(r"\{([a-z_]+)(?::([^}]*))?\}|(\[)|(\])|<([A-Z]+)(?: ([a-z_]+
 
 def write(draft: Draft, template: Template) -> str:
     """Return a sentence; what it states goes into the facts of the draft."""
-    return "".join([part if part.__class__ is str else part[0](draft, part[1]) for part in template])  # type: ignore[operator, index, misc]
+    return "".join([part if isinstance(part, str) else part[0](draft, part[1]) for part in template])
 
 
 def _one_of(draft: Draft, templates: Pool[Template]) -> str:
