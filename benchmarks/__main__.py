@@ -3,64 +3,140 @@
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.linear_time import TEXTS, measure
-from benchmarks.site import RELEASE, enlarged, table
-from benchmarks.site import measure as measure_site
+from benchmarks import accuracy, database, engines, growth, linear_time, loading, reading, site, validation
+from benchmarks.building import build, build_options
+from benchmarks.corpus.write import FACTS, FORMS, corpus_folder, texts_of, write_corpus
+from benchmarks.peers import Peers, ensure_peers
+from benchmarks.printing import write_json
 
-_TIMES = 100
+_SITE_TIMES = 100
+_WHAT = {
+    "reading": "reading texts beside spaCy and dateparser; FOLDER: texts of your own",
+    "engines": "one process, two, and Dask",
+    "growth": "builds of a thousand to a hundred thousand documents",
+    "validation": "checking a release beside frictionless",
+    "sqlite": "SQLite beside sqlite-utils, datapackage-to-datasette and csvs-to-sqlite",
+    "loading": "importing the package and loading its tables beside pandas",
+    "linear_time": "reading time by length, on texts that are made to be hard",
+    "site": "how fast the site answers",
+}
 
 
 def main() -> None:
     """Measure what the arguments ask for."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    what_help = "reading: how reading time grows; site: how fast its pages answer (default: both)"
-    parser.add_argument("what", nargs="*", metavar="reading|site", help=what_help)
-    sizes_help = "text sizes in characters (default: %(default)s)"
-    parser.add_argument("--sizes", default="2500000,5000000,10000000", help=sizes_help)
-    parser.add_argument("--texts", default=",".join(TEXTS), help="kinds of text, by comma (default: all)")
-    parser.add_argument("--out", type=Path, default=Path("build/benchmarks"), help="folder for the JSON files")
+    parser = _parser()
     arguments = parser.parse_args()
-    unknown = set(arguments.what) - {"reading", "site"}
-    if unknown:
-        parser.error(f"nothing to measure is called {', '.join(sorted(unknown))}; choose reading or site")
-    what = arguments.what or ["reading", "site"]
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    if "reading" in what:
-        sizes = tuple(int(size) for size in arguments.sizes.split(","))
-        _write(arguments.out / "linear_time.json", _reading(sizes, arguments.texts.split(",")))
-    if "site" in what:
-        _write(arguments.out / "site.json", _site())
+    out: Path = arguments.out
+    if arguments.what == "corpus":
+        folder = arguments.folder or out / "corpus" / f"{arguments.documents}-{arguments.seed}-{arguments.form}"
+        size = write_corpus(folder, arguments.documents, arguments.seed, arguments.form)
+        print(f"{arguments.documents:,} documents, {size / 1e6:.1f} MB: {texts_of(folder, arguments.form)}")
+        return
+    if arguments.what == "accuracy":
+        if arguments.folder is None or arguments.facts is None:
+            parser.error("accuracy needs the folder of a release and --facts, the file of facts of its corpus")
+        print(accuracy.table(accuracy.score(arguments.folder, arguments.facts)))
+        return
+    for what in _WHAT if arguments.what == "all" else [arguments.what]:
+        _measure(what, arguments, out)
 
 
-def _reading(sizes: tuple[int, ...], texts: list[str]) -> list[dict[str, object]]:
-    print("Seconds of processor time by length of the text in characters; growth 1 is linear\n")
-    print(f"{'text':28}" + "".join(f"{size:>12,}" for size in sizes) + f"{'growth':>9}{'kB/s':>8}")
-    growths = []
-    for name in texts:
-        (growth,) = measure(sizes, (name,))
-        growths.append(growth)
-        speed = max(sizes) / growth.seconds[max(sizes)] / 1000
-        row = "".join(f"{growth.seconds[size]:12.2f}" for size in sizes)
-        print(f"{name:28}{row}{growth.factor:9.2f}{speed:8.0f}", flush=True)
-    return [asdict(growth) | {"growth": growth.factor} for growth in growths]
+def _parser() -> argparse.ArgumentParser:
+    what = {"all": "everything below (default)", **_WHAT}
+    what |= {
+        "corpus": "only write a generated corpus, into FOLDER",
+        "accuracy": "compare the release FOLDER with --facts",
+    }
+    listed = "\n".join(f"  {name:12} {text}" for name, text in what.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=f"{__doc__}\n\nwhat to measure:\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("what", nargs="?", default="all", choices=list(what), metavar="WHAT", help="see above")
+    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="a folder of texts, for reading")
+    documents_help = "number of documents of a corpus (default: %(default)s); as many at most are read of a FOLDER"
+    parser.add_argument("--documents", type=int, default=1000, help=documents_help)
+    sizes_help = "numbers of documents for growth, by comma (default: %(default)s)"
+    parser.add_argument("--sizes", default="1000,10000,100000", help=sizes_help)
+    rows_help = "rows of the large table for loading (default: %(default)s)"
+    parser.add_argument("--rows", type=int, default=1_000_000, help=rows_help)
+    characters_help = "lengths of the texts for linear_time, by comma (default: %(default)s)"
+    parser.add_argument("--characters", default="2500000,5000000,10000000", help=characters_help)
+    texts_help = "kinds of text for linear_time, by comma (default: all)"
+    parser.add_argument("--texts", default=",".join(linear_time.TEXTS), help=texts_help)
+    parser.add_argument("--seed", type=int, default=0, help="which corpus to write (default: %(default)s)")
+    parser.add_argument("--form", choices=FORMS, default="folder", help="how to write it (default: %(default)s)")
+    parser.add_argument("--facts", type=Path, help="file of facts of a corpus, for accuracy")
+    out_help = "folder for JSON files, corpora and peers (default: %(default)s)"
+    parser.add_argument("--out", type=Path, default=Path("build/benchmarks"), help=out_help)
+    return parser
 
 
-def _site() -> dict[str, list[dict[str, object]]]:
-    answers = measure_site(RELEASE)
-    print(table("The release", answers), flush=True)
+def _measure(what: str, arguments: argparse.Namespace, out: Path) -> None:
+    figures: object
+    if what == "reading":
+        with tempfile.TemporaryDirectory() as folder:
+            texts = Path(folder) / "texts.jsonl"
+            size = reading.gather(texts, min(arguments.documents, _READ_AT_MOST), arguments.folder)
+            read = reading.measure(texts, size, _peers(out))
+        print(reading.shown(read), flush=True)
+        figures = read
+    elif what == "engines":
+        run = engines.measure(out, arguments.documents)
+        print(engines.shown(run), flush=True)
+        figures = run
+    elif what == "growth":
+        figures = growth.measure(out, [int(size) for size in arguments.sizes.split(",")])
+    elif what == "validation":
+        checked = validation.measure(out, _release(out, arguments.documents), _peers(out))
+        print(validation.shown(checked), flush=True)
+        figures = checked
+    elif what == "sqlite":
+        loaded = database.measure(out, _release(out, arguments.documents), _peers(out))
+        print(database.shown(loaded), flush=True)
+        figures = loaded
+    elif what == "loading":
+        times = loading.measure(out, arguments.rows)
+        print(loading.shown(times), flush=True)
+        figures = times
+    elif what == "linear_time":
+        figures = linear_time.printed([int(n) for n in arguments.characters.split(",")], arguments.texts.split(","))
+    else:
+        figures = _site()
+    write_json(out / f"{what}.json", figures)
+
+
+# The peers take minutes for a megabyte.
+_READ_AT_MOST = 400
+
+
+def _peers(out: Path) -> Peers:
+    return ensure_peers((out / "peers").resolve())
+
+
+def _release(out: Path, documents: int) -> Path:
+    """Return a release of a generated corpus in all formats; it is built where it is not there."""
+    corpus = corpus_folder(out / "corpus", documents)
+    release = out / "releases" / str(documents)
+    if not (release / "SHA256SUMS").is_file():
+        options = ["--formats", "csv,parquet,sqlite"] if "--formats" in build_options() else []
+        build(texts_of(corpus), release, *options)
+        known = accuracy.score(release, corpus / FACTS)
+        print(accuracy.table(known), flush=True)
+    return release
+
+
+def _site() -> object:
+    answers = site.measure(site.RELEASE)
+    print(site.table("The release", answers), flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        larger = measure_site(enlarged(RELEASE, Path(folder), _TIMES))
-    print(table(f"A release {_TIMES} times as large", larger), flush=True)
+        larger = site.measure(site.enlarged(site.RELEASE, Path(folder), _SITE_TIMES))
+    print(site.table(f"A release {_SITE_TIMES} times as large", larger), flush=True)
     return {"release": [asdict(a) for a in answers], "enlarged": [asdict(a) for a in larger]}
-
-
-def _write(path: Path, rows: object) -> None:
-    path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

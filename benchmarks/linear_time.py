@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 
 from imcwp_data.extract.reader import Reader
 from imcwp_data.model import Source
@@ -68,3 +68,17 @@ def measure(sizes: tuple[int, ...], names: tuple[str, ...] = tuple(TEXTS)) -> li
             seconds[size] = time.process_time() - start
         growths.append(Growth(name, seconds))
     return growths
+
+
+def printed(sizes: Sequence[int], names: Sequence[str]) -> list[dict[str, object]]:
+    """Measure the texts one by one, print a row for each, and return the figures."""
+    print("\nSeconds of processor time by length of the text in characters; growth 1 is linear\n")
+    print(f"{'text':28}" + "".join(f"{size:>12,}" for size in sizes) + f"{'growth':>9}{'kB/s':>8}")
+    growths = []
+    for name in names:
+        (growth,) = measure(tuple(sizes), (name,))
+        growths.append(growth)
+        speed = max(sizes) / growth.seconds[max(sizes)] / 1000
+        row = "".join(f"{growth.seconds[size]:12.2f}" for size in sizes)
+        print(f"{name:28}{row}{growth.factor:9.2f}{speed:8.0f}", flush=True)
+    return [asdict(growth) | {"growth": growth.factor} for growth in growths]

@@ -1,0 +1,50 @@
+"""Builds of generated corpora by the command line, as a user would run them."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from benchmarks.release_tables import table_files
+from benchmarks.running import ROOT, Run, measured
+
+_MODULO = 1 << 128
+
+
+@cache
+def build_options() -> str:
+    """Return what ``imcwp-data build --help`` prints: which options there are."""
+    command = [sys.executable, "-m", "imcwp_data", "build", "--help"]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True).stdout
+
+
+def build(seeds: Path, out: Path, *options: str) -> Run:
+    """Build a release anew, without what earlier builds kept, and return what it took."""
+    if out.exists():
+        shutil.rmtree(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "imcwp_data", "build", str(seeds), "--out", str(out), *options]
+    if "--no-cache" in build_options():
+        command.append("--no-cache")
+    return measured(command, out.with_suffix(".log"))
+
+
+def content_hash(release: Path, tables: Sequence[str]) -> str:
+    """Return a hash of the rows of all tables, whatever their order and however they are spread over files."""
+    import pyarrow.parquet as pq
+
+    total = 0
+    for name in tables:
+        for path in table_files(release, name):
+            with pq.ParquetFile(path) as file:
+                for batch in file.iter_batches(batch_size=20_000):
+                    for row in batch.to_pylist():
+                        data = repr((name, *row.values())).encode()
+                        digest = hashlib.blake2b(data, digest_size=16).digest()
+                        total = (total + int.from_bytes(digest, "big")) % _MODULO
+    return f"{total:032x}"
