@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from imcwp_data.consolidate.statements import Row, Statement, as_json, statement
+from imcwp_data.consolidate.statements import Row, as_json, statement_row
 from imcwp_data.model import ActionCandidate, Assertion, Reading
 from imcwp_data.schema import reading_order
 
@@ -19,14 +18,11 @@ _SAME_CLAUSE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class ActionFacts:
-    """The rows of a document's ``actions`` and ``action_participants``, and the statements on them.
-
-    With each statement goes whether its value is the one that the row shows.
-    """
+    """The rows of a document's ``actions`` and ``action_participants``, and of the ``statements`` on them."""
 
     rows: list[Row]
     participants: list[Row]
-    statements: list[tuple[Statement, bool]]
+    statements: list[Row]
 
 
 def action_facts(reading: Reading) -> ActionFacts:
@@ -37,7 +33,7 @@ def action_facts(reading: Reading) -> ActionFacts:
     document = reading.document
     rows: list[Row] = []
     participants: list[Row] = []
-    statements: list[tuple[Statement, bool]] = []
+    statements: list[Row] = []
     count: dict[int, int] = {}
     for action in sorted(reading.actions, key=lambda a: (a.position, a.char_start, a.char_end, a.event_type)):
         number = count[action.position] = count.get(action.position, 0) + 1
@@ -58,8 +54,9 @@ def action_facts(reading: Reading) -> ActionFacts:
             key = (action_id, participant_id, role)
             participants.append(dict(zip(("action_id", "participant_id", "role"), key, strict=True)))
             said = _assertion_of(action, name, participant_id, role)
-            told = statement(document, "action_participants", "|".join(key), said, role, "role")
-            statements.append((told, True))
+            statements.append(
+                statement_row(document, "action_participants", "|".join(key), said, True, role, "role")
+            )
     return ActionFacts(rows, participants, statements)
 
 
@@ -67,7 +64,7 @@ def _member_order(participant_id: str, role: str) -> tuple[object, ...]:
     return reading_order(participant_id), role
 
 
-def _statements(reading: Reading, action: ActionCandidate, action_id: str) -> Iterable[tuple[Statement, bool]]:
+def _statements(reading: Reading, action: ActionCandidate, action_id: str) -> Iterable[Row]:
     whole = (action.position, action.char_start, action.char_end)
     told = [a for a in action.assertions if a.column_name not in {"actors", "targets", "beneficiaries"}]
     for column in ("event_type", "status", "text"):
@@ -80,8 +77,8 @@ def _statements(reading: Reading, action: ActionCandidate, action_id: str) -> It
         if assertion.column_name == "quantity" and action.quantity is not None:
             value = str(action.quantity)
         if assertion.column_name in shown:
-            told = statement(reading.document, "actions", action_id, assertion, value)
-            yield told, told.value == shown[assertion.column_name]
+            accepted = value == shown[assertion.column_name]
+            yield statement_row(reading.document, "actions", action_id, assertion, accepted, value)
 
 
 def accepted_action_values(action: ActionCandidate) -> list[tuple[str, str]]:
@@ -132,4 +129,7 @@ def restated(
 
 
 def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one[:2000], other[:2000], autojunk=False).ratio()
+    """Return the share of characters that match in the same order; 0 where it is too low to matter."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(one[:2000], other[:2000], score_cutoff=_SAME_CLAUSE)

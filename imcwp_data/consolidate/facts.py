@@ -19,11 +19,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.actions import action_facts
 from imcwp_data.consolidate.quotations import passages, run_hashes
-from imcwp_data.consolidate.statements import Row, Statement, statement
+from imcwp_data.consolidate.statements import Row, statement_row
 from imcwp_data.consolidate.tallies import tally
 from imcwp_data.consolidate.texts import (
     date_rows,
@@ -124,15 +125,21 @@ def sliced(facts: Facts, counts: Sequence[Mapping[str, int]], number: int) -> Fa
 
 
 def _table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
+    """Return rows, which have all columns of the schema or lack the same ones, as a table."""
     import pyarrow as pa
 
+    there = [name for name in schema.names if rows and name in rows[0]]
+    # Two columns at least, since an itemgetter of one gives no tuple.
+    values = dict(zip(there, zip(*map(itemgetter(*there, there[0]), rows), strict=True), strict=False)) if there else {}
     columns = []
     for field in schema:
-        values: list[Any] = [row.get(field.name) for row in rows]
-        if pa.types.is_date32(field.type):
-            columns.append(pa.array(values, pa.string()).cast(field.type))
+        column: Any = values.get(field.name)
+        if column is None:
+            columns.append(pa.nulls(len(rows), field.type))
+        elif pa.types.is_date32(field.type):
+            columns.append(pa.array(column, pa.string()).cast(field.type))
         else:
-            columns.append(pa.array(values, field.type))
+            columns.append(pa.array(column, field.type))
     return pa.Table.from_arrays(columns, schema=schema)
 
 
@@ -159,15 +166,14 @@ def _add_document(rows: dict[str, list[Row]], reading: Reading) -> None:
             | {column: getattr(candidate, column) for column in CANDIDATE_COLUMNS}
         )
         for assertion in candidate.assertions:
-            told = statement(document, "participants", candidate.participant_id, assertion)
-            rows["statements"].append(_statement_row(told, None))
+            rows["statements"].append(statement_row(document, "participants", candidate.participant_id, assertion))
     for meeting in reading.meetings:
         rows["meeting_candidates"].append(_meeting_row(reading, meeting))
         rows["statements"] += _meeting_statements(reading, meeting)
     actions = action_facts(reading)
     rows["actions"] += actions.rows
     rows["action_participants"] += actions.participants
-    rows["statements"] += (_statement_row(told, accepted) for told, accepted in actions.statements)
+    rows["statements"] += actions.statements
 
 
 def _in_text(row: Row) -> tuple[int, int]:
@@ -197,29 +203,11 @@ def _best(candidate: MeetingCandidate, column: str) -> str | None:
 def _meeting_statements(reading: Reading, candidate: MeetingCandidate) -> Iterable[Row]:
     document = reading.document
     for assertion in candidate.assertions:
-        yield _statement_row(statement(document, "meetings", candidate.local_id, assertion), None)
+        yield statement_row(document, "meetings", candidate.local_id, assertion)
     for member in candidate.participants:
         said = Assertion("role", member.role, member.position, member.char_start, member.char_end, member.rule)
         row_id = "|".join((candidate.local_id, member.participant_id, member.role))
-        yield _statement_row(statement(document, "meeting_participants", row_id, said), True)
-
-
-def _statement_row(told: Statement, accepted: bool | None) -> Row:
-    return {
-        "table_name": told.table_name,
-        "row_id": told.row_id,
-        "column_name": told.column_name,
-        "value": told.value,
-        "document_id": told.document_id,
-        "published": told.published,
-        "position": told.position,
-        "char_start": told.char_start,
-        "char_end": told.char_end,
-        "quote": told.quote,
-        "rule": told.rule,
-        "certainty": told.certainty,
-        "accepted": accepted,
-    }
+        yield statement_row(document, "meeting_participants", row_id, said, True)
 
 
 def with_derived(facts: Facts) -> Facts:

@@ -12,7 +12,6 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.statements import Row
@@ -27,6 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 _RUN = 4
 _FEWEST_WORDS = 8
 _FEWEST_SHARED_RUNS = 4
+_LEAST_SIMILARITY, _VARIANT = 0.6, 0.8
 # A run of words that stands in more paragraphs than this is a turn of phrase, not a quotation.
 _COMMON = 64
 # A passage is told as a repetition of the first ones that hold it, so that the pairs grow with the passages only.
@@ -179,7 +179,9 @@ def repeated(
     ``shared`` holds what `shared_runs` gives for every range of hashes; ``passage_at`` gives the passage of a rank.
     Each passage is compared with at most eight others: those with which it shares the most runs, the earliest of equals.
 
-    ``similarity`` is the share of words that both hold in the same order (twice the matching words over all words).
+    ``similarity`` is the share of words that both hold in the same order: twice the length of the longest common
+    subsequence over the number of words of both. Passages of less than 0.6 are told only where they have eight words
+    in a row in common.
     ``relation`` is ``verbatim`` where the words are the same, ``variant`` from a similarity of 0.8, else ``partial``.
     """
     rows = []
@@ -213,18 +215,24 @@ def _candidates(
 
 
 def _compare(original: Passage, repetition: Passage) -> Row | None:
+    from rapidfuzz.distance import Indel
+
     if original.words == repetition.words:
         similarity, relation = 1.0, "verbatim"
     else:
-        matcher = SequenceMatcher(None, original.words, repetition.words, autojunk=False)
-        blocks = matcher.get_matching_blocks()
-        similarity = matcher.ratio()
-        if max(block.size for block in blocks) < _FEWEST_WORDS and similarity < 0.6:
+        similarity = Indel.normalized_similarity(original.words, repetition.words)
+        if similarity < _LEAST_SIMILARITY and _stretches(original).isdisjoint(_stretches(repetition)):
             return None
-        relation = "variant" if similarity >= 0.8 else "partial"
+        relation = "variant" if similarity >= _VARIANT else "partial"
     return {
         "paragraph_id": repetition.paragraph_id,
         "quoted_paragraph_id": original.paragraph_id,
         "similarity": round(similarity, 4),
         "relation": relation,
     }
+
+
+def _stretches(passage: Passage) -> frozenset[tuple[str, ...]]:
+    """Return all runs of as many words as make a repetition by themselves."""
+    words = passage.words
+    return frozenset(words[start : start + _FEWEST_WORDS] for start in range(len(words) - _FEWEST_WORDS + 1))

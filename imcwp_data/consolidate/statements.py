@@ -40,30 +40,32 @@ class Statement:
         return f"{self.document_id}.{self.position}"
 
 
-def statement(
+def statement_row(
     document: Document,
     table_name: str,
     row_id: str,
     assertion: Assertion,
+    accepted: bool | None = None,
     value: str | None = None,
     column: str | None = None,
-) -> Statement:
-    """Return an assertion as a statement on a row; ``value`` and ``column`` replace the assertion's own."""
-    text = document.paragraph(assertion.position).text
-    return Statement(
-        table_name,
-        row_id,
-        column or assertion.column_name,
-        assertion.value if value is None else value,
-        document.document_id,
-        document.published or "",
-        assertion.position,
-        assertion.char_start,
-        assertion.char_end,
-        text[assertion.char_start : assertion.char_end],
-        assertion.rule,
-        assertion.certainty,
-    )
+) -> Row:
+    """Return an assertion as a row of ``statements`` (see `facts`); ``value`` and ``column`` replace its own."""
+    start, end = assertion.char_start, assertion.char_end
+    return {
+        "table_name": table_name,
+        "row_id": row_id,
+        "column_name": column or assertion.column_name,
+        "value": assertion.value if value is None else value,
+        "document_id": document.document_id,
+        "published": document.published or "",
+        "position": assertion.position,
+        "char_start": start,
+        "char_end": end,
+        "quote": document.paragraph(assertion.position).text[start:end],
+        "rule": assertion.rule,
+        "certainty": assertion.certainty,
+        "accepted": accepted,
+    }
 
 
 def accepted_value(statements: Sequence[Statement]) -> str | None:

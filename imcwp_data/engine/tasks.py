@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.facts import Facts, facts_of, facts_schemas, joined, sliced, with_derived
-from imcwp_data.consolidate.finish import finish
+from imcwp_data.consolidate.finish import Decisions, finish
 from imcwp_data.consolidate.join import FinishTask, decisions_of
 from imcwp_data.corpus.listing import Listed, read_listed
 from imcwp_data.engine.cache import key_of
@@ -106,14 +106,24 @@ class RowsTask:
 def make_rows(task: RowsTask) -> TableFile:
     """Make the rows of a batch, unless those of the same facts and decisions are kept already."""
     decisions = decisions_of(task.finish)
-    told = asdict(decisions)
-    told["accepted"] = sorted([*key, list(values)] for key, values in decisions.accepted.items())
-    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    digest = _digest(decisions)
     path = task.folder / f"rows-{key_of([task.facts.path.name, digest])}.tables"
     if path.is_file():
         return TableFile(path)
     facts = {name: task.facts.table(name) for name in facts_schemas()}
     return write_table_file(path, finish(facts, decisions), {"decisions": digest})
+
+
+def _digest(decisions: Decisions) -> str:
+    told = [
+        list(decisions.meeting_ids),
+        sorted((*key, *values) for key, values in decisions.accepted.items()),
+        sorted(decisions.states.items()),
+        list(decisions.quotations),
+        sorted(decisions.originals.items()),
+        sorted(decisions.publications.items()),
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)
