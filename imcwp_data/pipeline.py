@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,7 +151,9 @@ def _folder(seeds: Path | str) -> Path | None:
     return None if Path(seeds).is_file() else Path(seeds)
 
 
-def _run(engine: Engine, stage: str, progress: Progress) -> Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]:
+def _run(
+    engine: Engine, stage: str, progress: Progress
+) -> Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]:
     """Return an engine's ``map`` that says how far it is."""
 
     def run(function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:

@@ -23,7 +23,9 @@ _ALIGNMENT = 64
 
 
 class TableSource(Protocol):
-    """Anything that gives tables by name."""
+    """Anything that gives tables by name; it can be a key, of which equal ones have the same tables."""
+
+    def __hash__(self) -> int: ...
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Return a table, or some of its columns; KeyError when there is none of that name."""
@@ -132,4 +134,3 @@ def _stream(table: pa.Table) -> bytes:
         for batch in table.combine_chunks().to_batches():
             writer.write_batch(batch)
     return sink.getvalue()
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,13 @@ settings.register_profile(
 settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_builds(tmp_path_factory) -> None:
+    """Builds of the tests keep what they read in a folder of the test run, which its workers share."""
+    base = tmp_path_factory.getbasetemp()
+    os.environ["IMCWP_DATA_CACHE"] = str((base.parent if base.name.startswith("popen-") else base) / "cache")
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,8 @@ when nothing changed, its files are not touched. A file sources.csv in the folde
 
 SEEDS may also be a zip or tar archive of texts, JSON Lines or Parquet with a column text, a WET file of a web crawl, or
 an address of any of these that fsspec opens (s3://..., gs://..., https://...). What was read before is kept, so that
-only new or changed texts are read again. From 5,000 texts on the release is Parquet in parts, unless --formats is given.
+only new or changed texts are read again. From 5,000 texts on the release is Parquet in parts, unless --formats says
+otherwise.
 """
 _EXAMPLES = """\
   imcwp-data build                                     seeds/ to dist/
@@ -73,7 +74,9 @@ def add_to(commands: Subparsers) -> None:
     )
     where.add_argument("--workers", type=_positive, metavar="N", help="workers of the engine (default: one a core)")
     where.add_argument(
-        "--scheduler", metavar="ADDRESS", help="a Dask scheduler (default: a cluster on this machine); with --engine dask"
+        "--scheduler",
+        metavar="ADDRESS",
+        help="a Dask scheduler (default: a cluster on this machine); with --engine dask",
     )
     where.add_argument(
         "--cache",

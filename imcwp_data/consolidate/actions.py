@@ -54,9 +54,7 @@ def action_facts(reading: Reading) -> ActionFacts:
             key = (action_id, participant_id, role)
             participants.append(dict(zip(("action_id", "participant_id", "role"), key, strict=True)))
             said = _assertion_of(action, name, participant_id, role)
-            statements.append(
-                statement_row(document, "action_participants", "|".join(key), said, True, role, "role")
-            )
+            statements.append(statement_row(document, "action_participants", "|".join(key), said, True, role, "role"))
     return ActionFacts(rows, participants, statements)
 
 

@@ -71,7 +71,8 @@ def facts_schemas() -> dict[str, pa.Schema]:
         "places": arrow_schema(schemas["places"]).remove_metadata(),
         "statements": pa.schema(
             [
-                *((name, text) for name in ("table_name", "row_id", "column_name", "value", "document_id", "published")),
+                *((name, text) for name in ("table_name", "row_id", "column_name", "value")),
+                *((name, text) for name in ("document_id", "published")),
                 *((name, whole) for name in ("position", "char_start", "char_end")),
                 *((name, text) for name in ("quote", "rule")),
                 ("certainty", pa.float64()),

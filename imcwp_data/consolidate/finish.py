@@ -10,7 +10,7 @@ from imcwp_data.consolidate.actions import restated
 from imcwp_data.consolidate.facts import Facts
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.tallies import begins_group, first_rows
-from imcwp_data.schema import arrow_schema, arrow_table, package_schemas, reading_order
+from imcwp_data.schema import TableSchema, arrow_schema, arrow_table, package_schemas, reading_order
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -69,6 +69,8 @@ def finish(facts: Facts, decisions: Decisions) -> dict[str, pa.Table]:
     tables["evidence"] = _evidence(statements, order)
     tables["quotations"] = arrow_table(decisions.quotations, schemas["quotations"])
     tables["meeting_participants"] = _members(statements)
+    if _interleave(order):
+        tables = {name: _by_key(table, schemas[name]) for name, table in tables.items()}
     return {
         name: table.select(list(schemas[name].columns)).cast(arrow_schema(schemas[name]))
         for name, table in tables.items()
@@ -92,6 +94,21 @@ def _in_order(table: pa.Table, documents: Sequence[str]) -> pa.Table:
     if not len(numbers) or (numbers[1:] >= numbers[:-1]).all():
         return table
     return table.take(pa.array(numbers.argsort(kind="stable")))
+
+
+def _by_key(table: pa.Table, schema: TableSchema) -> pa.Table:
+    """Return a table sorted by its key in reading order."""
+    import pyarrow as pa
+
+    keys = list(zip(*(table.column(column).to_pylist() for column in schema.primary_key), strict=True))
+    order = sorted(range(len(keys)), key=lambda row: tuple(map(reading_order, keys[row])))
+    return table.take(pa.array(order, pa.int64()))
+
+
+def _interleave(documents: Sequence[str]) -> bool:
+    """Tell whether ids of one document's paragraphs stand between those of another's: of x.1 and of x.1.1."""
+    known = set(documents)
+    return any(document.rpartition(".")[0] in known for document in documents)
 
 
 def _sources(table: pa.Table, publications: Mapping[str, Mapping[str, str | None]]) -> pa.Table:
@@ -219,7 +236,6 @@ def _evidence(statements: pa.Table, documents: Sequence[str]) -> pa.Table:
 
 def _members(statements: pa.Table) -> pa.Table:
     """Return who has which role in which meeting, each once."""
-    import pyarrow as pa
     import pyarrow.compute as pc
 
     told = statements.filter(pc.equal(statements.column("table_name"), "meeting_participants"))

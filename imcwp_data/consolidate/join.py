@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from imcwp_data.consolidate.facts import facts_schemas
 from imcwp_data.consolidate.finish import Decisions, finish
 from imcwp_data.consolidate.meetings import (
-    MeetingGroups,
     accepted_meeting_values,
     group_meetings,
     join_meetings,
@@ -281,9 +280,7 @@ def _shared(
 @lru_cache(maxsize=1)
 def _decided(shared: TableSource) -> tuple[pa.Table, dict[str, tuple[str, str | None]]]:
     """Return the values that rows show, and the states by participant id; read once in each process."""
-    states = {
-        row["participant_id"]: (row["name"], row["country_code"]) for row in shared.table("states").to_pylist()
-    }
+    states = {row["participant_id"]: (row["name"], row["country_code"]) for row in shared.table("states").to_pylist()}
     return shared.table("accepted"), states
 
 

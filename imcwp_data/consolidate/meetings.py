@@ -200,8 +200,8 @@ def join_meetings(groups: MeetingGroups, tallied: Sequence[pa.Table]) -> JoinedM
     """
     values: dict[tuple[str, str], str] = {}
     if tallied:
-        for row in decided(added(tallied)).to_pylist():
-            values[row["row_id"], row["column_name"]] = row["value"]
+        for told in decided(added(tallied)).to_pylist():
+            values[told["row_id"], told["column_name"]] = told["value"]
     rows: list[Row] = []
     ids: list[str] = []
     taken: set[str] = set()

@@ -70,4 +70,3 @@ def accepted_participant_values(rows: Iterable[Row]) -> dict[tuple[str, str], tu
                 values = tuple(map(str, value)) if isinstance(value, list) else (str(value),)
                 accepted[str(row["participant_id"]), column] = values
     return accepted
-

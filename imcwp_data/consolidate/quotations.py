@@ -177,7 +177,7 @@ def repeated(
     """Return the rows of ``quotations``: pairs of paragraphs of different documents that repeat each other.
 
     ``shared`` holds what `shared_runs` gives for every range of hashes; ``passage_at`` gives the passage of a rank.
-    Each passage is compared with at most eight others: those with which it shares the most runs, the earliest of equals.
+    Each passage is compared with at most eight others: those with which it shares most runs, of equals the earliest.
 
     ``similarity`` is the share of words that both hold in the same order: twice the length of the longest common
     subsequence over the number of words of both. Passages of less than 0.6 are told only where they have eight words

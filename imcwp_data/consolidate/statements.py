@@ -104,7 +104,6 @@ def _newest_first(published: str) -> tuple[int, ...]:
     return tuple(-ord(char) for char in published) if published else (0,)
 
 
-
 def as_json(values: Iterable[str]) -> str:
     """Return a list of strings as the JSON that CSV and evidence show."""
     return json.dumps(list(values), ensure_ascii=False)

@@ -1,8 +1,8 @@
-"""Who says what of which value, counted: the reduction by which rival statements of any number of documents are decided.
+"""Who says what of which value, counted: the reduction by which rival statements are decided.
 
-A tally holds for each value of each column of each row how many documents tell it, and the best of their voices. Tallies
-of batches of documents add up (`added`), in whatever order, so that a decision needs no more memory than there are
-different values. The rule is that of `statements.accepted_value`; the same order decides here over whole columns.
+A tally holds for each value of each column of each row how many documents tell it, and the best of their voices.
+Tallies of batches of documents add up (`added`), in whatever order, so that a decision needs no more memory than there
+are different values. The rule is that of `statements.accepted_value`; the same order decides here over whole columns.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ _BEST_FIRST = [("certainty", "descending"), ("recency", "descending")]
 
 
 def tally(statements: pa.Table, lists: Sequence[str] = ()) -> pa.Table:
-    """Count the statements of one batch.
+    """Count the statements of one batch, which must hold all that its documents say.
 
     ``statements`` has row_id (of any type that sorts), column_name, value, document_id, published, position, char_start
-    and certainty. A document has one voice on a cell: its most certain statement, the first in its text of equals. In the columns of ``lists`` it has one on each value.
-    Returns row_id, column_name, value, documents, certainty and recency; all documents of the batch must be in it.
+    and certainty. A document has one voice on a cell: its most certain statement, the first in its text of equals. In
+    the columns of ``lists`` it has one on each value. Returns row_id, column_name, value, documents, certainty and
+    recency.
     """
     import pyarrow as pa
     import pyarrow.compute as pc

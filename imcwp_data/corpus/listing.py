@@ -1,7 +1,7 @@
 """The sources at an address, listed in the order of their ids: what a build reads, before it reads any of it.
 
-An address is a folder of this machine or anything that fsspec opens (``s3://…``, ``gs://…``, ``https://…``): a folder of
-texts; a zip or tar archive of texts; JSON Lines or Parquet with a column ``text`` (and, where there are such, ``id``,
+An address is a folder of this machine or anything that fsspec opens (``s3://…``, ``gs://…``, ``https://…``): a folder
+of texts; a zip or tar archive of texts; JSON Lines or Parquet with a column ``text`` (and, where there are such, ``id``,
 ``publisher``, ``url``, ``retrieved``, ``rights``); or a WET file of a web crawl (texts of pages, as WARC records).
 
 The files of a folder of this machine are read where they lie. All other texts are copied, one after the other, into one
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from imcwp_data.corpus.read import check_names, decode, declared_encodings, read_bytes, text_files
+from imcwp_data.corpus.read import check_names, declared_encodings, decode, read_bytes, text_files
 from imcwp_data.corpus.records import Record, records_of
 from imcwp_data.errors import SourceError
 from imcwp_data.model import Source

@@ -72,13 +72,18 @@ def _of_file(address: str, file: IO[bytes]) -> Iterator[Record]:
             yield from _tar(address, opened)
             return
         readers: dict[str, Callable[[str, IO[bytes]], Iterator[Record]]] = {
-            ".zip": _zip, ".jsonl": _json_lines, ".ndjson": _json_lines, ".parquet": _parquet, ".wet": _wet, ".txt": _text,
-        }  # fmt: skip
+            ".zip": _zip,
+            ".jsonl": _json_lines,
+            ".ndjson": _json_lines,
+            ".parquet": _parquet,
+            ".wet": _wet,
+            ".txt": _text,
+        }
         reader = next((read for ending, read in readers.items() if plain.endswith(ending)), None)
         if reader is None:
             raise SourceError(
-                f"{address}: this is no kind of file that holds texts; give a folder of .txt files, or a file that ends "
-                f"in {', '.join(readers)}, .tar or .tgz"
+                f"{address}: this is no kind of file that holds texts; give a folder of .txt files, or a file that "
+                f"ends in {', '.join(readers)}, .tar or .tgz"
             )
         if compression:
             import fsspec

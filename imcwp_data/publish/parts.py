@@ -19,13 +19,21 @@ from typing import TYPE_CHECKING, Any
 from imcwp_data.faults import Report
 from imcwp_data.publish.about import DESCRIPTION, KEYWORDS, LICENCE, MAINTAINERS, NAME, TITLE
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
-from imcwp_data.publish.checksums import CHECKSUMS, read_checksums, sha256
+from imcwp_data.publish.checksums import CHECKSUMS, sha256
 from imcwp_data.publish.datapackage import CONTENT, DESCRIPTOR, resource_schema, sources_of
+from imcwp_data.publish.datasette import datasette_metadata
 from imcwp_data.publish.facts import TableFacts, facts_of
 from imcwp_data.publish.forms import Forms
 from imcwp_data.publish.parquet import file_definition, write_parquet
-from imcwp_data.publish.datasette import datasette_metadata
-from imcwp_data.publish.release import METADATA, QUALITY, as_json, put_in_place, ready_target, storage_faults, write_text
+from imcwp_data.publish.release import (
+    METADATA,
+    QUALITY,
+    as_json,
+    put_in_place,
+    ready_target,
+    storage_faults,
+    write_text,
+)
 from imcwp_data.publish.streams import gathered
 from imcwp_data.publish.swap import building_folder
 from imcwp_data.schema import TableSchema, arrow_schema, load_schemas

@@ -1,6 +1,14 @@
-import pytest
+import itertools
+from collections.abc import Iterable
+from typing import Any
 
-from imcwp_data.consolidate.quotations import Passage, quotation_rows
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imcwp_data.consolidate.quotations import Passage, ranks, repeated, run_hashes, shared_runs
 
 STATEMENT = (
     "The dockers of the northern ports have refused for eleven days to load the ships of war, and no threat of the "
@@ -8,9 +16,40 @@ STATEMENT = (
 )
 
 
-def passage(document_id, text, published="2020-01-01", quote=False):
-    words = tuple(word.strip(".,").casefold() for word in text.split())
-    return Passage(f"{document_id}.1", document_id, (int(quote), published, document_id, 1), words)
+def passage(document_id, text, published="2020-01-01", quote=False, position=1):
+    return {
+        "document_id": document_id,
+        "paragraph_id": f"{document_id}.{position}",
+        "published": published,
+        "quoted": quote,
+        "position": position,
+        "words": [word.strip(".,").casefold() for word in text.split()],
+    }
+
+
+def quotation_rows(*batches: list[dict[str, Any]], ranges: int = 1) -> list[dict[str, Any]]:
+    """Find what the passages of some batches repeat, going through the hashes in some ranges."""
+    tables = [pa.Table.from_pylist(batch) for batch in batches]
+    ranked = ranks(tables)
+    runs = [run_hashes(table.column("words").combine_chunks()) for table in tables]
+    numbers = {row["document_id"]: number for number, row in enumerate(row for batch in batches for row in batch)}
+    hashes = np.concatenate([found for found, _ in runs])
+    rank = np.concatenate([own[rows] for own, (_, rows) in zip(ranked, runs, strict=True)])
+    document = np.concatenate(
+        [np.array([numbers[batch[row]["document_id"]] for row in rows], dtype=np.int64)
+         for batch, (_, rows) in zip(batches, runs, strict=True)]
+    )  # fmt: skip
+    edges = [n * 2**64 // ranges for n in range(ranges + 1)]
+    shared = []
+    for first, last in itertools.pairwise(edges):
+        inside = (hashes >= np.uint64(first)) & (hashes <= np.uint64(last - 1))
+        shared.append(shared_runs(hashes[inside], rank[inside], document[inside]))
+    known = {
+        int(own[row]): Passage(found["paragraph_id"], found["document_id"], tuple(found["words"]))
+        for own, batch in zip(ranked, batches, strict=True)
+        for row, found in enumerate(batch)
+    }
+    return repeated(shared, known.__getitem__)
 
 
 def test_the_same_words_in_two_documents_are_a_verbatim_quotation_of_the_earlier_one():
@@ -52,6 +91,28 @@ def test_texts_that_share_a_few_words_repeat_nothing(other):
 
 
 def test_a_document_does_not_quote_itself():
-    first = passage("a.1", STATEMENT)
-    second = Passage("a.1.2", "a.1", (0, "2020-01-01", "a.1", 2), first.words)
-    assert quotation_rows([first, second]) == []
+    assert quotation_rows([passage("a.1", STATEMENT), passage("a.1", STATEMENT, position=2)]) == []
+
+
+def test_a_passage_of_many_documents_is_told_as_a_repetition_of_the_first_ones():
+    rows = quotation_rows([passage(f"d{day:02d}.1", STATEMENT, f"2020-01-{day:02d}") for day in range(1, 31)])
+    last = [row["quoted_paragraph_id"] for row in rows if row["paragraph_id"] == "d30.1.1"]
+    assert last == [f"d{day:02d}.1.1" for day in range(1, 9)]
+
+
+def test_what_stands_in_very_many_documents_is_a_turn_of_phrase():
+    assert quotation_rows([passage(f"d{number}.1", STATEMENT) for number in range(70)]) == []
+
+
+texts = st.lists(
+    st.lists(st.sampled_from("one two three four five six".split()), min_size=8, max_size=14).map(" ".join), max_size=6
+)
+
+
+@given(texts, st.integers(0, 6), st.integers(1, 5))
+def test_batches_and_ranges_of_hashes_change_nothing(found: list[str], cut: int, ranges: int):
+    listed = [passage(f"d{number}.1", text) for number, text in enumerate(found)]
+    if not listed:
+        return
+    batches: Iterable[list[dict[str, Any]]] = [part for part in (listed[:cut], listed[cut:]) if part]
+    assert quotation_rows(*batches, ranges=ranges) == quotation_rows(listed)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imcwp_data.consolidate.statements import Statement, accepted_value, evidence_rows
+from imcwp_data.consolidate.statements import Statement, accepted_value
 
 
 def told(value, document="a.1", published="2020-01-01", certainty=1.0, position=1, start=0):
@@ -51,13 +51,3 @@ def test_the_order_of_statements_does_not_matter(given_statements, random):
     shuffled = list(given_statements)
     random.shuffle(shuffled)
     assert accepted_value(shuffled) == accepted_value(given_statements)
-    accepted = {("meetings", "m", "place"): frozenset({"Rome"})}
-    assert evidence_rows(shuffled, accepted) == evidence_rows(given_statements, accepted)
-
-
-@given(statements)
-def test_evidence_ids_are_unique_and_losers_stay(given_statements):
-    rows = evidence_rows(given_statements, {("meetings", "m", "place"): frozenset({"Rome"})})
-    assert len({row["evidence_id"] for row in rows}) == len(rows)
-    assert {row["value"] for row in rows} == {s.value for s in given_statements}
-    assert all(row["accepted"] == (row["value"] == "Rome") for row in rows)

@@ -46,7 +46,11 @@ We demand an immediate end to the US blockade of Cuba.
 @pytest.fixture(scope="module")
 def tables(reader, make_source, vocabulary):
     texts = {"one": ANNOUNCEMENT, "two": REPORT, "three": LATER, "four": BLOG}
-    return consolidate([reader.read(make_source(text, name)) for name, text in texts.items()], vocabulary, {})
+    return as_rows([reader.read(make_source(text, name)) for name, text in texts.items()], vocabulary)
+
+
+def as_rows(readings, vocabulary):
+    return {name: table.to_pylist() for name, table in consolidate(readings, vocabulary, {}).items()}
 
 
 def rows(tables, table, **where):
@@ -86,5 +90,5 @@ def test_a_quoted_demand_restates_the_first(tables):
 
 def test_the_order_of_sources_does_not_matter(tables, reader, make_source, vocabulary):
     texts = {"four": BLOG, "three": LATER, "one": ANNOUNCEMENT, "two": REPORT}
-    again = consolidate([reader.read(make_source(text, name)) for name, text in texts.items()], vocabulary, {})
+    again = as_rows([reader.read(make_source(text, name)) for name, text in texts.items()], vocabulary)
     assert again == tables

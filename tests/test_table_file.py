@@ -1,0 +1,36 @@
+"""Several tables in one file."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from imcwp_data.table_file import TableFile, content_hash, write_table_file
+
+TABLES = {
+    "texts": pa.table({"id": ["a", "b", None], "words": [["x"], None, []], "count": [1, 2, 3]}),
+    "none": pa.table({"id": pa.array([], pa.string())}),
+}
+
+
+def test_tables_columns_and_notes_come_back(tmp_path: Path) -> None:
+    file = write_table_file(tmp_path / "x.tables", TABLES, {"sources": ["é" * 100]})
+    again: TableFile = pickle.loads(pickle.dumps(file))
+    assert all(again.table(name).equals(table) for name, table in TABLES.items())
+    assert again.table("texts", ["count", "id"]).equals(TABLES["texts"].select(["count", "id"]))
+    assert again.header["sources"] == ["é" * 100]
+    assert again.header["rows"] == {"texts": 3, "none": 0}
+    with pytest.raises(KeyError):
+        again.table("other")
+
+
+def test_the_same_tables_give_the_same_bytes_and_hash(tmp_path: Path) -> None:
+    chunked = {name: pa.concat_tables([table.slice(0, 1), table.slice(1)]) for name, table in TABLES.items()}
+    one, other = (write_table_file(tmp_path / n, t) for n, t in (("a", TABLES), ("b", chunked)))
+    assert one.path.read_bytes() == other.path.read_bytes()
+    assert content_hash(TABLES) == content_hash(chunked)
+    assert content_hash(TABLES) != content_hash({**TABLES, "texts": TABLES["texts"].slice(1)})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
