@@ -41,22 +41,17 @@ def read(schema: TableSchema, folder: Path, columns: Sequence[str], filters: Any
     Columns that are not asked for are not read, nor are groups of rows of which the files say that none passes. Raises
     ReleaseError when the files are missing or damaged, QueryError for filters that make no sense.
     """
-    import pyarrow as pa
-
     files = parquet_files(folder, schema.name)
-    if filters is not None:
-        wanted = expression(filters, schema)
-        with _file_faults(files[0]):
-            # A dataset says nothing of whether a column may be null.
-            found = dataset(schema, folder).to_table(columns=list(columns), filter=wanted)
-            return found.cast(_fields(schema, columns))
+    wanted = None if filters is None else expression(filters, schema)
     import pyarrow.parquet as pq
 
-    tables = []
-    for path in files:
-        with _file_faults(path), pq.ParquetFile(path) as file:
-            tables.append(file.read(columns=list(columns)).select(list(columns)))
-    return tables[0] if len(tables) == 1 else pa.concat_tables(tables)
+    with _file_faults(files[0]), pq.ParquetFile(files[0]) as file:
+        # One group of rows, as most tables have: a dataset would have to be imported first.
+        if wanted is None and len(files) == 1 and file.num_row_groups < 2:
+            return file.read(columns=list(columns)).select(list(columns))
+        # Groups are read side by side; those of which the file says that no row passes, not at all.
+        found = dataset(schema, folder).to_table(columns=list(columns), filter=wanted)
+        return found.cast(_fields(schema, columns))
 
 
 def dataset(schema: TableSchema, folder: Path) -> ds.Dataset:

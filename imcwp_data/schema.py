@@ -18,6 +18,7 @@ An empty list is null: a list without items says nothing that null does not say.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -306,10 +307,17 @@ def _codes(column: pa.ChunkedArray, values: tuple[str, ...]) -> Any:
 def _lists(column: pa.ChunkedArray) -> list[list[str] | None]:
     """Return lists as Python has them; much faster than one after the other."""
     lists: list[list[str] | None] = []
-    for chunk in column.chunks:
-        items = chunk.flatten().to_pylist()
-        end = 0
-        for length in chunk.value_lengths().to_pylist():
-            start, end = end, end + (length or 0)
-            lists.append(None if length is None else items[start:end])
+    # Very many lists that all stay make the collector look through them again and again.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        for chunk in column.chunks:
+            items = chunk.flatten().to_pylist()
+            end = 0
+            for length in chunk.value_lengths().to_pylist():
+                start, end = end, end + (length or 0)
+                lists.append(None if length is None else items[start:end])
+    finally:
+        if collecting:
+            gc.enable()
     return lists

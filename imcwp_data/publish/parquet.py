@@ -26,7 +26,6 @@ OPTIONS = {
     "compression_level": 9,
     "version": "2.6",
     "data_page_version": "1.0",
-    "use_dictionary": True,
     "write_statistics": True,
     "write_page_index": True,
     "store_schema": True,
@@ -36,8 +35,8 @@ _BLOOM_FILTER = {"ndv": ROWS_A_GROUP // 4, "fpp": 0.01}
 
 
 def file_definition() -> dict[str, Any]:
-    """Return all that shapes a file besides its rows and their types."""
-    return {**OPTIONS, "row_group_size": ROWS_A_GROUP, "bloom_filter": _BLOOM_FILTER}
+    """Return all that shapes a file besides its rows and their schema."""
+    return {**OPTIONS, "row_group_size": ROWS_A_GROUP, "bloom_filter": _BLOOM_FILTER, "dictionary": "not for ids"}
 
 
 def write_parquet(table: TableStream | pa.Table, path: Path, schema: TableSchema | None = None) -> None:
@@ -51,6 +50,7 @@ def write_parquet(table: TableStream | pa.Table, path: Path, schema: TableSchema
     stream = as_stream(table)
     options: dict[str, Any] = dict(OPTIONS)
     if schema is not None:
+        options["use_dictionary"] = _repeated(stream, schema)
         options["sorting_columns"] = _sorting_columns(stream, schema)
         if stream.rows > ROWS_A_GROUP:
             options["bloom_filter_options"] = dict.fromkeys(_looked_up(stream, schema), _BLOOM_FILTER)
@@ -78,11 +78,24 @@ def _groups(stream: TableStream) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(waiting, schema=stream.schema).combine_chunks()
 
 
+def _repeated(stream: TableStream, schema: TableSchema) -> list[str]:
+    """Return the columns, as paths, that a dictionary makes smaller: all but ids, which differ from row to row."""
+    import pyarrow as pa
+
+    ids = _ids(stream, schema)
+    fields = [field for field in stream.schema if field.name not in ids]
+    return [f"{field.name}.list.element" if pa.types.is_list(field.type) else field.name for field in fields]
+
+
 def _looked_up(stream: TableStream, schema: TableSchema) -> list[str]:
     """Return the columns of ids that rows are looked up by, without the first of the key: its order says enough."""
-    ids = {field.name for field in schema.fields if field.type == "string" and field.enum is None and field.index}
-    ids |= {column for key in schema.foreign_keys for column in key.columns}
-    return [name for name in stream.schema.names if name in ids and name != schema.primary_key[0]]
+    return [name for name in _ids(stream, schema) if name != schema.primary_key[0]]
+
+
+def _ids(stream: TableStream, schema: TableSchema) -> list[str]:
+    keys = {column for key in schema.foreign_keys for column in key.columns}
+    texts = {field.name for field in schema.fields if field.type == "string" and field.enum is None}
+    return [n for n in stream.schema.names if n in texts and (n in keys or n.endswith("_id"))]
 
 
 def _sorting_columns(stream: TableStream, schema: TableSchema) -> Any:
