@@ -1,8 +1,9 @@
 """The sources at an address, listed in the order of their ids: what a build reads, before it reads any of it.
 
 An address is a folder of this machine or anything that fsspec opens (``s3://…``, ``gs://…``, ``https://…``): a folder
-of texts; a zip or tar archive of texts; JSON Lines or Parquet with a column ``text`` (and, where there are such, ``id``,
-``publisher``, ``url``, ``retrieved``, ``rights``); or a WET file of a web crawl (texts of pages, as WARC records).
+of texts; a zip or tar archive of texts; JSON Lines or Parquet with a column ``text`` (and, where there are such,
+``id``, ``publisher``, ``url``, ``retrieved``, ``rights``); or a WET file of a web crawl (texts of pages, as WARC
+records).
 
 The files of a folder of this machine are read where they lie. All other texts are copied, one after the other, into one
 file of the work folder, since they come in any order and may be far away.
