@@ -97,6 +97,11 @@ def validate_release(
     return combined(reports)
 
 
+def check_hashes(folder: Path) -> Report:
+    """Check the files of a release against its ``SHA256SUMS``: none missing, changed or more than listed."""
+    return combined(_hashes(folder))
+
+
 def _csv_of(table: str) -> str:
     return f"csv/{table}.csv"
 

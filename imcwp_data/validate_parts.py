@@ -7,15 +7,18 @@ referred to, and the ids that have evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imcwp_data.checks import check_columns, check_foreign_keys, check_values
 from imcwp_data.consistency import check_consistency
+from imcwp_data.errors import ReleaseError
 from imcwp_data.faults import Fault, Report, combined, one_fault
 from imcwp_data.offsets import prove
-from imcwp_data.schema import TableSchema
+from imcwp_data.schema import TableSchema, reading_order
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -110,4 +113,93 @@ def missing_keys(referred: Mapping[str, frozenset[str]], keys: Mapping[str, Iter
         for key in left.to_pylist():
             message = f"{key!r} is referred to, but is in no part. Build the release anew."
             reports.append(one_fault(Fault(name, "foreignKey", message, value=key)))
+    return combined(reports)
+
+
+def is_in_parts(folder: Path) -> bool:
+    """Tell whether a folder holds a release whose tables lie in parts."""
+    return (folder / "parquet" / "documents").is_dir()
+
+
+def validate_parts(
+    folder: Path, schemas: Mapping[str, TableSchema], progress: Callable[[str, int, int], None] = lambda *_: None
+) -> tuple[Report, dict[str, int]]:
+    """Check a release in parts, one part at a time; return the report and the rows of each table.
+
+    Raises ReleaseError where a table's files are missing or damaged.
+    """
+    from imcwp_data.reading import parquet_files, read
+
+    shared = {name: read(schemas[name], folder, schemas[name].columns) for name in SHARED}
+    names = [name for name in schemas if name not in SHARED]
+    files = {name: parquet_files(folder, name) for name in names}
+    rows = {name: table.num_rows for name, table in shared.items()} | dict.fromkeys(names, 0)
+    numbers = {name: [path.name for path in found] for name, found in files.items()}
+    uneven = sorted(name for name in names if numbers[name] != numbers["documents"])
+    if uneven:
+        message = "has other parts than documents. Build the release anew."
+        return combined(one_fault(Fault(name, "parts", message)) for name in uneven), rows
+    reports: list[Report] = []
+    beyond: list[Beyond] = []
+    last: dict[str, tuple[object, ...]] = {}
+    for part in range(len(numbers["documents"])):
+        progress("checking", part, len(numbers["documents"]))
+        tables = {name: _read_part(files[name][part], schemas[name]) for name in names}
+        report, found = check_part(tables, shared, schemas)
+        report = combined([report, _ascending(tables, last, schemas)])
+        reports.append(report.in_files(partial(_part_of, numbers["documents"][part])))
+        beyond.append(found)
+        for name, table in tables.items():
+            rows[name] += table.num_rows
+    reports.append(check_shared(shared, beyond, schemas))
+    referred: dict[str, frozenset[str]] = {}
+    for found in beyond:
+        for name, keys in found.referred.items():
+            referred[name] = referred.get(name, frozenset()) | keys
+    keys_of = {name: _keys(files[name], schemas[name]) for name in referred}
+    reports.append(missing_keys(referred, keys_of))
+    return combined(reports), rows
+
+
+def _part_of(file: str, table: str) -> str:
+    return f"parquet/{table}/{file}"
+
+
+def _read_part(path: Path, schema: TableSchema) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            return file.read()
+    except (OSError, pa.ArrowException) as error:
+        raise ReleaseError(f"{path}: is damaged or cannot be read ({error}). Build the release anew.") from error
+
+
+def _keys(files: Sequence[Path], schema: TableSchema) -> Iterator[pa.Array]:
+    import pyarrow.parquet as pq
+
+    (key,) = schema.primary_key
+    for path in files:
+        with pq.ParquetFile(path) as file:
+            yield file.read(columns=[key]).column(key).combine_chunks()
+
+
+def _ascending(
+    tables: Mapping[str, pa.Table], last: dict[str, tuple[object, ...]], schemas: Mapping[str, TableSchema]
+) -> Report:
+    """Check that a part's first key comes after the last one before it, so that no key stands in two parts.
+
+    ``last`` holds the last key of each table so far, and is brought up to date.
+    """
+    reports = []
+    for name, table in tables.items():
+        if not table.num_rows:
+            continue
+        first, end = ([table.column(c)[row].as_py() for c in schemas[name].primary_key] for row in (0, -1))
+        key = tuple(map(reading_order, first))
+        if name in last and key <= last[name]:
+            message = f"begins with {'|'.join(map(str, first))}, which does not come after the part before. Build anew."
+            reports.append(one_fault(Fault(name, "order", message, 1)))
+        last[name] = tuple(map(reading_order, end))
     return combined(reports)
