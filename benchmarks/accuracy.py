@@ -215,9 +215,13 @@ def _compare_meetings(
             continue
         left.remove(match)
         row = rows[match]
+        meetings.right += 1
+        links.append((truth["key"], match))
+        if truth["start_date"] is None:
+            # A document that only names a meeting says nothing of what others tell of it.
+            continue
         days = Counter([f"{row['start_date']}/{row['end_date']}"] if row["start_date"] else [])
         right_days = Counter([f"{truth['start_date']}/{truth['end_date']}"])
-        meetings.right += 1
         counts.setdefault("meetings: days", Count()).add(days, right_days)
         place = Counter([row["place"]] if row["place"] else [])
         counts.setdefault("meetings: place", Count()).add(place, Counter([truth["place"]] if truth["place"] else []))
@@ -228,7 +232,6 @@ def _compare_meetings(
         if truth["host"] is not None:
             host = Counter(hosts.get(match, set()) & {truth["host"]}) or Counter(list(hosts.get(match, set()))[:1])
             counts.setdefault("meetings: host", Count()).add(host, Counter([truth["host"]]))
-        links.append((truth["key"], match))
     return links
 
 

@@ -20,10 +20,10 @@ _CODE = {
     "import imcwp_data": "import imcwp_data",
     "import pandas": "import pandas",
     "first table of the release": "import imcwp_data; imcwp_data.meetings",
-    "one column": "TIMED import imcwp_data.load as l, pandas, pyarrow.parquet\n"
-    "l.load({table!r}, columns=[{column!r}], folder={folder!r})",
-    "one column with a filter on it": "TIMED import imcwp_data.load as l, pandas, pyarrow.parquet\n"
-    "l.load({table!r}, columns=[{column!r}], folder={folder!r}, filters=[({column!r}, '==', 'Body 7')])",
+    "one column": "TIMED import imcwp_data, pandas, pyarrow.parquet\n"
+    "imcwp_data.load({table!r}, columns=[{column!r}], folder={folder!r})",
+    "one column with a filter on it": "TIMED import imcwp_data, pandas, pyarrow.parquet\n"
+    "imcwp_data.load({table!r}, columns=[{column!r}], folder={folder!r}, filters=[({column!r}, '==', 'Body 7')])",
     "pandas.read_csv, that column": "TIMED import pandas\npandas.read_csv({csv!r}, usecols=[{column!r}])",
     "pandas.read_csv, all columns": "TIMED import pandas\npandas.read_csv({csv!r})",
 }
@@ -77,6 +77,7 @@ def _large_release(folder: Path, rows: int) -> Path:
             "char_end": number % 4 * 50 + 20,
             "surface": f"Body {number * 7919 % _NAMES}",
             "participant_id": f"body-{number * 7919 % _NAMES}",
+            "rule": "name.gazetteer",
         }
         for number in range(rows)
     )

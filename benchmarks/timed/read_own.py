@@ -13,6 +13,8 @@ from imcwp_data.model import Source
 
 def main(texts: Path) -> None:
     """Read every text, join what was read, and print what it took."""
+    import pyarrow.compute  # noqa: F401
+
     from imcwp_data.extract.reader import Reader
     from imcwp_data.pipeline import make_tables
     from imcwp_data.vocabulary import load_vocabulary
