@@ -3,15 +3,16 @@
     from imcwp_data import documents, paragraphs, meetings, participants, actions
 
 Each table is a pandas DataFrame, loaded when it is first used; `tables` names all of them, `describe` explains them,
-`load` reads some columns or gives Arrow, `sql` and `connect` ask in SQL. A table that was changed by its user is whole
-again when it is taken from here again. Importing this package loads neither pandas nor pyarrow.
+`load` reads some columns and rows or gives Arrow, `scan` reads nothing until it is asked, `sql` and `connect` ask in
+SQL. A table that was changed by its user is whole again when it is taken from here again. Importing this package loads
+neither pandas nor pyarrow.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from imcwp_data.load import TABLES, connect, describe, frame, load, sql, tables
+from imcwp_data.load import TABLES, connect, describe, frame, load, scan, sql, tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,6 +51,7 @@ __all__ = [  # noqa: RUF022 - the tables in the order in which people meet them,
     "connect",
     "describe",
     "load",
+    "scan",
     "sql",
     "tables",
     "__version__",

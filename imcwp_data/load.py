@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import difflib
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from imcwp_data.errors import QueryError, ReleaseError
+from imcwp_data.filters import unknown
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.dataset as ds
 
     from imcwp_data.schema import Field, TableSchema
+
+    Condition: TypeAlias = tuple[str, str, object]
+    Conditions: TypeAlias = Sequence[Condition] | Sequence[Sequence[Condition]]
 
 DATABASE = "imcwp.db"
 # Known without reading a file, so that importing the package stays cheap; a test holds the names to the schemas.
@@ -64,23 +69,40 @@ def load(
     columns: Iterable[str] | None = None,
     as_: Literal["pandas"] = "pandas",
     folder: Path | str | None = None,
+    *,
+    filters: Conditions | pc.Expression | None = None,
 ) -> pd.DataFrame: ...
 
 
 @overload
 def load(
-    table: str, columns: Iterable[str] | None = None, *, as_: Literal["arrow"], folder: Path | str | None = None
+    table: str,
+    columns: Iterable[str] | None = None,
+    *,
+    as_: Literal["arrow"],
+    folder: Path | str | None = None,
+    filters: Conditions | pc.Expression | None = None,
 ) -> pa.Table: ...
 
 
 def load(
-    table: str, columns: Iterable[str] | None = None, as_: str = "pandas", folder: Path | str | None = None
+    table: str,
+    columns: Iterable[str] | None = None,
+    as_: str = "pandas",
+    folder: Path | str | None = None,
+    *,
+    filters: Conditions | pc.Expression | None = None,
 ) -> Any:
-    """Return a table, or some of its columns in the order given, as a new DataFrame or as an Arrow table.
+    """Return a table, or some of its columns and rows, as a new DataFrame or as an Arrow table.
+
+    Only what is asked for is read. ``columns`` come in the order given. ``filters`` are pyarrow's lists of tuples, as
+    in ``[("status", "=", "held"), ("start_date", ">=", "2021-01-01")]``, where all must hold, lists of such lists where
+    one of them must, or a ``pyarrow.compute`` expression; ``("theme", "=", None)`` asks for cells without a value. They
+    may name columns that are not loaded. ``folder`` is another release than the package's own.
 
     In a DataFrame texts with a fixed set of values are categories, dates ``datetime64[s]``, integers that may be absent
-    ``Int64``, and lists Python lists. ``folder`` is another release than the package's own. Raises QueryError for an
-    unknown table, column or form, ReleaseError when the release is missing or damaged.
+    ``Int64``, and lists Python lists. Raises QueryError for an unknown table, column, form or filter, ReleaseError when
+    the release is missing or damaged.
     """
     schema = _schema(table)
     if as_ not in ("pandas", "arrow"):
@@ -88,15 +110,33 @@ def load(
     wanted = list(schema.columns) if columns is None else [columns] if isinstance(columns, str) else list(columns)
     for position, column in enumerate(wanted):
         if column not in schema.columns:
-            raise QueryError(_unknown(f"{table} has no column {column!r}", column, schema.columns))
+            raise QueryError(unknown(f"{table} has no column {column!r}", column, schema.columns))
         if column in wanted[:position]:
             raise QueryError(f"{table}: the column {column!r} is asked for twice. Name it once.")
-    arrow = _read(table, wanted, release_folder() if folder is None else Path(folder))
+    from imcwp_data.reading import read
+
+    arrow = read(schema, _folder(folder), wanted, filters)
     if as_ == "arrow":
         return arrow
     from imcwp_data.schema import to_pandas
 
     return to_pandas(arrow, schema)
+
+
+def scan(table: str, folder: Path | str | None = None) -> ds.Dataset:
+    """Return a table as a lazy ``pyarrow.dataset.Dataset``, which reads nothing but what is asked of it.
+
+    DuckDB and polars take it as it is: ``actions = scan("actions"); duckdb.sql("select * from actions")``, and
+    ``polars.scan_pyarrow_dataset(scan("actions"))``. ``folder`` is another release than the package's own. Raises
+    QueryError for an unknown table, ReleaseError when the release is missing or damaged.
+    """
+    from imcwp_data.reading import dataset
+
+    return dataset(_schema(table), _folder(folder))
+
+
+def _folder(folder: Path | str | None) -> Path:
+    return release_folder() if folder is None else Path(folder)
 
 
 def frame(table: str) -> pd.DataFrame:
@@ -118,7 +158,7 @@ def connect(folder: Path | str | None = None) -> sqlite3.Connection:
 
     Raises ReleaseError when there is none.
     """
-    path = ((release_folder() if folder is None else Path(folder)) / DATABASE).resolve()
+    path = (_folder(folder) / DATABASE).resolve()
     if not path.is_file():
         raise ReleaseError(f"{path}: there is no such file. Name the folder of a release, or build one.")
     # A release never changes in place, which lets SQLite do without locks, also on a read-only disk.
@@ -218,23 +258,6 @@ def _constraints(field: Field) -> str | None:
     return "; ".join(found) or None
 
 
-def _read(table: str, columns: list[str], folder: Path) -> pa.Table:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    path = folder / "parquet" / f"{table}.parquet"
-    try:
-        # One file, not a data set: a folder named like "kind=x" above it must not become a column.
-        with pq.ParquetFile(path) as file:
-            return file.read(columns=columns).select(columns)
-    except FileNotFoundError as error:
-        raise ReleaseError(f"{path}: there is no such file. Name the folder of a release, or build one.") from error
-    except (OSError, pa.ArrowException) as error:
-        raise ReleaseError(
-            f"{path}: is damaged or cannot be read ({error}). Build or install the release anew."
-        ) from error
-
-
 def _series(values: list[Any]) -> pd.Series[Any]:
     import pandas as pd
 
@@ -253,11 +276,5 @@ def _schemas() -> Mapping[str, TableSchema]:
 
 def _schema(table: str) -> TableSchema:
     if table not in TABLES:
-        raise QueryError(_unknown(f"There is no table {table!r}", table, TABLES))
+        raise QueryError(unknown(f"There is no table {table!r}", table, TABLES))
     return _schemas()[table]
-
-
-def _unknown(what: str, name: object, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(str(name).lower(), known, n=3)
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(known)}."
-    return f"{what}. {hint}"

@@ -1,39 +1,58 @@
-"""The way of the data, stage by stage: seeds → texts → readings → tables → checked tables → release."""
+"""The way of the data, stage by stage: seeds → batches of texts → facts → decisions → rows → release."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from imcwp_data.errors import SourceError
-from imcwp_data.model import Source, SourceReading
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from imcwp_data.consolidate.corrections import Correction
+    from imcwp_data.engine.engines import Engine
     from imcwp_data.publish.card import MeasuredQuality
     from imcwp_data.vocabulary import Vocabulary
 
 Progress = Callable[[str, int, int], None]
-_PUBLICATION_COLUMNS = ("file", "publisher", "url", "retrieved", "rights")
+# From so many texts on, workers save more time than they take to start.
+PROCESSES_FROM = 300
+# From so many texts on, a release is Parquet in parts unless other formats are asked for.
+PARTS_FROM = 5_000
+_ALL_FORMATS = ("csv", "parquet", "sqlite")
+_PARTS = ("parts",)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How a build runs; what it makes does not depend on it, but for the formats.
+
+    ``engine`` is ``serial``, ``processes`` or ``dask`` (default: by the number of texts), ``scheduler`` the address of
+    a Dask scheduler. ``cache`` is the folder of what was read before, None for none. ``formats`` are some of ``csv``,
+    ``parquet`` and ``sqlite``, or ``parts`` alone: Parquet in parts, the default from `PARTS_FROM` texts on.
+    ``compression`` is that of the CSV files: ``gzip``, ``zstd`` or None.
+    """
+
+    engine: str | None = None
+    workers: int | None = None
+    scheduler: str | None = None
+    cache: Path | None = None
+    formats: tuple[str, ...] | None = None
+    compression: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
     """What a build made: where it is, the rows of each table, and whether anything had to be written.
 
-    ``unknown_parties`` are lines to add to ``parties.csv`` for parties that are named but not in it.
+    ``unknown_parties`` are lines to add to ``parties.csv`` for parties that are named but not in it. ``read`` tells how
+    many of the ``texts`` were read anew; the facts of the others were kept from an earlier build.
     """
 
     folder: Path
     rows: Mapping[str, int]
     changed: bool
     unknown_parties: tuple[str, ...] = ()
+    texts: int = 0
+    read: int = 0
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -41,116 +60,116 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 def build(
-    seeds: Path,
+    seeds: Path | str,
     out: Path,
     vocabulary_folder: Path | None = None,
     progress: Progress = _silent,
     gold: Path | None = None,
+    options: BuildOptions | None = None,
 ) -> BuildSummary:
     """Read the texts of ``seeds`` and publish their release in ``out``; nothing is published unless all of it holds.
 
-    ``gold`` is a folder of answer keys: the reader is measured on them, and the release says how well it reads.
-    Raises an `ImcwpError` that names the file and what to do where a text, a vocabulary or a table is at fault.
+    ``seeds`` is a folder or another address of `corpus.listing`. ``gold`` is a folder of answer keys: the reader is
+    measured on them, and the release says how well it reads. Raises an `ImcwpError` that names the file and what to do
+    where a text, a vocabulary or a table is at fault.
     """
+    from imcwp_data.consolidate.corrected import corrected
     from imcwp_data.consolidate.corrections import CORRECTIONS_FILE, read_corrections
-    from imcwp_data.corpus.read import read_folder
+    from imcwp_data.consolidate.join import finish_tasks, join
+    from imcwp_data.corpus.listing import list_address, list_folder
+    from imcwp_data.corpus.publications import read_publications
+    from imcwp_data.engine.batches import batches_of, parts_of
+    from imcwp_data.engine.cache import open_cache, rules_hash, trim, work_folder
+    from imcwp_data.engine.engines import open_engine
+    from imcwp_data.engine.tasks import RowsTask, facts_key, make_rows, read_batch, read_tasks, warm_up
+    from imcwp_data.publish.parts import publish_parts
     from imcwp_data.publish.release import publish
+    from imcwp_data.publish.streams import release_streams
     from imcwp_data.schema import load_schemas
-    from imcwp_data.validate import prove_offsets
+    from imcwp_data.table_file import TableFile
     from imcwp_data.vocabulary import load_vocabulary
 
+    options = options or BuildOptions()
     schemas = load_schemas()
     vocabulary = load_vocabulary(vocabulary_folder)
-    sources = read_folder(seeds)
-    publications = read_publications(seeds)
-    corrections = read_corrections(seeds / CORRECTIONS_FILE)
-    readings = list(read_sources(sources, vocabulary, progress))
-    tables = make_tables(readings, vocabulary, publications, corrections)
-    progress("checking", 0, 1)
-    prove_offsets(tables, {source.source_id: source.text for source in sources}).raise_if_faulty()
-    progress("checking", 1, 1)
-    quality = measure_quality(gold, seeds, vocabulary, progress) if gold is not None else None
-    changed = publish(tables, schemas, out, quality=quality, progress=progress)
-    rows = {name: table.num_rows for name, table in tables.items()}
-    return BuildSummary(out, rows, changed, _unknown_parties(readings, vocabulary))
+    rules = rules_hash(vocabulary_folder)
+    folder = _folder(seeds)
+    corrections = read_corrections(folder / CORRECTIONS_FILE) if folder else ()
+    with work_folder(options.cache) as work:
+        cache = open_cache(options.cache or work, rules)
+        listing = list_folder(folder) if folder else list_address(str(seeds), work)
+        publications = read_publications(folder) if folder else listing.publications
+        batches = batches_of(listing.sources)
+        targets = [cache.path("facts", facts_key(batch)) for batch in batches]
+        tasks = read_tasks(batches, targets, cache.kept("facts"), vocabulary_folder, rules)
+        engine_name = options.engine or ("processes" if len(listing.sources) >= PROCESSES_FROM else "serial")
+        if tasks and engine_name != "dask":
+            warm_up(vocabulary_folder, rules)
+        with open_engine(engine_name, options.workers, options.scheduler) as engine:
+            for _ in _run(engine, "reading", progress)(read_batch, tasks):
+                pass
+            facts = [TableFile(path) for path in targets]
+            joined = join(facts, vocabulary, _run(engine, "joining", progress), work)
+            finishing = [RowsTask(task, cache.folder) for task in finish_tasks(facts, joined, publications)]
+            rows = list(_run(engine, "finishing", progress)(make_rows, finishing))
+            rows, tables = corrected(rows, joined.tables, corrections, schemas, work)
+            quality = measure_quality(gold, folder, vocabulary, progress) if gold is not None else None
+            formats = options.formats or (_PARTS if len(listing.sources) >= PARTS_FROM else _ALL_FORMATS)
+            if formats == _PARTS:
+                counts, changed = publish_parts(
+                    [[rows[number] for number in part] for part in parts_of(batches)],
+                    tables,
+                    schemas,
+                    out,
+                    _run(engine, "writing", progress),
+                    cache.folder,
+                    quality=quality,
+                    progress=progress,
+                )
+            else:
+                streams = release_streams(rows, tables, schemas)
+                counts = {name: streams[name].rows for name in schemas}
+                changed = publish(
+                    {name: stream.in_memory() for name, stream in streams.items()},
+                    schemas,
+                    out,
+                    quality=quality,
+                    progress=progress,
+                    formats=formats,
+                    compression=options.compression,
+                )
+        if options.cache is not None:
+            trim(options.cache, [file.path for file in (*facts, *rows)])
+    fresh = sum(len(task.sources) - len(task.known) for task in tasks)
+    return BuildSummary(out, counts, changed, joined.unknown_parties, len(listing.sources), fresh)
 
 
-def measure_quality(gold: Path, seeds: Path, vocabulary: Vocabulary, progress: Progress = _silent) -> MeasuredQuality:
+def _folder(seeds: Path | str) -> Path | None:
+    """Return the folder of texts on this machine that an address means, None where it means something else."""
+    if "://" in str(seeds):
+        return None
+    return None if Path(seeds).is_file() else Path(seeds)
+
+
+def _run(engine: Engine, stage: str, progress: Progress) -> Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]:
+    """Return an engine's ``map`` that says how far it is."""
+
+    def run(function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
+        listed = list(tasks)
+        progress(stage, 0, len(listed))
+        for done, result in enumerate(engine.map(function, listed), 1):
+            progress(stage, done, len(listed))
+            yield result
+
+    return run
+
+
+def measure_quality(
+    gold: Path, seeds: Path | None, vocabulary: Vocabulary, progress: Progress = _silent
+) -> MeasuredQuality:
     """Measure the reader on the answer keys of a folder, for `quality.json` and the card."""
     from imcwp_data.evaluation import evaluate, quality_json, quality_table
     from imcwp_data.publish.card import MeasuredQuality
 
     quality = evaluate(gold, seeds, vocabulary, progress)
     return MeasuredQuality(quality_json(quality), quality_table(quality))
-
-
-def _unknown_parties(readings: list[SourceReading], vocabulary: Vocabulary) -> tuple[str, ...]:
-    from imcwp_data.extract.unknown_names import unknown_parties
-
-    return unknown_parties((p for s in readings for r in s.readings for p in r.participants), vocabulary)
-
-
-def read_sources(
-    sources: list[Source], vocabulary: Vocabulary, progress: Progress = _silent
-) -> Iterator[SourceReading]:
-    """Read each source by itself: a pure function of its bytes and the vocabularies."""
-    from imcwp_data.extract.reader import Reader
-
-    reader = Reader(vocabulary)
-    for done, source in enumerate(sources):
-        progress("reading", done, len(sources))
-        yield reader.read(source)
-    progress("reading", len(sources), len(sources))
-
-
-def make_tables(
-    readings: list[SourceReading],
-    vocabulary: Vocabulary,
-    publications: Mapping[str, Mapping[str, str | None]],
-    corrections: Sequence[Correction] = (),
-) -> dict[str, pa.Table]:
-    """Consolidate readings, with a curator's corrections, into Arrow tables, sorted by key."""
-    from imcwp_data.consolidate.corrections import apply_corrections
-    from imcwp_data.consolidate.tables import consolidate
-    from imcwp_data.schema import arrow_table, load_schemas
-
-    schemas = load_schemas()
-    rows = apply_corrections(consolidate(readings, vocabulary, publications), corrections, schemas)
-    return {name: arrow_table(rows[name], schema) for name, schema in schemas.items()}
-
-
-def read_publications(seeds: Path) -> dict[str, dict[str, str | None]]:
-    """Return what ``sources.csv`` of a seeds folder says of each file, by path; empty where there is no such file."""
-    path = seeds / "sources.csv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        reader = csv.DictReader(handle)
-        missing = [name for name in _PUBLICATION_COLUMNS if name not in (reader.fieldnames or [])]
-        if missing:
-            raise SourceError(
-                f"{path}, line 1: no column {', '.join(missing)}; the header is {','.join(_PUBLICATION_COLUMNS)}."
-            )
-        publications: dict[str, dict[str, str | None]] = {}
-        for row in reader:
-            name = (row["file"] or "").strip()
-            if not (seeds / name).is_file():
-                raise SourceError(
-                    f"{path}, line {reader.line_num}, column file: there is no {name!r} in {seeds}; "
-                    "correct or remove the line."
-                )
-            retrieved = (row["retrieved"] or "").strip()
-            if retrieved and not _is_day(retrieved):
-                raise SourceError(
-                    f"{path}, line {reader.line_num}, column retrieved: {retrieved!r} is no date; "
-                    "write it like 2021-11-09, or leave the cell empty."
-                )
-            publications[name] = {column: (row[column] or "").strip() or None for column in _PUBLICATION_COLUMNS[1:]}
-    return publications
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

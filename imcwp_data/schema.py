@@ -21,6 +21,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.errors import ValidationError
@@ -38,8 +40,10 @@ __all__ = [
     "arrow_table",
     "column_descriptions",
     "load_schemas",
+    "package_schemas",
     "reading_order",
     "schemas_folder",
+    "source_order",
     "sqlite_ddl",
     "sqlite_indexes",
     "to_pandas",
@@ -47,6 +51,12 @@ __all__ = [
 
 _DIGITS = re.compile(r"([0-9]+)")
 _SQLITE_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
+
+
+@cache
+def package_schemas() -> Mapping[str, TableSchema]:
+    """Return the schemas of this package, parents first; read once in each process."""
+    return MappingProxyType(load_schemas())
 
 
 def column_descriptions(table: TableSchema) -> dict[str, str]:
@@ -86,6 +96,14 @@ def reading_order(value: object) -> tuple[Any, ...]:
         parts = _DIGITS.split(value)
         return tuple(int(part) if number % 2 else part for number, part in enumerate(parts)), value
     return (value,)
+
+
+def source_order(source_id: str) -> tuple[Any, ...]:
+    """Return a sort key by which sources stand in the order of the ids of what is in them: documents, paragraphs, …
+
+    An id of a document is its source's with a dot and a number, so ``a-b`` stands before ``a`` (``a-b.1``, ``a.1``).
+    """
+    return reading_order(f"{source_id}.")
 
 
 def arrow_table(rows: Iterable[Mapping[str, object]], table: TableSchema) -> pa.Table:
@@ -254,21 +272,44 @@ def to_pandas(arrow_table: pa.Table, schema: TableSchema) -> pd.DataFrame:
     """Return an Arrow table, or some columns of one, as a DataFrame with the dtypes of this module's table."""
     import pandas as pd
 
-    series: dict[str, pd.Series[Any]] = {}
-    for name in arrow_table.column_names:
-        field, column = schema.field(name), arrow_table.column(name)
-        if field.type == "array":
-            series[name] = pd.Series(column.to_pylist(), dtype=object)
-        elif field.enum is not None:
-            series[name] = pd.Series(pd.Categorical(column.to_pylist(), categories=list(field.enum)))
-        elif field.type == "integer" and not field.required:
-            series[name] = column.to_pandas(types_mapper={column.type: pd.Int64Dtype()}.get)
-        elif field.type == "boolean" and not field.required:
-            series[name] = column.to_pandas(types_mapper={column.type: pd.BooleanDtype()}.get)
-        elif field.type == "date":
-            series[name] = column.to_pandas(date_as_object=False).astype("datetime64[s]")
-        elif field.type == "string":
-            series[name] = column.to_pandas().astype("str")
-        else:
-            series[name] = column.to_pandas()
-    return pd.DataFrame(series, columns=list(series))
+    columns = {name: _series(arrow_table.column(name), schema.field(name)) for name in arrow_table.column_names}
+    return pd.DataFrame(columns, columns=list(columns), copy=False)
+
+
+def _series(column: pa.ChunkedArray, field: Field) -> Any:
+    """Return a column as what a DataFrame is made of."""
+    import pandas as pd
+
+    if field.type == "array":
+        return pd.Series(_lists(column), dtype=object)
+    if field.enum is not None:
+        return pd.Categorical.from_codes(_codes(column, field.enum), categories=pd.Index(field.enum, dtype="str"))
+    if field.type == "integer" and not field.required:
+        return column.to_pandas(types_mapper={column.type: pd.Int64Dtype()}.get)
+    if field.type == "boolean" and not field.required:
+        return column.to_pandas(types_mapper={column.type: pd.BooleanDtype()}.get)
+    if field.type == "date":
+        return column.to_pandas(date_as_object=False).astype("datetime64[s]")
+    if field.type == "string":
+        return column.to_pandas().astype("str")
+    return column.to_pandas()
+
+
+def _codes(column: pa.ChunkedArray, values: tuple[str, ...]) -> Any:
+    """Return the position of each text among the values, -1 where it is null or none of them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.fill_null(pc.index_in(column, pa.array(values, column.type)), -1).to_numpy()
+
+
+def _lists(column: pa.ChunkedArray) -> list[list[str] | None]:
+    """Return lists as Python has them; much faster than one after the other."""
+    lists: list[list[str] | None] = []
+    for chunk in column.chunks:
+        items = chunk.flatten().to_pylist()
+        end = 0
+        for length in chunk.value_lengths().to_pylist():
+            start, end = end, end + (length or 0)
+            lists.append(None if length is None else items[start:end])
+    return lists

@@ -18,17 +18,41 @@ class TableStream:
     """A table that can be gone through as often as wanted.
 
     ``batches()`` begins anew each time and yields record batches of ``schema``, all ``rows`` rows in the order of the
-    table's primary key.
+    table's primary key. ``columns_only``, where a table can do so, yields batches of some columns without reading the
+    others.
     """
 
     schema: pa.Schema
     rows: int
     batches: Callable[[], Iterator[pa.RecordBatch]]
+    columns_only: Callable[[Sequence[str]], Iterator[pa.RecordBatch]] | None = None
+
+    def select(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Yield the batches with only the columns of these names, in this order. KeyError for one that is not there."""
+        if self.columns_only is not None:
+            return self.columns_only(names)
+        return (batch.select(list(names)) for batch in self.batches())
+
+    def in_memory(self) -> pa.Table:
+        """Return the whole table."""
+        import pyarrow as pa
+
+        return pa.Table.from_batches(self.batches(), schema=self.schema)
+
+
+def as_stream(table: TableStream | pa.Table) -> TableStream:
+    """Return a stream as it is, and a table in memory as a stream."""
+    return table if isinstance(table, TableStream) else stream_of_table(table)
 
 
 def stream_of_table(table: pa.Table) -> TableStream:
     """Return a table in memory as a stream."""
-    return TableStream(table.schema, table.num_rows, lambda: iter(table.to_batches(max_chunksize=ROWS_A_BATCH)))
+    return TableStream(
+        table.schema,
+        table.num_rows,
+        lambda: iter(table.to_batches(max_chunksize=ROWS_A_BATCH)),
+        lambda names: iter(table.select(list(names)).to_batches(max_chunksize=ROWS_A_BATCH)),
+    )
 
 
 def stream_of_parquet(files: Sequence[Path], schema: pa.Schema) -> TableStream:
@@ -40,14 +64,17 @@ def stream_of_parquet(files: Sequence[Path], schema: pa.Schema) -> TableStream:
 
     rows = sum(pq.read_metadata(file).num_rows for file in files)
 
-    def batches() -> Iterator[pa.RecordBatch]:
+    def batches(names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        columns = None if names is None else list(names)
         for path in files:
             with pq.ParquetFile(path) as file:
-                yield from file.iter_batches(batch_size=ROWS_A_BATCH)
+                for batch in file.iter_batches(batch_size=ROWS_A_BATCH, columns=columns):
+                    # A file's columns come in its own order.
+                    yield batch if columns is None else batch.select(columns)
 
-    return TableStream(schema, rows, batches)
+    return TableStream(schema, rows, batches, batches)
 
 
-def streams_of_tables(tables: Mapping[str, pa.Table]) -> dict[str, TableStream]:
-    """Return tables in memory as streams, by name."""
-    return {name: stream_of_table(table) for name, table in tables.items()}
+def streams_of_tables(tables: Mapping[str, TableStream | pa.Table]) -> dict[str, TableStream]:
+    """Return tables, in memory or not, as streams, by name."""
+    return {name: as_stream(table) for name, table in tables.items()}

@@ -10,14 +10,23 @@ from imcwp_data.commands.arguments import DEFAULT_RELEASE, DEFAULT_SEEDS, Subpar
 from imcwp_data.commands.output import text_table
 from imcwp_data.progress import TerminalProgress
 
+PARTS = "parts"
+FORMATS_TO_CHOOSE = ("csv", "parquet", "sqlite", PARTS)
+
 _DESCRIPTION = """\
 Reads all texts (*.txt) of a folder and publishes their tables as a release: CSV, Parquet, SQLite, Data Package, data
 set card and checksums. All or nothing: when a text or a value is at fault, what stood there before stays as it was;
 when nothing changed, its files are not touched. A file sources.csv in the folder may say where each text was published.
+
+SEEDS may also be a zip or tar archive of texts, JSON Lines or Parquet with a column text, a WET file of a web crawl, or
+an address of any of these that fsspec opens (s3://..., gs://..., https://...). What was read before is kept, so that
+only new or changed texts are read again. From 5,000 texts on the release is Parquet in parts, unless --formats is given.
 """
 _EXAMPLES = """\
-  imcwp-data build                              seeds/ to dist/
-  imcwp-data build my-texts --out my-release    texts of your own
+  imcwp-data build                                     seeds/ to dist/
+  imcwp-data build my-texts --out my-release           texts of your own
+  imcwp-data build crawl.wet.gz --out crawl            the pages of a crawl
+  imcwp-data build texts.jsonl --out big --engine dask --scheduler tcp://host:8786
 """
 
 
@@ -25,7 +34,11 @@ def add_to(commands: Subparsers) -> None:
     """Declare the command."""
     parser = add_command(commands, "build", run, "make a release from a folder of texts", _DESCRIPTION, _EXAMPLES)
     parser.add_argument(
-        "seeds", nargs="?", type=Path, default=DEFAULT_SEEDS, metavar="SEEDS", help="folder of texts (default: seeds/)"
+        "seeds",
+        nargs="?",
+        default=str(DEFAULT_SEEDS),
+        metavar="SEEDS",
+        help="folder of texts, or another address of texts (default: seeds/)",
     )
     parser.add_argument(
         "--out",
@@ -44,19 +57,69 @@ def add_to(commands: Subparsers) -> None:
         help="folder of answer keys on which the reading is measured for the release's quality.json "
         "(default: tests/gold beside SEEDS, where there is one)",
     )
+    parser.add_argument(
+        "--formats",
+        type=_formats,
+        metavar="LIST",
+        help="files of tables to write, of csv, parquet, sqlite and parts (Parquet in parts), joined by commas "
+        "(default: csv,parquet,sqlite; from 5,000 texts on parts)",
+    )
+    parser.add_argument("--compress", choices=("gzip", "zstd"), help="compress the CSV files")
+    where = parser.add_argument_group("where and how much to work")
+    where.add_argument(
+        "--engine",
+        choices=("serial", "processes", "dask"),
+        help="this process, processes of this machine, or Dask (default: serial, from 300 texts on processes)",
+    )
+    where.add_argument("--workers", type=_positive, metavar="N", help="workers of the engine (default: one a core)")
+    where.add_argument(
+        "--scheduler", metavar="ADDRESS", help="a Dask scheduler (default: a cluster on this machine); with --engine dask"
+    )
+    where.add_argument(
+        "--cache",
+        type=Path,
+        metavar="DIR",
+        help="folder of what was read before (default: the user's cache folder, or IMCWP_DATA_CACHE)",
+    )
+    parser.set_defaults(wrong_usage=parser.error)
+    where.add_argument("--no-cache", action="store_true", help="read all texts, and keep nothing")
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    formats = tuple(name.strip() for name in text.split(","))
+    unknown = [name for name in formats if name not in FORMATS_TO_CHOOSE]
+    if unknown or (PARTS in formats and len(formats) > 1):
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: choose some of {', '.join(FORMATS_TO_CHOOSE[:-1])}, joined by commas, or {PARTS} alone"
+        )
+    return formats
+
+
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of workers: give 1 or more")
+    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, and print what was made and what to try next."""
     require("build", "ahocorasick_rs", "frictionless")
-    from imcwp_data.pipeline import build
+    from imcwp_data.engine.cache import default_cache
+    from imcwp_data.pipeline import BuildOptions, build
 
+    if arguments.scheduler and arguments.engine != "dask":
+        arguments.wrong_usage("--scheduler is for --engine dask: add that, or leave --scheduler out")
+    cache = None if arguments.no_cache else arguments.cache or default_cache()
+    options = BuildOptions(
+        arguments.engine, arguments.workers, arguments.scheduler, cache, arguments.formats, arguments.compress
+    )
     with TerminalProgress(sys.stderr) as progress:
-        summary = build(arguments.seeds, arguments.out, arguments.vocabulary, progress, _gold(arguments))
+        summary = build(arguments.seeds, arguments.out, arguments.vocabulary, progress, _gold(arguments), options)
     print(text_table(["table", "rows"], [[name, f"{count:,}"] for name, count in summary.rows.items()], right=[1]))
     if summary.unknown_parties:
         print("\nNamed like parties, but not in the vocabulary. Where they are parties, add to parties.csv:")
         print("\n".join(f"  {line}" for line in summary.unknown_parties))
+    print(f"\n{summary.texts:,} {'text' if summary.texts == 1 else 'texts'}, of which {summary.read:,} read anew.")
     state = "The release is in" if summary.changed else "Nothing changed: the release is still in"
     print(f"\n{state} {summary.folder}\n\nTry next:")
     at = "" if arguments.out == DEFAULT_RELEASE else f" {_shell(arguments.out)}"
@@ -68,7 +131,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _gold(arguments: argparse.Namespace) -> Path | None:
-    beside: Path = arguments.seeds.resolve().parent / "tests" / "gold"
+    beside = Path(arguments.seeds).resolve().parent / "tests" / "gold"
     return arguments.gold or (beside if beside.is_dir() else None)
 
 

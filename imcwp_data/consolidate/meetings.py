@@ -1,15 +1,24 @@
-"""One row for each meeting, however many documents tell of it."""
+"""One row for each meeting, however many documents tell of it.
+
+`group_meetings` decides which candidates are the same meeting, `meeting_tally` counts what the documents of a batch say
+of each, and `join_meetings` makes the rows of all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from imcwp_data.consolidate.statements import Row, Statement, accepted_value, statement
-from imcwp_data.model import Assertion, MeetingCandidate, Reading
+from imcwp_data.consolidate.facts import Facts
+from imcwp_data.consolidate.statements import Row
+from imcwp_data.consolidate.tallies import added, decided, tally
 from imcwp_data.text.edtf import bounds
 from imcwp_data.text.normalise import slug
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # What is told later of a meeting's life outweighs what was told before: held after planned.
 STATUS_RANK = {"held": 5, "ongoing": 4, "postponed": 3, "planned": 2, "mentioned": 1}
@@ -21,109 +30,102 @@ _NEAR_DAYS = 400
 _FULL_NAME = "International Meeting of Communist and Workers' Parties"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
+# The scope of a count: all documents, or those that tell a meeting of this status.
+_EVERY_STATUS = ""
+
+
+@dataclass(slots=True)
+class _Group:
+    """One meeting while its candidates come in: its first one, the days told of it, its furthest status."""
+
+    number: int
+    name: str
+    dates: list[str] = field(default_factory=list)
+    status: str = "mentioned"
+    documents: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """One document's candidate for a meeting."""
+class MeetingGroups:
+    """Which meeting each candidate is of.
 
-    reading: Reading
-    candidate: MeetingCandidate
+    ``numbers`` holds a number for each row of the candidates, in their order. By number, ``names`` is what the first
+    document calls the meeting, and ``statuses`` the furthest in its life that any document tells.
+    """
 
-    def best(self, column: str) -> str | None:
-        """Return this document's own most certain value for a column."""
-        told = [a for a in self.candidate.assertions if a.column_name == column]
-        return max(told, key=lambda a: a.certainty).value if told else None
-
-    @property
-    def order(self) -> tuple[str, str, str]:
-        """Sort key: by the document's own date, then by id."""
-        document = self.reading.document
-        return document.published or "9999", document.document_id, self.candidate.local_id
+    numbers: Sequence[int]
+    names: Sequence[str]
+    statuses: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class JoinedMeetings:
-    """The rows of ``meetings`` and ``meeting_participants``, all statements, and which meeting a candidate became."""
-
-    meetings: list[Row]
-    participants: list[Row]
-    statements: list[Statement]
-    meeting_of: dict[tuple[str, str], str]
-
-
-def join_meetings(readings: Iterable[Reading]) -> JoinedMeetings:
-    """Join the candidates that are the same meeting.
+def group_meetings(candidates: Sequence[pa.Table]) -> MeetingGroups:
+    """Decide which candidates are the same meeting; ``candidates`` are the ``meeting_candidates`` of all batches.
 
     Numbered sessions are one by series and ordinal; an unnumbered one is the meeting of its series and kind whose days
-    overlap; an undated extraordinary one is the nearest of its kind to the document's own date.
+    overlap; an undated extraordinary one is the nearest of its kind to the document's own date. Candidates of one
+    document are never the same unnumbered meeting. The dated ones come first, so that the undated find them.
     """
-    tellings = [Telling(reading, candidate) for reading in readings for candidate in reading.meetings]
-    groups = _groups(sorted(tellings, key=lambda t: t.order))
-    meetings: list[Row] = []
-    participants: dict[tuple[str, str, str], Row] = {}
-    statements: list[Statement] = []
-    meeting_of: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
-    for group in groups:
-        row = _row(group)
-        meeting_id = _free(_meeting_id(row), taken)
-        taken.add(meeting_id)
-        meetings.append({"meeting_id": meeting_id, **row})
-        for telling in group:
-            document = telling.reading.document
-            meeting_of[document.document_id, telling.candidate.local_id] = meeting_id
-            for assertion in telling.candidate.assertions:
-                value = str(row["name"]) if assertion.column_name == "name" else None
-                statements.append(statement(document, "meetings", meeting_id, assertion, value))
-            for member in telling.candidate.participants:
-                key = (meeting_id, member.participant_id, member.role)
-                participants[key] = dict(zip(("meeting_id", "participant_id", "role"), key, strict=True))
-                said = Assertion("role", member.role, member.position, member.char_start, member.char_end, member.rule)
-                statements.append(statement(document, "meeting_participants", "|".join(key), said))
-    meetings.sort(key=lambda row: str(row["meeting_id"]))
-    return JoinedMeetings(meetings, [participants[key] for key in sorted(participants)], statements, meeting_of)
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-
-def _groups(tellings: Sequence[Telling]) -> list[list[Telling]]:
-    """Put the tellings of one meeting together; the dated ones first, so that the undated find them."""
-    groups: list[list[Telling]] = []
-    by_number: dict[tuple[str, str], list[Telling]] = {}
-    rest: list[Telling] = []
-    for telling in tellings:
-        ordinal = telling.best("ordinal")
-        if ordinal is None:
-            rest.append(telling)
-            continue
-        key = (telling.candidate.series, ordinal)
-        if key not in by_number:
-            by_number[key] = []
-            groups.append(by_number[key])
-        by_number[key].append(telling)
-    rest.sort(key=lambda t: (t.best("date_edtf") is None, t.order))
-    for telling in rest:
-        group = next((g for g in groups if _same(g, telling)), None)
-        if group is None:
-            groups.append([telling])
+    table = pa.concat_tables(candidates)
+    numbered = pc.is_valid(table.column("ordinal"))
+    undated = pc.and_(pc.is_null(table.column("date_edtf")), pc.invert(numbered))
+    phase = pc.if_else(numbered, 0, pc.if_else(undated, 2, 1))
+    ordered = (
+        table.append_column("row", pa.array(range(table.num_rows), pa.int64()))
+        .append_column("phase", phase)
+        .append_column("when", pc.if_else(pc.equal(pc.fill_null(table.column("published"), ""), ""), "9999",
+                                          pc.fill_null(table.column("published"), "")))
+        .sort_by([(name, "ascending") for name in ("phase", "when", "document_id", "local_id")])
+    )  # fmt: skip
+    groups: list[_Group] = []
+    by_number: dict[tuple[str, str], _Group] = {}
+    by_kind: dict[tuple[str, str], list[_Group]] = {}
+    numbers = [0] * table.num_rows
+    for telling in _rows(ordered):
+        key = _kind_key(telling)
+        if telling["ordinal"] is not None:
+            group = by_number.get((telling["series"], telling["ordinal"]))
         else:
-            group.append(telling)
-    return groups
+            group = next((g for g in by_kind.get(key, ()) if _same(g, telling)), None)
+        if group is None:
+            group = _Group(len(groups), telling["name"])
+            groups.append(group)
+            by_kind.setdefault(key, []).append(group)
+            if telling["ordinal"] is not None:
+                by_number[telling["series"], telling["ordinal"]] = group
+        group.documents.add(telling["document_id"])
+        if telling["date_edtf"] and telling["date_edtf"] not in group.dates:
+            group.dates.append(telling["date_edtf"])
+        status = telling["status"] or "mentioned"
+        if STATUS_RANK.get(status, 0) > STATUS_RANK.get(group.status, 0):
+            group.status = status
+        numbers[telling["row"]] = group.number
+    return MeetingGroups(numbers, [g.name for g in groups], [g.status for g in groups])
 
 
-def _same(group: Sequence[Telling], telling: Telling) -> bool:
-    first, candidate = group[0].candidate, telling.candidate
-    if first.series != candidate.series or any(t.reading is telling.reading for t in group):
+def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
+    for batch in table.to_batches(max_chunksize=5_000):
+        yield from batch.to_pylist()
+
+
+def _kind_key(telling: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what candidates of one meeting share: series and kind; in no series, the name."""
+    series = telling["series"]
+    return series, slug(telling["name"]) if series == "other" else telling["kind"]
+
+
+def _same(group: _Group, telling: Mapping[str, Any]) -> bool:
+    """Tell whether a candidate is of a group of its series and kind (in no series, of its name)."""
+    if telling["document_id"] in group.documents:
         return False
-    dated = [value for t in group if (value := t.best("date_edtf"))]
-    own = telling.best("date_edtf")
-    if candidate.series == "other":
-        same_name = slug(first.name) == slug(candidate.name)
-        return same_name and (own is None or not dated or any(_overlap(own, value) for value in dated))
-    if first.kind != candidate.kind:
-        return False
+    own = telling["date_edtf"]
+    if telling["series"] == "other":
+        return own is None or not group.dates or any(_overlap(own, value) for value in group.dates)
     if own is not None:
-        return any(_overlap(own, value) for value in dated)
-    return candidate.kind == "extraordinary" and any(_near(telling, value) for value in dated)
+        return any(_overlap(own, value) for value in group.dates)
+    return telling["kind"] == "extraordinary" and any(_near(telling["published"], value) for value in group.dates)
 
 
 def _days(edtf: str) -> tuple[date, date] | None:
@@ -141,36 +143,82 @@ def _overlap(one: str, other: str) -> bool:
     return short and first[0] <= second[1] and second[0] <= first[1]
 
 
-def _near(telling: Telling, edtf: str) -> bool:
-    published, days = telling.reading.document.published, _days(edtf)
+def _near(published: str | None, edtf: str) -> bool:
+    days = _days(edtf)
     if not published or days is None:
         return False
     return abs((date.fromisoformat(published[:10]) - days[0]).days) <= _NEAR_DAYS
 
 
-def _row(group: Sequence[Telling]) -> Row:
-    """Decide each column.
+def meeting_tally(facts: Facts, numbers: Sequence[int]) -> pa.Table:
+    """Count what a batch's documents say of meetings; ``numbers`` are the meetings of its ``meeting_candidates``.
+
+    Each is counted twice: among all documents, and among those that tell the same status. Beside the columns of a tally
+    ``scope`` holds that status, or nothing.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    candidates, statements = facts["meeting_candidates"], facts["statements"]
+    told = statements.filter(pc.equal(statements.column("table_name"), "meetings"))
+    told = told.filter(pc.is_in(told.column("column_name"), pa.array([*_TEXT_COLUMNS, *_NUMBER_COLUMNS])))
+    at = pc.index_in(_candidate_keys(told, "row_id"), _candidate_keys(candidates, "local_id"))
+    meetings = pa.array(numbers, pa.int64()).take(at)
+    told = told.set_column(told.schema.get_field_index("row_id"), "row_id", _scoped(meetings, _EVERY_STATUS))
+    status = candidates.column("status").combine_chunks().take(at)
+    stated = told.set_column(told.schema.get_field_index("row_id"), "row_id", _scoped(meetings, status))
+    return added([tally(told), tally(stated.filter(pc.is_valid(status)))])
+
+
+def _candidate_keys(table: pa.Table, local_id: str) -> pa.Array:
+    import pyarrow.compute as pc
+
+    return pc.binary_join_element_wise(table.column("document_id"), table.column(local_id), "|").combine_chunks()
+
+
+def _scoped(meetings: pa.Array, status: Any) -> pa.Array:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.binary_join_element_wise(pc.cast(meetings, pa.string()), status, "|")
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedMeetings:
+    """The rows of ``meetings``, sorted by id, and the id of each number of `MeetingGroups`."""
+
+    rows: list[Row]
+    ids: list[str]
+
+
+def join_meetings(groups: MeetingGroups, tallied: Sequence[pa.Table]) -> JoinedMeetings:
+    """Decide each column of each meeting from the tallies of all documents.
 
     The status is the furthest in a meeting's life that any document tells. What is told together with that status wins
     over what is told with another: the days of the meeting as held over the days for which it was planned. Among the
-    rest `accepted_value` decides.
+    rest the rule of `statements.accepted_value` decides.
     """
-    status = max((t.best("status") or "mentioned" for t in group), key=lambda value: STATUS_RANK.get(value, 0))
-    row: Row = {"status": status}
-    for column in (*_TEXT_COLUMNS, *_NUMBER_COLUMNS):
-        told = [
-            (t.best("status") == status, statement(t.reading.document, "meetings", "", a))
-            for t in group
-            for a in t.candidate.assertions
-            if a.column_name == column
-        ]
-        with_status = [s for same, s in told if same]
-        value = accepted_value(with_status) or accepted_value([s for _, s in told])
-        row[column] = int(value) if value is not None and column in _NUMBER_COLUMNS else value
-    edtf = row["date_edtf"]
-    row["start_date"], row["end_date"] = bounds(str(edtf)) if edtf else (None, None)
-    row["name"] = _name(row, group[0].candidate.name)
-    return row
+    values: dict[tuple[str, str], str] = {}
+    if tallied:
+        for row in decided(added(tallied)).to_pylist():
+            values[row["row_id"], row["column_name"]] = row["value"]
+    rows: list[Row] = []
+    ids: list[str] = []
+    taken: set[str] = set()
+    for number, (name, status) in enumerate(zip(groups.names, groups.statuses, strict=True)):
+        row: Row = {"status": status}
+        for column in (*_TEXT_COLUMNS, *_NUMBER_COLUMNS):
+            value = values.get((f"{number}|{status}", column)) or values.get((f"{number}|{_EVERY_STATUS}", column))
+            row[column] = int(value) if value is not None and column in _NUMBER_COLUMNS else value
+        edtf = row["date_edtf"]
+        row["start_date"], row["end_date"] = bounds(str(edtf)) if edtf else (None, None)
+        row["name"] = _name(row, name)
+        meeting_id = _free(_meeting_id(row), taken)
+        taken.add(meeting_id)
+        ids.append(meeting_id)
+        rows.append({"meeting_id": meeting_id, **row})
+    rows.sort(key=lambda row: str(row["meeting_id"]))
+    return JoinedMeetings(rows, ids)
 
 
 def _name(row: Row, told: str) -> str:
@@ -217,10 +265,10 @@ def _free(meeting_id: str, taken: set[str]) -> str:
     return free
 
 
-def accepted_meeting_values(rows: Iterable[Row]) -> dict[tuple[str, str, str], frozenset[str]]:
-    """Return for each column of each meeting the value that its row shows."""
+def accepted_meeting_values(rows: Iterable[Row]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return for each meeting and column the value that its row shows."""
     return {
-        ("meetings", str(row["meeting_id"]), column): frozenset({str(value)})
+        (str(row["meeting_id"]), column): (str(value),)
         for row in rows
         for column, value in row.items()
         if value is not None and column != "meeting_id"

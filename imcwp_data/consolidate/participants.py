@@ -2,72 +2,72 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.statements import Row, Statement, accepted_value, statement
-from imcwp_data.model import ParticipantCandidate, Reading
+from imcwp_data.consolidate.facts import CANDIDATE_COLUMNS
+from imcwp_data.consolidate.statements import Row
+from imcwp_data.consolidate.tallies import added, decided
 
-_COLUMNS = ("name", "kind", "acronym", "country_code", "role", "affiliation_id")
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def given_values(candidates: Sequence[pa.Table]) -> pa.Table:
+    """Return for each participant the first value in the alphabet that candidates give for each column.
+
+    It serves where no text states a value but the vocabulary knows it: the country of a party.
+    """
+    import pyarrow as pa
+
+    table = pa.concat_tables(candidates)
+    grouped = table.group_by("participant_id").aggregate([(name, "min") for name in CANDIDATE_COLUMNS])
+    names = ["participant_id", *CANDIDATE_COLUMNS]
+    return grouped.select(["participant_id", *(f"{name}_min" for name in CANDIDATE_COLUMNS)]).rename_columns(names)
 
 
 def join_participants(
-    readings: Iterable[Reading], states: Mapping[str, tuple[str, str | None]]
-) -> tuple[list[Row], list[Statement]]:
-    """Join the candidates of equal id.
+    tallied: Sequence[pa.Table], given: pa.Table, states: Mapping[str, tuple[str, str | None]]
+) -> list[Row]:
+    """Return the rows of ``participants``, sorted by id.
 
-    ``states`` holds name and country code of the countries that act or are acted upon in an action. Returns the rows of
-    ``participants``, and the statements on them. Where documents differ, `accepted_value` decides; a value that no text
-    states but the vocabulary knows (the country of a party) is taken from the candidates as they are.
+    ``tallied`` are the tallies of all documents, ``given`` what `given_values` returns; ``states`` holds name and
+    country code of the countries that act or are acted upon in an action and that no document has as a candidate.
+    Where documents differ, the rule of `statements.accepted_value` decides.
     """
-    known: dict[str, list[ParticipantCandidate]] = {}
-    told: dict[tuple[str, str], list[Statement]] = {}
+    told = added(tallied)
+    values: dict[str, dict[str, str]] = {}
+    for row in decided(told).to_pylist():
+        values.setdefault(row["row_id"], {})[row["column_name"]] = row["value"]
     aliases: dict[str, set[str]] = {}
-    statements: list[Statement] = []
-    for reading in readings:
-        for candidate in reading.participants:
-            participant_id = candidate.participant_id
-            known.setdefault(participant_id, []).append(candidate)
-            for assertion in candidate.assertions:
-                made = statement(reading.document, "participants", participant_id, assertion)
-                statements.append(made)
-                told.setdefault((participant_id, assertion.column_name), []).append(made)
-                if assertion.column_name == "aliases":
-                    aliases.setdefault(participant_id, set()).add(assertion.value)
+    for row in told.to_pylist():
+        if row["column_name"] == "aliases":
+            aliases.setdefault(row["row_id"], set()).add(row["value"])
     rows: list[Row] = []
-    for participant_id, candidates in known.items():
-        row: Row = {"participant_id": participant_id}
-        for column in _COLUMNS:
-            value = accepted_value(told.get((participant_id, column), []))
-            if value is None:
-                given = sorted({str(v) for c in candidates if (v := getattr(c, column)) is not None})
-                value = given[0] if given else None
-            row[column] = value
-        row["aliases"] = sorted(aliases.get(participant_id, set()) - {str(row["name"])}) or None
+    for candidate in given.to_pylist():
+        participant_id = candidate["participant_id"]
+        row = {"participant_id": participant_id}
+        for column in CANDIDATE_COLUMNS:
+            row[column] = values.get(participant_id, {}).get(column, candidate[column])
+        row["aliases"] = sorted(aliases.get(participant_id, set()) - {row["name"]}) or None
         rows.append(row)
     for participant_id, (name, country_code) in states.items():
-        if participant_id not in known:
-            rows.append({"participant_id": participant_id, "name": name, "kind": "state", "country_code": country_code})
+        rows.append({"participant_id": participant_id, "name": name, "kind": "state", "country_code": country_code})
     present = {row["participant_id"] for row in rows}
     for row in rows:
         if row.get("affiliation_id") not in present:
             row["affiliation_id"] = None
     rows.sort(key=lambda row: str(row["participant_id"]))
-    return rows, statements
+    return rows
 
 
-def accepted_participant_values(rows: Iterable[Row]) -> dict[tuple[str, str, str], frozenset[str]]:
-    """Return for each column of each participant the values that its row shows."""
-    accepted: dict[tuple[str, str, str], frozenset[str]] = {}
+def accepted_participant_values(rows: Iterable[Row]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return for each participant and column the values that its row shows."""
+    accepted: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in rows:
         for column, value in row.items():
-            if value is None or column == "participant_id":
-                continue
-            values = frozenset(map(str, value)) if isinstance(value, list) else frozenset({str(value)})
-            accepted["participants", str(row["participant_id"]), column] = values
+            if value is not None and column != "participant_id":
+                values = tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+                accepted[str(row["participant_id"]), column] = values
     return accepted
 
-
-def as_json(values: Iterable[str]) -> str:
-    """Return a list of strings as the JSON that CSV and evidence show."""
-    return json.dumps(list(values), ensure_ascii=False)

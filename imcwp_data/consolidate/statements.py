@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,30 +40,32 @@ class Statement:
         return f"{self.document_id}.{self.position}"
 
 
-def statement(
+def statement_row(
     document: Document,
     table_name: str,
     row_id: str,
     assertion: Assertion,
+    accepted: bool | None = None,
     value: str | None = None,
     column: str | None = None,
-) -> Statement:
-    """Return an assertion as a statement on a row; ``value`` and ``column`` replace the assertion's own."""
-    text = document.paragraph(assertion.position).text
-    return Statement(
-        table_name,
-        row_id,
-        column or assertion.column_name,
-        assertion.value if value is None else value,
-        document.document_id,
-        document.published or "",
-        assertion.position,
-        assertion.char_start,
-        assertion.char_end,
-        text[assertion.char_start : assertion.char_end],
-        assertion.rule,
-        assertion.certainty,
-    )
+) -> Row:
+    """Return an assertion as a row of ``statements`` (see `facts`); ``value`` and ``column`` replace its own."""
+    start, end = assertion.char_start, assertion.char_end
+    return {
+        "table_name": table_name,
+        "row_id": row_id,
+        "column_name": column or assertion.column_name,
+        "value": assertion.value if value is None else value,
+        "document_id": document.document_id,
+        "published": document.published or "",
+        "position": assertion.position,
+        "char_start": start,
+        "char_end": end,
+        "quote": document.paragraph(assertion.position).text[start:end],
+        "rule": assertion.rule,
+        "certainty": assertion.certainty,
+        "accepted": accepted,
+    }
 
 
 def accepted_value(statements: Sequence[Statement]) -> str | None:
@@ -101,38 +104,7 @@ def _newest_first(published: str) -> tuple[int, ...]:
     return tuple(-ord(char) for char in published) if published else (0,)
 
 
-def evidence_rows(
-    statements: Iterable[Statement], accepted: Mapping[tuple[str, str, str], frozenset[str]]
-) -> list[Row]:
-    """Return the rows of ``evidence``: ids count the statements of each paragraph, in the order of its text.
 
-    ``accepted`` holds for (table, row, column) the values that the tables show.
-    """
-    unique = {
-        (s.document_id, s.position, s.char_start, s.char_end, s.table_name, s.row_id, s.column_name, s.value): s
-        # The last one of a key is kept: the most certain, and of equals the first in the alphabet of rules.
-        for s in sorted(sorted(statements, key=lambda s: s.rule, reverse=True), key=lambda s: s.certainty)
-    }
-    rows: list[Row] = []
-    count: dict[str, int] = {}
-    for key in sorted(unique):
-        told = unique[key]
-        number = count[told.paragraph_id] = count.get(told.paragraph_id, 0) + 1
-        values = accepted.get((told.table_name, told.row_id, told.column_name), frozenset())
-        rows.append(
-            {
-                "evidence_id": f"{told.paragraph_id}.e{number}",
-                "table_name": told.table_name,
-                "row_id": told.row_id,
-                "column_name": told.column_name,
-                "value": told.value,
-                "paragraph_id": told.paragraph_id,
-                "char_start": told.char_start,
-                "char_end": told.char_end,
-                "quote": told.quote,
-                "rule": told.rule,
-                "certainty": told.certainty,
-                "accepted": told.value in values,
-            }
-        )
-    return rows
+def as_json(values: Iterable[str]) -> str:
+    """Return a list of strings as the JSON that CSV and evidence show."""
+    return json.dumps(list(values), ensure_ascii=False)

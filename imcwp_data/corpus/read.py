@@ -84,9 +84,9 @@ def iter_folder(folder: Path) -> Iterator[Source]:
     seen without reading the files (no folder, no texts, two of one name) is an error before the first is read.
     """
     folder = Path(folder)
-    paths = _text_files(folder)
-    _check_names(folder, paths)
-    declared = _declared_encodings(folder / "sources.csv")
+    paths = text_files(folder)
+    check_names(folder, paths)
+    declared = declared_encodings(folder / "sources.csv")
     for relative in paths:
         yield _read_file(folder, relative, declared)
 
@@ -96,10 +96,11 @@ def read_file(folder: Path, relative: str) -> Source:
 
     Raises ``SourceError``.
     """
-    return _read_file(folder, relative, _declared_encodings(folder / "sources.csv"))
+    return _read_file(folder, relative, declared_encodings(folder / "sources.csv"))
 
 
-def _text_files(folder: Path) -> list[str]:
+def text_files(folder: Path) -> list[str]:
+    """Return the paths of a folder's texts, relative to it and sorted. Raises SourceError where there is none."""
     if not folder.exists():
         raise SourceError(f"{folder}: there is no such folder; give the path of a folder that holds .txt files")
     if not folder.is_dir():
@@ -123,7 +124,8 @@ def _text_files(folder: Path) -> list[str]:
     return sorted(paths)
 
 
-def _check_names(folder: Path, paths: list[str]) -> None:
+def check_names(folder: Path, paths: list[str]) -> None:
+    """Raise SourceError where two texts of a folder have one name."""
     first: dict[str, str] = {}
     for path in paths:
         stem = Path(path).stem
@@ -137,12 +139,7 @@ def _check_names(folder: Path, paths: list[str]) -> None:
 
 def _read_file(folder: Path, relative: str, declared: Mapping[str, str]) -> Source:
     path = folder / relative
-    if path.is_dir():
-        raise SourceError(f"{path}: this is a folder with the name of a text; rename it")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{path}: the file cannot be read ({error.strerror}); mend it or its permissions") from None
+    data = read_bytes(path)
     text, encoding = decode(data, str(path), declared.get(relative))
     return Source(
         source_id=Path(relative).stem,
@@ -154,7 +151,17 @@ def _read_file(folder: Path, relative: str, declared: Mapping[str, str]) -> Sour
     )
 
 
-def _declared_encodings(path: Path) -> dict[str, str]:
+def read_bytes(path: Path) -> bytes:
+    """Return what a text's file holds. Raises SourceError when it cannot be read or is a folder."""
+    if path.is_dir():
+        raise SourceError(f"{path}: this is a folder with the name of a text; rename it")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: the file cannot be read ({error.strerror}); mend it or its permissions") from None
+
+
+def declared_encodings(path: Path) -> dict[str, str]:
     """Return the encodings that ``sources.csv`` declares, by file; a file without that column declares none."""
     try:
         text = path.read_bytes().decode("utf-8-sig")

@@ -56,12 +56,17 @@ def evaluate(gold: Path, seeds: Path | None, vocabulary: Vocabulary, progress: P
     that it is measured by what it tells itself. Counts are added up over all texts. Raises AnswerKeyError for a mistake
     in a key and SourceError for a text that cannot be read.
     """
-    from imcwp_data.pipeline import make_tables, read_sources
+    from imcwp_data.consolidate.tables import consolidate
+    from imcwp_data.extract.reader import Reader
 
     keys = read_keys(gold, seeds)
-    readings = list(read_sources([key.source for key in keys], vocabulary, progress))
+    reader = Reader(vocabulary)
+    readings = []
+    for done, key in enumerate(keys):
+        progress("measuring", done, len(keys))
+        readings.append(reader.read(key.source))
     tallies = [
-        count_text(key, {name: table.to_pylist() for name, table in make_tables([reading], vocabulary, {}).items()})
+        count_text(key, {name: table.to_pylist() for name, table in consolidate([reading], vocabulary, {}).items()})
         for key, reading in zip(keys, readings, strict=True)
     ]
     unseen = [tally for key, tally in zip(keys, tallies, strict=True) if key.unseen]

@@ -5,38 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from imcwp_data.publish.about import DESCRIPTION, LICENCE, TITLE
+from imcwp_data.publish.facts import TableFacts, facts_of
+from imcwp_data.publish.forms import Forms
 from imcwp_data.publish.values import json_list
 from imcwp_data.schema import Field, TableSchema
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from imcwp_data.table_stream import TableStream
 
 _LONGEST_EXAMPLE = 60
-_FILES = """\
-| file | what it is |
-| --- | --- |
-| `csv/` | one CSV file a table: UTF-8, header, lists as JSON, null as an empty cell |
-| `parquet/` | the same tables with types |
-| `imcwp.db` | the same tables in SQLite, with keys, indexes and full-text search (`paragraphs_fts`) |
-| `metadata.json` | titles, descriptions and ready questions for Datasette |
-| `quality.json` | how well the texts were read, where it was measured |
-| `datapackage.json` | the Data Package descriptor: every file, schema, licence and source |
-| `SHA256SUMS` | proves a download: `sha256sum -c SHA256SUMS` |
-"""
+# Of more texts than these the table `sources` tells.
+_SOURCES_AT_MOST = 1000
 _USE = """\
 ```python
 from imcwp_data import documents, paragraphs, meetings, participants, actions  # pip install imcwp-data
 ```
-
+"""
+_USE_PARQUET = """\
 ```python
 import pandas
 
 meetings = pandas.read_parquet("parquet/meetings.parquet")
 ```
-
+"""
+_USE_SQLITE = """\
 ```sh
 datasette imcwp.db -m metadata.json   # pip install 'datasette<1'
 sqlite3 imcwp.db "select name, start_date, party_count from meetings where status = 'held'"
@@ -70,23 +65,36 @@ class MeasuredQuality:
 
 
 def data_set_card(
-    tables: Mapping[str, pa.Table],
+    tables: Mapping[str, TableStream],
     schemas: Mapping[str, TableSchema],
     version: str,
     quality: MeasuredQuality | None = None,
+    forms: Forms | None = None,
+    *,
+    facts: Mapping[str, TableFacts] | None = None,
+    words: int | None = None,
 ) -> str:
-    """Return the card in Markdown. ``tables`` and ``schemas`` have the same names."""
+    """Return the card in Markdown. ``tables`` and ``schemas`` have the same names; ``forms`` are by default all.
+
+    Where ``facts`` of all tables and the number of ``words`` are given, only the table ``sources`` is needed.
+    """
+    forms = forms or Forms()
     ordered = sorted(schemas.values(), key=lambda schema: (schema.order, schema.name))
+    facts = facts or {name: facts_of(tables[name]) for name in schemas}
+    if words is None:
+        words = sum(sum(batch.column(0).to_pylist()) for batch in tables["documents"].select(["word_count"]))
     parts = [
         f"# {TITLE}",
         f"Version {version}. {DESCRIPTION}",
-        _summary(tables),
+        _summary(facts, words),
         "## Tables",
-        _table_list(ordered, tables),
+        _table_list(ordered, facts),
         "## Files",
-        _FILES,
+        _files(forms, quality is not None),
         "## Use",
         _USE,
+        *([_USE_PARQUET] if "parquet" in forms.formats else []),
+        *([_USE_SQLITE] if "sqlite" in forms.formats else []),
         "## How the texts were read",
         _READING,
         *(["## How well they were read", _QUALITY, quality.table] if quality else []),
@@ -97,57 +105,78 @@ def data_set_card(
         "the words quoted from them in other tables, remain their publishers'; they are included for research, and the "
         "table above and `sources.rights` say whose they are.",
         "## Codebook",
-        *(_codebook(schema, tables[schema.name]) for schema in ordered),
+        *(_codebook(schema, facts[schema.name]) for schema in ordered),
     ]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
-def _summary(tables: Mapping[str, pa.Table]) -> str:
-    words = sum(tables["documents"].column("word_count").to_pylist())
+def _files(forms: Forms, quality: bool) -> str:
+    """Return the list of the release's files."""
+    packed = {None: "", "gzip": ", compressed by gzip", "zstd": ", compressed by zstd"}[forms.compression]
+    files = [
+        ("csv", "`csv/`", f"one CSV file a table: UTF-8, header, lists as JSON, null as an empty cell{packed}"),
+        ("parquet", "`parquet/`", "the same tables with types" if "csv" in forms.formats else "the tables with types"),
+        ("sqlite", "`imcwp.db`",
+         f"the {'same ' * (len(forms.formats) > 1)}tables in SQLite, with keys, indexes and full-text search "
+         "(`paragraphs_fts`)"),
+    ]  # fmt: skip
+    lines = ["| file | what it is |", "| --- | --- |"]
+    lines += [f"| {name} | {what} |" for kind, name, what in files if kind in forms.formats]
+    lines.append("| `metadata.json` | titles, descriptions and ready questions for Datasette |")
+    if quality:
+        lines.append("| `quality.json` | how well the texts were read, where it was measured |")
+    lines.append("| `datapackage.json` | the Data Package descriptor: every file, schema, licence and source |")
+    lines.append("| `SHA256SUMS` | proves a download: `sha256sum -c SHA256SUMS` |")
+    return "\n".join(lines)
+
+
+def _summary(facts: Mapping[str, TableFacts], words: int) -> str:
     names = ("sources", "documents", "paragraphs", "meetings", "participants", "actions", "evidence")
-    counts = [f"{name} {tables[name].num_rows:,}" for name in names]
+    counts = [f"{name} {facts[name].rows:,}" for name in names]
     return f"Rows in this release: {', '.join(counts)}. Words in its texts: {words:,}."
 
 
-def _table_list(ordered: Iterable[TableSchema], tables: Mapping[str, pa.Table]) -> str:
+def _table_list(ordered: Iterable[TableSchema], facts: Mapping[str, TableFacts]) -> str:
     lines = ["| table | rows | columns | what it holds |", "| --- | ---: | ---: | --- |"]
     for schema in ordered:
         link = f"[`{schema.name}`](#{schema.name})"
-        lines.append(
-            f"| {link} | {tables[schema.name].num_rows:,} | {len(schema.fields)} | {_cell(schema.description)} |"
-        )
+        lines.append(f"| {link} | {facts[schema.name].rows:,} | {len(schema.fields)} | {_cell(schema.description)} |")
     return "\n".join(lines)
 
 
-def _sources(table: pa.Table) -> str:
+def _sources(table: TableStream) -> str:
     lines = ["| file | publisher | address | rights |", "| --- | --- | --- | --- |"]
-    for row in table.select(["path", "publisher", "url", "rights"]).to_pylist():
-        url = f"<{row['url']}>" if row["url"] else "not known"
-        known = [row[name] or "not known" for name in ("publisher", "rights")]
-        lines.append(f"| {_code(row['path'], None)} | {_cell(known[0])} | {url} | {_cell(known[1])} |")
+    listed = 0
+    for batch in table.select(["path", "publisher", "url", "rights"]):
+        for row in batch.slice(0, _SOURCES_AT_MOST - listed).to_pylist():
+            url = f"<{row['url']}>" if row["url"] else "not known"
+            known = [row[name] or "not known" for name in ("publisher", "rights")]
+            lines.append(f"| {_code(row['path'], None)} | {_cell(known[0])} | {url} | {_cell(known[1])} |")
+            listed += 1
+    if listed < table.rows:
+        lines.append(f"\nThese are the first {listed:,} of {table.rows:,}; the table `sources` has all of them.")
     return "\n".join(lines)
 
 
-def _codebook(schema: TableSchema, table: pa.Table) -> str:
-    example = _example_row(table)
+def _codebook(schema: TableSchema, facts: TableFacts) -> str:
     keys = [f"Key: {_columns(schema.primary_key)}."]
     keys += [f"{_columns(k.columns)} → `{k.table}` ({_columns(k.references)})." for k in schema.foreign_keys]
     lines = [
         f"### {schema.name}",
-        f"{_cell(schema.description)} {table.num_rows:,} {'row' if table.num_rows == 1 else 'rows'}.",
+        f"{_cell(schema.description)} {facts.rows:,} {'row' if facts.rows == 1 else 'rows'}.",
         " ".join(keys),
         "| column | type | meaning | constraints | null | in one row |\n| --- | --- | --- | --- | ---: | --- |\n"
-        + "\n".join(_column(field, table, example) for field in schema.fields),
+        + "\n".join(_column(field, facts) for field in schema.fields),
     ]
     return "\n\n".join(lines)
 
 
-def _column(field: Field, table: pa.Table, example: Mapping[str, Any]) -> str:
-    nulls = table.column(field.name).null_count
-    share = f"{nulls / table.num_rows:.0%}" if nulls else "–"
+def _column(field: Field, facts: TableFacts) -> str:
+    nulls = facts.nulls[field.name]
+    share = f"{nulls / facts.rows:.0%}" if nulls else "–"
     if share == "0%":
         share = "<1%"
-    value = example.get(field.name)
+    value = facts.example.get(field.name)
     return (
         f"| `{field.name}` | {field.type} | {_cell(field.description)} | {_cell(_constraints(field))} | {share} | "
         f"{'' if value is None else _code(_text(value))} |"
@@ -166,19 +195,6 @@ def _constraints(field: Field) -> str:
     if field.maximum is not None:
         found.append(f"≤ {field.maximum:g}")
     return "; ".join(found)
-
-
-def _example_row(table: pa.Table) -> dict[str, Any]:
-    """Return the first of the rows with the fewest nulls; empty for an empty table."""
-    if table.num_rows == 0:
-        return {}
-    nulls = [0] * table.num_rows
-    for column in table.columns:
-        if column.null_count:
-            for position, missing in enumerate(column.is_null().to_pylist()):
-                nulls[position] += missing
-    row: dict[str, Any] = table.slice(nulls.index(min(nulls)), 1).to_pylist()[0]
-    return row
 
 
 def _text(value: object) -> str:

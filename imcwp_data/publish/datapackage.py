@@ -1,9 +1,9 @@
 """``datapackage.json``: the Data Package descriptor (version 1 of the standard) of a release.
 
 The CSV files are its tabular resources, one a table, with schema and keys. The Parquet files and the SQLite file are
-resources of plain files, since frictionless reads neither lists nor nullable integers from Parquet; all carry their
-size and hash. Files whose bytes depend on a library's version carry ``imcwp:content`` too, a hash of what is in them,
-by which a build on another machine tells that nothing changed.
+resources of plain files, since frictionless reads neither lists nor nullable integers from Parquet, nor anything that
+zstd compressed; all carry their size and hash. Files whose bytes depend on a library's version carry ``imcwp:content``
+too, a hash of what is in them, by which a build on another machine tells that nothing changed.
 """
 
 from __future__ import annotations
@@ -16,25 +16,41 @@ from typing import TYPE_CHECKING, Any
 
 from imcwp_data.publish.about import DESCRIPTION, KEYWORDS, LICENCE, MAINTAINERS, NAME, TEXT_RIGHTS, TITLE
 from imcwp_data.publish.checksums import sha256
-from imcwp_data.publish.parquet import OPTIONS
+from imcwp_data.publish.forms import DATABASE, Forms
+from imcwp_data.publish.parquet import file_definition
 from imcwp_data.publish.sqlite import database_definition
 from imcwp_data.schema import TableSchema, arrow_schema
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from imcwp_data.table_stream import TableStream
 
 DESCRIPTOR = "datapackage.json"
 CONTENT = "imcwp:content"
+# Of more texts than these the table `sources` tells.
+_SOURCES_AT_MOST = 1000
+_MEDIA_TYPES = {None: "text/csv", "gzip": "application/gzip", "zstd": "application/zstd"}
 _THIRD_PARTIES = {"name": "other-closed", "title": f"Text of the sources: {TEXT_RIGHTS}"}
 
 
 def descriptor(
-    folder: Path, tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema], version: str
+    folder: Path,
+    tables: Mapping[str, TableStream],
+    schemas: Mapping[str, TableSchema],
+    version: str,
+    hashes: Mapping[str, str],
+    forms: Forms,
 ) -> dict[str, Any]:
-    """Return the descriptor of the files that stand in ``folder``. Raises OSError when one of them cannot be read."""
-    resources = [_csv(folder, schema) for schema in schemas.values()]
-    resources += [_parquet(folder, schema) for schema in schemas.values()]
-    resources.append(_sqlite(folder, schemas))
+    """Return the descriptor of the files that stand in ``folder``. Raises OSError when one of them cannot be read.
+
+    ``hashes`` are the SHA-256 of the tables' plain CSV, ``forms`` the formats that were written.
+    """
+    resources: list[dict[str, Any]] = []
+    if "csv" in forms.formats:
+        resources += [_csv(folder, schema, hashes[schema.name], forms) for schema in schemas.values()]
+    if "parquet" in forms.formats:
+        resources += [_parquet(folder, schema, hashes[schema.name], forms) for schema in schemas.values()]
+    if "sqlite" in forms.formats:
+        resources.append(_sqlite(folder, schemas, hashes))
     return {
         "profile": "data-package",
         "name": NAME,
@@ -44,7 +60,7 @@ def descriptor(
         "keywords": list(KEYWORDS),
         "licenses": [LICENCE],
         "contributors": [{"title": MAINTAINERS, "role": "author"}],
-        "sources": _sources(tables["sources"]),
+        "sources": sources_of(tables["sources"]),
         "resources": resources,
     }
 
@@ -72,51 +88,61 @@ def _licences(schema: TableSchema) -> dict[str, Any]:
     return {"licenses": [_THIRD_PARTIES]} if schema.name == "paragraphs" else {}
 
 
-def _csv(folder: Path, schema: TableSchema) -> dict[str, Any]:
+def resource_schema(schema: TableSchema) -> dict[str, Any]:
+    """Return a table's schema as a resource has it: without what only this package reads."""
     own = ("$schema", "name", "title", "description")
-    table_schema = {k: v for k, v in schema.descriptor.items() if k not in own and not k.startswith("imcwp:")}
-    table_schema["fields"] = [
-        {key: value for key, value in field.items() if not key.startswith("imcwp:")} for field in table_schema["fields"]
+    found = {k: v for k, v in schema.descriptor.items() if k not in own and not k.startswith("imcwp:")}
+    found["fields"] = [
+        {key: value for key, value in field.items() if not key.startswith("imcwp:")} for field in found["fields"]
     ]
+    return found
+
+
+def _csv(folder: Path, schema: TableSchema, rows: str, forms: Forms) -> dict[str, Any]:
+    # To frictionless a file that zstd compressed is a file like any other.
+    kind = {"type": "file"} if forms.compression == "zstd" else {"profile": "tabular-data-resource"}
+    compression = {"gzip": {"compression": "gz"}, "zstd": {"compression": "zst"}, None: {}}[forms.compression]
     return {
         "name": schema.name,
-        "profile": "tabular-data-resource",
+        **kind,
         "title": schema.title,
         "description": schema.description,
-        **_file(folder, f"csv/{schema.name}.csv"),
+        **_file(folder, forms.csv_path(schema.name)),
         "format": "csv",
-        "mediatype": "text/csv",
+        "mediatype": _MEDIA_TYPES[forms.compression],
+        **compression,
+        **({CONTENT: _hash(rows)} if forms.compression else {}),
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         **_licences(schema),
-        "schema": table_schema,
+        "schema": resource_schema(schema),
     }
 
 
-def _parquet(folder: Path, schema: TableSchema) -> dict[str, Any]:
+def _parquet(folder: Path, schema: TableSchema, rows: str, forms: Forms) -> dict[str, Any]:
     types = [f"{field.name} {field.type} {field.nullable}" for field in arrow_schema(schema)]
-    form = json.dumps([types, schema.descriptor, OPTIONS], sort_keys=True)
+    form = json.dumps([types, schema.descriptor, file_definition()], sort_keys=True)
     return {
         "name": f"{schema.name}-parquet",
         "type": "file",
         "title": f"{schema.title} (Parquet)",
         "description": f"The rows of {schema.name} as Parquet, with types.",
-        **_file(folder, f"parquet/{schema.name}.parquet"),
+        **_file(folder, forms.parquet_path(schema.name)),
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        CONTENT: _hash(form, sha256(folder / f"csv/{schema.name}.csv")),
+        CONTENT: _hash(form, rows),
         **_licences(schema),
     }
 
 
-def _sqlite(folder: Path, schemas: Mapping[str, TableSchema]) -> dict[str, Any]:
-    rows = [sha256(folder / f"csv/{name}.csv") for name in schemas]
+def _sqlite(folder: Path, schemas: Mapping[str, TableSchema], hashes: Mapping[str, str]) -> dict[str, Any]:
+    rows = [hashes[name] for name in schemas]
     return {
         "name": "imcwp-sqlite",
         "type": "file",
         "title": "All tables (SQLite)",
         "description": "All tables in one SQLite database with keys, indexes and full-text search over paragraphs.",
-        **_file(folder, "imcwp.db"),
+        **_file(folder, DATABASE),
         "format": "sqlite",
         "mediatype": "application/vnd.sqlite3",
         CONTENT: _hash(database_definition(schemas), *rows),
@@ -128,10 +154,13 @@ def _hash(*parts: str) -> str:
     return "sha256:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _sources(table: pa.Table) -> list[dict[str, str]]:
-    """Return the texts' publications: title, and where on the Web, each once."""
+def sources_of(table: TableStream) -> list[dict[str, str]]:
+    """Return the texts' publications: title, and where on the Web, each once; the first ones of very many."""
     sources: dict[tuple[str, str | None], dict[str, str]] = {}
-    for row in table.select(["path", "publisher", "url"]).to_pylist():
-        title = row["publisher"] or row["path"]
-        sources[title, row["url"]] = {"title": title} | ({"path": row["url"]} if row["url"] else {})
+    for batch in table.select(["path", "publisher", "url"]):
+        for row in batch.to_pylist():
+            if len(sources) == _SOURCES_AT_MOST:
+                return list(sources.values())
+            title = row["publisher"] or row["path"]
+            sources[title, row["url"]] = {"title": title} | ({"path": row["url"]} if row["url"] else {})
     return list(sources.values())

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,13 +21,15 @@ from typing import TYPE_CHECKING, Any
 from imcwp_data.errors import ReleaseError
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
 from imcwp_data.publish.checksums import CHECKSUMS, files_of, is_intact, read_checksums, write_checksums
-from imcwp_data.publish.csv import write_csv
+from imcwp_data.publish.csv import csv_sha256, write_csv
 from imcwp_data.publish.datapackage import DESCRIPTOR, descriptor, without_library_traces
 from imcwp_data.publish.datasette import datasette_metadata
+from imcwp_data.publish.forms import DATABASE, FORMATS, forms
 from imcwp_data.publish.parquet import write_parquet
 from imcwp_data.publish.sqlite import write_sqlite
 from imcwp_data.publish.swap import building_folder, recover, swap
 from imcwp_data.schema import TableSchema
+from imcwp_data.table_stream import TableStream, streams_of_tables
 from imcwp_data.validate import validate_release, validate_tables
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 METADATA = "metadata.json"
 QUALITY = "quality.json"
+# Files whose bytes another version of a library would write otherwise; the descriptor has a hash of what is in them.
+_OF_A_LIBRARY = (".parquet", ".gz", ".zst")
 # An I/O fault of the file system, as SQLite names it; any other of its errors is a fault of this package.
 _STORAGE_FAULTS = frozenset({"SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM"})
 
@@ -45,63 +49,80 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 def publish(
-    tables: Mapping[str, pa.Table],
+    tables: Mapping[str, TableStream | pa.Table],
     schemas: Mapping[str, TableSchema],
     target: Path,
     *,
     version: str | None = None,
     quality: MeasuredQuality | None = None,
     progress: Progress = _silent,
+    formats: Iterable[str] = FORMATS,
+    compression: str | None = None,
 ) -> bool:
     """Publish tables as the release ``target``; tell whether anything had to be written.
 
     ``schemas`` come parents first and name the tables; ``version`` is by default that of this package; ``quality``
-    becomes ``quality.json`` and a table in the card. Raises ValidationError when a table or the finished release
-    breaks its schema, ReleaseError when ``target`` holds anything but a release or cannot be written.
-    In both cases ``target`` is untouched.
+    becomes ``quality.json`` and a table in the card; ``formats`` are those of `FORMATS` to write, ``compression`` that
+    of the CSV files ("gzip" or "zstd"). Raises ValidationError when a table or the finished release breaks its schema,
+    ReleaseError when ``target`` holds anything but a release or cannot be written, or for an unknown format.
+    In all cases ``target`` is untouched.
     """
     from imcwp_data import __version__
 
+    forms(formats, compression)
     target = target.resolve()
     version = version or __version__
-    with _storage_faults(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        recover(target)
-        _refuse_what_is_no_release(target)
+    with storage_faults(target):
+        ready_target(target)
         validate_tables(tables, schemas).raise_if_faulty()
         with building_folder(target) as folder:
-            write_release(folder, tables, schemas, version, quality, progress)
+            write_release(folder, tables, schemas, version, quality, progress, formats=formats, compression=compression)
             progress("checking the release", 0, 1)
             validate_release(folder).raise_if_faulty()
             progress("checking the release", 1, 1)
-            return _put_in_place(folder, target)
+            return put_in_place(folder, target)
 
 
 def write_release(
     folder: Path,
-    tables: Mapping[str, pa.Table],
+    tables: Mapping[str, TableStream | pa.Table],
     schemas: Mapping[str, TableSchema],
     version: str,
     quality: MeasuredQuality | None = None,
     progress: Progress = _silent,
+    *,
+    formats: Iterable[str] = FORMATS,
+    compression: str | None = None,
 ) -> None:
-    """Write all files of a release into an empty folder. Raises OSError when one cannot be written."""
-    stage, steps = "writing", 2 * len(schemas) + 2
-    done = 0
-    for kind, write in (("csv", write_csv), ("parquet", write_parquet)):
+    """Write all files of a release into an empty folder; arguments as for `publish`.
+
+    Raises OSError when a file cannot be written, ReleaseError for an unknown format.
+    """
+    written = forms(formats, compression)
+    streams = streams_of_tables({name: tables[name] for name in schemas})
+    stage, steps, done = "writing", (len(written.formats) - ("sqlite" in written.formats)) * len(schemas) + 2, 0
+    hashes: dict[str, str] = {}
+    for kind in ("csv", "parquet"):
+        if kind not in written.formats:
+            continue
         (folder / kind).mkdir()
-        for name in schemas:
+        for name, schema in schemas.items():
             progress(stage, done, steps)
-            write(tables[name], folder / kind / f"{name}.{kind}")
+            if kind == "csv":
+                hashes[name] = write_csv(streams[name], folder / written.csv_path(name), written.compression)
+            else:
+                write_parquet(streams[name], folder / written.parquet_path(name), schema)
             done += 1
     progress(stage, done, steps)
-    write_sqlite(tables, schemas, folder / "imcwp.db")
+    if "sqlite" in written.formats:
+        write_sqlite(streams, schemas, folder / DATABASE)
     progress(stage, done + 1, steps)
-    _write_text(folder / "README.md", data_set_card(tables, schemas, version, quality))
+    write_text(folder / "README.md", data_set_card(streams, schemas, version, quality, written))
     if quality is not None:
-        _write_text(folder / QUALITY, quality.json)
-    _write_text(folder / METADATA, _json(datasette_metadata(schemas, version)))
-    _write_text(folder / DESCRIPTOR, _json(descriptor(folder, tables, schemas, version)))
+        write_text(folder / QUALITY, quality.json)
+    write_text(folder / METADATA, as_json(datasette_metadata(schemas, version)))
+    hashes = hashes or {name: csv_sha256(streams[name]) for name in schemas}
+    write_text(folder / DESCRIPTOR, as_json(descriptor(folder, streams, schemas, version, hashes, written)))
     write_checksums(folder)
     progress(stage, steps, steps)
 
@@ -117,12 +138,20 @@ def same_content(new: Path, old: Path) -> bool:
             return False
     except (ValueError, KeyError, TypeError):
         return False
-    by_library = {DESCRIPTOR, CHECKSUMS, "imcwp.db", *(name for name in names if name.endswith(".parquet"))}
+    by_library = {DESCRIPTOR, CHECKSUMS, DATABASE, *(name for name in names if name.endswith(_OF_A_LIBRARY))}
     old_sums, new_sums = read_checksums(old), read_checksums(new)
     return all(old_sums[name] == new_sums[name] for name in names if name not in by_library)
 
 
-def _put_in_place(folder: Path, target: Path) -> bool:
+def ready_target(target: Path) -> None:
+    """Put right what a killed build left at ``target``; ReleaseError when it holds what no build wrote."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    recover(target)
+    _refuse_what_is_no_release(target)
+
+
+def put_in_place(folder: Path, target: Path) -> bool:
+    """Put a finished release in the place of ``target``, unless that says the same; tell whether it was written."""
     copy = target.parent / METADATA if (target.parent / "pyproject.toml").is_file() and target.name == "dist" else None
     metadata = (folder / METADATA).read_bytes()
     stale = copy is not None and not (copy.is_file() and copy.read_bytes() == metadata)
@@ -168,7 +197,8 @@ def _refuse_what_is_no_release(target: Path) -> None:
 
 
 @contextmanager
-def _storage_faults(target: Path) -> Iterator[None]:
+def storage_faults(target: Path) -> Iterator[None]:
+    """Turn faults of the file system into ReleaseErrors that say what to do."""
     try:
         yield
     except OSError as error:
@@ -193,9 +223,11 @@ def _sync(folder: Path) -> None:
             os.fsync(file.fileno())
 
 
-def _json(document: Mapping[str, Any]) -> str:
+def as_json(document: Mapping[str, Any]) -> str:
+    """Return a document as JSON that people can read."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a text with the same line ends on every system."""
     path.write_text(text, encoding="utf-8", newline="\n")

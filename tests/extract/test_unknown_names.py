@@ -23,4 +23,4 @@ def test_only_parties_that_are_not_known_are_told_each_once_with_the_line_to_add
         ],
         vocabulary,
     )
-    assert told == ("Communist Party of Samoa,,WS,", "Workers' Party of Ruritania,WPR,,")
+    assert tuple(told.values()) == ("Communist Party of Samoa,,WS,", "Workers' Party of Ruritania,WPR,,")

@@ -1,0 +1,232 @@
+"""What the documents of a batch tell, as Arrow tables: the form in which readings travel, are kept and are joined.
+
+`facts_of` is a pure function of the readings. Nothing in its tables depends on another source, so the facts of a source
+can be cut out of one batch and put into another (`sliced`, `joined`). What is decided only by all documents together
+(a meeting's id, which of rival values is accepted) is left open here and filled in by `consolidate.finish`.
+
+Beside the tables of a release there are
+
+- ``statements``: each value that a passage states for a column of a row, with its characters, rule and certainty. A
+  meeting's rows carry its id within the document; ``accepted`` is null where only all documents together decide.
+- ``meeting_candidates``: the meetings that each document tells of, with what joins them: series, kind, name, and the
+  document's own most certain ordinal, days and status.
+- ``participant_candidates``: the participants of each document with the values that it or the vocabularies give.
+- ``passages``: paragraphs that are long enough to be told as quoted, with their words.
+- ``unknown_parties``: lines that a curator can add to ``parties.csv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from imcwp_data.consolidate.actions import action_facts
+from imcwp_data.consolidate.quotations import passages, run_hashes
+from imcwp_data.consolidate.statements import Row, statement_row
+from imcwp_data.consolidate.tallies import tally
+from imcwp_data.consolidate.texts import (
+    date_rows,
+    document_row,
+    mention_rows,
+    paragraph_rows,
+    place_mention_rows,
+    place_rows,
+    source_row,
+)
+from imcwp_data.extract.unknown_names import unknown_parties
+from imcwp_data.model import Assertion, MeetingCandidate, Reading, SourceReading
+from imcwp_data.schema import arrow_schema, package_schemas
+from imcwp_data.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Facts = Mapping[str, "pa.Table"]
+# The tables of a release that hold what single documents tell; their rows stand in the order of sources and texts.
+OF_DOCUMENTS = (
+    "sources",
+    "documents",
+    "paragraphs",
+    "actions",
+    "action_participants",
+    "mentions",
+    "place_mentions",
+    "dates",
+)
+CANDIDATE_COLUMNS = ("name", "kind", "acronym", "country_code", "role", "affiliation_id")
+
+
+@cache
+def facts_schemas() -> dict[str, pa.Schema]:
+    """Return the Arrow schemas of all tables of facts by name."""
+    import pyarrow as pa
+
+    schemas = package_schemas()
+    text, whole = pa.string(), pa.int64()
+    return {
+        **{name: arrow_schema(schemas[name]).remove_metadata() for name in OF_DOCUMENTS if name != "actions"},
+        "actions": arrow_schema(schemas["actions"]).remove_metadata().append(pa.field("meeting_local_id", text)),
+        "places": arrow_schema(schemas["places"]).remove_metadata(),
+        "statements": pa.schema(
+            [
+                *((name, text) for name in ("table_name", "row_id", "column_name", "value", "document_id", "published")),
+                *((name, whole) for name in ("position", "char_start", "char_end")),
+                *((name, text) for name in ("quote", "rule")),
+                ("certainty", pa.float64()),
+                ("accepted", pa.bool_()),
+            ]
+        ),
+        "meeting_candidates": pa.schema(
+            (name, text)
+            for name in (
+                "document_id", "local_id", "published", "series", "kind", "name", "ordinal", "date_edtf", "status",
+            )
+        ),
+        "participant_candidates": pa.schema((name, text) for name in ("participant_id", *CANDIDATE_COLUMNS)),
+        "passages": pa.schema(
+            [
+                *((name, text) for name in ("document_id", "paragraph_id", "published")),
+                ("quoted", pa.bool_()),
+                ("position", whole),
+                ("words", pa.list_(text)),
+            ]
+        ),
+        "unknown_parties": pa.schema([("participant_id", text), ("line", text)]),
+    }  # fmt: skip
+
+
+def facts_of(readings: Sequence[SourceReading], vocabulary: Vocabulary) -> tuple[Facts, list[dict[str, int]]]:
+    """Return the facts of some sources in their order, and how many rows of each table each source has."""
+    names = list(facts_schemas())
+    rows: dict[str, list[Row]] = {name: [] for name in names}
+    counts = []
+    for reading in readings:
+        before = {name: len(rows[name]) for name in names}
+        _add(rows, reading, vocabulary)
+        counts.append({name: len(rows[name]) - before[name] for name in names})
+    return {name: _table(rows[name], schema) for name, schema in facts_schemas().items()}, counts
+
+
+def joined(parts: Sequence[Facts]) -> Facts:
+    """Return the facts of several batches, one after the other, as those of one."""
+    import pyarrow as pa
+
+    return {name: pa.concat_tables([part[name] for part in parts]) for name in facts_schemas()}
+
+
+def sliced(facts: Facts, counts: Sequence[Mapping[str, int]], number: int) -> Facts:
+    """Return the facts of one source of a batch; ``counts`` as `facts_of` gives them."""
+    return {
+        name: table.slice(sum(count[name] for count in counts[:number]), counts[number][name])
+        for name, table in facts.items()
+    }
+
+
+def _table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
+    """Return rows, which have all columns of the schema or lack the same ones, as a table."""
+    import pyarrow as pa
+
+    there = [name for name in schema.names if rows and name in rows[0]]
+    # Two columns at least, since an itemgetter of one gives no tuple.
+    values = dict(zip(there, zip(*map(itemgetter(*there, there[0]), rows), strict=True), strict=False)) if there else {}
+    columns = []
+    for field in schema:
+        column: Any = values.get(field.name)
+        if column is None:
+            columns.append(pa.nulls(len(rows), field.type))
+        elif pa.types.is_date32(field.type):
+            columns.append(pa.array(column, pa.string()).cast(field.type))
+        else:
+            columns.append(pa.array(column, field.type))
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _add(rows: dict[str, list[Row]], source: SourceReading, vocabulary: Vocabulary) -> None:
+    rows["sources"].append(source_row(source.source, {}))
+    for reading in source.readings:
+        _add_document(rows, reading)
+    rows["places"] += place_rows(source.readings)
+    found = unknown_parties((p for reading in source.readings for p in reading.participants), vocabulary)
+    rows["unknown_parties"] += [{"participant_id": key, "line": line} for key, line in found.items()]
+
+
+def _add_document(rows: dict[str, list[Row]], reading: Reading) -> None:
+    document = reading.document
+    rows["documents"].append(document_row(reading))
+    rows["paragraphs"] += paragraph_rows(reading)
+    rows["mentions"] += sorted(mention_rows(reading), key=_in_text)
+    rows["place_mentions"] += sorted(place_mention_rows(reading), key=_in_text)
+    rows["dates"] += sorted(date_rows(reading), key=_in_text)
+    rows["passages"] += passages(reading)
+    for candidate in reading.participants:
+        rows["participant_candidates"].append(
+            {"participant_id": candidate.participant_id}
+            | {column: getattr(candidate, column) for column in CANDIDATE_COLUMNS}
+        )
+        for assertion in candidate.assertions:
+            rows["statements"].append(statement_row(document, "participants", candidate.participant_id, assertion))
+    for meeting in reading.meetings:
+        rows["meeting_candidates"].append(_meeting_row(reading, meeting))
+        rows["statements"] += _meeting_statements(reading, meeting)
+    actions = action_facts(reading)
+    rows["actions"] += actions.rows
+    rows["action_participants"] += actions.participants
+    rows["statements"] += actions.statements
+
+
+def _in_text(row: Row) -> tuple[int, int]:
+    paragraph, start = str(row["paragraph_id"]), row["char_start"]
+    assert isinstance(start, int)
+    return int(paragraph.rpartition(".")[2]), start
+
+
+def _meeting_row(reading: Reading, candidate: MeetingCandidate) -> Row:
+    return {
+        "document_id": reading.document.document_id,
+        "local_id": candidate.local_id,
+        "published": reading.document.published,
+        "series": candidate.series,
+        "kind": candidate.kind,
+        "name": candidate.name,
+        **{column: _best(candidate, column) for column in ("ordinal", "date_edtf", "status")},
+    }
+
+
+def _best(candidate: MeetingCandidate, column: str) -> str | None:
+    """Return the document's own most certain value for a column."""
+    told = [a for a in candidate.assertions if a.column_name == column]
+    return max(told, key=lambda a: a.certainty).value if told else None
+
+
+def _meeting_statements(reading: Reading, candidate: MeetingCandidate) -> Iterable[Row]:
+    document = reading.document
+    for assertion in candidate.assertions:
+        yield statement_row(document, "meetings", candidate.local_id, assertion)
+    for member in candidate.participants:
+        said = Assertion("role", member.role, member.position, member.char_start, member.char_end, member.rule)
+        row_id = "|".join((candidate.local_id, member.participant_id, member.role))
+        yield statement_row(document, "meeting_participants", row_id, said, True)
+
+
+def with_derived(facts: Facts) -> Facts:
+    """Return facts with what is computed from them once, for all that join batches.
+
+    ``runs`` holds the hashes by which passages meet (hash, row of ``passages``, a number of its document; sorted),
+    ``participant_tally`` what the documents say of participants, counted.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    hashes, rows = run_hashes(facts["passages"].column("words").combine_chunks())
+    documents = facts["passages"].column("document_id").combine_chunks().dictionary_encode().indices
+    statements = facts["statements"]
+    told = statements.filter(pc.equal(statements.column("table_name"), "participants"))
+    return {
+        **facts,
+        "runs": pa.table(
+            {"hash": pa.array(hashes), "row": pa.array(rows, pa.uint32()), "document": documents.take(pa.array(rows))}
+        ),
+        "participant_tally": tally(told, lists=("aliases",)),
+    }

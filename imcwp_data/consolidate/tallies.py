@@ -1,0 +1,104 @@
+"""Who says what of which value, counted: the reduction by which rival statements of any number of documents are decided.
+
+A tally holds for each value of each column of each row how many documents tell it, and the best of their voices. Tallies
+of batches of documents add up (`added`), in whatever order, so that a decision needs no more memory than there are
+different values. The rule is that of `statements.accepted_value`; the same order decides here over whole columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_KEY = ("row_id", "column_name", "value")
+_CELL = ("row_id", "column_name")
+_BEST_FIRST = [("certainty", "descending"), ("recency", "descending")]
+
+
+def tally(statements: pa.Table, lists: Sequence[str] = ()) -> pa.Table:
+    """Count the statements of one batch.
+
+    ``statements`` has row_id (of any type that sorts), column_name, value, document_id, published, position, char_start
+    and certainty. A document has one voice on a cell: its most certain statement, the first in its text of equals. In the columns of ``lists`` it has one on each value.
+    Returns row_id, column_name, value, documents, certainty and recency; all documents of the batch must be in it.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    of_list = pc.is_in(statements.column("column_name"), pa.array(list(lists), pa.string()))
+    statements = statements.append_column("item", pc.if_else(of_list, statements.column("value"), ""))
+    keys = [*_CELL, "item", "document_id"]
+    order = [
+        *((name, "ascending") for name in keys),
+        ("certainty", "descending"),
+        *((name, "ascending") for name in ("position", "char_start", "value")),
+    ]
+    voices = first_rows(statements, keys, order)
+    published = pc.fill_null(voices.column("published"), "")
+    # The later day stands first; of a month and a day in it the month does, since it may mean any later day.
+    recency = pc.if_else(pc.equal(published, ""), "", pc.binary_join_element_wise(published, "~", ""))
+    counted = pa.table(
+        {
+            **{name: voices.column(name) for name in _KEY},
+            "documents": pa.array([1] * voices.num_rows, pa.int64()),
+            "certainty": voices.column("certainty"),
+            "recency": recency,
+        }
+    )
+    return added([counted])
+
+
+def added(tallies: Sequence[pa.Table]) -> pa.Table:
+    """Return the tally of several batches together, sorted by row, column and value."""
+    import pyarrow as pa
+
+    table = pa.concat_tables(tallies)
+    best = first_rows(table, _KEY, [*((name, "ascending") for name in _KEY), *_BEST_FIRST])
+    sums = table.group_by(list(_KEY)).aggregate([("documents", "sum")])
+    sums = sums.sort_by([(name, "ascending") for name in _KEY])
+    documents = best.schema.get_field_index("documents")
+    return best.set_column(documents, "documents", sums.column("documents_sum")).combine_chunks()
+
+
+def decided(tallied: pa.Table) -> pa.Table:
+    """Return for each row and column the value that wins: row_id, column_name and value, sorted by row and column."""
+    import pyarrow.compute as pc
+
+    table = tallied.append_column("length", pc.utf8_length(tallied.column("value")))
+    order = [
+        *((name, "ascending") for name in _CELL),
+        ("certainty", "descending"),
+        ("documents", "descending"),
+        ("recency", "descending"),
+        ("length", "descending"),
+        ("value", "ascending"),
+    ]
+    return first_rows(table, _CELL, order).select(list(_KEY))
+
+
+def first_rows(table: pa.Table, keys: Sequence[str], order: Sequence[tuple[str, str]]) -> pa.Table:
+    """Return the first row of each group of equal ``keys`` when the table is sorted by ``order``, sorted by it.
+
+    ``order`` begins with the keys.
+    """
+    import pyarrow as pa
+
+    if not table.num_rows:
+        return table
+    ordered = table.sort_by(list(order)).combine_chunks()
+    return ordered.filter(pa.array(begins_group([ordered.column(name) for name in keys])))
+
+
+def begins_group(columns: Sequence[Any]) -> Any:
+    """Return as a numpy array of booleans which rows differ from the row before in one of some sorted Arrow columns."""
+    import numpy as np
+
+    begins = np.zeros(len(columns[0]), dtype=bool)
+    begins[:1] = True
+    for column in columns:
+        codes = column.combine_chunks().dictionary_encode(null_encoding="encode").indices.to_numpy()
+        begins[1:] |= codes[1:] != codes[:-1]
+    return begins

@@ -1,0 +1,130 @@
+"""The sources at an address, listed in the order of their ids: what a build reads, before it reads any of it.
+
+An address is a folder of this machine or anything that fsspec opens (``s3://…``, ``gs://…``, ``https://…``): a folder of
+texts; a zip or tar archive of texts; JSON Lines or Parquet with a column ``text`` (and, where there are such, ``id``,
+``publisher``, ``url``, ``retrieved``, ``rights``); or a WET file of a web crawl (texts of pages, as WARC records).
+
+The files of a folder of this machine are read where they lie. All other texts are copied, one after the other, into one
+file of the work folder, since they come in any order and may be far away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from imcwp_data.corpus.read import check_names, decode, declared_encodings, read_bytes, text_files
+from imcwp_data.corpus.records import Record, records_of
+from imcwp_data.errors import SourceError
+from imcwp_data.model import Source
+from imcwp_data.schema import source_order
+
+_SPOOL = "texts"
+# Ids are parts of other ids, which join them with dots and bars.
+_NOT_IN_IDS = re.compile(r"[^\w.\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A source that can be read: ``size`` bytes of ``file`` from ``start``; ``encoding`` where it is declared."""
+
+    source_id: str
+    path: str
+    sha256: str
+    size: int
+    encoding: str | None
+    file: str
+    start: int
+
+    def digest(self) -> str:
+        """Return a hash of all that its reading depends on, besides the rules."""
+        parts = (self.source_id, self.path, self.sha256, self.encoding or "")
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All sources of an address by `source_order`, and what is known of their publication, by path."""
+
+    sources: tuple[Listed, ...]
+    publications: Mapping[str, Mapping[str, str | None]]
+
+
+def list_folder(folder: Path) -> Listing:
+    """List the texts of a folder of this machine, as `read_folder` reads them. Raises SourceError."""
+    paths = text_files(folder)
+    check_names(folder, paths)
+    declared = declared_encodings(folder / "sources.csv")
+    found = []
+    for relative in paths:
+        path = folder / relative
+        data = read_bytes(path)
+        found.append(
+            Listed(
+                Path(relative).stem,
+                relative,
+                hashlib.sha256(data).hexdigest(),
+                len(data),
+                declared.get(relative),
+                str(path),
+                0,
+            )
+        )
+    return Listing(_in_order(found), {})
+
+
+def list_address(address: str, work: Path) -> Listing:
+    """List the sources of any other address; their texts are copied into the folder ``work``.
+
+    Raises SourceError where the address or something in it cannot be read, MissingExtraError where a library for its
+    kind is not installed.
+    """
+    spool = work / _SPOOL
+    found: list[Listed] = []
+    publications: dict[str, Mapping[str, str | None]] = {}
+    paths: dict[str, str] = {}
+    start = 0
+    with spool.open("wb") as file:
+        for record in _named(records_of(address)):
+            if record.name in paths:
+                raise SourceError(
+                    f"{record.path}: the id {record.name!r} is that of {paths[record.name]} already; "
+                    "give each text an id of its own (a column id, or another file name)"
+                )
+            paths[record.name] = record.path
+            file.write(record.data)
+            digest = hashlib.sha256(record.data).hexdigest()
+            size = len(record.data)
+            found.append(Listed(record.name, record.path, digest, size, None, str(spool), start))
+            start += size
+            if record.publication:
+                publications[record.path] = record.publication
+    if not found:
+        raise SourceError(f"{address}: there is no text in it; see 'imcwp-data build --help' for what can be read")
+    return Listing(_in_order(found), publications)
+
+
+def read_listed(listed: Listed) -> Source:
+    """Return a listed source, decoded. Raises SourceError where it is no text, or changed since it was listed."""
+    path = Path(listed.file)
+    with path.open("rb") as file:
+        file.seek(listed.start)
+        data = file.read(listed.size)
+    where = listed.file if listed.file.endswith(listed.path) else listed.path
+    if hashlib.sha256(data).hexdigest() != listed.sha256:
+        raise SourceError(f"{where}: the file was changed while it was read; build again when it is finished")
+    text, encoding = decode(data, where, listed.encoding)
+    return Source(listed.source_id, listed.path, listed.sha256, listed.size, encoding, text)
+
+
+def _named(records: Iterable[Record]) -> Iterator[Record]:
+    for record in records:
+        name = _NOT_IN_IDS.sub("-", record.name).strip("-.") or "unnamed"
+        yield Record(name, record.path, record.data, record.publication)
+
+
+def _in_order(found: list[Listed]) -> tuple[Listed, ...]:
+    return tuple(sorted(found, key=lambda listed: source_order(listed.source_id)))

@@ -1,0 +1,75 @@
+"""What an engine is, the one that needs nothing but this process, and how the others are made."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol, TypeVar
+
+from imcwp_data.errors import ImcwpError
+
+Task = TypeVar("Task", contravariant=True)
+Result = TypeVar("Result", covariant=True)
+T = TypeVar("T")
+R = TypeVar("R")
+
+ENGINES = ("serial", "processes", "dask")
+# A task that ends its worker this often is not tried again.
+ATTEMPTS = 3
+
+
+class WorkerLostError(ImcwpError):
+    """A task ended its worker again and again."""
+
+
+class Engine(Protocol):
+    """Runs one pure function on many tasks."""
+
+    workers: int
+
+    def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """Yield the results in the order of the tasks, while later ones are still at work.
+
+        ``function`` is found by its module and name, tasks and results can be pickled. What a task raises is raised
+        here, in its turn. A task whose worker is killed is done again by another; `WorkerLostError` when that happens
+        to one task three times.
+        """
+        ...
+
+
+class SerialEngine:
+    """One task after the other in this process."""
+
+    workers = 1
+
+    def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """Yield the results in the order of the tasks."""
+        return map(function, tasks)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not told on macOS and Windows
+        return os.cpu_count() or 1
+
+
+def open_engine(name: str, workers: int | None = None, scheduler: str | None = None) -> AbstractContextManager[Engine]:
+    """Return an engine as a context that ends its workers: ``serial``, ``processes`` or ``dask``.
+
+    ``workers`` is by default the number of cores; ``scheduler`` the address of a Dask scheduler, without which ``dask``
+    starts a cluster on this machine. Raises ValueError for another name, MissingExtraError when Dask is not installed.
+    """
+    if name == "serial":
+        return nullcontext(SerialEngine())
+    if name == "processes":
+        from imcwp_data.engine.processes import ProcessEngine
+
+        return ProcessEngine(workers or cores())
+    if name == "dask":
+        from imcwp_data.engine.dask import DaskEngine
+
+        return DaskEngine(workers or cores(), scheduler)
+    raise ValueError(f"no engine {name!r}: {', '.join(ENGINES)}")

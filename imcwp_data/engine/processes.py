@@ -1,0 +1,163 @@
+"""This machine's cores: workers that each hold one task at a time, so that a killed one costs no more than that."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Any, TypeVar
+
+from imcwp_data.engine.engines import ATTEMPTS, WorkerLostError
+from imcwp_data.errors import ImcwpError
+
+T = TypeVar("T")
+R = TypeVar("R")
+# So many results may wait for the one whose turn it is: workers stay busy, and memory bounded.
+_AHEAD = 8
+_SECONDS_TO_END = 5
+
+
+class RemoteFaultError(Exception):
+    """A fault of this package in a worker, with the worker's traceback as its text."""
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    pipe: Connection
+    number: int | None = None
+
+
+class ProcessEngine:
+    """Runs tasks in a fixed number of processes; used as a context, which ends them."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._crew: list[_Worker] = []
+        # A forked worker starts at once with everything that is loaded. Where other threads run, one of them could
+        # hold a lock at that moment, so a fresh process is started instead.
+        fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+        self._context: Any = multiprocessing.get_context("fork" if fork else "spawn")
+
+    def __enter__(self) -> ProcessEngine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._crew:
+            worker.pipe.close()
+            if error is not None:
+                worker.process.kill()
+        for worker in self._crew:
+            worker.process.join(_SECONDS_TO_END)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+        self._crew.clear()
+
+    def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """Yield the results in the order of the tasks; see `Engine.map`."""
+        waiting = enumerate(tasks)
+        given: dict[int, T] = {}
+        again: deque[int] = deque()
+        lost: dict[int, int] = {}
+        done: dict[int, tuple[bool, Any]] = {}
+        turn, more = 0, True
+        while True:
+            while turn in done:
+                fine, result = done.pop(turn)
+                given.pop(turn, None)
+                turn += 1
+                if not fine:
+                    raise result
+                yield result
+            while len(again) < self.workers and more and len(given) < _AHEAD * self.workers:
+                following = next(waiting, None)
+                if following is None:
+                    more = False
+                else:
+                    given[following[0]] = following[1]
+                    again.append(following[0])
+            if not given and not more:
+                return
+            self._hand_out(function, given, again)
+            for worker in self._ready():
+                number = worker.number
+                assert number is not None
+                try:
+                    done[number] = worker.pipe.recv()
+                    worker.number = None
+                except (EOFError, OSError):
+                    self._crew.remove(worker)
+                    worker.process.join()
+                    lost[number] = lost.get(number, 0) + 1
+                    if lost[number] >= ATTEMPTS:
+                        raise WorkerLostError(_lost(given[number], worker.process.exitcode)) from None
+                    again.appendleft(number)
+
+    def _hand_out(self, function: Callable[[T], R], given: dict[int, T], again: deque[int]) -> None:
+        while again:
+            worker = next((w for w in self._crew if w.number is None), None)
+            if worker is None:
+                if len(self._crew) >= self.workers:
+                    return
+                worker = self._start()
+            number = again.popleft()
+            worker.number = number
+            try:
+                worker.pipe.send((function, given[number]))
+            except OSError:
+                # It was killed while it had nothing to do: its pipe tells so when it is read.
+                continue
+
+    def _ready(self) -> list[_Worker]:
+        busy = {worker.pipe: worker for worker in self._crew if worker.number is not None}
+        return [busy[pipe] for pipe in wait(list(busy)) if isinstance(pipe, Connection)]
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        others = [worker.pipe for worker in self._crew] + [ours]
+        process = self._context.Process(target=_work, args=(theirs, others), daemon=True)
+        process.start()
+        # Only the worker holds its end now, so that its death is seen as the end of the pipe.
+        theirs.close()
+        worker = _Worker(process, ours)
+        self._crew.append(worker)
+        return worker
+
+
+def _lost(task: object, code: int | None) -> str:
+    return (
+        f"{task}: the worker that held it ended {ATTEMPTS} times (exit code {code}), most likely for want of memory. "
+        "Use fewer workers (--workers), or take the text out and report it."
+    )
+
+
+def _work(pipe: Connection, others: list[Connection]) -> None:
+    """Do tasks until the pipe ends."""
+    for other in others:
+        # Inherited ends of other workers' pipes would keep those open after their worker's death.
+        other.close()
+    while True:
+        try:
+            function, task = pipe.recv()
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+        try:
+            answer: tuple[bool, object] = (True, function(task))
+        except ImcwpError as error:
+            answer = (False, error)
+        except KeyboardInterrupt:
+            return
+        except BaseException:
+            answer = (False, RemoteFaultError(traceback.format_exc()))
+        try:
+            pipe.send(answer)
+        except BrokenPipeError:
+            return

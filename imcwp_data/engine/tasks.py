@@ -1,0 +1,166 @@
+"""The two tasks of a build that go through texts: reading a batch, and finishing its rows.
+
+Each is a pure function of its task; what it gives lies in a file, and a file that is there already is the result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imcwp_data.consolidate.facts import Facts, facts_of, facts_schemas, joined, sliced, with_derived
+from imcwp_data.consolidate.finish import Decisions, finish
+from imcwp_data.consolidate.join import FinishTask, decisions_of
+from imcwp_data.corpus.listing import Listed, read_listed
+from imcwp_data.engine.cache import key_of
+from imcwp_data.model import Source
+from imcwp_data.offsets import prove
+from imcwp_data.table_file import TableFile, write_table_file
+from imcwp_data.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from imcwp_data.extract.reader import Reader
+    from imcwp_data.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """A batch of sources, where its facts go, and where facts of some of them are kept already.
+
+    ``known`` holds by number of a source in the batch the file that has its facts, and its number there. ``rules`` is
+    the hash of the rules by which it is read.
+    """
+
+    sources: tuple[Listed, ...]
+    vocabulary: Path | None
+    rules: str
+    target: Path
+    known: Mapping[int, tuple[Path, int]]
+
+    def __str__(self) -> str:
+        first, last = self.sources[0].path, self.sources[-1].path
+        return first if first == last else f"{first} to {last} ({len(self.sources)} texts)"
+
+
+def read_batch(task: ReadTask) -> TableFile:
+    """Read the sources of a batch that were not read before, prove every offset, and keep the facts in a file.
+
+    Raises SourceError for a text that cannot be read, ValidationError where an offset is wrong.
+    """
+    vocabulary, reader = _reader(task.vocabulary, task.rules)
+    parts: list[Facts] = []
+    counts: list[list[int]] = []
+    fresh: list[Source] = []
+    names = list(facts_schemas())
+
+    def read_fresh() -> None:
+        if fresh:
+            facts, found = facts_of([reader.read(source) for source in fresh], vocabulary)
+            prove(facts, {source.source_id: source.text for source in fresh}).raise_if_faulty()
+            parts.append(facts)
+            counts.extend([count[name] for name in names] for count in found)
+            fresh.clear()
+
+    for number, listed in enumerate(task.sources):
+        if number in task.known:
+            read_fresh()
+            path, place = task.known[number]
+            file = _opened(path)
+            held = [dict(zip(names, count, strict=True)) for count in file.header["counts"]]
+            parts.append(sliced({name: file.table(name) for name in names}, held, place))
+            counts.append(file.header["counts"][place])
+        else:
+            fresh.append(read_listed(listed))
+    read_fresh()
+    notes = {"sources": [listed.digest() for listed in task.sources], "counts": counts}
+    return write_table_file(task.target, with_derived(joined(parts)), notes)
+
+
+def facts_key(sources: Sequence[Listed]) -> str:
+    """Return the key under which the facts of a batch are kept, besides the rules."""
+    return key_of(source.digest() for source in sources)
+
+
+@dataclass(frozen=True, slots=True)
+class RowsTask:
+    """A batch to finish, whose facts are in a file, and the folder in which its rows are kept."""
+
+    finish: FinishTask
+    folder: Path
+
+    @property
+    def facts(self) -> TableFile:
+        """The file of the facts."""
+        assert isinstance(self.finish.batch, TableFile)
+        return self.finish.batch
+
+    def __str__(self) -> str:
+        return f"the rows of {self.facts.path.name}"
+
+
+def make_rows(task: RowsTask) -> TableFile:
+    """Make the rows of a batch, unless those of the same facts and decisions are kept already."""
+    decisions = decisions_of(task.finish)
+    digest = _digest(decisions)
+    path = task.folder / f"rows-{key_of([task.facts.path.name, digest])}.tables"
+    if path.is_file():
+        return TableFile(path)
+    facts = {name: task.facts.table(name) for name in facts_schemas()}
+    return write_table_file(path, finish(facts, decisions), {"decisions": digest})
+
+
+def _digest(decisions: Decisions) -> str:
+    told = [
+        list(decisions.meeting_ids),
+        sorted((*key, *values) for key, values in decisions.accepted.items()),
+        sorted(decisions.states.items()),
+        list(decisions.quotations),
+        sorted(decisions.originals.items()),
+        sorted(decisions.publications.items()),
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _reader(vocabulary: Path | None, rules: str) -> tuple[Vocabulary, Reader]:
+    """Return what reads texts by these rules; made once in each process, since that takes longer than many texts."""
+    from imcwp_data.extract.reader import Reader
+
+    loaded = load_vocabulary(vocabulary)
+    return loaded, Reader(loaded)
+
+
+@lru_cache(maxsize=4)
+def _opened(path: Path) -> TableFile:
+    return TableFile(path)
+
+
+def warm_up(vocabulary: Path | None, rules: str) -> None:
+    """Load what reading needs, so that workers forked from this process have it from the start."""
+    _reader(vocabulary, rules)
+
+
+def read_tasks(
+    batches: Sequence[tuple[Listed, ...]],
+    targets: Sequence[Path],
+    kept: Sequence[Path],
+    vocabulary: Path | None,
+    rules: str,
+) -> list[ReadTask]:
+    """Return the tasks of the batches that are not kept as a whole; ``kept`` are files that may hold some of them."""
+    missing = [(batch, target) for batch, target in zip(batches, targets, strict=True) if not target.is_file()]
+    if not missing:
+        return []
+    where: dict[str, tuple[Path, int]] = {}
+    for path in kept:
+        where.update((digest, (path, number)) for number, digest in enumerate(TableFile(path).header["sources"]))
+    tasks = []
+    for batch, target in missing:
+        known = {number: where[d] for number, s in enumerate(batch) if (d := s.digest()) in where} if where else {}
+        tasks.append(ReadTask(batch, vocabulary, rules, target, known))
+    return tasks

@@ -1,0 +1,52 @@
+"""The tables of a release as streams over the rows of batches, which lie in files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from imcwp_data.schema import TableSchema, arrow_schema, reading_order
+from imcwp_data.table_stream import TableStream, stream_of_table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from imcwp_data.table_file import TableFile
+
+# Their ids do not stand in the order of the batches: `meeting_participants` is told by many of them, and the ids of
+# sources (a, a-b) in another order than those of what is in them (a-b.1, a.1).
+_GATHERED = ("sources", "meeting_participants")
+
+
+def release_streams(
+    batches: Sequence[TableFile], tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema]
+) -> dict[str, TableStream]:
+    """Return all tables of a release: ``tables`` are in memory, the others are made of the rows of the batches."""
+    streams = {}
+    for name, schema in schemas.items():
+        if name in tables:
+            streams[name] = stream_of_table(tables[name])
+        elif name in _GATHERED:
+            streams[name] = stream_of_table(gathered([batch.table(name) for batch in batches], schema))
+        else:
+            rows = sum(batch.header["rows"][name] for batch in batches)
+            streams[name] = TableStream(arrow_schema(schema), rows, partial(_batches, batches, name, None),
+                                        partial(_batches, batches, name))  # fmt: skip
+    return streams
+
+
+def gathered(parts: Sequence[pa.Table], schema: TableSchema) -> pa.Table:
+    """Return the rows of several tables, each once, in the order of their key."""
+    import pyarrow as pa
+
+    table = pa.concat_tables(parts)
+    keys = list(zip(*(table.column(column).to_pylist() for column in schema.primary_key), strict=True))
+    first = {key: row for row, key in reversed(list(enumerate(keys)))}
+    order = sorted(first, key=lambda key: tuple(map(reading_order, key)))
+    return table.take(pa.array([first[key] for key in order], pa.int64())).combine_chunks()
+
+
+def _batches(batches: Sequence[TableFile], name: str, columns: Sequence[str] | None) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        yield from batch.table(name, columns).to_batches()

@@ -1,0 +1,92 @@
+"""The Parquet files of a release → the columns and rows that are asked for, and no others.
+
+A table is one file, ``parquet/<table>.parquet``, or, in a large release, several that follow one another:
+``parquet/<table>/part-*.parquet``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imcwp_data.errors import QueryError, ReleaseError
+from imcwp_data.filters import expression
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+
+    from imcwp_data.schema import TableSchema
+
+
+def parquet_files(folder: Path, table: str) -> list[Path]:
+    """Return the files of a table, in the order of their rows. Raises ReleaseError when there is none."""
+    path = folder / "parquet" / f"{table}.parquet"
+    if path.is_file():
+        return [path]
+    parts = sorted(path.with_suffix("").glob("part-*.parquet"), key=lambda part: (len(part.name), part.name))
+    if not parts:
+        raise ReleaseError(
+            f"{path}: there is no such file, nor a folder {table} with part-*.parquet. "
+            "Name the folder of a release, or build one."
+        )
+    return parts
+
+
+def read(schema: TableSchema, folder: Path, columns: Sequence[str], filters: Any = None) -> pa.Table:
+    """Return columns of a table, in the order given, and of its rows those that pass the filters.
+
+    Columns that are not asked for are not read, nor are groups of rows of which the files say that none passes. Raises
+    ReleaseError when the files are missing or damaged, QueryError for filters that make no sense.
+    """
+    import pyarrow as pa
+
+    files = parquet_files(folder, schema.name)
+    if filters is not None:
+        wanted = expression(filters, schema)
+        with _file_faults(files[0]):
+            # A dataset says nothing of whether a column may be null.
+            found = dataset(schema, folder).to_table(columns=list(columns), filter=wanted)
+            return found.cast(_fields(schema, columns))
+    import pyarrow.parquet as pq
+
+    tables = []
+    for path in files:
+        with _file_faults(path), pq.ParquetFile(path) as file:
+            tables.append(file.read(columns=list(columns)).select(list(columns)))
+    return tables[0] if len(tables) == 1 else pa.concat_tables(tables)
+
+
+def dataset(schema: TableSchema, folder: Path) -> ds.Dataset:
+    """Return a table as a dataset that reads when it is asked. Raises ReleaseError when its files are missing."""
+    import pyarrow.dataset as ds
+
+    files = parquet_files(folder, schema.name)
+    with _file_faults(files[0]):
+        # The files by name, without partitioning: a folder called like "kind=x" above them is no column.
+        return ds.dataset([str(path) for path in files], format="parquet", partitioning=None)
+
+
+def _fields(schema: TableSchema, columns: Sequence[str]) -> pa.Schema:
+    import pyarrow as pa
+
+    from imcwp_data.schema import arrow_schema
+
+    whole = arrow_schema(schema)
+    return pa.schema([whole.field(name) for name in columns], metadata=whole.metadata)
+
+
+@contextmanager
+def _file_faults(path: Path) -> Iterator[None]:
+    import pyarrow as pa
+
+    try:
+        yield
+    except QueryError:
+        raise
+    except (OSError, pa.ArrowException) as error:
+        raise ReleaseError(
+            f"{path}: is damaged or cannot be read ({error}). Build or install the release anew."
+        ) from error
