@@ -51,8 +51,8 @@ def timed(function: Callable[..., Any], name: str, seconds: dict[str, float]) ->
 
 def measure(documents: int) -> dict[str, Any]:
     """Read generated documents twice: once with a clock at each stage, once under Python's profiler."""
+    from imcwp_data.consolidate.tables import consolidate
     from imcwp_data.extract import reader as reader_module
-    from imcwp_data.pipeline import make_tables
     from imcwp_data.vocabulary import load_vocabulary
 
     reading: Any = reader_module
@@ -60,7 +60,7 @@ def measure(documents: int) -> dict[str, Any]:
     texts = [text for text, _ in Corpus(0, vocabulary).documents(documents)]
     sources = [source_of(text, f"d{number:08d}") for number, text in enumerate(texts)]
     reader = reading.Reader(vocabulary)
-    make_tables([reader.read(sources[0])], vocabulary, {})
+    consolidate([reader.read(sources[0])], vocabulary, {})
     profile = cProfile.Profile()
     profile.enable()
     for source in sources:
@@ -79,7 +79,7 @@ def measure(documents: int) -> dict[str, Any]:
         reading.find_dates = plain_dates
     seconds["the rest of reading"] = time.process_time() - start - sum(seconds.values())
     start = time.process_time()
-    make_tables(readings, vocabulary, {})
+    consolidate(readings, vocabulary, {})
     seconds["joining into tables"] = time.process_time() - start
     size = sum(source.bytes for source in sources)
     return {"documents": documents, "bytes": size, "stages": seconds, "functions": _functions(profile)}

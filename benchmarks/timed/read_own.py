@@ -12,8 +12,8 @@ from benchmarks.linear_time import source_of
 
 def main(texts: Path) -> None:
     """Read every text, join what was read, and print what it took."""
+    from imcwp_data.consolidate.tables import consolidate
     from imcwp_data.extract.reader import Reader
-    from imcwp_data.pipeline import make_tables
     from imcwp_data.vocabulary import load_vocabulary
 
     rows = [json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines()]
@@ -22,11 +22,11 @@ def main(texts: Path) -> None:
     vocabulary = load_vocabulary()
     reader = Reader(vocabulary)
     # What is compiled at first use belongs to the start, not to the reading.
-    make_tables([reader.read(sources[0])], vocabulary, {})
+    consolidate([reader.read(sources[0])], vocabulary, {})
     ready = time.process_time()
     readings = [reader.read(source) for source in sources]
     read = time.process_time()
-    tables = make_tables(readings, vocabulary, {})
+    tables = consolidate(readings, vocabulary, {})
     done = time.process_time()
     seconds = {"start": ready - start, "read": read - ready, "tables": done - read}
     print(json.dumps(seconds | {"rows": sum(table.num_rows for table in tables.values())}))
