@@ -34,7 +34,7 @@ def measure(root: Path, rows: int, runs: int = 7) -> dict[str, Any]:
 
     The measured piece stands behind TIMED where what comes before it is not part of it.
     """
-    folder = _large_release(root / "loading", rows)
+    folder = _large_release(root / "loading" / str(rows), rows)
     names = {"table": TABLE, "column": COLUMN, "folder": str(folder), "csv": str(folder / "csv" / f"{TABLE}.csv")}
     figures: dict[str, Any] = {"rows": rows, "release": str(release_folder().name)}
     for name, code in _CODE.items():
