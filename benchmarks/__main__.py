@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import accuracy, database, engines, growth, linear_time, loading, reading, site, validation
+from benchmarks import accuracy, database, engines, growth, linear_time, loading, profiling, reading, site, validation
 from benchmarks.building import build, build_options
 from benchmarks.corpus.write import FACTS, FORMS, corpus_folder, texts_of, write_corpus
 from benchmarks.peers import Peers, ensure_peers
@@ -21,6 +21,7 @@ _WHAT = {
     "validation": "checking a release beside frictionless",
     "sqlite": "SQLite beside sqlite-utils, datapackage-to-datasette and csvs-to-sqlite",
     "loading": "importing the package and loading its tables beside pandas",
+    "profile": "where the time goes",
     "linear_time": "reading time by length, on texts that are made to be hard",
     "site": "how fast the site answers",
 }
@@ -103,6 +104,10 @@ def _measure(what: str, arguments: argparse.Namespace, out: Path) -> None:
         times = loading.measure(out, arguments.rows)
         print(loading.shown(times), flush=True)
         figures = times
+    elif what == "profile":
+        spent = profiling.measure(min(arguments.documents, _READ_AT_MOST))
+        print(profiling.shown(spent), flush=True)
+        figures = spent
     elif what == "linear_time":
         figures = linear_time.printed([int(n) for n in arguments.characters.split(",")], arguments.texts.split(","))
     else:

@@ -34,6 +34,11 @@ def build(seeds: Path, out: Path, *options: str) -> Run:
     return measured(command, out.with_suffix(".log"))
 
 
+def parts_options() -> list[str]:
+    """Return the options that make a release of Parquet in parts, the form of large ones, whatever its size."""
+    return ["--formats", "parts"] if "parts" in build_options() else []
+
+
 def content_hash(release: Path, tables: Sequence[str]) -> str:
     """Return a hash of the rows of all tables, whatever their order and however they are spread over files."""
     import pyarrow.parquet as pq

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from benchmarks.building import build, build_options, content_hash
+from benchmarks.building import build, build_options, content_hash, parts_options
 from benchmarks.corpus.write import corpus_folder, texts_of
 from benchmarks.printing import table
 from benchmarks.running import CommandFailedError
@@ -27,7 +27,7 @@ def measure(root: Path, documents: int) -> dict[str, Any]:
     for name, options in ENGINES.items():
         out = root / "engines" / name.replace(" ", "-").replace(",", "")
         try:
-            run = build(texts_of(corpus), out, *options, "--formats", "parquet")
+            run = build(texts_of(corpus), out, *options, *parts_options())
         except CommandFailedError as error:
             runs.append({"engine": name, "left_out": str(error)})
             continue
@@ -62,7 +62,7 @@ def shown(figures: dict[str, Any]) -> str:
     for made in figures["runs"]:
         if "left_out" in made:
             text += f"\n{made['engine']} left out: {made['left_out']}"
-    return f"{text}\nthe rows are {'the same' if figures['same_rows'] else 'NOT the same'}"
+    return text if not rows else f"{text}\nthe rows are {'the same' if figures['same_rows'] else 'NOT the same'}"
 
 
 def _mb(size: int | None) -> float | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import accuracy
-from benchmarks.building import build, build_options
+from benchmarks.building import build, build_options, parts_options
 from benchmarks.corpus.write import FACTS, corpus_folder, texts_of
 from benchmarks.printing import table
 
@@ -18,7 +18,7 @@ _SHOWN = (
 
 def measure(root: Path, sizes: list[int]) -> list[dict[str, Any]]:
     """Build corpora of some numbers of documents with the default engine, and compare the tables with what is known."""
-    options = ["--formats", "parquet"] if "--formats" in build_options() else []
+    options = parts_options()
     options += ["--engine", "processes"] if "--engine" in build_options() else []
     figures = []
     for size in sizes:

@@ -48,10 +48,10 @@ class Growth:
         return self.seconds[large] / self.seconds[small] / (large / small)
 
 
-def source_of(text: str) -> Source:
+def source_of(text: str, source_id: str = "made") -> Source:
     """Return a source that holds a text."""
     data = text.encode()
-    return Source("made", "made.txt", hashlib.sha256(data).hexdigest(), len(data), "utf-8", text)
+    return Source(source_id, f"{source_id}.txt", hashlib.sha256(data).hexdigest(), len(data), "utf-8", text)
 
 
 def measure(sizes: tuple[int, ...], names: tuple[str, ...] = tuple(TEXTS)) -> list[Growth]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import subprocess
 import threading
@@ -15,6 +16,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 _EVERY_SECONDS = 0.2
 _KIB = 1024
+_EXCEPTION = re.compile(r"[\w.]+(?:Error|Exception|Warning)\b.*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,15 @@ def output_of(command: Sequence[str], variables: Mapping[str, str] | None = None
     """Run a command from the checkout and return the JSON of its last line. Raises CommandFailedError."""
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=variables, check=False)
     if done.returncode:
-        raise CommandFailedError(f"{' '.join(command[:4])} …: {done.stderr.strip()[-800:]}")
+        raise CommandFailedError(_reason(done.stderr))
     return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def _reason(errors: str) -> str:
+    """Return the line of a traceback that says what went wrong."""
+    lines = errors.strip().splitlines() or ["it printed nothing"]
+    named = [line for line in lines if _EXCEPTION.match(line)]
+    return (named or lines)[-1][:300]
 
 
 def measured(command: Sequence[str], log: Path) -> Run:
@@ -57,8 +66,7 @@ def measured(command: Sequence[str], log: Path) -> Run:
         sampler.stop()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if code:
-        tail = log.read_text(encoding="utf-8", errors="replace").strip()[-800:]
-        raise CommandFailedError(f"{' '.join(command[:5])} … ended with {code}: {tail}")
+        raise CommandFailedError(_reason(log.read_text(encoding="utf-8", errors="replace")))
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Run(wall, cpu, sampler.peak_pss or None, sampler.peak_rss or None, sampler.most)
 

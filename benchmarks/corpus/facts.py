@@ -38,15 +38,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class ToldMeeting:
-    """A meeting as a document tells of it. ``key`` tells it from all others of the corpus."""
+    """A meeting as a document tells of it; what it does not tell is None. ``key`` is the same in all documents."""
 
     key: str
     series: str
     kind: str
     status: str
     ordinal: int | None
-    start_date: str
-    end_date: str
+    start_date: str | None
+    end_date: str | None
     place: str | None
     country_code: str | None
     parties: int | None

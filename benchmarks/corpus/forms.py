@@ -75,8 +75,10 @@ def press_release(draft: Draft, made: Composed) -> None:
 def statement(draft: Draft, made: Composed) -> None:
     """Write a party's statement in its own voice."""
     rng = draft.rng
+    signed = rng.random() < 0.6
     _furniture(draft, made)
-    made.line(*draft.sentence(TEXTS["title_statement"].pick(rng)))
+    # One way or the other the text says whose statement it is.
+    made.line(*draft.sentence(TEXTS["title_signed" if signed else "title_statement"].pick(rng)))
     _date_line(draft, made)
     if draft.gathering is not None:
         made.paragraph(_held(draft, made), quotable=False)
@@ -87,7 +89,7 @@ def statement(draft: Draft, made: Composed) -> None:
     _spanish(draft, made, 0.04)
     if rng.random() < 0.5:
         made.line(*draft.sentence(WORDS["slogan"].pick(rng)))
-    if rng.random() < 0.6:
+    if signed:
         draft.facts = Facts()
         made.line(draft.body(draft.home, "n").removeprefix("the "), draft.facts)
 
@@ -96,6 +98,8 @@ def speech(draft: Draft, made: Composed) -> None:
     """Write what a party says at a meeting."""
     rng = draft.rng
     made.line(*draft.sentence(TEXTS["title_speech" if draft.gathering else "title_statement"].pick(rng)))
+    if draft.gathering is not None:
+        made.meetings.append(draft.gathering.named_only())
     _date_line(draft, made)
     made.line(*draft.sentence(TEXTS["opening"].pick(rng)))
     for _ in range(2 + _paragraphs(rng, 4)):

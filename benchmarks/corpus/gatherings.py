@@ -41,6 +41,10 @@ class Gathering:
     actor: str
     named: tuple[str, ...]
 
+    def named_only(self) -> ToldMeeting:
+        """Return the meeting as a document tells of it that only names it."""
+        return ToldMeeting(self.key, self.series, self.kind, "held", self.ordinal, *(None,) * 7)
+
     def told(self, status: str, counted: bool, hosted: bool) -> ToldMeeting:
         """Return the meeting as a document tells of it, with its counts and its host where the document gives them."""
         return ToldMeeting(

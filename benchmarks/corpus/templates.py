@@ -54,6 +54,11 @@ class Grammar:
         self._others = others
         self._pools: dict[str, Pool[Template]] = {}
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the lists of this file."""
+        return list(self._texts)
+
     def __getitem__(self, name: str) -> Pool[Template]:
         """Return the sentences or words of a name."""
         pool = self._find(name)

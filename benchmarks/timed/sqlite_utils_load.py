@@ -9,7 +9,7 @@ from pathlib import Path
 def main(release: Path, database: Path, description: Path) -> None:
     """Load all tables as its command line does, add keys, indexes and search, and print what it took."""
     import sqlite_utils
-    from sqlite_utils.utils import TypeTracker, rows_from_file
+    from sqlite_utils.utils import Format, TypeTracker, rows_from_file
 
     described = json.loads(description.read_text(encoding="utf-8"))
     start = time.process_time()
@@ -18,7 +18,7 @@ def main(release: Path, database: Path, description: Path) -> None:
         tracker = TypeTracker()
         key = about["key"][0] if len(about["key"]) == 1 else tuple(about["key"])
         with (release / "csv" / f"{name}.csv").open("rb") as file:
-            rows, _ = rows_from_file(file)
+            rows, _ = rows_from_file(file, format=Format.CSV)
             db[name].insert_all(tracker.wrap(rows), pk=key)
         if db[name].exists():
             db[name].transform(types=tracker.types)
