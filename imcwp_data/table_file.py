@@ -73,6 +73,14 @@ class TableFile:
         options = pa.ipc.IpcReadOptions(included_fields=sorted(names.index(column) for column in columns))
         return pa.ipc.open_stream(data, options=options).read_all().select(list(columns))
 
+    def is_whole(self) -> bool:
+        """Tell whether the file is there with all that was written into it."""
+        try:
+            ends = [start + length for start, length in self.header["tables"].values()]
+            return self.path.stat().st_size == max(ends)
+        except (OSError, ValueError):
+            return False
+
     @property
     def names(self) -> Sequence[str]:
         """The names of the tables."""

@@ -37,12 +37,13 @@ def content(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def texts(root, seeds, tmp_path_factory) -> Path:
-    """A folder of some two hundred texts: the known ones, and each again under other names, as a crawl has them."""
+    """A folder of some eighty texts, of which a fourth stands there twice, as in a crawl: several batches."""
     folder = tmp_path_factory.mktemp("texts")
     found = [*read_folder(root / "tests" / "gold"), *read_folder(seeds)]
-    for copy in range(3):
-        for source in found:
-            (folder / f"{source.source_id}-{copy}.txt").write_text(source.text, encoding="utf-8", newline="")
+    # Short ones, since it is their number that matters here.
+    found.sort(key=lambda source: (source.bytes, source.path))
+    for number, source in enumerate([*found[:60], *found[:20]]):
+        (folder / f"{source.source_id}-{number}.txt").write_text(source.text, encoding="utf-8", newline="")
     return folder
 
 
@@ -54,7 +55,7 @@ def built(texts, tmp_path_factory) -> Path:
     return out
 
 
-@pytest.mark.parametrize(("engine", "workers"), [("processes", 2), ("processes", 3), ("dask", 2)])
+@pytest.mark.parametrize(("engine", "workers"), [("processes", 2), ("dask", 2)])
 def test_every_engine_gives_the_same_bytes(engine, workers, texts, built, tmp_path):
     done = command("build", texts, "--out", tmp_path / "r", "--no-cache", "--engine", engine, "--workers", workers)
     assert done.returncode == 0, done.stderr
@@ -75,16 +76,16 @@ def test_a_rebuild_reads_only_what_has_changed(texts, tmp_path):
     mine, cache, out = tmp_path / "texts", tmp_path / "cache", tmp_path / "release"
     shutil.copytree(texts, mine)
     first = command("build", mine, "--out", out, "--formats", "parts", cache=cache)
-    assert "texts, of which 249 read anew" in first.stdout, first.stderr
+    assert "texts, of which 80 read anew" in first.stdout, first.stderr
     again = command("build", mine, "--out", out, "--formats", "parts", cache=cache)
     assert "of which 0 read anew" in again.stdout
     assert "Nothing changed" in again.stdout
-    changed = sorted(mine.iterdir())[100]
+    changed = sorted(mine.iterdir())[50]
     changed.write_text(changed.read_text(encoding="utf-8") + "\n\nThe party demands bread.\n", encoding="utf-8")
     (mine / "new.txt").write_text("A new text\n\n3 May 2020\n\nThe party demands peace.\n", encoding="utf-8")
     sorted(mine.iterdir())[7].unlink()
     third = command("build", mine, "--out", out, "--formats", "parts", cache=cache)
-    assert "249 texts, of which 2 read anew" in third.stdout, third.stderr
+    assert "80 texts, of which 2 read anew" in third.stdout, third.stderr
     fresh = command("build", mine, "--out", tmp_path / "fresh", "--formats", "parts", "--no-cache")
     assert fresh.returncode == 0
     assert content(out) == content(tmp_path / "fresh")
@@ -118,7 +119,7 @@ def test_a_build_that_is_killed_leaves_what_was_there_and_a_sound_cache(texts, b
     assert content(out) == content(built)
     done = command("build", texts, "--out", out, cache=cache)
     assert done.returncode == 0, done.stderr
-    assert "of which 249 read anew" not in done.stdout
+    assert "of which 80 read anew" not in done.stdout
     assert content(out) == content(built)
 
 

@@ -26,8 +26,8 @@ def add_to(commands: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check, and print one line, or the faults on standard error."""
     require("build", "frictionless")
-    from imcwp_data.load import TABLES, table_facts
     from imcwp_data.faults import combined
+    from imcwp_data.load import TABLES, table_facts
     from imcwp_data.schema import load_schemas
     from imcwp_data.validate import check_hashes, validate_release
     from imcwp_data.validate_parts import is_in_parts, validate_parts

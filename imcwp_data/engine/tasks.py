@@ -108,7 +108,7 @@ def make_rows(task: RowsTask) -> TableFile:
     decisions = decisions_of(task.finish)
     digest = _digest(decisions)
     path = task.folder / f"rows-{key_of([task.facts.path.name, digest])}.tables"
-    if path.is_file():
+    if TableFile(path).is_whole():
         return TableFile(path)
     facts = {name: task.facts.table(name) for name in facts_schemas()}
     return write_table_file(path, finish(facts, decisions), {"decisions": digest})
@@ -153,11 +153,13 @@ def read_tasks(
     rules: str,
 ) -> list[ReadTask]:
     """Return the tasks of the batches that are not kept as a whole; ``kept`` are files that may hold some of them."""
-    missing = [(batch, target) for batch, target in zip(batches, targets, strict=True) if not target.is_file()]
+    missing = [pair for pair in zip(batches, targets, strict=True) if not TableFile(pair[1]).is_whole()]
     if not missing:
         return []
     where: dict[str, tuple[Path, int]] = {}
     for path in kept:
+        if not TableFile(path).is_whole():
+            continue
         where.update((digest, (path, number)) for number, digest in enumerate(TableFile(path).header["sources"]))
     tasks = []
     for batch, target in missing:
