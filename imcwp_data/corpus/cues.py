@@ -8,10 +8,10 @@ from typing import NamedTuple
 from imcwp_data.corpus.credited import CreditedNames
 from imcwp_data.corpus.datelines import DateLines
 from imcwp_data.corpus.furniture import Found, Furniture, is_address
-from imcwp_data.corpus.lines import Line, lower_form
+from imcwp_data.corpus.lines import Line
 from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
-from imcwp_data.text.normalise import match_form
+from imcwp_data.text.normalise import lower_form, match_form
 
 _LONGEST_CREDIT = 25
 _LONGEST_NOTE = 40

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from imcwp_data.corpus.cues import Cue, CueReader
 from imcwp_data.corpus.datelines import DateLines
-from imcwp_data.corpus.lines import Line, lower_form
+from imcwp_data.corpus.lines import Line
 from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.wrapped import wrapped_lines
+from imcwp_data.text.normalise import lower_form
 
 # A headline seldom has more words; a longer line without a final stop is prose that lost its stop.
 LONGEST_HEADLINE = 40

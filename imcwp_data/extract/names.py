@@ -81,8 +81,8 @@ class NameReader:
         for paragraph in document.paragraphs:
             tokens = tokenise(paragraph.text)
             written.update(tokens.words)
-            found = self._lexicon.find(tokens.text)
-            if not (tokens.capitals or found.names or found.places or may_credit(paragraph)):
+            found = self._lexicon.find(tokens)
+            if not (tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)):
                 continue
             spans = self._gazetteer.spans(paragraph.text, found.names)
             page = Page(paragraph, tokens, spans, self._places.sightings(tokens, found.places), found.roles)
@@ -116,7 +116,7 @@ class NameReader:
 
     def _countries_in(self, name: str) -> frozenset[str]:
         tokens = tokenise(name)
-        sightings = self._places.sightings(tokens, self._lexicon.find(tokens.text).places)
+        sightings = self._places.sightings(tokens, self._lexicon.find(tokens).places)
         return frozenset(s.country for s in sightings if s.country)
 
     def _read_bodies(self, page: Page, session: Session) -> None:

@@ -61,6 +61,13 @@ def match_form(text: str) -> str:
     return _VARIANT.sub(_equal_form, text)
 
 
+def lower_form(text: str) -> str:
+    """Return ``text`` in match form and in lower case, character for character (same length)."""
+    form = match_form(text)
+    lower = form.lower()
+    return lower if len(lower) == len(form) else "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
+
+
 def _equal_form(match: re.Match[str]) -> str:
     return match.group().translate(_EQUAL_FORMS)
 
