@@ -137,6 +137,8 @@ def _definition(session: Session, page: Page, span: Span, name: Name) -> None:
 
 def bodies_before_acronyms(session: Session, page: Page, kind_of: Callable[[str], str]) -> None:
     """Enter bodies that only their acronym in brackets shows to be one: "Dockers for Peace and Bread (DPB)"."""
+    if "(" not in page.text:
+        return
     added = False
     for match in _BRACKET.finditer(page.text):
         start, end = match.span(1)

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 
 from imcwp_data.extract import acronyms, people
 from imcwp_data.extract.administrations import administrations, names_rule, party_governments, seated
-from imcwp_data.extract.coordinated import coordinated
+from imcwp_data.extract.coordinated import coordinated, may_be_coordinated
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
 from imcwp_data.extract.lone_people import LonePeople
@@ -86,8 +86,10 @@ class NameReader:
                 continue
             spans = self._gazetteer.spans(paragraph.text, found.names)
             page = Page(paragraph, tokens, spans, self._places.sightings(tokens, found.places), found.roles)
-            page.spans += coordinated(tokens, page.sightings, self._gazetteer.bearers)
-            page.spans += handles(page)
+            if page.sightings and may_be_coordinated(tokens):
+                page.spans += coordinated(tokens, page.sightings, self._gazetteer.bearers)
+            if "@" in page.text:
+                page.spans += handles(page)
             page.settle()
             session.pages.append(page)
         read_credits(session, document)
@@ -120,8 +122,15 @@ class NameReader:
         return frozenset(s.country for s in sightings if s.country)
 
     def _read_bodies(self, page: Page, session: Session) -> None:
-        tokens, flags = page.tokens, page.place_flags()
-        for body in self._shapes.find(tokens, page.owner_without_people(), flags):
+        if self._shapes.may_find(page.tokens):
+            self._read_shapes(page, session)
+            page.settle()
+        if not page.headline:
+            bodies_before_acronyms(session, page, self._shapes.kind_of)
+
+    def _read_shapes(self, page: Page, session: Session) -> None:
+        tokens = page.tokens
+        for body in self._shapes.find(tokens, page.owner_without_people(), page.place_flags()):
             if page.headline and (
                 body.kind != "party_body" or not (body.inside > 0 or body.rule == "name.party_organ")
             ):
@@ -136,10 +145,6 @@ class NameReader:
             if inside is not None:
                 end = max(end, inside.char_end)
             enter_body(session, page, start, end, body.kind, body.rule, inside)
-        page.settle()
-        if page.headline:
-            return
-        bodies_before_acronyms(session, page, self._shapes.kind_of)
 
     def _read_administrations(self, page: Page, session: Session) -> None:
         if not names_rule(page.tokens):

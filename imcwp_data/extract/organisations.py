@@ -64,6 +64,10 @@ class OrganisationShapes:
                     return noun.kind
         return "organisation"
 
+    def may_find(self, tokens: Tokens) -> bool:
+        """Tell whether a paragraph has a noun of a body or an event at all."""
+        return not self._triggers.isdisjoint(tokens.lower)
+
     def find(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int]) -> Iterator[BodyName]:
         """Yield bodies, and events (kind ``event``) whose words are nobody's name.
 

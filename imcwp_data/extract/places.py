@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.gazetteer_entries import plain
@@ -119,9 +119,11 @@ class PlaceReader:
         """Return the place that is a country, by its code."""
         return self._country_places.get(code) if code else None
 
-    def sightings(self, tokens: Tokens, matches: Iterable[Match[PlaceForm]]) -> list[Sighting]:
+    def sightings(self, tokens: Tokens, matches: Sequence[Match[PlaceForm]]) -> list[Sighting]:
         """Return the places and adjectives of a paragraph among what was found in it, the longest at each place."""
         found: list[Sighting] = []
+        if not matches:
+            return found
         reached = 0
         for match in matches:
             if match.char_start < reached:
