@@ -72,7 +72,7 @@ class CueReader:
             return None
         if line.wordless or is_address(line.text) or line.raw[0] in "←→" or line.raw[-1] in "←→":
             return Cue("boilerplate")
-        if _DESK.fullmatch(line.text) or _END_SIGN.fullmatch(line.raw.strip()):
+        if ("/" in line.text and _DESK.fullmatch(line.text)) or _END_SIGN.fullmatch(line.raw.strip()):
             return Cue("boilerplate")
         if line.text[0] == "#" and all(word[0] in "#|,•·" for word in line.text.split()):
             return Cue("tags")

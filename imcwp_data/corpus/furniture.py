@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import ahocorasick_rs
+
 from imcwp_data.errors import VocabularyError
 from imcwp_data.text.normalise import match_form
 
@@ -57,12 +59,12 @@ class Furniture:
         self._by_word: dict[str, list[_Pattern]] = {}
         self._by_number: list[_Pattern] = []
         self._anywhere: list[_Pattern] = []
-        self._hint: re.Pattern[str] | None = None
+        self._hint: ahocorasick_rs.AhoCorasick | None = None
         for line, row in enumerate(rows, 2):
             self._add(line, row)
         # One search tells most lines that no such pattern can match.
         pieces = sorted({max(pattern.pieces, key=len) for pattern in self._anywhere})
-        self._hint = re.compile("|".join(map(re.escape, pieces))) if pieces else None
+        self._hint = ahocorasick_rs.AhoCorasick(pieces)
 
     def _add(self, line: int, row: Mapping[str, str]) -> None:
         wording, kind, gives = row.get("pattern", ""), row.get("kind", ""), row.get("gives", "")
@@ -97,7 +99,7 @@ class Furniture:
         if form[:1].isdigit():
             yield from self._by_number
         yield from self._by_word.get(_first_word(form), ())
-        if self._hint is not None and self._hint.search(form) is None:
+        if self._hint is not None and not self._hint.find_matches_as_indexes(form):
             return
         for pattern in self._anywhere:
             if all(piece in form for piece in pattern.pieces):
@@ -147,7 +149,9 @@ class Furniture:
 
 def is_address(text: str) -> bool:
     """Whether a text is nothing but an address on the web or of mail."""
-    return _ADDRESS.fullmatch(text.strip(_ORNAMENT)) is not None
+    bare = text.strip(_ORNAMENT)
+    # No address has a space, and nearly every line has one.
+    return " " not in bare and _ADDRESS.fullmatch(bare) is not None
 
 
 def _first_word(form: str) -> str:

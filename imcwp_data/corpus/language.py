@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from imcwp_data.errors import VocabularyError
+from imcwp_data.text.normalise import match_form
 
 # A text tells its language by its beginning: more would cost time and change nothing.
 _SAMPLE = 1500
@@ -78,6 +79,8 @@ class LanguageIdentifier:
         self._sides: dict[str, Mapping[str, float]] = {}
         # A word of many languages tells little of each.
         self._words = {word: tuple((language, 1.0 / len(found)) for language in found) for word, found in words.items()}
+        # Words that only one language has.
+        self._own_words = {word: found[0] for word, found in words.items() if len(found) == 1}
         self._letters: dict[str, list[tuple[str, float]]] = {}
         for pairs in characters.values():
             for character, language in pairs:
@@ -89,6 +92,11 @@ class LanguageIdentifier:
 
     def identify(self, text: str) -> str | None:
         """Return the BCP 47 tag of the language that a text is in, None where nothing tells it."""
+        alone = [language for word in _words(text[:_SAMPLE]) if (language := self._own_words.get(word)) is not None]
+        if alone:
+            likely = max(sorted(set(alone)), key=alone.count)
+            if self.is_surely(text, likely):
+                return likely
         guess = self.guess(text)
         return guess.language if guess is not None else None
 
@@ -173,6 +181,8 @@ class LanguageIdentifier:
 
 def _words(sample: str) -> list[str]:
     """Return the words of a text in lower case."""
+    # Quotation marks and dashes are often all that is not of ASCII.
+    sample = match_form(sample)
     if sample.isascii():
         return sample.encode().translate(_ASCII_WORDS).decode().split()
     return _WORD.findall(sample.lower())

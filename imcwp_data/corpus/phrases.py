@@ -18,9 +18,18 @@ PURPOSES = (
 )  # fmt: skip
 
 
+# In ASCII all signs that end words, as spaces: to split at spaces is faster than to match words.
+_SPACED = bytes(c if c < 128 and (chr(c).isalnum() or chr(c) in "()") else ord(" ") for c in range(256))
+
+
 def tokens(form: str) -> list[str]:
     """Return the words of a text in its match form (lower case, plain quotes), and its round brackets."""
-    return _TOKEN.findall(form)
+    if "'" in form or not form.isascii():
+        return _TOKEN.findall(form)
+    spaced = form.encode().translate(_SPACED).decode()
+    if "(" in spaced or ")" in spaced:
+        spaced = spaced.replace("(", " ( ").replace(")", " ) ")
+    return spaced.split()
 
 
 class Phrases:
