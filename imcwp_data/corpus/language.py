@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.errors import VocabularyError
-from imcwp_data.text.normalise import match_form
 
 # A text tells its language by its beginning: more would cost time and change nothing.
 _SAMPLE = 1500
 _WORD = re.compile(r"[^\W\d_]+")
-# Makes all that is no letter of ASCII a space, and letters small: to split at spaces is faster than to match words.
-_ASCII_WORDS = bytes(ord(chr(c).lower()) if chr(c).isalpha() and c < 128 else ord(" ") for c in range(256))
 # Weights are sums of fractions; a difference below this may be none.
 _NOTHING = 1e-6
 _SCRIPTS = {
@@ -37,6 +35,10 @@ _SCRIPTS = {
     "Kana": "\u3040-\u30ff",
     "Han": "\u3400-\u4dbf\u4e00-\u9fff",
 }
+# Letters beyond Latin-1 stand outside of these; general punctuation (dashes, quotation marks) holds none.
+_BEYOND_LATIN = re.compile("[^\u0000-\u00ff\u2000-\u206f]")
+# Makes all that is no letter a space, and letters small: to split at spaces is faster than to match words.
+_LATIN_WORDS = "".join(chr(c).lower() if _WORD.match(chr(c)) else " " for c in range(256)).encode("latin-1")
 _OTHER_SCRIPT = re.compile("[^\u0000-\u024f\u1e00-\u1eff\u2000-\u2bff\ufe00-\ufe0f]")
 _CLASSES = {name: re.compile(f"[{characters}]") for name, characters in _SCRIPTS.items()}
 
@@ -92,11 +94,11 @@ class LanguageIdentifier:
 
     def identify(self, text: str) -> str | None:
         """Return the BCP 47 tag of the language that a text is in, None where nothing tells it."""
-        alone = [language for word in _words(text[:_SAMPLE]) if (language := self._own_words.get(word)) is not None]
-        if alone:
-            likely = max(sorted(set(alone)), key=alone.count)
-            if self.is_surely(text, likely):
-                return likely
+        sample = text[:_SAMPLE]
+        words = _words(sample)
+        alone = Counter(filter(None, map(self._own_words.get, words)))
+        if alone and self._leads(sample, words, likely := alone.most_common(1)[0][0]):
+            return likely
         guess = self.guess(text)
         return guess.language if guess is not None else None
 
@@ -114,9 +116,11 @@ class LanguageIdentifier:
         own. Most paragraphs are in the language of their document, and to tell that costs less than to weigh all.
         """
         sample = text[:_SAMPLE]
+        return self._leads(sample, _words(sample), language)
+
+    def _leads(self, sample: str, words: Sequence[str], language: str) -> bool:
         if not sample.isascii() and _OTHER_SCRIPT.search(sample):
             return False
-        words = _words(sample)
         sides = self._sides_of(language)
         lead = sum(filter(None, map(sides.get, words)))
         if lead > _NOTHING and self._letter_class is not None and not sample.isascii():
@@ -181,8 +185,6 @@ class LanguageIdentifier:
 
 def _words(sample: str) -> list[str]:
     """Return the words of a text in lower case."""
-    # Quotation marks and dashes are often all that is not of ASCII.
-    sample = match_form(sample)
-    if sample.isascii():
-        return sample.encode().translate(_ASCII_WORDS).decode().split()
+    if sample.isascii() or _BEYOND_LATIN.search(sample) is None:
+        return sample.encode("latin-1", "replace").translate(_LATIN_WORDS).decode("latin-1").split()
     return _WORD.findall(sample.lower())

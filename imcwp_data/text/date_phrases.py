@@ -34,6 +34,7 @@ class PhraseReader:
             | {*words.phrases.by_first, *words.day_ordinals, *words.decades, *words.ago, *words.centuries, *words.units}
             | {*words.same_days.by_first, "twenty"}
         )
+        self._deadline_starts = words.deadlines.by_first.keys() | words.whole_deadlines.by_first.keys()
         by_last: dict[str, list[Words]] = {}
         for phrase in sorted(words.at_least, key=len, reverse=True):
             by_last.setdefault(phrase[-1], []).append(phrase)
@@ -83,13 +84,18 @@ class PhraseReader:
         return read_decade(scan, index) if kind == "decade" else []
 
     def _from_word(self, scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
-        token = scan.at(index)
-        if token.word in self._words.ago:
+        word = scan.at(index).word
+        if word in self._words.ago:
             found = read_ago(scan, index, reference)
             return [] if found and self._apposition(scan, found[-1].after) else found
-        found = self._deadline(scan, index, reference) or self._modified(scan, index, reference)
-        found = found or self._relative(scan, index, reference) or read_same_day(scan, index)
-        if not found and token.word in self._words.day_ordinals:
+        found = self._deadline(scan, index, reference) if word in self._deadline_starts else []
+        if not found and word in self._words.before_modifiers.by_first:
+            found = self._modified(scan, index, reference)
+        if not found and word in self._words.phrases.by_first:
+            found = self._relative(scan, index, reference)
+        if not found and word in self._words.same_days.by_first:
+            found = read_same_day(scan, index)
+        if not found and word in self._words.day_ordinals:
             dates = read_dates(scan, index)
             found = dated(scan, dates)
         return found or read_century(scan, index) or read_decade(scan, index)
@@ -155,8 +161,6 @@ class PhraseReader:
         return [first._replace(first=index), *others]
 
     def _relative(self, scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
-        if scan.at(index).word not in self._words.phrases.by_first:
-            return []
         found = read_phrase(scan, index, reference)
         if not found:
             return []

@@ -95,13 +95,19 @@ class Scan:
 
     def has(self, index: int, phrase: Sequence[str]) -> bool:
         """Tell whether the words of ``phrase`` stand from ``index`` on."""
-        if self.at(index).word != phrase[0]:
+        tokens = self.tokens
+        if index < 0 or index + len(phrase) > len(tokens):
             return False
-        return all(self.at(index + offset).word == word for offset, word in enumerate(phrase))
+        for word in phrase:
+            if tokens[index].word != word:
+                return False
+            index += 1
+        return True
 
     def glued(self, index: int) -> bool:
         """Tell whether nothing parts a token from the one before it."""
-        return self.at(index).start == self.at(index - 1).end and self.at(index).start > 0
+        start = self.at(index).start
+        return start > 0 and start == self.at(index - 1).end
 
     def month_within(self, index: int, reach: int) -> bool:
         """Tell whether one of the next ``reach`` tokens names a month."""
@@ -110,7 +116,10 @@ class Scan:
 
     def match(self, index: int, table: PhraseTable[Meaning]) -> tuple[int, Meaning] | None:
         """Return the index after the longest phrase of a table that stands at ``index``, and what it means."""
-        for phrase, meaning in table.by_first.get(self.at(index).word, ()):
+        entries = table.by_first.get(self.at(index).word)
+        if entries is None:
+            return None
+        for phrase, meaning in entries:
             if self.has(index, phrase):
                 return index + len(phrase), meaning
         return None
