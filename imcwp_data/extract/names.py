@@ -189,8 +189,14 @@ class NameReader:
         return ToldCountry(code, start, end), "name.leader"
 
     def _read_people(self, page: Page, session: Session) -> None:
+        if not page.tokens.capitals:
+            return
         taken, flags = page.owner_without_people(), page.place_flags()
-        if not any(not taken[index] and flags[index] != 2 for index in page.tokens.capitals):
+        # A loop, because one free capital is enough, and nearly every paragraph has it at its start.
+        for index in page.tokens.capitals:
+            if not taken[index] and flags[index] != 2:
+                break
+        else:
             return
         every_noun = page.paragraph.language in NOUNS_IN_CAPITALS
         for person in self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun):
@@ -203,9 +209,8 @@ class NameReader:
             free = page.free_capitals()
             if not free:
                 continue
-            people_at = frozenset(
-                index for index, n in enumerate(page.owner) if n > 0 and page.spans[n - 1].names[0].kind == "person"
-            )
+            people = {number for number, span in enumerate(page.spans, 1) if span.names[0].kind == "person"}
+            people_at = {index for index, number in enumerate(page.owner) if number in people} if people else set()
             found = list(self._lone.find(page.tokens, free, written, people_at))
             for person in found:
                 enter_lone_person(session, page, person.index, person.rule)
