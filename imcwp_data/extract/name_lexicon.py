@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer_entries import Entry
@@ -54,18 +56,34 @@ class NameLexicon:
 
     def find(self, tokens: Tokens) -> Found:
         """Return the matches of a text, whole words only, overlapping ones included."""
-        found = Found()
-        text, form = tokens.text, lower_form(tokens.text)
-        add_name, add_place, add_role = found.names.append, found.places.append, found.roles.append
+        return self.find_each([tokens])[0]
+
+    def find_each(self, paragraphs: Sequence[Tokens]) -> list[Found]:
+        """Return the matches of each of several texts.
+
+        All are searched in one go: the lexicon is larger than a processor's cache, and what of it was just used for one
+        text is still there for the next. No name goes on over the line's end that parts them.
+        """
+        text = "\n".join([tokens.text for tokens in paragraphs])
+        form = "\n".join([lower_form(tokens.text) for tokens in paragraphs])
+        found = [Found() for _ in paragraphs]
+        if not paragraphs:
+            return found
+        ends = list(accumulate([len(tokens.text) + 1 for tokens in paragraphs]))
+        at, shift, stop = 0, 0, ends[0]
+        here = found[0]
         for start, end, ((names, places, roles, small),) in self._lexicon.find_in_form(form):
+            if start >= stop:
+                at = bisect_right(ends, start)
+                here, shift, stop = found[at], ends[at - 1], ends[at]
             if small is not None and form[start:end] == text[start:end]:
                 names, places = small
             if names:
-                add_name(Match(start, end, names))
+                here.names.append(Match(start - shift, end - shift, names))
             if places:
-                add_place(Match(start, end, places))
+                here.places.append(Match(start - shift, end - shift, places))
             if roles:
-                add_role(Match(start, end, roles))
+                here.roles.append(Match(start - shift, end - shift, roles))
         return found
 
     def knows_word_of(self, tokens: Tokens) -> bool:

@@ -78,10 +78,9 @@ class NameReader:
         """
         session = Session(document, self._gazetteer)
         written: set[str] = set()
-        for paragraph in document.paragraphs:
-            tokens = tokenise(paragraph.text)
+        every = [tokenise(paragraph.text) for paragraph in document.paragraphs]
+        for paragraph, tokens, found in zip(document.paragraphs, every, self._lexicon.find_each(every), strict=True):
             written.update(tokens.words)
-            found = self._lexicon.find(tokens)
             if not (tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)):
                 continue
             spans = self._gazetteer.spans(paragraph.text, found.names)
