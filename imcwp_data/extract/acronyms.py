@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.name_records import Span
@@ -49,10 +49,10 @@ def may_follow(text: str, end: int) -> bool:
     return not _BETWEEN.isdisjoint(text[end : end + 4])
 
 
-def following(text: str, end: int, bearers: frozenset[str]) -> Definition | None:
+def following(text: str, end: int, bearers: Callable[[], frozenset[str]]) -> Definition | None:
     """Return the acronym that follows a full name which ends at ``end``, in brackets or after a dash or comma.
 
-    ``bearers`` are the acronyms and short names that the name is known by; one in brackets may be new, after a dash or
+    ``bearers`` returns the acronyms and short names that the name is known by; one in brackets may be new, after a dash or
     comma it must be known or made of the name's initials (else it may be another name of a list).
     """
     form = match_form(text[max(0, end - 120) : end + 60])
@@ -60,7 +60,7 @@ def following(text: str, end: int, bearers: frozenset[str]) -> Definition | None
     bracketed = _BRACKETED.match(form, offset)
     if bracketed is not None and (
         looks_like_acronym(bracketed[1])
-        or bracketed[1] in bearers
+        or bracketed[1] in bearers()
         or _COMPOUND.fullmatch(bracketed[1])
         or blends(form[:offset], bracketed[1])
     ):
@@ -68,7 +68,7 @@ def following(text: str, end: int, bearers: frozenset[str]) -> Definition | None
     appended = _APPENDED.match(form, offset)
     if appended is not None and looks_like_acronym(appended[1]):
         name = form[:offset]
-        if appended[1] in bearers or initials_match(name[-100:], appended[1]):
+        if appended[1] in bearers() or initials_match(name[-100:], appended[1]):
             return _definition(appended, end - offset)
     return None
 

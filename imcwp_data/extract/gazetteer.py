@@ -144,7 +144,7 @@ class Gazetteer:
                 continue
             if _longer_elsewhere(text, match.char_start, match.char_end, surface, entries[0]):
                 continue
-            names = (entries[0].name,)
+            names: tuple[Name, ...] = (entries[0].name,)
             if len(entries) > 1:
                 names = tuple(dict.fromkeys(entry.name for entry in entries))
             acronym = all([entry.exact for entry in entries])

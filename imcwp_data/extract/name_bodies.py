@@ -114,7 +114,7 @@ def _state_country(session: Session, page: Page, start: int, end: int, name: Nam
 
 
 def _definition(session: Session, page: Page, span: Span, name: Name) -> None:
-    told = acronyms.following(page.text, span.char_end, frozenset())
+    told = acronyms.following(page.text, span.char_end, frozenset)
     if told is None or session.gazetteer.is_place_word(match_form(told.surface)):
         return
     form = match_form(told.surface)

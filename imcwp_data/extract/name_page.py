@@ -47,7 +47,8 @@ class Page:
 
         Spans and blocked words are only ever added, so that their numbers tell whether anything is new.
         """
-        if self._settled == (len(self.spans), len(self.blocked)):
+        settled_spans, settled_blocked = self._settled
+        if settled_spans == len(self.spans) and settled_blocked == len(self.blocked):
             return
         if len(self.spans) > 1:
             self.spans = _longest(self.spans)
@@ -56,7 +57,8 @@ class Page:
             owner[first:last] = [-1] * (last - first)
         for number, span in enumerate(self.spans, 1):
             first, last = self.words_of(span)
-            owner[first:last] = [number] * (last - first)
+            for index in range(first, last):
+                owner[index] = number
         self._settled = len(self.spans), len(self.blocked)
 
     def covered(self, start: int, end: int) -> bool:
@@ -71,10 +73,11 @@ class Page:
 
     def words_of(self, span: Span) -> tuple[int, int]:
         """Return the words [first, last) that a span touches."""
-        first = self.tokens.at(span.char_start)
-        if first > 0 and self.tokens.ends[first - 1] > span.char_start:
+        starts, start = self.tokens.starts, span.char_start
+        first = bisect_left(starts, start)
+        if first > 0 and self.tokens.ends[first - 1] > start:
             first -= 1
-        return first, max(first, self.tokens.at(span.char_end))
+        return first, bisect_left(starts, span.char_end, first)
 
     def place_flags(self) -> list[int]:
         """Return for each word: 1 or 3 (by turns) part of a place's name, 2 of a country's adjective, 0 neither."""

@@ -129,10 +129,11 @@ class PlaceReader:
             if match.char_start < reached:
                 continue
             surface = tokens.text[match.char_start : match.char_end]
-            payloads = [value for form, value in match.payloads if _same_case(surface, form)]
+            payloads = [value for form, value in match.payloads if form == surface or _same_case(surface, form)]
             if not payloads:
                 continue
-            first, last = tokens.at(match.char_start), tokens.at(match.char_end)
+            first = tokens.at(match.char_start)
+            last = tokens.at(match.char_end)
             if first >= len(tokens) or tokens.starts[first] != match.char_start:
                 first -= 1
                 if first < 0 or tokens.ends[first] <= match.char_start:
@@ -140,11 +141,17 @@ class PlaceReader:
             if surface[0].islower() and first > 1 and tokens.capitalised(first - 2) and tokens.lower[first - 1] == "de":
                 # "Manolo de la Paz" does not name the town; "en la Habana" does.
                 continue
-            adjective = all(is_adjective for _, is_adjective in payloads)
-            places = tuple(place for place, is_adjective in payloads if is_adjective == adjective)
+            if len(payloads) == 1:
+                # So it is nearly always.
+                place, adjective = payloads[0]
+                places: tuple[Place, ...] = (place,)
+                country = place.country_code
+            else:
+                adjective = all(is_adjective for _, is_adjective in payloads)
+                places = tuple(place for place, is_adjective in payloads if is_adjective == adjective)
+                codes = {place.country_code for place in places}
+                country = codes.pop() if len(codes) == 1 else None
             part = tokens.starts[first] != match.char_start or tokens.ends[last - 1] > match.char_end
-            codes = {place.country_code for place in places}
-            country = codes.pop() if len(codes) == 1 else None
             found.append(Sighting(first, last, places, adjective, match.char_start, match.char_end, part, country))
             reached = match.char_end
         return found
@@ -163,7 +170,10 @@ class PlaceReader:
         places of one name.
         """
         names = [(s.first, s.last) for s in sightings if not s.adjective]
-        chosen = [_choose(tokens, s, near, wide) for s in sightings]
+        chosen = [s.places[0] if len(s.places) == 1 else _choose(s, near, wide) for s in sightings]
+        if not names:
+            adjectives = zip(sightings, chosen, strict=True)
+            return [PlaceUse(sighting, place, ADJECTIVE, "place.adjective") for sighting, place in adjectives]
         plain_places = [place for s, place in zip(sightings, chosen, strict=True) if not s.adjective]
         active = [_may_act(p) or self.is_capital(p) for p in plain_places]
         decided = iter(zip(uses(tokens, names, active, language), plain_places, strict=True))
@@ -216,16 +226,12 @@ def _same_case(surface: str, form: str) -> bool:
     )
 
 
-def _choose(tokens: Tokens, sighting: Sighting, near: Counter[str], wide: Counter[str]) -> Place:
-    places = sighting.places
-    if len(places) == 1:
-        return places[0]
-
+def _choose(sighting: Sighting, near: Counter[str], wide: Counter[str]) -> Place:
     def weight(place: Place) -> tuple[int, int, int, str]:
         code = place.country_code or ""
         return (-near[code], -wide[code] if place.kind == "city" else 0, place.rank, place.place_id)
 
-    return min(places, key=weight)
+    return min(sighting.places, key=weight)
 
 
 def _use_of_capital(tokens: Tokens, sighting: Sighting, use: str) -> str:
