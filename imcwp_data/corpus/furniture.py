@@ -48,6 +48,8 @@ class Found:
 class _Pattern:
     regex: re.Pattern[str]
     pieces: tuple[str, ...]
+    # A word without which the pattern matches nothing: to look for it costs less than to try the pattern.
+    needed: str
     kind: str
     gives: str
 
@@ -87,7 +89,7 @@ class Furniture:
             )
         form = match_form(wording)
         pieces = tuple(piece.strip() for piece in re.split(r"[*#]", form) if piece.strip())
-        pattern = _Pattern(re.compile(_regex(form), re.DOTALL), pieces, kind, gives)
+        pattern = _Pattern(re.compile(_regex(form), re.DOTALL), pieces, _longest_word(form), kind, gives)
         if form.startswith("*"):
             self._anywhere.append(pattern)
         elif form.startswith("#"):
@@ -95,15 +97,13 @@ class Furniture:
         else:
             self._by_word.setdefault(_first_word(form), []).append(pattern)
 
-    def _candidates(self, form: str) -> Iterable[_Pattern]:
+    def _candidates(self, form: str) -> list[_Pattern]:
+        found = self._by_word.get(_first_word(form), [])
         if form[:1].isdigit():
-            yield from self._by_number
-        yield from self._by_word.get(_first_word(form), ())
-        if self._hint is not None and not self._hint.find_matches_as_indexes(form):
-            return
-        for pattern in self._anywhere:
-            if all(piece in form for piece in pattern.pieces):
-                yield pattern
+            found = self._by_number + found
+        if self._hint is None or self._hint.find_matches_as_indexes(form):
+            found = found + [pattern for pattern in self._anywhere if all(piece in form for piece in pattern.pieces)]
+        return [pattern for pattern in found if pattern.needed in form] if found else found
 
     def find(self, form: str) -> list[Found]:
         """Return what the wording of a line or a part of one, in its lower form, may be; in the order of the file."""
@@ -113,7 +113,7 @@ class Furniture:
         offset = form.index(stripped)
         if stripped.count("(") > stripped.count(")") and form[offset + len(stripped) :].startswith(")"):
             stripped += ")"
-        candidates = list(self._candidates(stripped))
+        candidates = self._candidates(stripped)
         if not candidates:
             return []
         if stripped[-1] == ".":
@@ -157,6 +157,10 @@ def is_address(text: str) -> bool:
 def _first_word(form: str) -> str:
     match = _FIRST_WORD.match(form)
     return match.group() if match else ""
+
+
+def _longest_word(form: str) -> str:
+    return max(re.findall(r"[^\W_]+", form), key=len, default="")
 
 
 def _sample(wording: str) -> str:

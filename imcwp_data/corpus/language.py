@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -96,8 +95,8 @@ class LanguageIdentifier:
         """Return the BCP 47 tag of the language that a text is in, None where nothing tells it."""
         sample = text[:_SAMPLE]
         words = _words(sample)
-        alone = Counter(filter(None, map(self._own_words.get, words)))
-        if alone and self._leads(sample, words, likely := alone.most_common(1)[0][0]):
+        alone = list(filter(None, map(self._own_words.get, words)))
+        if alone and self._leads(sample, words, likely := max(sorted(set(alone)), key=alone.count)):
             return likely
         guess = self.guess(text)
         return guess.language if guess is not None else None
