@@ -52,8 +52,8 @@ def may_follow(text: str, end: int) -> bool:
 def following(text: str, end: int, bearers: Callable[[], frozenset[str]]) -> Definition | None:
     """Return the acronym that follows a full name which ends at ``end``, in brackets or after a dash or comma.
 
-    ``bearers`` returns the acronyms and short names that the name is known by; one in brackets may be new, after a dash or
-    comma it must be known or made of the name's initials (else it may be another name of a list).
+    ``bearers`` returns the acronyms and short names that the name is known by; one in brackets may be new, after a
+    dash or comma it must be known or made of the name's initials (else it may be another name of a list).
     """
     form = match_form(text[max(0, end - 120) : end + 60])
     offset = min(end, 120)

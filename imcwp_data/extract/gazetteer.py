@@ -130,9 +130,8 @@ class Gazetteer:
             entries = [e for e in match.payloads if _fits(surface, e, shouted, text, match.char_start)]
             if not entries:
                 continue
-            if (
-                entries[0].name.kind == "outlet"
-                and _OFFICE_OF.search(text[max(0, match.char_start - 24) : match.char_start])
+            if entries[0].name.kind == "outlet" and _OFFICE_OF.search(
+                text[max(0, match.char_start - 24) : match.char_start]
             ):
                 continue
             if ", " in surface and text.startswith(("'", "\u2019"), match.char_end):
@@ -147,7 +146,7 @@ class Gazetteer:
             names: tuple[Name, ...] = (entries[0].name,)
             if len(entries) > 1:
                 names = tuple(dict.fromkeys(entry.name for entry in entries))
-            acronym = all([entry.exact for entry in entries])
+            acronym = all(entry.exact for entry in entries)
             end = match.char_end
             if names[0].kind == "outlet" and not shouted:
                 medium = _MEDIUM.match(text, end)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -15,13 +14,12 @@ from imcwp_data.text.lexicon import Lexicon, Match
 from imcwp_data.text.normalise import lower_form
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What was found in a paragraph, each list in the order of the text and the longest first at each place."""
 
-    names: list[Match[Entry]] = field(default_factory=list)
-    places: list[Match[PlaceForm]] = field(default_factory=list)
-    roles: list[Match[str]] = field(default_factory=list)
+    names: list[Match[Entry]]
+    places: list[Match[PlaceForm]]
+    roles: list[Match[str]]
 
 
 class _Bearers(NamedTuple):
@@ -50,9 +48,7 @@ class NameLexicon:
             forms.setdefault(lower_form(surface), ([], [], []))[1].append(place)
         for surface, role in roles:
             forms.setdefault(lower_form(surface), ([], [], []))[2].append(role)
-        self._lexicon = Lexicon(
-            ((form, _bearers(form, *bearers)) for form, bearers in forms.items()), ignore_case=True
-        )
+        self._lexicon = Lexicon(((form, _bearers(form, *bearers)) for form, bearers in forms.items()), ignore_case=True)
 
     def find(self, tokens: Tokens) -> Found:
         """Return the matches of a text, whole words only, overlapping ones included."""
@@ -66,7 +62,7 @@ class NameLexicon:
         """
         text = "\n".join([tokens.text for tokens in paragraphs])
         form = "\n".join([lower_form(tokens.text) for tokens in paragraphs])
-        found = [Found() for _ in paragraphs]
+        found = [Found([], [], []) for _ in paragraphs]
         if not paragraphs:
             return found
         ends = list(accumulate([len(tokens.text) + 1 for tokens in paragraphs]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.place_use import ACTOR, ADDRESSEE, ATTRIBUTIVE, PLACE, uses
@@ -55,8 +55,7 @@ _ASKING = frozenset("does do did will would can could should must".split())
 _MESSAGES = frozenset("message warning signal call appeal petition letter answer response opposition".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A place's or country adjective's name in a paragraph, words [first, last).
 
     ``part`` tells that it is part of a compound word; ``country`` is the one that all its bearers lie in.
@@ -72,8 +71,7 @@ class Sighting:
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceUse:
+class PlaceUse(NamedTuple):
     """A sighting decided: which place, and how it is used."""
 
     sighting: Sighting

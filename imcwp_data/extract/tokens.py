@@ -88,9 +88,7 @@ def tokenise(text: str) -> Tokens:
         capitals = tuple([i for i, w in enumerate(words) if w[0].isupper()])
     few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)
     title_case = not few and _title_case(form, words, lower)
-    return Tokens(
-        form, words, lower, edges[:-1:2], edges[1::2], capitals, title_case, tuple(gaps), _pieces(lower)
-    )
+    return Tokens(form, words, lower, edges[:-1:2], edges[1::2], capitals, title_case, tuple(gaps), _pieces(lower))
 
 
 def _pieces(lower: Sequence[str]) -> Set[str]:

@@ -48,9 +48,9 @@ class Lexicon(Generic[Payload]):
         return self.find_in_form(self._form(text))
 
     def find_in_form(self, form: str) -> list[Match[Payload]]:
-        """Return what :meth:`find_all` does for a text that is in match form (``ignore_case``: in lower form) already."""
+        """Return what :meth:`find_all` does, for a text that is in match form (``ignore_case``: lower form) already."""
         begins, ends, payloads = self._begins, self._ends, self._payloads
-        # A space behind the text stands for its edges: it is the character at the end, and by index -1 before the first.
+        # A space behind the text stands for its edges: it is the character at the end, and at -1 before the first.
         padded = form + " "
         places: list[tuple[int, int, int]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True):
