@@ -59,7 +59,11 @@ class Ledger:
         stated = self._stated.get(key, [])
         if stated:
             stated = [s for s in stated if s.column_name != "affiliation_id" or s.value in self._mentions]
-        told = {s.column_name: s.value for s in sorted(stated, key=lambda s: (s.certainty, -s.position, -s.char_start))}
+        if stated:
+            by_certainty = sorted(stated, key=lambda s: (s.certainty, -s.position, -s.char_start))
+            told = {s.column_name: s.value for s in by_certainty}
+        else:
+            told = {}
         surfaces = {m.surface for m in mentions}
         own = {surface for surface in surfaces if _same(surface, name.name)}
         full = next((m for m in mentions if m.surface in own), None)
@@ -71,11 +75,12 @@ class Ledger:
         country = name.country_code if self._names_country(name, surfaces) else None
         if country and "country_code" not in told:
             assertions.append(_assertion("country_code", country, first, 0.9))
-        seen = set(own)
-        for mention in mentions:
-            if mention.surface not in seen:
-                seen.add(mention.surface)
-                assertions.append(_assertion("aliases", mention.surface, mention, 1.0))
+        if len(own) < len(surfaces):
+            seen = set(own)
+            for mention in mentions:
+                if mention.surface not in seen:
+                    seen.add(mention.surface)
+                    assertions.append(_assertion("aliases", mention.surface, mention, 1.0))
         if stated:
             assertions += _distinct(stated)
         return ParticipantCandidate(

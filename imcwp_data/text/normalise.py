@@ -18,6 +18,7 @@ _MARKER = re.compile(
 )
 
 _LONGEST_LETTER_MARKER = 6
+_RUN = re.compile(r"[^\W_]+")
 
 _EQUAL_FORMS = str.maketrans(
     {
@@ -81,4 +82,4 @@ def slug(name: str) -> str:
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     plain = plain.casefold()
-    return "-".join(re.findall(r"[^\W_]+", plain)) or "unnamed"
+    return "-".join(_RUN.findall(plain)) or "unnamed"
