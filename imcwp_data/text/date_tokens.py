@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,6 +48,7 @@ _DIGIT_TRIGGER = re.compile(
     r"\d(?:\d\d\d(?!\d)|0['’]?s\b|\d?[-/.]\d\d?[-/.]\d\d"
     r"|(?<=[Oo]n the \d)\d?(?:st|nd|rd|th)\b|(?<=día \d)\d?\b|(?<=días \d)\d?\b)"
 )
+_WORD_GROUP = _TOKEN.groupindex["word"]
 _ANY_WORD = ("word", 0)
 _DASHES = frozenset("-–—‐‑‒−")
 _APOSTROPHES = frozenset("'’‘ʼ")
@@ -180,17 +181,20 @@ class Tokeniser:
         windows.append(_snapped(text, first, last))
         return windows
 
-    def _tokens(self, text: str, start: int, end: int) -> Iterator[Token]:
+    def _tokens(self, text: str, begin: int, stop: int) -> list[Token]:
+        tokens: list[Token] = []
         lookup = self._lookup
-        for match in _TOKEN.finditer(text, start, end):
-            kind = match.lastgroup or "other"
-            surface = match[kind]
-            if kind == "word":
+        for match in _TOKEN.finditer(text, begin, stop):
+            if match.lastindex == _WORD_GROUP:
+                surface = match[_WORD_GROUP]
+                start, end = match.span(_WORD_GROUP)
                 word = surface.lower()
                 kind, value = lookup.get(word, _ANY_WORD)
                 # As Token(...) does, without the call: these are by far the most.
-                yield tuple.__new__(Token, (kind, surface, word, *match.span("word"), value))
+                tokens.append(tuple.__new__(Token, (kind, surface, word, start, end, value)))
                 continue
+            kind = match.lastgroup or "other"
+            surface = match[kind]
             start, end = match.span(kind)
             word, value = surface, 0
             if kind == "number":
@@ -200,7 +204,8 @@ class Tokeniser:
             elif kind == "other":
                 word = "-" if surface in _DASHES else "'" if surface in _APOSTROPHES else surface
                 kind = "mark"
-            yield Token(kind, surface, word, start, end, value)
+            tokens.append(Token(kind, surface, word, start, end, value))
+        return tokens
 
 
 def _snapped(text: str, start: int, end: int) -> tuple[int, int]:
