@@ -8,10 +8,10 @@ from typing import NamedTuple
 from imcwp_data.corpus.credited import CreditedNames
 from imcwp_data.corpus.datelines import DateLines
 from imcwp_data.corpus.furniture import Found, Furniture, is_address
-from imcwp_data.corpus.lines import Line, lower_form
+from imcwp_data.corpus.lines import Line
 from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
-from imcwp_data.text.normalise import match_form
+from imcwp_data.text.normalise import lower_form, match_form
 
 _LONGEST_CREDIT = 25
 _LONGEST_NOTE = 40
@@ -72,7 +72,7 @@ class CueReader:
             return None
         if line.wordless or is_address(line.text) or line.raw[0] in "←→" or line.raw[-1] in "←→":
             return Cue("boilerplate")
-        if _DESK.fullmatch(line.text) or _END_SIGN.fullmatch(line.raw.strip()):
+        if ("/" in line.text and _DESK.fullmatch(line.text)) or _END_SIGN.fullmatch(line.raw.strip()):
             return Cue("boilerplate")
         if line.text[0] == "#" and all(word[0] in "#|,•·" for word in line.text.split()):
             return Cue("tags")

@@ -51,7 +51,8 @@ _NO_VERB = _words(
     """extremos supremos reclamos próximos últimos mínimos máximos legítimos anónimos marítimos préstamos"""
 )
 _SHORTEST_VERB = 7
-_FIRST_PERSON = ("amos", "emos", "imos", "iamo")
+# All of four letters.
+_FIRST_PERSON = frozenset(["amos", "emos", "imos", "iamo"])
 SINGLE_SPEAKERS = _words("i my me mine yo mi mí je mon ma ich mein meine")
 # The pronouns with which a text speaks of itself as the one who says something.
 SPEAKERS = _words("we i nosotros nosotras yo nous je wir ich noi io nós eu biz ben")
@@ -94,6 +95,7 @@ COMMENTING = _words("says said wrote writes comments dice dijo escribió diz dis
 
 def says_we(words: Collection[str]) -> bool:
     """Whether a line speaks as "we", by its pronouns or, where these are left out, by its verbs ("exigimos")."""
-    return not PLURAL_SPEAKERS.isdisjoint(words) or any(
-        len(word) >= _SHORTEST_VERB and word.endswith(_FIRST_PERSON) and word not in _NO_VERB for word in words
-    )
+    if not PLURAL_SPEAKERS.isdisjoint(words):
+        return True
+    verbs = [word for word in words if word[-4:] in _FIRST_PERSON and len(word) >= _SHORTEST_VERB]
+    return not _NO_VERB.issuperset(verbs)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import ahocorasick_rs
+
 from imcwp_data.errors import VocabularyError
 from imcwp_data.text.normalise import match_form
 
@@ -46,6 +48,8 @@ class Found:
 class _Pattern:
     regex: re.Pattern[str]
     pieces: tuple[str, ...]
+    # A word without which the pattern matches nothing: to look for it costs less than to try the pattern.
+    needed: str
     kind: str
     gives: str
 
@@ -57,12 +61,12 @@ class Furniture:
         self._by_word: dict[str, list[_Pattern]] = {}
         self._by_number: list[_Pattern] = []
         self._anywhere: list[_Pattern] = []
-        self._hint: re.Pattern[str] | None = None
+        self._hint: ahocorasick_rs.AhoCorasick | None = None
         for line, row in enumerate(rows, 2):
             self._add(line, row)
         # One search tells most lines that no such pattern can match.
         pieces = sorted({max(pattern.pieces, key=len) for pattern in self._anywhere})
-        self._hint = re.compile("|".join(map(re.escape, pieces))) if pieces else None
+        self._hint = ahocorasick_rs.AhoCorasick(pieces)
 
     def _add(self, line: int, row: Mapping[str, str]) -> None:
         wording, kind, gives = row.get("pattern", ""), row.get("kind", ""), row.get("gives", "")
@@ -85,7 +89,7 @@ class Furniture:
             )
         form = match_form(wording)
         pieces = tuple(piece.strip() for piece in re.split(r"[*#]", form) if piece.strip())
-        pattern = _Pattern(re.compile(_regex(form), re.DOTALL), pieces, kind, gives)
+        pattern = _Pattern(re.compile(_regex(form), re.DOTALL), pieces, _longest_word(form), kind, gives)
         if form.startswith("*"):
             self._anywhere.append(pattern)
         elif form.startswith("#"):
@@ -93,15 +97,13 @@ class Furniture:
         else:
             self._by_word.setdefault(_first_word(form), []).append(pattern)
 
-    def _candidates(self, form: str) -> Iterable[_Pattern]:
+    def _candidates(self, form: str) -> list[_Pattern]:
+        found = self._by_word.get(_first_word(form), [])
         if form[:1].isdigit():
-            yield from self._by_number
-        yield from self._by_word.get(_first_word(form), ())
-        if self._hint is not None and self._hint.search(form) is None:
-            return
-        for pattern in self._anywhere:
-            if all(piece in form for piece in pattern.pieces):
-                yield pattern
+            found = self._by_number + found
+        if self._hint is None or self._hint.find_matches_as_indexes(form):
+            found = found + [pattern for pattern in self._anywhere if all(piece in form for piece in pattern.pieces)]
+        return [pattern for pattern in found if pattern.needed in form] if found else found
 
     def find(self, form: str) -> list[Found]:
         """Return what the wording of a line or a part of one, in its lower form, may be; in the order of the file."""
@@ -111,7 +113,7 @@ class Furniture:
         offset = form.index(stripped)
         if stripped.count("(") > stripped.count(")") and form[offset + len(stripped) :].startswith(")"):
             stripped += ")"
-        candidates = list(self._candidates(stripped))
+        candidates = self._candidates(stripped)
         if not candidates:
             return []
         if stripped[-1] == ".":
@@ -147,12 +149,18 @@ class Furniture:
 
 def is_address(text: str) -> bool:
     """Whether a text is nothing but an address on the web or of mail."""
-    return _ADDRESS.fullmatch(text.strip(_ORNAMENT)) is not None
+    bare = text.strip(_ORNAMENT)
+    # No address has a space, and nearly every line has one.
+    return " " not in bare and _ADDRESS.fullmatch(bare) is not None
 
 
 def _first_word(form: str) -> str:
     match = _FIRST_WORD.match(form)
     return match.group() if match else ""
+
+
+def _longest_word(form: str) -> str:
+    return max(re.findall(r"[^\W_]+", form), key=len, default="")
 
 
 def _sample(wording: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.errors import VocabularyError
@@ -11,6 +11,8 @@ from imcwp_data.errors import VocabularyError
 # A text tells its language by its beginning: more would cost time and change nothing.
 _SAMPLE = 1500
 _WORD = re.compile(r"[^\W\d_]+")
+# Weights are sums of fractions; a difference below this may be none.
+_NOTHING = 1e-6
 _SCRIPTS = {
     "Latin": "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff",
     "Greek": "\u0370-\u03ff\u1f00-\u1fff",
@@ -32,6 +34,10 @@ _SCRIPTS = {
     "Kana": "\u3040-\u30ff",
     "Han": "\u3400-\u4dbf\u4e00-\u9fff",
 }
+# Letters beyond Latin-1 stand outside of these; general punctuation (dashes, quotation marks) holds none.
+_BEYOND_LATIN = re.compile("[^\u0000-\u00ff\u2000-\u206f]")
+# Makes all that is no letter a space, and letters small: to split at spaces is faster than to match words.
+_LATIN_WORDS = "".join(chr(c).lower() if _WORD.match(chr(c)) else " " for c in range(256)).encode("latin-1")
 _OTHER_SCRIPT = re.compile("[^\u0000-\u024f\u1e00-\u1eff\u2000-\u2bff\ufe00-\ufe0f]")
 _CLASSES = {name: re.compile(f"[{characters}]") for name, characters in _SCRIPTS.items()}
 
@@ -71,8 +77,11 @@ class LanguageIdentifier:
                 words.setdefault(word.lower(), []).append(language)
             for character in filter(None, row.get("characters", "").split("; ")):
                 characters.setdefault(script, []).append((character, language))
+        self._sides: dict[str, Mapping[str, float]] = {}
         # A word of many languages tells little of each.
         self._words = {word: tuple((language, 1.0 / len(found)) for language in found) for word, found in words.items()}
+        # Words that only one language has.
+        self._own_words = {word: found[0] for word, found in words.items() if len(found) == 1}
         self._letters: dict[str, list[tuple[str, float]]] = {}
         for pairs in characters.values():
             for character, language in pairs:
@@ -84,15 +93,55 @@ class LanguageIdentifier:
 
     def identify(self, text: str) -> str | None:
         """Return the BCP 47 tag of the language that a text is in, None where nothing tells it."""
+        sample = text[:_SAMPLE]
+        words = _words(sample)
+        alone = list(filter(None, map(self._own_words.get, words)))
+        if alone and self._leads(sample, words, likely := max(sorted(set(alone)), key=alone.count)):
+            return likely
         guess = self.guess(text)
         return guess.language if guess is not None else None
 
     def guess(self, text: str) -> Guess | None:
         """Return the likeliest language of a text with the weight of its evidence."""
         sample = text[:_SAMPLE]
-        if _OTHER_SCRIPT.search(sample) is not None and (other := self._by_script(sample)) is not None:
+        if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (other := self._by_script(sample)) is not None:
             return other
-        return self._best(self._scores(sample.lower()))
+        return self._best(self._scores(sample))
+
+    def is_surely(self, text: str, language: str) -> bool:
+        """Tell whether :meth:`guess` gives a language for a text, where that is plain; False where it is not.
+
+        It is where the words that the language shares with no other outweigh all words and letters that are not its
+        own. Most paragraphs are in the language of their document, and to tell that costs less than to weigh all.
+        """
+        sample = text[:_SAMPLE]
+        return self._leads(sample, _words(sample), language)
+
+    def _leads(self, sample: str, words: Sequence[str], language: str) -> bool:
+        if not sample.isascii() and _OTHER_SCRIPT.search(sample):
+            return False
+        sides = self._sides_of(language)
+        lead = sum(filter(None, map(sides.get, words)))
+        if lead > _NOTHING and self._letter_class is not None and not sample.isascii():
+            lead -= sum(
+                weight
+                for letter in self._letter_class.findall(sample.lower())
+                for other, weight in self._letters[letter][:1]
+                if all(of != language for of, _ in self._letters[letter])
+            )
+        return lead > _NOTHING
+
+    def _sides_of(self, language: str) -> Mapping[str, float]:
+        """Return what each telling word says for a language (its own alone) or against it (not among its own)."""
+        sides = self._sides.get(language)
+        if sides is None:
+            sides = {}
+            for word, found in self._words.items():
+                own = any(of == language for of, _ in found)
+                if len(found) == 1 or not own:
+                    sides[word] = found[0][1] if own else -found[0][1]
+            self._sides[language] = sides
+        return sides
 
     def _by_script(self, sample: str) -> Guess | None:
         counts = {name: len(pattern.findall(sample)) for name, pattern in _CLASSES.items()}
@@ -103,21 +152,20 @@ class LanguageIdentifier:
         script = max(counts, key=lambda name: counts[name])
         if script == "Latin" or not counts[script] or script not in self._first:
             return None
-        scores = self._scores(sample.lower())
+        scores = self._scores(sample)
         best = self._best({language: score for language, score in scores.items() if self._scripts[language] == script})
         weight = float(counts[script])
         if best is not None and best.weight >= 1 and self._first[script] != best.language:
             return Guess(best.language, weight, weight)
         return Guess(self._first[script], weight, weight)
 
-    def _scores(self, lower: str) -> dict[str, float]:
+    def _scores(self, sample: str) -> dict[str, float]:
         scores: dict[str, float] = {}
-        telling = [found for word in _WORD.findall(lower) if (found := self._words.get(word)) is not None]
-        for found in telling:
+        for found in filter(None, map(self._words.get, _words(sample))):
             for language, weight in found:
                 scores[language] = scores.get(language, 0.0) + weight
-        if self._letter_class is not None and not lower.isascii():
-            for letter in self._letter_class.findall(lower):
+        if self._letter_class is not None and not sample.isascii():
+            for letter in self._letter_class.findall(sample.lower()):
                 for language, weight in self._letters[letter]:
                     scores[language] = scores.get(language, 0.0) + weight
         return scores
@@ -132,3 +180,10 @@ class LanguageIdentifier:
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         language, weight = ranked[0]
         return Guess(language, weight, weight - ranked[1][1])
+
+
+def _words(sample: str) -> list[str]:
+    """Return the words of a text in lower case."""
+    if sample.isascii() or _BEYOND_LATIN.search(sample) is None:
+        return sample.encode("latin-1", "replace").translate(_LATIN_WORDS).decode("latin-1").split()
+    return _WORD.findall(sample.lower())

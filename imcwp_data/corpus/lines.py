@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from imcwp_data.text.normalise import cut_marker, fold, match_form
+from imcwp_data.text.normalise import cut_marker, fold, lower_form
 
 # A line of a page's furniture is short; rules that search a whole line look at no longer ones, which keeps them linear.
 LONGEST_FURNITURE = 600
@@ -47,13 +47,6 @@ class Line(NamedTuple):
     def wordless(self) -> bool:
         """Whether the line holds neither a letter nor a digit (a rule, a row of stars)."""
         return self.short and _LETTER.search(self.text) is None
-
-
-def lower_form(text: str) -> str:
-    """Return a text in lower case with plain quotes and dashes, character for character (same length)."""
-    form = match_form(text)
-    lower = form.lower()
-    return lower if len(lower) == len(form) else "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
 
 
 def _final(text: str) -> str:

@@ -258,7 +258,8 @@ def _is_read_out(title: str, marks: Sequence[Mark], cues: dict[str, Phrases]) ->
 def _blogs(label: str, cues: dict[str, Phrases]) -> bool:
     # Blog software runs a label and a name together ("Writer's pictureAna Ruiz").
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)
-    return any(cues["blog"].occurs(tokens(match_form(form).lower())) for form in (label, parted))
+    forms = (label, parted) if parted != label else (label,)
+    return any(cues["blog"].occurs(tokens(match_form(form).lower())) for form in forms)
 
 
 def _tells_day(marks: Sequence[Mark]) -> bool:

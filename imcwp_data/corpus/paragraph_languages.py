@@ -47,7 +47,10 @@ def _other_languages(marks: Sequence[Mark], document: str, identifier: LanguageI
     """Return the languages beside the document's own in which whole paragraphs are written."""
     found = set()
     for mark in [mark for mark in marks if mark.role is Role.PROSE and mark.line.words >= _LONG][:_SEARCHED_PARAGRAPHS]:
-        guess = identifier.guess(mark.line.text[:_SAMPLED_CHARACTERS])
+        text = mark.line.text[:_SAMPLED_CHARACTERS]
+        if identifier.is_surely(text, document):
+            continue
+        guess = identifier.guess(text)
         if guess is not None and guess.language != document and guess.lead >= 2:
             found.add(guess.language)
     return frozenset(found)
@@ -58,6 +61,8 @@ def _language(mark: Mark, kind: str, document: str, others: frozenset[str], iden
     if others and kind in _LABELS:
         # A label of a page in two languages says the same in both: its first part tells.
         text = text.partition("|")[0] or text
+    if identifier.is_surely(text, document):
+        return document
     guess = identifier.guess(text)
     if guess is None or guess.language == document:
         return document

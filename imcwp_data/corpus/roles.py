@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from imcwp_data.corpus.cues import Cue, CueReader
 from imcwp_data.corpus.datelines import DateLines
-from imcwp_data.corpus.lines import Line, lower_form
+from imcwp_data.corpus.lines import Line
 from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.wrapped import wrapped_lines
+from imcwp_data.text.normalise import lower_form
 
 # A headline seldom has more words; a longer line without a final stop is prose that lost its stop.
 LONGEST_HEADLINE = 40
@@ -38,6 +39,7 @@ _SHORTEST_MENU = 3
 _LONGEST_ENTRY = 3
 _ENTRY = Cue("boilerplate")
 _ROW = re.compile(r"\s*[|;•·]\s*|^[\w ]{1,30}:\s")
+_ROW_MARK = re.compile("[|;•·]")
 _DASHED = re.compile(r"\s[–—-]\s")
 _ASIDE = re.compile(r"\s*[,(\[)\]–-]\s*")
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
@@ -117,10 +119,10 @@ class RoleReader:
 
     def _is_row_of_names(self, line: Line) -> bool:
         """Whether a line strings names of parties together: "ASIA | Communist Party of Nepal | Tudeh Party of Iran"."""
-        dashes = _DASHED.split(line.form)
+        dashes = _DASHED.split(line.form) if " - " in line.form else [line.form]
         if len(dashes) > _SHORTEST_ROW and len(line.text) <= 2 * _LONGEST_POINT * len(dashes):
             return sum(self._names_body(part) for part in dashes) >= 0.6 * len(dashes)
-        if line.text.count("|") + line.text.count(";") + line.text.count("•") + line.text.count("·") < 1:
+        if _ROW_MARK.search(line.text) is None:
             return False
         parts = [part for part in _ROW.split(line.form.strip(" .")) if part]
         # "The following took part: ...; ...." is a sentence, "Asia: ...; ..." a row.

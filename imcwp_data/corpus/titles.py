@@ -11,10 +11,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from imcwp_data.corpus.captions import CAPTION, LineJudge, in_headline_capitals
-from imcwp_data.corpus.lines import lower_form
 from imcwp_data.corpus.marks import Mark, Role, is_kicker
 from imcwp_data.corpus.phrases import Phrases, tokens
-from imcwp_data.text.normalise import fold
+from imcwp_data.text.normalise import fold, lower_form
 
 LONGEST_TITLE_WITH_STOP = 20
 _LONGEST_SECTION_NAME = 2

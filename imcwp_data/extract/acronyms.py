@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.name_records import Span
@@ -19,6 +19,7 @@ _APPENDED = re.compile(r"'?(?:,\s+|\s*-\s+|\s+-\s*)([^\W\d_][\w/&]*(?:-\w+)?(?:\
 _BETWEEN = frozenset("([,-\u2010\u2011\u2012\u2013\u2014\u2212")
 # "(Eğitim-Sen)", "(Petrol-İş)": short names of two clipped words.
 _COMPOUND = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]{2,9}-[^\W\d_a-zà-ÿ][^\W\d_]{1,3}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_UNKNOWN = 8
 _LONGEST_BLEND = 12
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -49,18 +50,18 @@ def may_follow(text: str, end: int) -> bool:
     return not _BETWEEN.isdisjoint(text[end : end + 4])
 
 
-def following(text: str, end: int, bearers: frozenset[str]) -> Definition | None:
+def following(text: str, end: int, bearers: Callable[[], frozenset[str]]) -> Definition | None:
     """Return the acronym that follows a full name which ends at ``end``, in brackets or after a dash or comma.
 
-    ``bearers`` are the acronyms and short names that the name is known by; one in brackets may be new, after a dash or
-    comma it must be known or made of the name's initials (else it may be another name of a list).
+    ``bearers`` returns the acronyms and short names that the name is known by; one in brackets may be new, after a
+    dash or comma it must be known or made of the name's initials (else it may be another name of a list).
     """
     form = match_form(text[max(0, end - 120) : end + 60])
     offset = min(end, 120)
     bracketed = _BRACKETED.match(form, offset)
     if bracketed is not None and (
         looks_like_acronym(bracketed[1])
-        or bracketed[1] in bearers
+        or bracketed[1] in bearers()
         or _COMPOUND.fullmatch(bracketed[1])
         or blends(form[:offset], bracketed[1])
     ):
@@ -68,7 +69,7 @@ def following(text: str, end: int, bearers: frozenset[str]) -> Definition | None
     appended = _APPENDED.match(form, offset)
     if appended is not None and looks_like_acronym(appended[1]):
         name = form[:offset]
-        if appended[1] in bearers or initials_match(name[-100:], appended[1]):
+        if appended[1] in bearers() or initials_match(name[-100:], appended[1]):
             return _definition(appended, end - offset)
     return None
 
@@ -87,7 +88,7 @@ def looks_like_acronym(word: str) -> bool:
 def initials_match(name: str, acronym: str) -> bool:
     """Tell whether the acronym is made of the initials of the last words of a name (small words may count)."""
     letters = [c.lower() for c in acronym if c.isalpha()]
-    words = re.findall(r"[^\W\d_]+", name)
+    words = _LETTERS.findall(name)
     initials = [w[0].lower() for w in words if w.lower() not in _SMALL_WORDS]
     every = [w[0].lower() for w in words]
     count = len(letters)
@@ -102,7 +103,7 @@ def blends(name: str, word: str) -> bool:
     if not (4 <= len(word) <= 10 and word.isalpha() and word.istitle()):
         return False
     goal = word.lower()
-    words = [w.lower() for w in re.findall(r"[^\W\d_]+", name)][-_LONGEST_BLEND:]
+    words = [w.lower() for w in _LETTERS.findall(name)][-_LONGEST_BLEND:]
     # For each number of letters given so far: the most words that gave them.
     reached: dict[int, int] = {0: 0}
     for part in words:
@@ -120,7 +121,7 @@ def blends(name: str, word: str) -> bool:
 def initials_fit(name: str, acronym: str) -> bool:
     """Tell whether the acronym has the initials of a name in any order: another language orders the words otherwise."""
     letters = sorted(c.lower() for c in acronym if c.isalpha())
-    initials = sorted(w[0].lower() for w in re.findall(r"[^\W\d_]+", name) if w.lower() not in _SMALL_WORDS)
+    initials = sorted(w[0].lower() for w in _LETTERS.findall(name) if w.lower() not in _SMALL_WORDS)
     return len(letters) > 2 and letters == initials
 
 
@@ -156,11 +157,14 @@ def unknown(tokens: Tokens, free: Sequence[int], written: Container[str]) -> Ite
     in small letters too is a word, not an acronym). Where words beside are in capitals as well, capitals tell nothing.
     """
     for index in free:
-        word, lower = tokens.words[index], tokens.lower[index]
+        word = tokens.words[index]
+        # Most words in capitals are so in their first letter alone.
+        if not word.isupper():
+            continue
+        lower = tokens.lower[index]
         if (
             3 <= len(word) <= _LONGEST_UNKNOWN
             and word.isalpha()
-            and word.isupper()
             and lower not in written
             and lower.capitalize() not in written
             and word not in _NO_BODIES

@@ -12,9 +12,10 @@ from imcwp_data.extract.word_classes import FUNCTION_WORDS, NAME_PARTICLES, OPEN
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Name
 
-_RULE_WORD = re.compile(
-    r"\b(?:administration|regime|government|presidency|cabinet|junta|administración|gobierno|régimen)\b", re.IGNORECASE
-)
+_RULE_WORDS = (
+    "administration", "regime", "government", "presidency", "cabinet", "junta", "administración", "gobierno", "régimen",
+)  # fmt: skip
+_RULE_WORD = re.compile(rf"\b(?:{'|'.join(_RULE_WORDS)})\b", re.IGNORECASE)
 _SPANISH = frozenset({"administración", "gobierno", "régimen"})
 _OF_PARTY = re.compile(r"(?<=\w) (?:government|cabinet|gobierno)\b")
 # "the government in Pretoria"
@@ -46,7 +47,7 @@ class Administration:
 
 def names_rule(tokens: Tokens) -> bool:
     """Tell whether a paragraph has a word for a government at all."""
-    return _RULE_WORD.search(tokens.text) is not None
+    return not tokens.pieces.isdisjoint(_RULE_WORDS)
 
 
 def seated(text: str) -> Iterator[tuple[int, int]]:

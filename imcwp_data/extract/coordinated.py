@@ -27,7 +27,8 @@ _HEADS = {
     ("gobiernos",): "Government",
 }
 _LAST_WORDS = frozenset(words[-1] for words in _HEADS)
-_HEAD = re.compile(r"\b(?:parties|cps|governments|authorities|ministries|comunistas|gobiernos)\b", re.IGNORECASE)
+_HEAD_NOUNS = ("parties", "cps", "governments", "authorities", "ministries", "comunistas", "gobiernos")
+_HEAD = re.compile(rf"\b(?:{'|'.join(_HEAD_NOUNS)})\b", re.IGNORECASE)
 _JOINERS = frozenset({"and", "y", "e", "&"})
 _BETWEEN = frozenset({*_JOINERS, "the", "of", "de", "la", "los", "el", "del"})
 _MOST_WORDS_BETWEEN = 3
@@ -40,6 +41,11 @@ _QUALITIES = frozenset(
     "Technical High Primary Secondary Medical Teaching General Elementary Middle Grammar Vocational Junior Public "
     "State National Children's Girls' Boys' Agricultural International".split()
 )
+
+
+def may_be_coordinated(tokens: Tokens) -> bool:
+    """Tell whether a paragraph has a noun that a list may share at all."""
+    return not tokens.pieces.isdisjoint(_HEAD_NOUNS)
 
 
 def coordinated(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from imcwp_data.extract.gazetteer_entries import Entry, entries_of
 from imcwp_data.extract.governments import government_name
@@ -119,37 +119,40 @@ class Gazetteer:
                     fitting[name.participant_id] = name
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
-    def spans(self, text: str, matches: Iterable[Match[Entry]]) -> list[Span]:
+    def spans(self, text: str, matches: Sequence[Match[Entry]]) -> list[Span]:
         """Return the known names among what was found in a text, longest first from the left, never overlapping."""
+        if not matches:
+            return []
         shouted = text.isupper()
         spans: list[Span] = []
         for match in matches:
             surface = match_form(text[match.char_start : match.char_end])
             entries = [e for e in match.payloads if _fits(surface, e, shouted, text, match.char_start)]
-            if (
-                entries
-                and entries[0].name.kind == "outlet"
-                and _OFFICE_OF.search(text[max(0, match.char_start - 24) : match.char_start])
+            if not entries:
+                continue
+            if entries[0].name.kind == "outlet" and _OFFICE_OF.search(
+                text[max(0, match.char_start - 24) : match.char_start]
             ):
                 continue
             if ", " in surface and text.startswith(("'", "\u2019"), match.char_end):
                 # "Spain's Communist Party, Peru's miners": the country after the comma begins something else.
                 continue
-            if entries and _another_bearer(text, match.char_start, surface, entries[0]):
+            if _another_bearer(text, match.char_start, surface, entries[0]):
                 continue
-            if entries and entries[0].rule == "name.generated_force" and not _force(text, match.char_start, surface):
+            if entries[0].rule == "name.generated_force" and not _force(text, match.char_start, surface):
                 continue
-            if entries and _longer_elsewhere(text, match.char_start, match.char_end, surface, entries[0]):
+            if _longer_elsewhere(text, match.char_start, match.char_end, surface, entries[0]):
                 continue
-            if entries:
+            names: tuple[Name, ...] = (entries[0].name,)
+            if len(entries) > 1:
                 names = tuple(dict.fromkeys(entry.name for entry in entries))
-                acronym = all(entry.exact for entry in entries)
-                end = match.char_end
-                if names[0].kind == "outlet" and not shouted:
-                    medium = _MEDIUM.match(text, end)
-                    end = medium.end() if medium is not None else end
-                spans.append(Span(match.char_start, end, names, entries[0].rule, acronym))
-        return longest(spans)
+            acronym = all(entry.exact for entry in entries)
+            end = match.char_end
+            if names[0].kind == "outlet" and not shouted:
+                medium = _MEDIUM.match(text, end)
+                end = medium.end() if medium is not None else end
+            spans.append(Span(match.char_start, end, names, entries[0].rule, acronym))
+        return longest(spans) if len(spans) > 1 else spans
 
 
 def _force(text: str, start: int, surface: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from imcwp_data.extract.person_runs import NAMED_BEFORE_PEOPLE
 from imcwp_data.extract.tokens import Tokens
@@ -123,7 +124,7 @@ class LonePeople:
 
     def _stands_alone(self, tokens: Tokens, free: Container[int], index: int, written: Container[str]) -> bool:
         word, lower = tokens.words[index], tokens.lower[index]
-        if not may_be_person(word, lower) or lower in written or lower in self._nouns or _plural_of(lower, self._nouns):
+        if lower in written or lower in self._nouns or not may_be_person(word) or _plural_of(lower, self._nouns):
             return False
         if tokens.title_case:
             return True
@@ -182,8 +183,10 @@ class LonePeople:
         )
 
 
-def may_be_person(word: str, lower: str) -> bool:
+@lru_cache(maxsize=16384)
+def may_be_person(word: str) -> bool:
     """Tell whether a capitalised word may be somebody's name: no concept, no common noun by its ending, no acronym."""
+    lower = word.lower()
     return (
         len(word) > 2
         and not word.isupper()

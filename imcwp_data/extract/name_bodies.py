@@ -114,7 +114,7 @@ def _state_country(session: Session, page: Page, start: int, end: int, name: Nam
 
 
 def _definition(session: Session, page: Page, span: Span, name: Name) -> None:
-    told = acronyms.following(page.text, span.char_end, frozenset())
+    told = acronyms.following(page.text, span.char_end, frozenset)
     if told is None or session.gazetteer.is_place_word(match_form(told.surface)):
         return
     form = match_form(told.surface)
@@ -137,6 +137,8 @@ def _definition(session: Session, page: Page, span: Span, name: Name) -> None:
 
 def bodies_before_acronyms(session: Session, page: Page, kind_of: Callable[[str], str]) -> None:
     """Enter bodies that only their acronym in brackets shows to be one: "Dockers for Peace and Bread (DPB)"."""
+    if "(" not in page.text:
+        return
     added = False
     for match in _BRACKET.finditer(page.text):
         start, end = match.span(1)

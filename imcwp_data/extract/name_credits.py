@@ -30,7 +30,7 @@ def may_credit(paragraph: Paragraph) -> bool:
 
 def handles(page: Page) -> Iterator[Span]:
     """Yield the names of accounts ("@PortUnion"); those of a page's furniture are nobody's."""
-    if page.paragraph.kind != "boilerplate" and "@" in page.text:
+    if page.paragraph.kind != "boilerplate":
         for match in _HANDLE.finditer(page.text):
             name = Name(slug(match.group()), match.group(), "outlet", None, None, ())
             yield Span(match.start(), match.end(), (name,), "name.account")

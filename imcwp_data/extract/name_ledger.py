@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 from imcwp_data.extract.name_records import Stated
 from imcwp_data.model import Assertion, Mention, ParticipantCandidate
@@ -33,7 +34,7 @@ class Ledger:
     def mentions(self) -> tuple[Mention, ...]:
         """Return all mentions in the order of the text."""
         every = (mention for mentions in self._mentions.values() for mention in mentions)
-        return tuple(sorted(every, key=lambda m: (m.position, m.char_start)))
+        return tuple(sorted(every, key=_by_place))
 
     def candidates(self) -> tuple[ParticipantCandidate, ...]:
         """Return the participants that are mentioned, by id."""
@@ -52,27 +53,36 @@ class Ledger:
         return any(name.country_code in self._countries_in_name(surface) for surface in surfaces)
 
     def _candidate(self, key: str) -> ParticipantCandidate:
-        name, mentions = self._names[key], sorted(self._mentions[key], key=lambda m: (m.position, m.char_start))
-        stated = [
-            s for s in self._stated.get(key, ()) if s.column_name != "affiliation_id" or s.value in self._mentions
-        ]
-        told = {s.column_name: s.value for s in sorted(stated, key=lambda s: (s.certainty, -s.position, -s.char_start))}
-        own = {m.surface for m in mentions if _same(m.surface, name.name)}
+        name, mentions = self._names[key], self._mentions[key]
+        if len(mentions) > 1:
+            mentions = sorted(mentions, key=_by_place)
+        stated = self._stated.get(key, [])
+        if stated:
+            stated = [s for s in stated if s.column_name != "affiliation_id" or s.value in self._mentions]
+        if stated:
+            by_certainty = sorted(stated, key=lambda s: (s.certainty, -s.position, -s.char_start))
+            told = {s.column_name: s.value for s in by_certainty}
+        else:
+            told = {}
+        surfaces = {m.surface for m in mentions}
+        own = {surface for surface in surfaces if _same(surface, name.name)}
         full = next((m for m in mentions if m.surface in own), None)
         first = full or mentions[0]
         assertions = [
             _assertion("name", name.name, first, 1.0 if full else 0.5),
             _assertion("kind", name.kind, first, 1.0),
         ]
-        country = name.country_code if self._names_country(name, {m.surface for m in mentions}) else None
+        country = name.country_code if self._names_country(name, surfaces) else None
         if country and "country_code" not in told:
             assertions.append(_assertion("country_code", country, first, 0.9))
-        seen = set(own)
-        for mention in mentions:
-            if mention.surface not in seen:
-                seen.add(mention.surface)
-                assertions.append(_assertion("aliases", mention.surface, mention, 1.0))
-        assertions += _distinct(stated)
+        if len(own) < len(surfaces):
+            seen = set(own)
+            for mention in mentions:
+                if mention.surface not in seen:
+                    seen.add(mention.surface)
+                    assertions.append(_assertion("aliases", mention.surface, mention, 1.0))
+        if stated:
+            assertions += _distinct(stated)
         return ParticipantCandidate(
             participant_id=key,
             name=name.name,
@@ -83,6 +93,9 @@ class Ledger:
             affiliation_id=told.get("affiliation_id"),
             assertions=tuple(assertions),
         )
+
+
+_by_place = attrgetter("position", "char_start")
 
 
 def _same(surface: str, name: str) -> bool:

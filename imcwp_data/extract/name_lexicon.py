@@ -2,46 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
+from imcwp_data.extract.gazetteer_entries import Entry
+from imcwp_data.extract.places import PlaceForm
+from imcwp_data.extract.tokens import Tokens
 from imcwp_data.text.lexicon import Lexicon, Match
+from imcwp_data.text.normalise import lower_form
 
-_NAME, _PLACE, _ROLE = 0, 1, 2
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What was found in a paragraph, each list in the order of the text and the longest first at each place."""
 
-    names: list[Match[Any]] = field(default_factory=list)
-    places: list[Match[Any]] = field(default_factory=list)
-    roles: list[Match[str]] = field(default_factory=list)
+    names: list[Match[Entry]]
+    places: list[Match[PlaceForm]]
+    roles: list[Match[str]]
+
+
+class _Bearers(NamedTuple):
+    """Who and what is called by one name."""
+
+    names: tuple[Entry, ...]
+    places: tuple[PlaceForm, ...]
+    roles: tuple[str, ...]
+    small: tuple[tuple[Entry, ...], tuple[PlaceForm, ...]] | None
+    """Of a single word, the names and places that it may mean in small letters."""
 
 
 class NameLexicon:
-    """One lexicon of the surfaces that the readers of names, of places and of roles look for."""
+    """One index of the surfaces that the readers of names, of places and of roles look for."""
 
     def __init__(
-        self, names: Iterable[tuple[str, Any]], places: Iterable[tuple[str, Any]], roles: Iterable[tuple[str, str]]
+        self,
+        names: Iterable[tuple[str, Entry]],
+        places: Iterable[tuple[str, PlaceForm]],
+        roles: Iterable[tuple[str, str]],
     ) -> None:
-        entries: list[tuple[str, tuple[int, Any]]] = []
-        for kind, group in ((_NAME, names), (_PLACE, places), (_ROLE, roles)):
-            entries += [(surface, (kind, payload)) for surface, payload in group]
-        self._lexicon = Lexicon(entries, ignore_case=True)
+        forms: dict[str, tuple[list[Entry], list[PlaceForm], list[str]]] = {}
+        for surface, entry in names:
+            forms.setdefault(lower_form(surface), ([], [], []))[0].append(entry)
+        for surface, place in places:
+            forms.setdefault(lower_form(surface), ([], [], []))[1].append(place)
+        for surface, role in roles:
+            forms.setdefault(lower_form(surface), ([], [], []))[2].append(role)
+        self._lexicon = Lexicon(((form, _bearers(form, *bearers)) for form, bearers in forms.items()), ignore_case=True)
 
-    def find(self, text: str) -> Found:
+    def find(self, tokens: Tokens) -> Found:
         """Return the matches of a text, whole words only, overlapping ones included."""
-        found = Found()
-        lists = (found.names, found.places, found.roles)
-        for start, end, payloads in self._lexicon.find_all(text):
-            if len(payloads) == 1:
-                kind, payload = payloads[0]
-                lists[kind].append(Match(start, end, (payload,)))
-                continue
-            for kind, matches in enumerate(lists):
-                own = tuple([payload for of, payload in payloads if of == kind])
-                if own:
-                    matches.append(Match(start, end, own))
+        return self.find_each([tokens])[0]
+
+    def find_each(self, paragraphs: Sequence[Tokens]) -> list[Found]:
+        """Return the matches of each of several texts.
+
+        All are searched in one go: the lexicon is larger than a processor's cache, and what of it was just used for one
+        text is still there for the next. No name goes on over the line's end that parts them.
+        """
+        text = "\n".join([tokens.text for tokens in paragraphs])
+        form = "\n".join([lower_form(tokens.text) for tokens in paragraphs])
+        found = [Found([], [], []) for _ in paragraphs]
+        if not paragraphs:
+            return found
+        ends = list(accumulate([len(tokens.text) + 1 for tokens in paragraphs]))
+        at, shift, stop = 0, 0, ends[0]
+        here = found[0]
+        for start, end, ((names, places, roles, small),) in self._lexicon.find_in_form(form):
+            if start >= stop:
+                at = bisect_right(ends, start)
+                here, shift, stop = found[at], ends[at - 1], ends[at]
+            if small is not None and form[start:end] == text[start:end]:
+                names, places = small
+            if names:
+                here.names.append(Match(start - shift, end - shift, names))
+            if places:
+                here.places.append(Match(start - shift, end - shift, places))
+            if roles:
+                here.roles.append(Match(start - shift, end - shift, roles))
         return found
+
+    def knows_word_of(self, tokens: Tokens) -> bool:
+        """Tell whether names or places stand in a text, were it written in capitals."""
+        found = self._lexicon.find_in_form(lower_form(tokens.text))
+        return any(match.payloads[0].names or match.payloads[0].places for match in found)
+
+
+def _bearers(form: str, names: list[Entry], places: list[PlaceForm], roles: list[str]) -> _Bearers:
+    small = None
+    if " " not in form and (names or places):
+        # "it", "who" and "us" are words of every text: the acronyms have capitals.
+        own_names = tuple(entry for entry in names if not entry.exact or entry.surface == form)
+        small = own_names, tuple(place for place in places if place[0] == form)
+    return _Bearers(tuple(names), tuple(places), tuple(roles), small)

@@ -12,6 +12,7 @@ from imcwp_data.extract.tokens import Tokens
 from imcwp_data.model import Paragraph
 from imcwp_data.text.lexicon import Match
 
+_NO_COUNTRIES: Counter[str] = Counter()
 # Kinds of paragraphs whose capitals are a layout's.
 _HEADLINES = frozenset({"title", "heading", "boilerplate", "tags", "slogan"})
 
@@ -30,11 +31,11 @@ class Page:
     _settled: tuple[int, int] = (-1, 0)
     _flags: list[int] = field(default_factory=list)
     _countries: Counter[str] | None = None
+    text: str = field(init=False)
+    """The paragraph's text."""
 
-    @property
-    def text(self) -> str:
-        """The paragraph's text."""
-        return self.paragraph.text
+    def __post_init__(self) -> None:
+        self.text = self.paragraph.text
 
     @property
     def headline(self) -> bool:
@@ -46,7 +47,8 @@ class Page:
 
         Spans and blocked words are only ever added, so that their numbers tell whether anything is new.
         """
-        if self._settled == (len(self.spans), len(self.blocked)):
+        settled_spans, settled_blocked = self._settled
+        if settled_spans == len(self.spans) and settled_blocked == len(self.blocked):
             return
         if len(self.spans) > 1:
             self.spans = _longest(self.spans)
@@ -55,7 +57,8 @@ class Page:
             owner[first:last] = [-1] * (last - first)
         for number, span in enumerate(self.spans, 1):
             first, last = self.words_of(span)
-            owner[first:last] = [number] * (last - first)
+            for index in range(first, last):
+                owner[index] = number
         self._settled = len(self.spans), len(self.blocked)
 
     def covered(self, start: int, end: int) -> bool:
@@ -70,10 +73,11 @@ class Page:
 
     def words_of(self, span: Span) -> tuple[int, int]:
         """Return the words [first, last) that a span touches."""
-        first = self.tokens.at(span.char_start)
-        if first > 0 and self.tokens.ends[first - 1] > span.char_start:
+        starts, start = self.tokens.starts, span.char_start
+        first = bisect_left(starts, start)
+        if first > 0 and self.tokens.ends[first - 1] > start:
             first -= 1
-        return first, max(first, self.tokens.at(span.char_end))
+        return first, bisect_left(starts, span.char_end, first)
 
     def place_flags(self) -> list[int]:
         """Return for each word: 1 or 3 (by turns) part of a place's name, 2 of a country's adjective, 0 neither."""
@@ -86,18 +90,26 @@ class Page:
 
     def free_capitals(self) -> list[int]:
         """Return the capitalised words that are part of no name, no place and no country's adjective."""
-        owner, flags = self.owner, self.place_flags()
-        return [index for index in self.tokens.capitals if not owner[index] and not flags[index]]
+        owner = self.owner
+        free = [index for index in self.tokens.capitals if not owner[index]] if self.spans else self.tokens.capitals
+        if not self.sightings:
+            return list(free)
+        flags = self.place_flags()
+        return [index for index in free if not flags[index]]
 
     def owner_without_people(self) -> list[int]:
         """Return for each word the number of the name that it is part of, 0 where that is a person's."""
+        if not self.spans:
+            return self.owner
         people = {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
         return [0 if number in people else number for number in self.owner] if people else self.owner
 
     def countries(self) -> Counter[str]:
         """Count the countries of the paragraph's unambiguous places and adjectives."""
         if self._countries is None:
-            self._countries = Counter([s.country for s in self.sightings if s.country])
+            codes = [s.country for s in self.sightings if s.country] if self.sightings else []
+            # To make a counter takes its time, and most paragraphs name no country.
+            self._countries = Counter(codes) if codes else _NO_COUNTRIES
         return self._countries
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.model import Mention, ParticipantCandidate, PlaceMention
 from imcwp_data.vocabulary import Name
@@ -23,8 +24,7 @@ class NamesRead:
     states: tuple[Mention, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A name in a paragraph and who may be meant by it. One name is certain; several share the surface."""
 
     char_start: int

@@ -82,9 +82,10 @@ def _people(page: Page, session: Session, latest: dict[str, Name]) -> None:
     ``latest`` holds whom a word meant last: of namesakes it is the one who was named last.
     """
     tokens = page.tokens
-    known = [index for index in tokens.capitals if session.people.knows(tokens.words[index])]
-    if not known:
+    known_words = session.people.known_words()
+    if known_words.isdisjoint(tokens.words):
         return
+    known = [index for index in tokens.capitals if tokens.words[index] in known_words]
     places = {i for s in page.sightings if _a_place(page, s) for i in range(s.first, s.last)}
     for index in known:
         word = tokens.words[index]
@@ -132,6 +133,8 @@ def _short_bodies(page: Page, latest: dict[str, Name], session: Session) -> None
     A government or parliament that was not named before is the one of the country that is spoken of.
     """
     tokens = page.tokens
+    if _HEADS.isdisjoint(tokens.words):
+        return
     for index in tokens.capitals:
         number, word = page.owner[index], tokens.words[index]
         if word not in _HEADS or number < 0:

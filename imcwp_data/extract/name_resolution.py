@@ -26,7 +26,8 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
     """
     wide: Counter[str] = Counter()
     for page in session.pages:
-        wide.update(page.countries())
+        if page.sightings:
+            wide.update(page.countries())
     named, everywhere = session.named_in_full(), frozenset(wide)
     for page in session.pages:
         near: frozenset[str] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from imcwp_data.extract import acronyms
@@ -53,15 +54,10 @@ class Session:
     def _definition(self, page: Page, span: Span) -> bool:
         if span.acronym or not acronyms.may_follow(page.text, span.char_end):
             return False
-        bearers = frozenset(
-            match_form(form)
-            for name in span.names
-            for form in (name.acronym or "", *name.other_names)
-            if form and " " not in form
-        )
-        told = acronyms.following(page.text, span.char_end, bearers)
+        told = acronyms.following(page.text, span.char_end, lambda: _short_forms(span.names))
         if told is None:
             return False
+        bearers = _short_forms(span.names)
         form = match_form(told.surface)
         rivals = self.gazetteer.acronym(form)
         own = [name for name in span.names if name in rivals or form in bearers]
@@ -133,6 +129,16 @@ class Session:
         return frozenset(
             s.names[0].participant_id for page in self.pages for s in page.spans if not s.acronym and len(s.names) == 1
         )
+
+
+def _short_forms(names: Sequence[Name]) -> frozenset[str]:
+    """Return the acronyms and names of one word that participants are known by."""
+    return frozenset(
+        match_form(form)
+        for name in names
+        for form in (name.acronym or "", *name.other_names)
+        if form and " " not in form
+    )
 
 
 def acronym_stated(name: Name, told: acronyms.Definition, page: Page) -> Stated:

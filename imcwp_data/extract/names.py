@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 
 from imcwp_data.extract import acronyms, people
 from imcwp_data.extract.administrations import administrations, names_rule, party_governments, seated
-from imcwp_data.extract.coordinated import coordinated
+from imcwp_data.extract.coordinated import coordinated, may_be_coordinated
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
 from imcwp_data.extract.lone_people import LonePeople
@@ -78,16 +78,17 @@ class NameReader:
         """
         session = Session(document, self._gazetteer)
         written: set[str] = set()
-        for paragraph in document.paragraphs:
-            tokens = tokenise(paragraph.text)
+        every = [tokenise(paragraph.text) for paragraph in document.paragraphs]
+        for paragraph, tokens, found in zip(document.paragraphs, every, self._lexicon.find_each(every), strict=True):
             written.update(tokens.words)
-            found = self._lexicon.find(tokens.text)
-            if not (tokens.capitals or found.names or found.places or may_credit(paragraph)):
+            if not (tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)):
                 continue
             spans = self._gazetteer.spans(paragraph.text, found.names)
             page = Page(paragraph, tokens, spans, self._places.sightings(tokens, found.places), found.roles)
-            page.spans += coordinated(tokens, page.sightings, self._gazetteer.bearers)
-            page.spans += handles(page)
+            if page.sightings and may_be_coordinated(tokens):
+                page.spans += coordinated(tokens, page.sightings, self._gazetteer.bearers)
+            if "@" in page.text:
+                page.spans += handles(page)
             page.settle()
             session.pages.append(page)
         read_credits(session, document)
@@ -116,12 +117,19 @@ class NameReader:
 
     def _countries_in(self, name: str) -> frozenset[str]:
         tokens = tokenise(name)
-        sightings = self._places.sightings(tokens, self._lexicon.find(tokens.text).places)
+        sightings = self._places.sightings(tokens, self._lexicon.find(tokens).places)
         return frozenset(s.country for s in sightings if s.country)
 
     def _read_bodies(self, page: Page, session: Session) -> None:
-        tokens, flags = page.tokens, page.place_flags()
-        for body in self._shapes.find(tokens, page.owner_without_people(), flags):
+        if self._shapes.may_find(page.tokens):
+            self._read_shapes(page, session)
+            page.settle()
+        if not page.headline:
+            bodies_before_acronyms(session, page, self._shapes.kind_of)
+
+    def _read_shapes(self, page: Page, session: Session) -> None:
+        tokens = page.tokens
+        for body in self._shapes.find(tokens, page.owner_without_people(), page.place_flags()):
             if page.headline and (
                 body.kind != "party_body" or not (body.inside > 0 or body.rule == "name.party_organ")
             ):
@@ -136,10 +144,6 @@ class NameReader:
             if inside is not None:
                 end = max(end, inside.char_end)
             enter_body(session, page, start, end, body.kind, body.rule, inside)
-        page.settle()
-        if page.headline:
-            return
-        bodies_before_acronyms(session, page, self._shapes.kind_of)
 
     def _read_administrations(self, page: Page, session: Session) -> None:
         if not names_rule(page.tokens):
@@ -184,8 +188,14 @@ class NameReader:
         return ToldCountry(code, start, end), "name.leader"
 
     def _read_people(self, page: Page, session: Session) -> None:
+        if not page.tokens.capitals:
+            return
         taken, flags = page.owner_without_people(), page.place_flags()
-        if not any(not taken[index] and flags[index] != 2 for index in page.tokens.capitals):
+        # A loop, because one free capital is enough, and nearly every paragraph has it at its start.
+        for index in page.tokens.capitals:
+            if not taken[index] and flags[index] != 2:
+                break
+        else:
             return
         every_noun = page.paragraph.language in NOUNS_IN_CAPITALS
         for person in self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun):
@@ -198,9 +208,8 @@ class NameReader:
             free = page.free_capitals()
             if not free:
                 continue
-            people_at = frozenset(
-                index for index, n in enumerate(page.owner) if n > 0 and page.spans[n - 1].names[0].kind == "person"
-            )
+            people = {number for number, span in enumerate(page.spans, 1) if span.names[0].kind == "person"}
+            people_at = {index for index, number in enumerate(page.owner) if number in people} if people else set()
             found = list(self._lone.find(page.tokens, free, written, people_at))
             for person in found:
                 enter_lone_person(session, page, person.index, person.rule)

@@ -28,6 +28,8 @@ from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, MONTHS_AND
 _LONGEST_NOUN = 5
 _LONGEST_NAME = 14
 _CAUSES = frozenset({"for", "against", "in", "with", "on", "para", "por", "contra"})
+# Bodies whose name says with whom: "friends with", "embassy in".
+_WITH_OTHERS = frozenset({"friends", "amigos", "solidarity", *ABROAD})
 _ORGANS = frozenset({("central", "committee"), ("political", "bureau"), ("executive", "committee")})
 
 
@@ -48,6 +50,10 @@ class OrganisationShapes:
             # A possessive "'s" is a word of its own: "Ombudsman's Office".
             self._nouns.setdefault(" ".join(words_of(row["noun"].lower())), []).append(noun)
         self._openings = frozenset(noun.split()[0] for noun in self._nouns) | frozenset(PLURALS)
+        # The most words of a noun by its first one.
+        self._lengths: dict[str, int] = {}
+        for words in map(str.split, self._nouns):
+            self._lengths[words[0]] = min(_LONGEST_NOUN, max(len(words), self._lengths.get(words[0], 1)))
         self._triggers = self._openings | frozenset(KIND_WORDS)
         self._heads = frozenset(noun.split()[-1] for noun in self._nouns)
 
@@ -63,6 +69,10 @@ class OrganisationShapes:
                 if noun.kind in ("party", "outlet", "government"):
                     return noun.kind
         return "organisation"
+
+    def may_find(self, tokens: Tokens) -> bool:
+        """Tell whether a paragraph has a noun of a body or an event at all."""
+        return not self._triggers.isdisjoint(tokens.lower)
 
     def find(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int]) -> Iterator[BodyName]:
         """Yield bodies, and events (kind ``event``) whose words are nobody's name.
@@ -83,8 +93,10 @@ class OrganisationShapes:
                 yield found
 
     def _by_noun(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], index: int) -> BodyName | None:
-        for length in range(min(_LONGEST_NOUN, len(tokens) - index), 0, -1):
-            nouns = self._nouns.get(" ".join(tokens.lower[index : index + length]))
+        lower = tokens.lower
+        longest = self._lengths.get(lower[index], 1)
+        for length in range(min(longest, len(lower) - index), 0, -1):
+            nouns = self._nouns.get(" ".join(lower[index : index + length]) if length > 1 else lower[index])
             if nouns is None and length == 1 and tokens.lower[index] in PLURALS and tokens.capitalised(index):
                 nouns = self._nouns.get(PLURALS[tokens.lower[index]])
             if nouns and not any(owner[index : index + length]):
@@ -260,7 +272,7 @@ class OrganisationShapes:
                     return (after + 2 if organ in _ORGANS else after), number
                 if not self._goes_on(tokens, owner, after):
                     break
-                if word in WITH and not matched and noun not in ("friends", "amigos", "solidarity", *ABROAD):
+                if word in WITH and not matched and noun not in _WITH_OTHERS:
                     break
                 if word in ("in", "en", "to") and place[after] and noun not in ABROAD:
                     break

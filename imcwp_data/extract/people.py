@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.gazetteer_entries import plain
-from imcwp_data.extract.person_evidence import Evidence
+from imcwp_data.extract.person_evidence import Evidence, words_of_roles
 from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE, NAMED_BEFORE_PEOPLE, Words
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import LOCATIVES, NAME_PARTICLES, OPENERS
@@ -58,9 +58,12 @@ class PeopleFinder:
         """
         if not tokens.capitals:
             return
-        told = [(m.char_start, m.char_end, m.payloads[0]) for m in without_overlaps(roles)]
+        told = [(m.char_start, m.char_end, m.payloads[0]) for m in without_overlaps(roles)] if roles else []
+        role_words = words_of_roles(tokens, told)
+        runs = list(Words(tokens, taken, place, role_words, self.is_given_name).runs())
+        if not runs:
+            return
         evidence = Evidence(tokens, told, self._given)
-        runs = list(Words(tokens, taken, place, evidence.role_words, self.is_given_name).runs())
         found = [self._person(tokens, place, taken, first, last, evidence, nouns) for first, last in runs]
         for number in range(1, 0 if every_noun else len(runs)):
             one, other = found[number - 1], found[number]
@@ -99,8 +102,7 @@ class PeopleFinder:
             first += 1
         if first >= last or last - first > _LONGEST:
             return None
-        words = tokens.lower[first:last]
-        if any(word in nouns or _singular(word) in nouns or word in NAMED_AFTER_PEOPLE for word in words):
+        if _names_body(tokens.lower[first:last], nouns):
             return None
         # "Santiago Lugo" are two towns and one man, "Novi Sad" is one town.
         towns = all(place[first:last])
@@ -127,7 +129,7 @@ class PeopleFinder:
             and not tokens.title_case
             and not any(place[first:last])
             and not tokens.begins_sentence(first)
-            and not any(word in nouns or _singular(word) in nouns or word in NAMED_AFTER_PEOPLE for word in words)
+            and not _names_body(words, nouns)
         )
 
     def _by_names(self, tokens: Tokens, place: Sequence[int], first: int, last: int) -> str | None:
@@ -160,6 +162,14 @@ def _joined(tokens: Tokens, end: int, start: int) -> bool:
     if start == end:
         return tokens.gap(start) == ", "
     return start == end + 1 and tokens.lower[end] in ("and", "y", "e", "&") and tokens.gap(end) in (" ", ", ")
+
+
+def _names_body(words: Sequence[str], nouns: frozenset[str]) -> bool:
+    """Tell whether one of the words makes a name that of a body, an event or a street."""
+    for word in words:
+        if word in nouns or word in NAMED_AFTER_PEOPLE or (word[-1] == "s" and _singular(word) in nouns):
+            return True
+    return False
 
 
 def _singular(word: str) -> str:

@@ -53,6 +53,15 @@ _BRACKETED = re.compile(r" \([^()\s]{1,16}\)")
 _BREAKS = re.compile(r"[.;:,!?()\"]")
 
 
+def words_of_roles(tokens: Tokens, roles: Sequence[tuple[int, int, str]]) -> bytearray:
+    """Return for each word whether it is part of a role."""
+    marked = bytearray(len(tokens))
+    for start, end, _ in roles:
+        for index in range(tokens.at(start), tokens.at(end)):
+            marked[index] = 1
+    return marked
+
+
 class Evidence:
     """What stands beside a name: roles in apposition, titles, verbs of speech, captions."""
 
@@ -63,10 +72,6 @@ class Evidence:
         self._ends = [end for _, end, _ in roles]
         self._given = given
         self._kinds = {start: kind for start, _, kind in roles}
-        self.role_words = bytearray(len(tokens))
-        for start, end, _ in roles:
-            for index in range(tokens.at(start), tokens.at(end)):
-                self.role_words[index] = 1
 
     def role(self, first: int, last: int) -> tuple[str, int | None, int | None] | None:
         """Return (rule, role's start, role's end) for a role that stands before or after the name, else None."""
@@ -143,6 +148,8 @@ class Evidence:
         if last >= len(tokens) or last - first < 2:
             return None
         gap, at = tokens.gap(last), last
+        if gap not in (" (", ", "):
+            return None
         located = first > 0 and tokens.lower[first - 1] in _OF_PLACES
         if gap == " (" and taken[last] and (not located or tokens.words[first] in self._given):
             name = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import KeysView
+
 from imcwp_data.extract.word_classes import NAME_PARTICLES
 from imcwp_data.text.normalise import match_form, slug
 from imcwp_data.vocabulary import Name
@@ -68,9 +70,9 @@ class PersonMemory:
         """Return whom a surname or first name alone means, None where nobody of that name was introduced."""
         return self._by_word.get(match_form(word))
 
-    def knows(self, word: str) -> bool:
-        """Tell whether a surname or first name means somebody."""
-        return word in self._by_word
+    def known_words(self) -> KeysView[str]:
+        """Return the surnames and first names that mean somebody."""
+        return self._by_word.keys()
 
 
 def _rests(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:

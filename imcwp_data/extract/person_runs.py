@@ -35,6 +35,7 @@ _ROLE_SURNAMES = frozenset(
 _SUFFIXES = frozenset({"jr", "sr", "junior", "ii", "iii", "iv", "vi"})
 # Families whose names are function words elsewhere.
 _FAMILIES = frozenset({"le", "do", "so", "to", "an", "no"})
+_NO_BEGINNINGS = FUNCTION_WORDS | MONTHS_AND_DAYS
 # Syllables of Korean names that are function words elsewhere.
 _SYLLABLES = frozenset({"un", "il", "so", "yo"})
 # A letter after one of these is no initial: "plan B", "World War I".
@@ -63,12 +64,14 @@ class Words:
     def runs(self) -> Iterator[tuple[int, int]]:
         """Yield (first word, word after) of the runs that may be names, from the left."""
         reached = 0
+        taken, words = self.taken, self.tokens.words
         for index in self.tokens.capitals:
-            if index < reached:
+            # No name begins with a word of another one.
+            if index < reached or taken[index]:
                 continue
             if self._may_begin(index):
                 reached = self._end(index)
-            elif self._is_initial(index):
+            elif (len(words[index]) == 1 or words[index][1] == ".") and self._is_initial(index):
                 reached = self._end_after_initials(index)
                 if reached <= index:
                     reached = 0
@@ -78,9 +81,10 @@ class Words:
             yield index, reached
 
     def _may_begin(self, index: int) -> bool:
-        word, lower = self.tokens.words[index], self.tokens.lower[index]
-        if lower in _FAMILIES and self._family(index):
-            return True
+        lower = self.tokens.lower[index]
+        if lower in _NO_BEGINNINGS:
+            return lower in _FAMILIES and self._family(index)
+        word = self.tokens.words[index]
         return (
             word[0].isupper()
             and not self.taken[index]
@@ -88,9 +92,7 @@ class Words:
             and not self.roles[index]
             and len(word) > 1
             and not word.isupper()
-            and lower not in FUNCTION_WORDS
-            and lower not in MONTHS_AND_DAYS
-        )
+        ) or (lower in _FAMILIES and self._family(index))
 
     def _family(self, index: int) -> bool:
         """Tell whether a word that is a function word elsewhere is a family's name: "Le Quang Thuy", "Do Van Minh"."""

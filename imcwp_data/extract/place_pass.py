@@ -30,7 +30,8 @@ def read_places(
     """
     wide: Counter[str] = Counter()
     for page in pages:
-        wide.update(page.countries())
+        if page.sightings:
+            wide.update(page.countries())
         wide.update(s.names[0].country_code for s in page.spans if len(s.names) == 1 and s.names[0].country_code)
     # A town without any other clue lies in the country that most names of the document are of.
     top = wide.most_common(1)
@@ -40,17 +41,18 @@ def read_places(
     decided_pages: list[list[PlaceUse]] = []
     found: list[list[Town]] = []
     for page in pages:
-        free = [s for s in page.sightings if not any(page.owner[s.first : s.last])]
+        owner = page.owner
+        free = [s for s in page.sightings if not any(owner[s.first : s.last])] if page.sightings else ()
         decided: list[PlaceUse] = []
         if free:
             decided = reader.decide(page.tokens, free, page.countries(), wide, page.paragraph.language)
             _record(page, decided, reader, places, states)
         decided_pages.append(decided)
         furniture = page.paragraph.kind == "boilerplate" or page.paragraph.language in NOUNS_IN_CAPITALS
-        by_word = {use.sighting.first: use for use in decided if not use.sighting.adjective}
         if furniture or not page.free_capitals():
             found.append([])
             continue
+        by_word = {use.sighting.first: use for use in decided if not use.sighting.adjective}
         found.append(list(unknown_towns(page.tokens, _taken(page, decided), by_word, known_words, country)))
     places += _towns(pages, decided_pages, found)
     places.sort(key=lambda p: (p.position, p.char_start))
@@ -59,7 +61,8 @@ def read_places(
 
 
 def _taken(page: Page, decided: Sequence[PlaceUse]) -> list[int]:
-    taken = [int(number != 0) for number in page.owner]
+    # The numbers serve as marks: whatever is not 0 is taken.
+    taken = list(page.owner)
     for use in decided:
         taken[use.sighting.first : use.sighting.last] = [1] * (use.sighting.last - use.sighting.first)
     return taken
@@ -97,8 +100,10 @@ def _towns(
     for surface in countries:
         index.add(surface, Name(slug(surface), surface, "place", None, None, ()), "place.named_before")
     for page, decided, towns in zip(pages, decided_pages, found, strict=True):
+        if not countries or not index.may_find(page.tokens):
+            continue
         rules = {town.first: town.rule for town in towns}
-        for first, last, _, rule in index.find(page.tokens, _taken(page, decided)) if countries else ():
+        for first, last, _, rule in index.find(page.tokens, _taken(page, decided)):
             start, end = page.tokens.starts[first], page.tokens.ends[last - 1]
             surface = page.text[start:end]
             place = town_place(surface, countries.get(surface))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.place_use import ACTOR, ADDRESSEE, ATTRIBUTIVE, PLACE, uses
@@ -55,8 +55,7 @@ _ASKING = frozenset("does do did will would can could should must".split())
 _MESSAGES = frozenset("message warning signal call appeal petition letter answer response opposition".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A place's or country adjective's name in a paragraph, words [first, last).
 
     ``part`` tells that it is part of a compound word; ``country`` is the one that all its bearers lie in.
@@ -72,8 +71,7 @@ class Sighting:
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceUse:
+class PlaceUse(NamedTuple):
     """A sighting decided: which place, and how it is used."""
 
     sighting: Sighting
@@ -119,18 +117,21 @@ class PlaceReader:
         """Return the place that is a country, by its code."""
         return self._country_places.get(code) if code else None
 
-    def sightings(self, tokens: Tokens, matches: Iterable[Match[PlaceForm]]) -> list[Sighting]:
+    def sightings(self, tokens: Tokens, matches: Sequence[Match[PlaceForm]]) -> list[Sighting]:
         """Return the places and adjectives of a paragraph among what was found in it, the longest at each place."""
         found: list[Sighting] = []
+        if not matches:
+            return found
         reached = 0
         for match in matches:
             if match.char_start < reached:
                 continue
             surface = tokens.text[match.char_start : match.char_end]
-            payloads = [value for form, value in match.payloads if _same_case(surface, form)]
+            payloads = [value for form, value in match.payloads if form == surface or _same_case(surface, form)]
             if not payloads:
                 continue
-            first, last = tokens.at(match.char_start), tokens.at(match.char_end)
+            first = tokens.at(match.char_start)
+            last = tokens.at(match.char_end)
             if first >= len(tokens) or tokens.starts[first] != match.char_start:
                 first -= 1
                 if first < 0 or tokens.ends[first] <= match.char_start:
@@ -138,11 +139,17 @@ class PlaceReader:
             if surface[0].islower() and first > 1 and tokens.capitalised(first - 2) and tokens.lower[first - 1] == "de":
                 # "Manolo de la Paz" does not name the town; "en la Habana" does.
                 continue
-            adjective = all(is_adjective for _, is_adjective in payloads)
-            places = tuple(place for place, is_adjective in payloads if is_adjective == adjective)
+            if len(payloads) == 1:
+                # So it is nearly always.
+                place, adjective = payloads[0]
+                places: tuple[Place, ...] = (place,)
+                country = place.country_code
+            else:
+                adjective = all(is_adjective for _, is_adjective in payloads)
+                places = tuple(place for place, is_adjective in payloads if is_adjective == adjective)
+                codes = {place.country_code for place in places}
+                country = codes.pop() if len(codes) == 1 else None
             part = tokens.starts[first] != match.char_start or tokens.ends[last - 1] > match.char_end
-            codes = {place.country_code for place in places}
-            country = codes.pop() if len(codes) == 1 else None
             found.append(Sighting(first, last, places, adjective, match.char_start, match.char_end, part, country))
             reached = match.char_end
         return found
@@ -161,7 +168,10 @@ class PlaceReader:
         places of one name.
         """
         names = [(s.first, s.last) for s in sightings if not s.adjective]
-        chosen = [_choose(tokens, s, near, wide) for s in sightings]
+        chosen = [s.places[0] if len(s.places) == 1 else _choose(s, near, wide) for s in sightings]
+        if not names:
+            adjectives = zip(sightings, chosen, strict=True)
+            return [PlaceUse(sighting, place, ADJECTIVE, "place.adjective") for sighting, place in adjectives]
         plain_places = [place for s, place in zip(sightings, chosen, strict=True) if not s.adjective]
         active = [_may_act(p) or self.is_capital(p) for p in plain_places]
         decided = iter(zip(uses(tokens, names, active, language), plain_places, strict=True))
@@ -214,16 +224,12 @@ def _same_case(surface: str, form: str) -> bool:
     )
 
 
-def _choose(tokens: Tokens, sighting: Sighting, near: Counter[str], wide: Counter[str]) -> Place:
-    places = sighting.places
-    if len(places) == 1:
-        return places[0]
-
+def _choose(sighting: Sighting, near: Counter[str], wide: Counter[str]) -> Place:
     def weight(place: Place) -> tuple[int, int, int, str]:
         code = place.country_code or ""
         return (-near[code], -wide[code] if place.kind == "city" else 0, place.rank, place.place_id)
 
-    return min(places, key=weight)
+    return min(sighting.places, key=weight)
 
 
 def _use_of_capital(tokens: Tokens, sighting: Sighting, use: str) -> str:

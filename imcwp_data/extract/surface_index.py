@@ -23,11 +23,15 @@ class SurfaceIndex:
             lengths = {len(words), *self._lengths.get(words[0], ())}
             self._lengths[words[0]] = tuple(sorted(lengths, reverse=True))
 
+    def may_find(self, tokens: Tokens) -> bool:
+        """Tell whether a paragraph has the first word of a name at all."""
+        return not self._lengths.keys().isdisjoint(tokens.words)
+
     def find(self, tokens: Tokens, owner: Sequence[int]) -> Iterator[tuple[int, int, Name, str]]:
         """Yield (first word, word after, name, rule) of the names in a paragraph whose words nobody owns."""
-        reached = 0
-        if not self._names:
+        if not self.may_find(tokens):
             return
+        reached = 0
         for index, word in enumerate(tokens.words):
             if index < reached or word not in self._lengths or owner[index]:
                 continue

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import accumulate
 
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
 from imcwp_data.text.normalise import match_form
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+|[-&][^\W_]+)*")
+_WORD_PATTERN = r"(?:[^\W\d_]\.){2,}|'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+|[-&][^\W_]+)*"
+_WORD = re.compile(_WORD_PATTERN)
+# In brackets, so that to split by it gives the words and what stands between them in turns, in one call.
+_PARTS = re.compile(f"({_WORD_PATTERN})")
+# The same for text in ASCII, where plain sets of characters are faster than Unicode's classes.
+_ASCII_PARTS = re.compile(r"((?:[A-Za-z]\.){2,}|'s\b|[A-Za-z0-9]+(?:'(?!s\b)[A-Za-z0-9]+|[-&][A-Za-z0-9]+)*)")
+_RUN = re.compile(r"[^\W_]+")
 _PARTICLE_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ur|bin|ibn|abu|abd)-[A-ZÀ-Þ]")
 _LONGEST_HEADLINE = 90
 _SENTENCE_GAP = re.compile(r"[.!?…:;](?:[\"')\]»]*)\s|[.!?…][\"')\]»]*$")
@@ -20,7 +28,9 @@ class Tokens:
     """Words of ``text`` (a paragraph in its match form). A possessive "'s" is a word of its own.
 
     ``capitals`` are the indices of the words that begin with a capital letter; ``title_case`` tells of a line in which
-    capitals mean nothing.
+    capitals mean nothing. ``gaps`` are the characters before each word and after the last one; the edges of the text
+    count as the ends of lines. ``pieces`` are all that may stand between two word boundaries, in lower case: the words
+    and, of words with hyphens and the like, their parts. A reader asks it once whether there is anything to read.
     """
 
     text: str
@@ -30,17 +40,16 @@ class Tokens:
     ends: tuple[int, ...]
     capitals: tuple[int, ...]
     title_case: bool
+    gaps: tuple[str, ...]
+    pieces: Set[str]
 
     def __len__(self) -> int:
         return len(self.words)
 
     def gap(self, index: int) -> str:
         """Return the characters between a word and the one before it (before the first: a line's begin)."""
-        if index <= 0:
-            return "\n"
-        if index >= len(self.words):
-            return self.text[self.ends[-1] :] + "\n" if self.words else "\n"
-        return self.text[self.ends[index - 1] : self.starts[index]]
+        gaps = self.gaps
+        return gaps[index] if 0 <= index < len(gaps) else gaps[0 if index < 0 else -1]
 
     def capitalised(self, index: int) -> bool:
         """Tell whether a word begins with a capital letter."""
@@ -57,19 +66,36 @@ class Tokens:
     def begins_sentence(self, index: int) -> bool:
         """Tell whether a word is the first of its sentence, quotation or line."""
         gap = self.gap(index)
+        if gap == " ":
+            return False
         return index == 0 or _SENTENCE_GAP.search(gap) is not None or gap[-1:] in '"(['
 
 
 def tokenise(text: str) -> Tokens:
     """Return the words of a paragraph."""
     form = match_form(text)
-    found = list(_WORD.finditer(form))
-    words = tuple([m[0] for m in found])
+    ascii_only = form.isascii()
+    parts = (_ASCII_PARTS if ascii_only else _PARTS).split(form)
+    edges = tuple(accumulate(map(len, parts)))
+    words = tuple(parts[1::2])
+    gaps = parts[::2]
+    gaps[-1] += "\n"
+    gaps[0] = "\n"
     lower = tuple([w.lower() for w in words])
-    capitals = tuple([i for i, w in enumerate(words) if w[0].isupper()])
-    starts, ends = tuple([m.start() for m in found]), tuple([m.end() for m in found])
+    if ascii_only:
+        capitals = tuple([i for i, w in enumerate(words) if "A" <= w < "["])
+    else:
+        capitals = tuple([i for i, w in enumerate(words) if w[0].isupper()])
     few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)
-    return Tokens(form, words, lower, starts, ends, capitals, not few and _title_case(form, words, lower))
+    title_case = not few and _title_case(form, words, lower)
+    return Tokens(form, words, lower, edges[:-1:2], edges[1::2], capitals, title_case, tuple(gaps), _pieces(lower))
+
+
+def _pieces(lower: Sequence[str]) -> Set[str]:
+    pieces = set(lower)
+    for word in [word for word in pieces if not word.isalnum() and word != "'s"]:
+        pieces.update(_RUN.findall(word))
+    return pieces
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -84,9 +110,9 @@ def _title_case(form: str, words: tuple[str, ...], lower: tuple[str, ...]) -> bo
     sentence ends one small content word is enough to make its capitals mean something.
     """
     content = [
-        w for w, low in zip(words, lower, strict=True) if w[0].isalpha() and low not in FUNCTION_WORDS and low != "'s"
+        w for w, low in zip(words, lower, strict=True) if low not in FUNCTION_WORDS and w[0].isalpha() and low != "'s"
     ]
-    small = sum(w[0].islower() for w in content)
+    small = sum([w[0].islower() for w in content])
     if len(content) < 3 or small * 8 > len(content) - 1:
         return False
     return not (small and (". " in form or form.endswith(".")))

@@ -37,6 +37,7 @@ _OF_PLACES = frozenset(
 )
 # What has a capital but is no town: abstract nouns of slogans and headlines.
 _ABSTRACT = ("ism", "ist", "ists", "tion", "sion", "ity", "ness", "ment", "ship", "ismo", "ción", "dad")
+_NO_TOWNS = CONCEPTS | FUNCTION_WORDS | MONTHS_AND_DAYS
 _REACH = 14
 # Verbs and nouns of ways and transports, of which no person is the goal.
 _MOVING = frozenset(
@@ -82,11 +83,10 @@ def unknown_towns(
     ``taken`` marks the words of other names, ``sightings`` are the known places by their first word, ``known_words``
     (in lower case) are no towns; ``country`` is the one that the document is about, None where there is none.
     """
-    ends = {use.sighting.last: use for use in sightings.values()}
     runs: list[_Run] = []
     reached = 0
     for index in tokens.capitals:
-        if index < reached or not _may_be_town(tokens, taken, index, known_words):
+        if index < reached or taken[index] or not _may_be_town(tokens, taken, index, known_words):
             continue
         last = index + 1
         while (
@@ -99,6 +99,9 @@ def unknown_towns(
         if tokens.lower[last - 1] not in NAMED_AFTER_PEOPLE:
             runs.append((index, last))
         reached = last
+    if not runs:
+        return
+    ends = {use.sighting.last: use for use in sightings.values()}
     told = {run: _told(tokens, *run, taken, sightings, ends) for run in runs}
     if not tokens.title_case:
         _spread(tokens, runs, told, sightings, ends)
@@ -150,11 +153,9 @@ def _may_be_town(tokens: Tokens, taken: Sequence[int], index: int, known_words: 
     return (
         word[0].isupper()
         and len(word) > 2
-        and lower not in CONCEPTS
-        and not word.isupper()
         and not taken[index]
-        and lower not in FUNCTION_WORDS
-        and lower not in MONTHS_AND_DAYS
+        and lower not in _NO_TOWNS
+        and not word.isupper()
         and lower not in known_words
         and not lower.endswith(_ABSTRACT)
         and not (lower in OPENERS and tokens.begins_sentence(index))

@@ -5,7 +5,6 @@ Every rule reads tokens from one place on with a bounded look-ahead, so that a t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from imcwp_data.text.date_context import MOVED_VERBS, UNIT_WORDS
@@ -239,7 +238,7 @@ def _month_alone(scan: Scan, index: int) -> list[Phrase]:
     year, after = year_after(scan, at)
     if year == Point():
         return [Phrase(index, index + 1, "date.month", Point(month=token.value))]
-    return [Phrase(index, after, "date.month", replace(year, month=token.value))]
+    return [Phrase(index, after, "date.month", year._replace(month=token.value))]
 
 
 def _after_month(scan: Scan, index: int) -> int:
@@ -255,7 +254,7 @@ def _with_days(days: _Days, month: int, year: Point, first: int, after: int, spa
     numbers = [number for number, _ in days]
     if not all(valid_day(year.year, month, number) for number in numbers):
         return []
-    points = [replace(year, month=month, day=number) for number in numbers]
+    points = [year._replace(month=month, day=number) for number in numbers]
     if len(days) == 1:
         return [Phrase(first, after, "date.day", points[0])]
     ascending = all(a < b for a, b in pairwise(numbers))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from imcwp_data.text.date_anchored import anchored_edtf
 from imcwp_data.text.date_context import PUBLICATION_WORDS
@@ -145,7 +145,7 @@ class DateGrammar:
                 return _in_year(phrase, last_year)
         base = reference if reference is not None else context
         if reference is None and (phrase.start.year_offset is not None or phrase.direction is not None):
-            return replace(phrase, start=None)
+            return phrase._replace(start=None)
         if base is None:
             return phrase
         before = scan.at(phrase.first - 1).word
@@ -157,7 +157,7 @@ class DateGrammar:
         if direction == 0 and (ahead or (_before_day(scan, phrase) and reference is not None)):
             direction = 1
         if direction == 0 and _every_may_day(scan, phrase, base):
-            return replace(phrase, recurring=True, rule="date.recurring_day")
+            return phrase._replace(recurring=True, rule="date.recurring_day")
         return complete(phrase, base, direction, since=before in scan.words.since)
 
 
@@ -173,7 +173,7 @@ def _anchored(
         base = following if reference is None else complete(following, reference, 0)
         after = phrase_edtf(base)
     edtf = anchored_edtf(scan, phrases[position], before, after, reference)
-    return replace(phrases[position], start=None, end=None, edtf=edtf)
+    return phrases[position]._replace(start=None, end=None, edtf=edtf)
 
 
 def _in_year_before(
@@ -218,14 +218,14 @@ def _share_years(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
         if len(joint) > 4 or not all(token.word in listed for token in joint):
             continue
         if (here.start.month, here.start.day or 0) <= (following.start.month or 0, following.start.day or 31):
-            start = replace(here.start, year=year, year_offset=following.start.year_offset)
-            shared[i] = join_years(replace(here, start=start))
+            start = here.start._replace(year=year, year_offset=following.start.year_offset)
+            shared[i] = join_years(here._replace(start=start))
     return shared
 
 
 def _in_year(phrase: Phrase, year: int) -> Phrase:
     assert phrase.start is not None
-    return replace(join_years(replace(phrase, start=replace(phrase.start, year=year))), basis="inferred")
+    return join_years(phrase._replace(start=phrase.start._replace(year=year)))._replace(basis="inferred")
 
 
 def _year_leads(scan: Scan, phrases: list[Phrase], position: int, reference: datetime.date | None) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from imcwp_data.text.date_calendar import read_dates, year_after
 from imcwp_data.text.date_language import words
 from imcwp_data.text.date_names import (
@@ -56,7 +54,7 @@ def read_may_day(scan: Scan, index: int) -> list[Phrase]:
     for phrase in scan.words.may_day:
         if scan.has(index, phrase) and capitalised(scan, index):
             year, after = year_after(scan, index + len(phrase))
-            return [Phrase(index, after, "date.may_day", replace(year, month=5, day=1))]
+            return [Phrase(index, after, "date.may_day", year._replace(month=5, day=1))]
     return []
 
 
@@ -82,10 +80,10 @@ def _bare_month(scan: Scan, index: int, phrase: Phrase) -> list[Phrase]:
     if not led and not scan.words.capital_names and capitalised(scan, index) and inside_sentence(scan, index):
         return []
     if placed and scan.words.capital_names:
-        phrase = replace(phrase, first=at)
+        phrase = phrase._replace(first=at)
     modifier = scan.match(index + 1, scan.words.after_modifiers)
     if modifier is not None:
-        return [replace(phrase, after=modifier[0], direction=modifier[1])]
+        return [phrase._replace(after=modifier[0], direction=modifier[1])]
     return [phrase]
 
 
@@ -101,7 +99,7 @@ def dated(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     last = phrases[-1] if phrases else None
     modifier = scan.match(last.after, scan.words.after_modifiers) if last is not None else None
     if last is not None and modifier is not None and scan.words.modifiers_follow and yearless(last):
-        return [*phrases[:-1], replace(last, after=modifier[0], direction=modifier[1])]
+        return [*phrases[:-1], last._replace(after=modifier[0], direction=modifier[1])]
     return _recurring(scan, phrases)
 
 
@@ -124,7 +122,7 @@ def _recurring(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     returns = scan.at(at).word in scan.words.every or _day_of_memory(scan, phrases[0].first)
     if not returns and not _each_year(scan, phrases[-1].after):
         return phrases
-    return [replace(phrase, rule="date.recurring_day", recurring=True) for phrase in phrases]
+    return [phrase._replace(rule="date.recurring_day", recurring=True) for phrase in phrases]
 
 
 def _day_of_memory(scan: Scan, first: int) -> bool:

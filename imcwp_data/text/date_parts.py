@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A day, month, season (21 spring to 24 winter, in ``month``) or year, as far as the words tell it.
 
     ``year_offset`` counts years from the day of writing ("June of last year").
@@ -18,8 +17,7 @@ class Point:
     year_offset: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Tokens ``first`` to ``after`` (exclusive) and the date they tell.
 
     ``edtf`` is set where nothing is left to complete. ``direction`` is -1 (past) or 1 (coming) where a word says so,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 from imcwp_data.text.date_anchored import read_days_of_month, read_same_day
 from imcwp_data.text.date_calendar import read_dates
@@ -19,6 +18,7 @@ from imcwp_data.text.date_weekdays import read_weekday
 from imcwp_data.text.date_years import read_century, read_decade, read_years
 
 _NUMBERS = frozenset({"number", "ordinal"})
+_NO_STARTS = frozenset({"mark", "end", "quantity", "url"})
 _STOPS = frozenset(",.;:)!?")
 
 
@@ -34,6 +34,7 @@ class PhraseReader:
             | {*words.phrases.by_first, *words.day_ordinals, *words.decades, *words.ago, *words.centuries, *words.units}
             | {*words.same_days.by_first, "twenty"}
         )
+        self._deadline_starts = words.deadlines.by_first.keys() | words.whole_deadlines.by_first.keys()
         by_last: dict[str, list[Words]] = {}
         for phrase in sorted(words.at_least, key=len, reverse=True):
             by_last.setdefault(phrase[-1], []).append(phrase)
@@ -42,23 +43,21 @@ class PhraseReader:
     def read(self, scan: Scan, reference: datetime.date | None) -> list[Phrase]:
         """Return the phrases in order, none overlapping another."""
         phrases: list[Phrase] = []
-        index = 0
-        while index < len(scan.tokens):
-            token = scan.tokens[index]
-            if token.kind == "word" and token.word not in self._starts and not token.text.isupper():
-                index += 1
+        starts = self._starts
+        reached = 0
+        for index, (kind, text, word, _, _, _) in enumerate(scan.tokens):
+            if index < reached or kind in _NO_STARTS or (kind == "word" and word not in starts and not text.isupper()):
                 continue
             # Of a month said twice running, the first is no date.
-            repeated = token.kind in MONTH_KINDS and scan.at(index + 1).word == token.word
+            repeated = kind in MONTH_KINDS and scan.at(index + 1).word == word
             found = [] if repeated else self._at(scan, index, reference)
             if not found:
-                index += 1
                 continue
             for phrase in found:
                 bounded = self._at_least(scan, phrase)
                 if bounded.first >= (phrases[-1].after if phrases else 0):
                     phrases.append(bounded)
-            index = max(index + 1, found[-1].after)
+            reached = found[-1].after
         return phrases
 
     def _at(self, scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
@@ -85,13 +84,18 @@ class PhraseReader:
         return read_decade(scan, index) if kind == "decade" else []
 
     def _from_word(self, scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
-        token = scan.at(index)
-        if token.word in self._words.ago:
+        word = scan.at(index).word
+        if word in self._words.ago:
             found = read_ago(scan, index, reference)
             return [] if found and self._apposition(scan, found[-1].after) else found
-        found = self._deadline(scan, index, reference) or self._modified(scan, index, reference)
-        found = found or self._relative(scan, index, reference) or read_same_day(scan, index)
-        if not found and token.word in self._words.day_ordinals:
+        found = self._deadline(scan, index, reference) if word in self._deadline_starts else []
+        if not found and word in self._words.before_modifiers.by_first:
+            found = self._modified(scan, index, reference)
+        if not found and word in self._words.phrases.by_first:
+            found = self._relative(scan, index, reference)
+        if not found and word in self._words.same_days.by_first:
+            found = read_same_day(scan, index)
+        if not found and word in self._words.day_ordinals:
             dates = read_dates(scan, index)
             found = dated(scan, dates)
         return found or read_century(scan, index) or read_decade(scan, index)
@@ -116,7 +120,7 @@ class PhraseReader:
         found = self._named_period(scan, at, reference)
         if len(found) != 1 or (found[0].start is not None and found[0].start.day is not None):
             return []
-        return [replace(found[0], first=index, rule="date.deadline", bound="until")]
+        return [found[0]._replace(first=index, rule="date.deadline", bound="until")]
 
     def _named_period(self, scan: Scan, at: int, reference: datetime.date | None) -> list[Phrase]:
         kind = scan.at(at).kind
@@ -153,12 +157,10 @@ class PhraseReader:
             found = []
         if not found or in_name(scan, found[-1]):
             return []
-        first, *others = (replace(phrase, direction=direction) for phrase in found)
-        return [replace(first, first=index), *others]
+        first, *others = (phrase._replace(direction=direction) for phrase in found)
+        return [first._replace(first=index), *others]
 
     def _relative(self, scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
-        if scan.at(index).word not in self._words.phrases.by_first:
-            return []
         found = read_phrase(scan, index, reference)
         if not found:
             return []
@@ -170,7 +172,7 @@ class PhraseReader:
         if not exact:
             return found
         direct = exact[0].first <= found[0].after + 1
-        return [replace(exact[0], first=index if direct else exact[0].first), *exact[1:]]
+        return [exact[0]._replace(first=index if direct else exact[0].first), *exact[1:]]
 
     def _possessed(self, scan: Scan, year: Phrase) -> list[Phrase]:
         """Read "next year's May Day" as one date."""
@@ -180,8 +182,8 @@ class PhraseReader:
         dates = read_may_day(scan, at) or (read_dates(scan, at) if scan.at(at).kind in MONTH_KINDS else [])
         if len(dates) != 1 or dates[0].start is None or not yearless(dates[0]):
             return [year]
-        start = replace(dates[0].start, year=int(year.edtf)) if year.edtf is not None else None
-        return [replace(dates[0], first=year.first, start=start, basis="relative")]
+        start = dates[0].start._replace(year=int(year.edtf)) if year.edtf is not None else None
+        return [dates[0]._replace(first=year.first, start=start, basis="relative")]
 
     def _apposition(self, scan: Scan, index: int) -> list[Phrase]:
         """Return the day in figures that explains a relative one: "yesterday, 5 November", "a year ago, on 9 May"."""
@@ -207,10 +209,10 @@ class PhraseReader:
             # "at least 1900" is an amount; "until at least 1999" and "at least until 1999" are not.
             if phrase.rule == "date.year" and len(lead) == 2 and scan.at(first - 1).word not in self._words.to:
                 continue
-            return replace(phrase, first=first, rule="date.at_least", bound="from")
+            return phrase._replace(first=first, rule="date.at_least", bound="from")
         for trail in (("at", "the", "earliest"), ("at", "least")):
             if scan.has(phrase.after, trail):
-                return replace(phrase, after=phrase.after + len(trail), rule="date.at_least", bound="from")
+                return phrase._replace(after=phrase.after + len(trail), rule="date.at_least", bound="from")
         return self._open_start(scan, phrase)
 
     def _open_start(self, scan: Scan, phrase: Phrase) -> Phrase:
@@ -219,12 +221,12 @@ class PhraseReader:
             return phrase
         for trail in self._words.open_starts:
             if scan.has(phrase.after, trail):
-                return replace(phrase, after=phrase.after + len(trail), rule="date.open_start", bound="from")
+                return phrase._replace(after=phrase.after + len(trail), rule="date.open_start", bound="from")
         lead = phrase.first - 1
         lead -= scan.at(lead).word in self._words.articles
         stopped = scan.at(phrase.after + 1).kind == "end" or scan.at(phrase.after + 1).word in _STOPS
         if scan.at(phrase.after).word == "on" and stopped and scan.at(lead).word == "from":
-            return replace(phrase, after=phrase.after + 1, rule="date.open_start", bound="from")
+            return phrase._replace(after=phrase.after + 1, rule="date.open_start", bound="from")
         return phrase
 
 

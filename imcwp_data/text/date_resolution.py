@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import replace
 
 from imcwp_data.text.date_context import is_future, is_past
 from imcwp_data.text.date_language import words as as_words
@@ -101,15 +100,15 @@ def complete(phrase: Phrase, reference: datetime.date, direction: int, *, since:
     if start.year_offset is not None or (end is not None and end.year_offset is not None):
         offset = start.year_offset if start.year_offset is not None else end.year_offset if end else 0
         told_year = reference.year + (offset or 0)
-        start = replace(start, year=told_year, year_offset=None)
-        end = replace(end, year=told_year, year_offset=None) if end else None
-        return replace(_ordered(phrase, start, end), basis="relative")
+        start = start._replace(year=told_year, year_offset=None)
+        end = end._replace(year=told_year, year_offset=None) if end else None
+        return _ordered(phrase, start, end)._replace(basis="relative")
     if start.year is None and (end is None or end.year is None):
         year = nearest_year(start, reference, direction, phrase.direction, since=since)
         if year is None:
             return phrase
         basis = "relative" if phrase.direction is not None else "inferred"
-        return replace(_ordered(phrase, replace(start, year=year), end), basis=basis)
+        return _ordered(phrase, start._replace(year=year), end)._replace(basis=basis)
     return _ordered(phrase, start, end)
 
 
@@ -122,10 +121,10 @@ def _ordered(phrase: Phrase, start: Point, end: Point | None) -> Phrase:
     if end is not None:
         later = (start.month or 0, start.day or 0) > (end.month or 0, end.day or 0)
         if end.year is None and start.year is not None:
-            end = replace(end, year=start.year + later)
+            end = end._replace(year=start.year + later)
         elif start.year is None and end.year is not None:
-            start = replace(start, year=end.year - later)
-    return replace(phrase, start=start, end=end)
+            start = start._replace(year=end.year - later)
+    return phrase._replace(start=start, end=end)
 
 
 def nearest_year(

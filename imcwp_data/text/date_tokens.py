@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,9 +24,11 @@ _REACH_BEFORE = 56
 _REACH_AFTER = 64
 _SNAP = 32
 
+# The space before a token belongs to its match: to fail at each space costs more than to step over it.
 _TOKEN = re.compile(
     r"""
-    (?P<url>(?:https?://|www\.)\S+)
+    \s?(?:(?P<url>(?:https?://|www\.)\S+)
+    |(?P<word>[^\W\d_]+)
     |(?P<numeric>(?<![\d/.])
         (?:\d{4}(?P<iso>[-/.])\d{1,2}(?P=iso)\d{1,2}(?!(?P=iso)?\d)
         |\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{4}(?!(?P=mark)?\d)
@@ -37,15 +39,17 @@ _TOKEN = re.compile(
     |(?P<quantity>\d{1,3}(?:[.,]\d{3})+(?!\d)|\d{1,3}[.,]\d{1,2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?)
     |(?P<ordinal>(?<!\d)\d{1,2}(?:\s?(?:st|nd|rd|th|ST|ND|RD|TH)|ro|er|re|e|\.?[ºª°])(?!\w))
     |(?P<number>\d+)
-    |(?P<word>[^\W\d_]+)
-    |(?P<other>[^\s])
+    |(?P<other>[^\s]))
     """,
     re.VERBOSE,
 )
+# Begins with its digit, so that a search passes over all else at once.
 _DIGIT_TRIGGER = re.compile(
-    r"\d\d\d\d(?!\d)|\d0['’]?s\b|\d\d?[-/.]\d\d?[-/.]\d\d"
-    r"|(?<=[Oo]n the )\d\d?(?:st|nd|rd|th)\b|(?<=día )\d\d?\b|(?<=días )\d\d?\b"
+    r"\d(?:\d\d\d(?!\d)|0['’]?s\b|\d?[-/.]\d\d?[-/.]\d\d"
+    r"|(?<=[Oo]n the \d)\d?(?:st|nd|rd|th)\b|(?<=día \d)\d?\b|(?<=días \d)\d?\b)"
 )
+_WORD_GROUP = _TOKEN.groupindex["word"]
+_ANY_WORD = ("word", 0)
 _DASHES = frozenset("-–—‐‑‒−")
 _APOSTROPHES = frozenset("'’‘ʼ")
 MONTH_KINDS = frozenset({"month", "month_abbreviation", "foreign_month"})
@@ -92,13 +96,19 @@ class Scan:
 
     def has(self, index: int, phrase: Sequence[str]) -> bool:
         """Tell whether the words of ``phrase`` stand from ``index`` on."""
-        if self.at(index).word != phrase[0]:
+        tokens = self.tokens
+        if index < 0 or index + len(phrase) > len(tokens):
             return False
-        return all(self.at(index + offset).word == word for offset, word in enumerate(phrase))
+        for word in phrase:
+            if tokens[index].word != word:
+                return False
+            index += 1
+        return True
 
     def glued(self, index: int) -> bool:
         """Tell whether nothing parts a token from the one before it."""
-        return self.at(index).start == self.at(index - 1).end and self.at(index).start > 0
+        start = self.at(index).start
+        return start > 0 and start == self.at(index - 1).end
 
     def month_within(self, index: int, reach: int) -> bool:
         """Tell whether one of the next ``reach`` tokens names a month."""
@@ -107,7 +117,10 @@ class Scan:
 
     def match(self, index: int, table: PhraseTable[Meaning]) -> tuple[int, Meaning] | None:
         """Return the index after the longest phrase of a table that stands at ``index``, and what it means."""
-        for phrase, meaning in table.by_first.get(self.at(index).word, ()):
+        entries = table.by_first.get(self.at(index).word)
+        if entries is None:
+            return None
+        for phrase, meaning in entries:
             if self.has(index, phrase):
                 return index + len(phrase), meaning
         return None
@@ -136,48 +149,63 @@ class Tokeniser:
 
     def scan(self, text: str) -> Scan:
         """Return the tokens near what may be a date."""
+        windows = self._windows(text)
+        if not windows:
+            return Scan(text, (), self._words)
         tokens: list[Token] = []
-        for start, end in self._windows(text):
+        for start, end in windows:
             if tokens:
                 tokens.append(END)
             tokens.extend(self._tokens(text, start, end))
         months = [index for index, token in enumerate(tokens) if token.kind in MONTH_KINDS]
         return Scan(text, tokens, self._words, months)
 
-    def _windows(self, text: str) -> Iterator[tuple[int, int]]:
+    def _windows(self, text: str) -> list[tuple[int, int]]:
         triggers = [match.span() for match in _DIGIT_TRIGGER.finditer(text)]
         triggers += [
             (start, end)
             for _, start, end in self._triggers.find_matches_as_indexes(text)
             if not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha())
         ]
+        if not triggers:
+            return []
         triggers.sort()
+        windows: list[tuple[int, int]] = []
         first = last = -1
         for start, end in triggers:
             if last < 0 or start - _REACH_BEFORE - 2 * _SNAP > last:
                 if last >= 0:
-                    yield _snapped(text, first, last)
+                    windows.append(_snapped(text, first, last))
                 first = max(0, start - _REACH_BEFORE)
             last = max(last, min(len(text), end + _REACH_AFTER))
-        if last >= 0:
-            yield _snapped(text, first, last)
+        windows.append(_snapped(text, first, last))
+        return windows
 
-    def _tokens(self, text: str, start: int, end: int) -> Iterator[Token]:
-        for match in _TOKEN.finditer(text, start, end):
-            kind = match.lastgroup or "other"
-            surface = match.group()
-            word, value = surface, 0
-            if kind == "word":
+    def _tokens(self, text: str, begin: int, stop: int) -> list[Token]:
+        tokens: list[Token] = []
+        lookup = self._lookup
+        for match in _TOKEN.finditer(text, begin, stop):
+            if match.lastindex == _WORD_GROUP:
+                surface = match[_WORD_GROUP]
+                start, end = match.span(_WORD_GROUP)
                 word = surface.lower()
-                kind, value = self._lookup.get(word, ("word", 0))
-            elif kind == "number":
+                kind, value = lookup.get(word, _ANY_WORD)
+                # As Token(...) does, without the call: these are by far the most.
+                tokens.append(tuple.__new__(Token, (kind, surface, word, start, end, value)))
+                continue
+            kind = match.lastgroup or "other"
+            surface = match[kind]
+            start, end = match.span(kind)
+            word, value = surface, 0
+            if kind == "number":
                 value = int(surface) if len(surface) <= 4 else 10_000
             elif kind == "ordinal":
                 value = int(surface[:2] if surface[1].isdigit() else surface[0])
             elif kind == "other":
                 word = "-" if surface in _DASHES else "'" if surface in _APOSTROPHES else surface
                 kind = "mark"
-            yield Token(kind, surface, word, match.start(), match.end(), value)
+            tokens.append(Token(kind, surface, word, start, end, value))
+        return tokens
 
 
 def _snapped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from dataclasses import replace
 
 from imcwp_data.text.date_calendar import connector, read_dates
 from imcwp_data.text.date_figures import read_numeric_dates
@@ -47,10 +46,10 @@ def read_weekday(
     if opened and dates and dates[0].start is not None and dates[0].start.day is not None:
         return dates
     if dates and dates[0].start is not None and dates[0].start.day is not None:
-        return [replace(dates[0], first=first, direction=direction or None), *dates[1:]]
+        return [dates[0]._replace(first=first, direction=direction or None), *dates[1:]]
     if scan.at(at).kind == "numeric":
         return [
-            replace(phrase, first=first) for phrase in read_numeric_dates(scan, at, language, reference, token.value)
+            phrase._replace(first=first) for phrase in read_numeric_dates(scan, at, language, reference, token.value)
         ]
     if token.kind != "weekday":
         return []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from imcwp_data.text.date_context import EVENT_NOUNS, NOT_PLURAL, NUMBERED_NOUNS, QUANTIFIERS, UNIT_WORDS
 from imcwp_data.text.date_language import words
 from imcwp_data.text.date_parts import Phrase
@@ -181,7 +179,7 @@ def _positioned(scan: Scan, phrase: Phrase) -> list[Phrase]:
     """Return a phrase with a word before it that places the date in it: "early 1960s", "mid-1970s"."""
     at = phrase.first - 1
     at -= scan.at(at).word == "-" and scan.glued(phrase.first)
-    return [replace(phrase, first=at) if scan.at(at).word in scan.words.positions else phrase]
+    return [phrase._replace(first=at) if scan.at(at).word in scan.words.positions else phrase]
 
 
 def read_century(scan: Scan, index: int) -> list[Phrase]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _OPEN_YEAR = re.compile(r"(\d{1,3})(X{1,3})")
@@ -17,6 +18,8 @@ _ANY_YEAR = re.compile(r"XXXX(?:-(\d{2})(?:-(\d{2}))?)?")
 _SEASON_START = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
+# The same days come again in text after text.
+@lru_cache(maxsize=4096)
 def bounds(edtf: str) -> tuple[str | None, str | None]:
     """Return the first and last day (ISO 8601) that ``edtf`` can mean; None where it is open or no year is told.
 

@@ -7,7 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
 
-from imcwp_data.text.normalise import match_form
+from imcwp_data.text.normalise import lower_form, match_form
 
 Payload = TypeVar("Payload")
 
@@ -36,31 +36,35 @@ class Lexicon(Generic[Payload]):
                 names.setdefault(form, []).append(payload)
         self._payloads = [tuple(p) for p in names.values()]
         # Whether a name begins or ends with a letter or digit: only there may no other one stand beside it.
-        self._edges = [(_word(name[0]), _word(name[-1])) for name in names]
+        self._begins = [_word(name[0]) for name in names]
+        self._ends = [_word(name[-1]) for name in names]
         self._automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def _form(self, text: str) -> str:
-        form = match_form(text)
-        if self._ignore_case:
-            lower = form.lower()
-            return lower if len(lower) == len(form) else "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
-        return form
+        return lower_form(text) if self._ignore_case else match_form(text)
 
     def find_all(self, text: str) -> list[Match[Payload]]:
         """Return every whole-word match, overlapping ones included, by start and then longest first."""
-        form = self._form(text)
-        length, payloads, edges = len(form), self._payloads, self._edges
-        found: list[Match[Payload]] = []
+        return self.find_in_form(self._form(text))
+
+    def find_in_form(self, form: str) -> list[Match[Payload]]:
+        """Return what :meth:`find_all` does, for a text that is in match form (``ignore_case``: lower form) already."""
+        begins, ends, payloads = self._begins, self._ends, self._payloads
+        # A space behind the text stands for its edges: it is the character at the end, and at -1 before the first.
+        padded = form + " "
+        places: list[tuple[int, int, int]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True):
-            begins, ends = edges[index]
-            if begins and start and _word(form[start - 1]):
-                continue
-            if ends and end < length and _word(form[end]):
-                continue
-            found.append(Match(start, end, payloads[index]))
-        if len(found) > 1:
-            found.sort(key=_by_place)
-        return found
+            if begins[index]:
+                char = padded[start - 1]
+                if char.isalnum() or char == "_":
+                    continue
+            if ends[index]:
+                char = padded[end]
+                if char.isalnum() or char == "_":
+                    continue
+            places.append((start, -end, index))
+        places.sort()
+        return [Match(start, -end, payloads[index]) for start, end, index in places]
 
     def find(self, text: str) -> list[Match[Payload]]:
         """Return the matches of a text that do not overlap: at each place the longest whole-word one from the left."""
@@ -76,10 +80,6 @@ def without_overlaps(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:
             found.append(match)
             end = match.char_end
     return found
-
-
-def _by_place(match: Match[Payload]) -> tuple[int, int]:
-    return match.char_start, -match.char_end
 
 
 def _word(char: str) -> bool:

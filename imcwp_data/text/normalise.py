@@ -18,6 +18,7 @@ _MARKER = re.compile(
 )
 
 _LONGEST_LETTER_MARKER = 6
+_RUN = re.compile(r"[^\W_]+")
 
 _EQUAL_FORMS = str.maketrans(
     {
@@ -61,6 +62,13 @@ def match_form(text: str) -> str:
     return _VARIANT.sub(_equal_form, text)
 
 
+def lower_form(text: str) -> str:
+    """Return ``text`` in match form and in lower case, character for character (same length)."""
+    form = match_form(text)
+    lower = form.lower()
+    return lower if len(lower) == len(form) else "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
+
+
 def _equal_form(match: re.Match[str]) -> str:
     return match.group().translate(_EQUAL_FORMS)
 
@@ -74,4 +82,4 @@ def slug(name: str) -> str:
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     plain = plain.casefold()
-    return "-".join(re.findall(r"[^\W_]+", plain)) or "unnamed"
+    return "-".join(_RUN.findall(plain)) or "unnamed"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 _ABBREVIATIONS = frozenset({
     "mr", "mrs", "ms", "dr", "prof", "st", "sr", "sra", "jr", "gen", "col", "capt", "lt", "sgt", "rev", "hon",
@@ -18,35 +20,44 @@ _LONGEST = 4000
 _OPENING = "\"'“”‘’«([¿¡–—-"
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str) -> Sequence[tuple[int, int]]:
     """Return the (start, end) offsets of a text's sentences; together they cover all that is not white space.
 
     A stop ends a sentence where a capital, a digit or an opening mark follows, unless it belongs to an abbreviation or
     to a single initial ("U.S. government", "J. Posadas", "Nov. 15"). A run of 4,000 characters without an end is cut.
     """
+    return _remembered(text) if len(text) <= _LONGEST else _sentences(text)
+
+
+# Several readers ask for the sentences of a document's paragraphs, one after the other.
+@lru_cache(maxsize=512)
+def _remembered(text: str) -> Sequence[tuple[int, int]]:
+    return _sentences(text)
+
+
+def _sentences(text: str) -> Sequence[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for stop in _STOP.finditer(text):
-        following = text[stop.end() : stop.end() + 3].lstrip()
+        first, end = stop.span()
+        following = text[end : end + 3].lstrip()
         if following and not (following[0].isupper() or following[0].isdigit() or following[0] in _OPENING):
             continue
-        if (
-            text[stop.start()] == "."
-            and stop.end() - stop.start() == 1
-            and following
-            and _abbreviation(text, stop.start())
-        ):
+        if following and end - first == 1 and text[first] == "." and _abbreviation(text, first):
             continue
-        spans.append((start, stop.end()))
-        start = stop.end()
+        spans.append((start, end))
+        start = end
     spans.append((start, len(text)))
-    trimmed = []
+    trimmed: list[tuple[int, int]] = []
     for begin, end in spans:
-        piece = text[begin:end]
-        left, right = len(piece) - len(piece.lstrip()), len(piece) - len(piece.rstrip())
-        if begin + left < end - right:
-            trimmed.extend(_parts(text, begin + left, end - right))
-    return trimmed
+        piece = text[begin:end].rstrip()
+        end = begin + len(piece)
+        begin = end - len(piece.lstrip())
+        if end - begin > _LONGEST:
+            trimmed.extend(_parts(text, begin, end))
+        elif begin < end:
+            trimmed.append((begin, end))
+    return tuple(trimmed)
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -64,9 +75,10 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _abbreviation(text: str, stop: int) -> bool:
-    begin = stop
     # Bounded look-back keeps the whole linear on a text without spaces.
-    while begin > 0 and stop - begin < 12 and not text[begin - 1].isspace() and text[begin - 1] not in _OPENING:
-        begin -= 1
-    word = text[begin:stop]
+    before = text[max(0, stop - 12) : stop]
+    at = len(before)
+    while at > 0 and not before[at - 1].isspace() and before[at - 1] not in _OPENING:
+        at -= 1
+    word = before[at:]
     return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
