@@ -13,6 +13,7 @@ from imcwp_data.extract.meeting_messages import senders
 from imcwp_data.extract.meeting_openings import HEADER_KINDS
 from imcwp_data.extract.meeting_presence import asks_who_came, opens_list, shown
 from imcwp_data.extract.meeting_roles import RoleReader
+from imcwp_data.extract.meeting_signals import ATTENDED_WORD
 from imcwp_data.extract.meeting_status import Told, nearest
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import Document, Mention, Paragraph
@@ -112,19 +113,25 @@ class AttendanceReader:
         """Read who a sentence says has taken part."""
         if told and view.paragraph.kind not in HEADER_KINDS and _WE_PRESENT.search(view.text[:_LOOK_INTO]):
             self._signed_at = told[0][1]
-        self._read_row(view, told)
-        self._read_subjects(view, told)
-        self._read_speakers(view)
-        self._read_visitors(view, told)
+        if view.mentions:
+            self._read_row(view, told)
+            if view.signals & ATTENDED_WORD:
+                self._read_subjects(view, told)
+            self._read_speakers(view)
+        if told:
+            self._read_visitors(view, told)
         self._read_room(view, told)
-        self._read_messages(view, told)
+        if told or view.mentions:
+            self._read_messages(view, told)
 
     def _read_room(self, view: SentenceView, told: Told) -> None:
         """ "Around the table were X and Y": who a report of a meeting shows there."""
         asked = self._asked is view.paragraph
         if asks_who_came(view):
             self._asked = view.paragraph
-        if view.paragraph.kind not in {"body", "list_item"} or self._document.document_type == "interview":
+        if not view.mentions or view.paragraph.kind not in {"body", "list_item"}:
+            return
+        if self._document.document_type == "interview":
             return
         parties = [m for m in view.mentions if self._roles.kind_of(m) == "party"]
         draft = (told[0][1] if told else None) or self._book.continuing(view.paragraph) or self._book.focal
@@ -150,9 +157,12 @@ class AttendanceReader:
 
     def _read_row(self, view: SentenceView, told: Told) -> None:
         """ "It was attended by A, B and C", "The following took part: A; B; C"."""
+        cues = view.cues_of("attendance")
+        if not cues:
+            return
         text = view.paragraph.text
         parties = [m for m in view.mentions if self._roles.may_take_part(m)]
-        for cue in view.cues_of("attendance"):
+        for cue in cues:
             draft = next((d for _, d in told), None) or self._book.continuing(view.paragraph) or self._book.focal
             if draft is None:
                 continue
@@ -202,6 +212,8 @@ class AttendanceReader:
         if view.paragraph.kind not in {"body", "list_item"} or self._document.document_type not in _REPORTS:
             return
         parties = [m for m in view.mentions if self._roles.kind_of(m) == "party"]
+        if not parties:
+            return
         focal = self._book.session_in(view) or focal
         for cue in view.cues_of("speech"):
             before = [m for m in parties if m.char_end <= cue.char_start and not self._object(view, m)]

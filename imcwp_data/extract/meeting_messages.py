@@ -55,6 +55,8 @@ def sends(view: SentenceView) -> bool:
 
 def senders(view: SentenceView, mentions: Sequence[Mention]) -> list[Mention]:
     """Return those of a sentence's participants who sent a message to the meeting that the text tells of."""
+    if not mentions:
+        return []
     text = view.paragraph.text
     found: list[Mention] = []
     for pattern in (_CAME_FROM, _LLEGARON_DE):

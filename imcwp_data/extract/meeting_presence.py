@@ -70,7 +70,8 @@ def opens_list(text: str) -> bool:
 
 def asks_who_came(view: SentenceView) -> bool:
     """Say whether a sentence asks who came, so that those behind it answer."""
-    return _WHO_CAME.search(view.text[:120]) is not None
+    opening = view.text[:120]
+    return "?" in opening and _WHO_CAME.search(opening) is not None
 
 
 def shown(view: SentenceView, mentions: Sequence[Mention], answering: bool) -> list[Mention]:

@@ -23,10 +23,12 @@ from imcwp_data.extract.meeting_series import Anchor
 from imcwp_data.extract.meeting_status import Owners, Told, gathers, nearest, pronoun_beside, sets_scene, status_owners
 from imcwp_data.extract.meeting_views import Cue, CueFinder, SentenceView, sentence_views
 from imcwp_data.extract.name_records import NamesRead
+from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.model import DateExpression, Document, MeetingCandidate
 from imcwp_data.text.edtf import bounds
 from imcwp_data.vocabulary import Vocabulary
 
+_NONE: frozenset[str] = frozenset()
 _SKIPPED = frozenset({"boilerplate", "slogan", "source_note"})
 _IT_WAS = re.compile(r"(?:It|This|That) was (?:the|an?)\b|(?:Fue|Era) (?:el|la)\b")
 _AT = re.compile(r"\b(?:at|during|durante)\s+(?:the|our|el|la)?\s*$", re.IGNORECASE)
@@ -43,10 +45,18 @@ class MeetingReader:
         self._organisers = frozenset(series.participant_id for series in self._anchors.series)
 
     def read(
-        self, document: Document, dates: Sequence[DateExpression], names: NamesRead
+        self,
+        document: Document,
+        dates: Sequence[DateExpression],
+        names: NamesRead,
+        texts: ParagraphTexts | None = None,
     ) -> tuple[MeetingCandidate, ...]:
-        """Return the meetings of a document in the order in which it names them."""
-        return _DocumentReading(self._cues, self._anchors, self._organisers, document, dates, names).read()
+        """Return the meetings of a document in the order in which it names them.
+
+        ``texts`` are the document's own, where another reader has made them already.
+        """
+        texts = texts or ParagraphTexts(document)
+        return _DocumentReading(self._cues, self._anchors, self._organisers, document, texts, dates, names).read()
 
 
 class _DocumentReading:
@@ -58,12 +68,14 @@ class _DocumentReading:
         anchors: AnchorFinder,
         organisers: frozenset[str],
         document: Document,
+        texts: ParagraphTexts,
         dates: Sequence[DateExpression],
         names: NamesRead,
     ) -> None:
         self._cue_finder = cues
         self._anchor_finder = anchors
         self._document = document
+        self._texts = texts
         self._dates = dates
         self._names = names
         self._book = MeetingBook(document)
@@ -84,7 +96,7 @@ class _DocumentReading:
     def read(self) -> tuple[MeetingCandidate, ...]:
         names = self._names
         for views in sentence_views(
-            self._document, self._cue_finder, names.mentions, names.places, self._dates, _SKIPPED
+            self._document, self._texts, self._cue_finder, names.mentions, names.places, self._dates, _SKIPPED
         ):
             self._read_paragraph(views)
         focal = self._book.focal
@@ -156,7 +168,7 @@ class _DocumentReading:
             self._tell_anchor(view, anchor, named)
         if not told:
             told, owners = self._pronoun(view, owners)
-        owned = frozenset(d.local_id for a, d in told if any(owner is a for _, owner in owners))
+        owned = frozenset([d.local_id for a, d in told if any(owner is a for _, owner in owners)]) if told else _NONE
         self._book.enter(view, told, owned, view.paragraph.kind in HEADER_KINDS)
         for cue, owner in owners:
             mine = next((d for a, d in told if a is owner), None)
