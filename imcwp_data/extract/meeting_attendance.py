@@ -13,7 +13,7 @@ from imcwp_data.extract.meeting_messages import senders
 from imcwp_data.extract.meeting_openings import HEADER_KINDS
 from imcwp_data.extract.meeting_presence import asks_who_came, opens_list, shown
 from imcwp_data.extract.meeting_roles import RoleReader
-from imcwp_data.extract.meeting_signals import ATTENDED_WORD
+from imcwp_data.extract.meeting_signals import ATTENDED_WORD, DELEGATES_WORD, SIDELINES_WORD
 from imcwp_data.extract.meeting_status import Told, nearest
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import Document, Mention, Paragraph
@@ -111,8 +111,9 @@ class AttendanceReader:
 
     def read(self, view: SentenceView, told: Told) -> None:
         """Read who a sentence says has taken part."""
-        if told and view.paragraph.kind not in HEADER_KINDS and _WE_PRESENT.search(view.text[:_LOOK_INTO]):
-            self._signed_at = told[0][1]
+        if told and view.signals & DELEGATES_WORD and view.paragraph.kind not in HEADER_KINDS:
+            if _WE_PRESENT.search(view.text[:_LOOK_INTO]):
+                self._signed_at = told[0][1]
         if view.mentions:
             self._read_row(view, told)
             if view.signals & ATTENDED_WORD:
@@ -215,16 +216,16 @@ class AttendanceReader:
         if not parties:
             return
         focal = self._book.session_in(view) or focal
-        for cue in view.cues_of("speech"):
+        speeches = view.cues_of("speech")
+        for cue in speeches:
             before = [m for m in parties if m.char_end <= cue.char_start and not self._object(view, m)]
             for mention in coordinated_before(view.paragraph.text, before, cue.char_start):
                 if cue.char_start - mention.char_end <= _SUBJECT_GAP or mention is not before[-1]:
                     self._roles.join(view, mention, "attendee", focal)
+        beside = view.signals & SIDELINES_WORD and _SIDELINES.search(view.text) is not None
         for mention in parties:
             lead = view.paragraph.text[max(view.char_start, mention.char_start - 40) : mention.char_start]
-            if (_SPOKE_FOR.search(lead) and (view.cues_of("speech") or "spoke" in lead)) or _SIDELINES.search(
-                view.text
-            ):
+            if beside or ((speeches or "spoke" in lead) and _SPOKE_FOR.search(lead)):
                 self._roles.join(view, mention, "attendee", focal)
 
     @staticmethod

@@ -149,7 +149,8 @@ class FactReader:
         """Return where the dateline ends that opens a report ("AMMAN, Jordan, Mar 27 (Petra) – ..."), 0 without one."""
         if view.char_start:
             return 0
-        match = _DATELINE.match(view.paragraph.text)
+        # The name that opens a dateline is in capitals throughout.
+        match = None if view.form[1:2].islower() else _DATELINE.match(view.paragraph.text)
         if match is not None and match.group(1).isupper():
             return match.end()
         place = next(iter(view.places), None)

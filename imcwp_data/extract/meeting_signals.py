@@ -20,7 +20,10 @@ BODY_WORD = 1 << 5
 COUNTED_WORD = 1 << 6
 NUMBER_WORD = 1 << 7
 ATTENDED_WORD = 1 << 8
-EVERYTHING = (1 << 9) - 1
+DELEGATES_WORD = 1 << 9
+MESSAGE_WORD = 1 << 10
+SIDELINES_WORD = 1 << 11
+EVERYTHING = (1 << 12) - 1
 
 _DIGITS = "0123456789"
 # Groups of pieces of words.
@@ -37,6 +40,14 @@ _PIECES: dict[int, tuple[str, ...]] = {
     ),
     NUMBER_WORD: tuple(_DIGITS),
     ATTENDED_WORD: ("attended", "took", "participa", "participó", "present", "asisti"),
+    DELEGATES_WORD: (
+        "delegat", "representatives", "parties", "participants", "partidos", "delegaciones", "participantes",
+    ),
+    MESSAGE_WORD: (
+        "message", "greeting", "letter", "telegram", "regards", "wishes", "apolog", "salute", "mensaje", "saludo",
+        "carta", "adhesi", "greeted", "addressed",
+    ),
+    SIDELINES_WORD: ("sidelines", "margins", "margen", "márgenes"),
 }  # fmt: skip
 # Groups of whole words: as pieces these stand in many others.
 _WORDS: dict[int, tuple[str, ...]] = {
