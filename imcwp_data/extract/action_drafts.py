@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_draft import Draft, cut_at_relative, split_gaps
@@ -279,7 +278,7 @@ def _with_item_phrases(
             status = intro.status or status
         event_type = "PROTEST" if phrase.opposing and setting.in_movement else rule.event_type
         draft = _item(event_type, status, f"event.{rule.lemma}.item", rule.lemma, start, stop, phrase.head + 1)
-        found.append(replace(draft, opposing=phrase.opposing))
+        found.append(draft._replace(opposing=phrase.opposing))
     return found
 
 

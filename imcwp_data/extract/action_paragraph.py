@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
@@ -306,7 +306,7 @@ class ParagraphReader:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
         actors = self._actors.read(draft, view, page.intro)
         if draft.status == "adopted" and not draft.item and not self._resolved_by(actors.ids):
-            draft = replace(draft, status="reported")
+            draft = draft._replace(status="reported")
         context = ThemeContext(
             draft.event_type,
             self._main,
@@ -340,7 +340,7 @@ class ParagraphReader:
             elsewhere=draft.event_type in {"REJECT", "REQUEST", "ACCUSE"} and harms_others(view, cast, themes, causes),
         )
         if draft.duty and targets.ids and all(cast.rules(t) for t in targets.ids):
-            draft = replace(draft, status="demanded")
+            draft = draft._replace(status="demanded")
         if draft.event_type in HOSTILE and actors.ids and all(cast.rules(a) for a in actors.ids):
             memory.adversary = cast.governments_of(actors.ids)
         axis = self._joint.axes.get(page.paragraph.position)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_subjects import Clause
@@ -31,8 +32,7 @@ _FAR_OBJECTS = frozenset({"anniversary"})
 _PRONOUN_OBJECTS = frozenset(["it", "them", "this", "these", "lo", "los", "la", "las"])
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What the text around a clause says of its standing.
 
     ``resolves``: the speaker is a body that resolves in this text. ``item_status`` is what the intro of a list gives to

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
 
 from imcwp_data.extract.meeting_asides import BESIDE, another_year, convened, held_by_two, held_with
@@ -135,8 +134,8 @@ class MeetingBook(OpenDrafts):
                 return None
             series, kind = spoken.series, spoken.kind
             kind = "regular" if kind == "extraordinary" else kind
-        told = replace(
-            anchor, series=series, kind=kind, phrase=anchor.phrase if series != "other" else f"next {anchor.noun}"
+        told = anchor._replace(
+            series=series, kind=kind, phrase=anchor.phrase if series != "other" else f"next {anchor.noun}"
         )
         if series == "other":
             return self._open(view, told, slug(f"next {anchor.noun}"), None) if cues else None

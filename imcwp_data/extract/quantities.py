@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.text.numbers import NUMBER_PATTERN, whole_number
 
@@ -39,8 +39,7 @@ _VOTERS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number and its unit with their characters."""
 
     value: float

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract.interviews import interview_of
 from imcwp_data.extract.name_records import NamesRead
@@ -42,8 +43,7 @@ _OPENING = 4
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A name that may act or be acted upon. ``how`` is the rule of a state's mention, "mention" for others."""
 
     char_start: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.referents import SESSION, STATE, WORKING_GROUP, Cast, Entity, Memory
@@ -81,8 +81,7 @@ _AGENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """Participants in one role with the characters that name them (or that stand for them)."""
 
     ids: tuple[str, ...]
@@ -93,8 +92,7 @@ class Who:
 NOBODY = Who(())
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseView:
+class ClauseView(NamedTuple):
     """A clause as characters of its paragraph (``form`` is the text in its match form)."""
 
     form: str

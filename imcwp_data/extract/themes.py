@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract.inflection import noun_forms
 from imcwp_data.text.lexicon import Lexicon
@@ -52,8 +53,7 @@ _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|remov\w+|pull\w* out|retir(?:ar|e|en
 _HOMEWARD = re.compile(r"\b(?:bring\w* home|send (?:\w+ ){1,2}(?:back|home))\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeHit:
+class ThemeHit(NamedTuple):
     """A word that tells a theme; a weak one counts only where no strong word of another theme stands."""
 
     char_start: int
@@ -108,8 +108,7 @@ class ThemeReader:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeContext:
+class ThemeContext(NamedTuple):
     """What decides the themes of a clause beside its own words.
 
     ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what was

@@ -7,7 +7,7 @@ No tagger is needed: of a sentence only the verbs of the vocabulary matter, and 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import QUALIFIER, Tokens
@@ -45,8 +45,7 @@ _ASIDE_REACH = 30
 _NO_VERBS = cw.PREPOSITIONS | cw.DETERMINERS | cw.ADVERBS | cw.CONJUNCTIONS | cw.PRONOUNS
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(NamedTuple):
     """What stands before a verb: its auxiliaries, the nearest first, and the token left of them (-1 for none)."""
 
     auxiliaries: tuple[str, ...]
@@ -79,7 +78,7 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
             group = VerbGroup(start, i, lemmas, form, "present", duty=duty, governor=governor)
         if group is not None:
             if groups and group.start <= groups[-1].verb:
-                group = replace(group, start=groups[-1].verb + 1)
+                group = group._replace(start=groups[-1].verb + 1)
             groups.append(group)
     first = next((g for g in groups if g.form in CLAUSAL or g.governor == "start"), None)
     if not is_item and (first is None or (first.start > 0 and tokens.lower[first.start - 1] in cw.CONNECTIVES)):
@@ -95,7 +94,7 @@ def _give_main_verb(tokens: Tokens, words: LanguageWords, groups: list[VerbGroup
         following = tokens.lower[group.verb + 1] if group.verb + 1 < len(tokens) else "by"
         past = any(PAST in r.features for r in words.verbs[tokens.lower[group.verb]])
         if group.form == "participle" and past and group.start > 0 and following not in {"by", "por", ".", ","}:
-            groups[k] = replace(group, form="finite")
+            groups[k] = group._replace(form="finite")
             return
 
 
@@ -153,8 +152,7 @@ def _group(
         return (
             group
             if group is None
-            else replace(
-                group,
+            else group._replace(
                 doubtful=group.doubtful or any(a in cw.DOUBT for a in before.auxiliaries),
                 duty=group.duty or any(a in cw.DUTY for a in before.auxiliaries),
             )
@@ -204,10 +202,10 @@ def _with_auxiliaries(
         if group is None or "to" not in auxiliaries:
             return group
         if outer in cw.BE and outer not in PRESENT_BE and outer != "be":
-            return replace(group, doubtful=True)
+            return group._replace(doubtful=True)
         if outer in cw.HAVE:
-            return replace(group, duty=True)
-        return group if outer in PRESENT_BE else replace(group, form="infinitive", tense="future", governor="noun")
+            return group._replace(duty=True)
+        return group if outer in PRESENT_BE else group._replace(form="infinitive", tense="future", governor="noun")
     if first in cw.HAVE:
         return made("finite", tense, PARTICIPLE)
     return made("finite", tense, BASE)
@@ -248,17 +246,17 @@ def _present(
             and _takes_object(tokens, i)
         ):
             group = made(last.form, "present", BASE)
-            return group and replace(group, governor=last.governor, governed_by=last.governed_by)
+            return group and group._replace(governor=last.governor, governed_by=last.governed_by)
         if _can_be_subject(tokens, j, i, groups, BASE, nominal=nominal):
             if last is not None and last.verb >= i - 6 and any(lemma in _CAUSATIVE for lemma in last.lemmas):
                 return made("subjunctive", "present", BASE)
             if last is None or left not in cw.CONNECTIVES:
                 return made("finite", "present", BASE)
             group = made("finite", "future" if last.tense == "future" else "present", BASE)
-            return group and replace(group, duty=last.duty, doubtful=last.doubtful)
+            return group and group._replace(duty=last.duty, doubtful=last.doubtful)
         if tokens.lower[i].endswith(("ar", "er", "ir")):
             group = made("infinitive", "present", BASE)
-            return group and replace(group, governor="other")
+            return group and group._replace(governor="other")
     if SUBJUNCTIVE in features and left == "que":
         return made("subjunctive", "present", SUBJUNCTIVE)
     return None
