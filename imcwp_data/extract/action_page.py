@@ -12,7 +12,6 @@ from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.list_intros import Intro
 from imcwp_data.extract.themes import ThemeHit
 from imcwp_data.model import ActionCandidate, Paragraph
-from imcwp_data.text.sentences import sentences
 
 # Characters; the longest sentences of real pages have about eight hundred.
 _LONGEST = 1_600
@@ -36,9 +35,9 @@ class Page:
     is_item: bool
 
 
-def stretches(text: str) -> Iterator[tuple[int, int]]:
+def stretches(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Return a paragraph's sentences; one of unlikely length in pieces, so that reading stays linear on any text."""
-    for start, end in sentences(text):
+    for start, end in sentences:
         while end - start > _LONGEST:
             cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
             cut = start + _LONGEST if cut < 0 else cut
@@ -91,5 +90,9 @@ def after_dateline(form: str, end: int) -> int:
 
 def quoted_spans(form: str) -> list[tuple[int, int]]:
     """Return the characters between quotation marks of a text in its match form."""
-    marks = [i for i, c in enumerate(form) if c == '"'] if '"' in form else []
+    marks = []
+    mark = form.find('"')
+    while mark >= 0:
+        marks.append(mark)
+        mark = form.find('"', mark + 1)
     return list(zip(marks[::2], marks[1::2], strict=False))

@@ -24,7 +24,7 @@ from imcwp_data.extract.action_page import (
 from imcwp_data.extract.action_record import Circumstances, record
 from imcwp_data.extract.causes import Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
-from imcwp_data.extract.clause_tokens import Tokens, generic_names, lower_form, tokenise
+from imcwp_data.extract.clause_tokens import Tokens, generic_names, may_hold_generic_name, tokenise
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.joint_actions import JointActions
@@ -36,8 +36,9 @@ from imcwp_data.extract.list_intros import (
     opens_list,
     states_only_its_list,
 )
+from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.party_business import is_business, is_solidarity, is_thanks
-from imcwp_data.extract.referents import STATE, Cast, Memory
+from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, REPRESSIVE, harms_others, strikes_ours, targets_of
 from imcwp_data.extract.themes import (
@@ -52,8 +53,6 @@ from imcwp_data.extract.themes import (
     with_roles,
 )
 from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragraph
-from imcwp_data.text.normalise import match_form
-from imcwp_data.text.sentences import sentences
 
 # Clauses whose subject is not whom the text goes on about.
 _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
@@ -82,6 +81,7 @@ class ParagraphReader:
     def __init__(
         self,
         shared: Shared,
+        texts: ParagraphTexts,
         document: Document,
         cast: Cast,
         dates: Sequence[DateExpression],
@@ -92,6 +92,7 @@ class ParagraphReader:
         dominant: tuple[str, ...],
     ) -> None:
         self._shared = shared
+        self._texts = texts
         self._cast = cast
         self._memory = Memory()
         self._joint = joint
@@ -122,7 +123,7 @@ class ParagraphReader:
 
     def read(self, paragraph: Paragraph) -> list[ActionCandidate]:
         """Return the actions of a paragraph."""
-        form = match_form(paragraph.text)
+        form = self._texts.form(paragraph)
         is_item = paragraph.kind == "list_item" or self._is_clause(paragraph, form)
         self._ending = form.rstrip()[-1:]
         quoted = quoted_spans(form) if paragraph.kind != "quote" else []
@@ -135,12 +136,12 @@ class ParagraphReader:
         if axis is not None and axis != self._axis:
             self._memory.themes = self._section
         self._axis = axis
-        spans = self._spans(paragraph.position, form)
-        lowered = lower_form(form)
+        lowered = self._texts.lower(paragraph)
+        spans = self._spans(paragraph.position, form, lowered)
         trimmed = form.rstrip()
         opening, opens = trimmed.endswith((":", " to", "-")), trimmed.endswith(":")
         last_sentence: tuple[Tokens, list[Clause]] | None = None
-        for start, end in stretches(paragraph.text):
+        for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
             tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
             if not len(tokens):
                 continue
@@ -164,13 +165,17 @@ class ParagraphReader:
             return False
         return self._ending == ";" or (self._ending == ":" and form.rstrip().endswith(";"))
 
-    def _spans(self, position: int, form: str) -> list[tuple[int, int, bool]]:
+    def _spans(self, position: int, form: str, lowered: str) -> list[tuple[int, int, bool]]:
         # "Cubans" can be a subject, "Cuban" only qualifies one.
         names = [
-            (e.char_start, e.char_end, e.attributive and form[e.char_end - 1] != "s")
-            for e in self._cast.entities(position)
+            (start, end, how in ATTRIBUTIVE and form[end - 1] != "s")
+            for start, end, _, _, how in self._cast.entities(position)
         ]
-        return merged([*names, *self._dates.get(position, ())], [(a, b, False) for a, b in generic_names(form)])
+        dates = self._dates.get(position)
+        generic = [(a, b, False) for a, b in generic_names(form)] if may_hold_generic_name(lowered) else []
+        if not dates and not generic:
+            return names
+        return merged([*names, *(dates or ())], generic)
 
     def _setting(self, page: Page) -> Setting:
         resolves = self._cast.resolves and page.paragraph.kind != "quote"
@@ -376,7 +381,7 @@ class ParagraphReader:
 
     def _whole_item(self, page: Page) -> ActionCandidate:
         """Return an item of an adopted plan that no word of the vocabulary types: what it commits to is support."""
-        start, end = sentences(page.paragraph.text)[0]
+        start, end = self._texts.sentences(page.paragraph)[0]
         position = page.paragraph.position
         view = ClauseView(page.form, position, start, end, (start, start), (start, end), False, False, False)
         draft = Draft("SUPPORT", "adopted", "event.plan_item", "", 0, 0, (0, 0), (0, 0), own_subject=False, item=True)

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# The first two alternatives only spare the many plain words and stops the trial of those after them.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|'(?:s|re|ve|ll)\b|\d{1,3}(?:[.,]\d{3})+|[^\W_]+(?:[-&][^\W_]+)*(?:n't)?|[^\w\s]|_"
+    r"[a-z]{2,}+(?![\w&-])|[.,]|(?:[^\W\d_]\.){2,}|'(?:s|re|ve|ll)\b|\d{1,3}(?:[.,]\d{3})+|[^\W_]+(?:[-&][^\W_]+)*(?:n't)?|[^\w\s]|_"
 )
 # A name of many parties without a name of their own, whose "and" joins no clauses.
 _GENERIC_NAME = re.compile(
@@ -44,6 +45,11 @@ def generic_names(form: str) -> list[tuple[int, int]]:
     return [m.span() for m in _GENERIC_NAME.finditer(form)]
 
 
+def may_hold_generic_name(lower: str) -> bool:
+    """Tell whether a text in lower case may hold such a phrase; every form of it has these letters."""
+    return "commun" in lower or "comun" in lower
+
+
 def lower_form(form: str) -> str:
     """Return a text in lower case, character for character."""
     lower = form.lower()
@@ -57,7 +63,9 @@ def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tupl
     own grammar ("March", "United"). A span that is marked only qualifies what follows ("US blockade").
     """
     found = [m.span() for m in _TOKEN.finditer(lowered, start, end)]
-    starts = [begin for begin, _ in found]
+    if not found:
+        return Tokens(form, (), (), (), ())
+    starts, ends = zip(*found, strict=True)
     names = [-1] * len(found)
     index = bisect_left(spans, (start, start, False))
     if index and spans[index - 1][1] > start:
@@ -69,5 +77,5 @@ def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tupl
             names[i] = QUALIFIER if qualifies else index
             i += 1
         index += 1
-    lower = tuple(lowered[begin:stop] for begin, stop in found)
-    return Tokens(form, lower, tuple(starts), tuple(stop for _, stop in found), tuple(names))
+    lower = tuple([lowered[begin:stop] for begin, stop in found])
+    return Tokens(form, lower, starts, ends, tuple(names))

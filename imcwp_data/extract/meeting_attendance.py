@@ -111,9 +111,9 @@ class AttendanceReader:
 
     def read(self, view: SentenceView, told: Told) -> None:
         """Read who a sentence says has taken part."""
-        if told and view.signals & DELEGATES_WORD and view.paragraph.kind not in HEADER_KINDS:
-            if _WE_PRESENT.search(view.text[:_LOOK_INTO]):
-                self._signed_at = told[0][1]
+        may_sign = told and view.signals & DELEGATES_WORD and view.paragraph.kind not in HEADER_KINDS
+        if may_sign and _WE_PRESENT.search(view.text[:_LOOK_INTO]):
+            self._signed_at = told[0][1]
         if view.mentions:
             self._read_row(view, told)
             if view.signals & ATTENDED_WORD:

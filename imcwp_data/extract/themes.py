@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from imcwp_data.extract.clause_tokens import lower_form
 from imcwp_data.extract.inflection import noun_forms
 from imcwp_data.text.lexicon import Lexicon
 from imcwp_data.text.normalise import match_form
@@ -98,14 +99,24 @@ class ThemeReader:
 
         ``names`` are those of parties and meetings: "workers" or "socialist" in them tells no theme.
         """
-        masked = sorted([*names, *(m.span() for m in _PARTIES.finditer(match_form(text)))])
+        return self.find_in(lower_form(match_form(text)), names)
+
+    def find_in(self, lower: str, names: Sequence[tuple[int, int]] = ()) -> list[ThemeHit]:
+        """Return the same for a paragraph whose match form is in lower case already."""
+        hits: list[ThemeHit] = []
         whole = frozenset(names)
-        return [
-            ThemeHit(m.char_start, m.char_end, theme, weak)
-            for m in self._lexicon.find_all(text)
-            for theme, weak in dict.fromkeys(m.payloads)
-            if theme not in _IN_NAMES or (m.char_start, m.char_end) in whole or not _covered(masked, m.char_start)
-        ]
+        masked: list[tuple[int, int]] | None = None
+        for start, end, payloads in self._lexicon.find_all(lower):
+            for theme, weak in payloads if len(payloads) == 1 else dict.fromkeys(payloads):
+                if theme in _IN_NAMES and (start, end) not in whole:
+                    if masked is None:
+                        # Without these letters no form of the phrases stands in the text.
+                        parties = _PARTIES.finditer(lower) if "part" in lower else ()
+                        masked = sorted([*names, *(m.span() for m in parties)])
+                    if _covered(masked, start):
+                        continue
+                hits.append(ThemeHit(start, end, theme, weak))
+        return hits
 
 
 class ThemeContext(NamedTuple):
