@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.inflection import noun_forms, verb_forms
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
@@ -35,10 +36,29 @@ class VerbReading:
 
 
 @dataclass(frozen=True, slots=True)
+class VerbForm:
+    """What is known of a word that may be a verb, whatever stands around it.
+
+    ``lemmas`` are the verbs that it may be a form of by the feature that the form then has; ``nominal`` says that it
+    may be a noun, ``auxiliary`` that it is a form of "be" or "have".
+    """
+
+    readings: tuple[VerbReading, ...]
+    features: frozenset[str]
+    lemmas: Mapping[str, tuple[str, ...]]
+    nominal: bool
+    auxiliary: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageWords:
-    """The words of one language: forms of verbs and nouns, their rules, and the classes of objects."""
+    """The words of one language: forms of verbs and nouns, their rules, and the classes of objects.
+
+    ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others.
+    """
 
     verbs: Mapping[str, tuple[VerbReading, ...]]
+    forms: Mapping[str, VerbForm]
     verb_rules: Mapping[str, tuple[EventRule, ...]]
     nouns: Mapping[str, str]
     noun_rules: Mapping[str, tuple[EventRule, ...]]
@@ -65,6 +85,17 @@ class EventWords:
         return self._languages.get(language, self._languages["en"])
 
 
+def _verb_form(word: str, readings: tuple[VerbReading, ...], nouns: Mapping[str, str]) -> VerbForm:
+    features = sorted({feature for reading in readings for feature in reading.features})
+    return VerbForm(
+        readings,
+        frozenset(features),
+        {feature: tuple(r.lemma for r in readings if feature in r.features) for feature in features},
+        any(r.lemma in cw.NOUN_VERBS for r in readings) or word in nouns,
+        word in cw.BE or word in cw.HAVE,
+    )
+
+
 def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], language: str) -> LanguageWords:
     irregular = {row["lemma"]: row for row in tables["irregular_verbs"] if row["language"] == language}
     rules: dict[str, dict[str, list[EventRule]]] = {"verb": {}, "noun": {}}
@@ -87,10 +118,16 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
                 phrase = tuple(form.split())
                 classes = {name.strip() for name in row["object_class"].split(";")}
                 objects.setdefault(phrase[0], {}).setdefault(phrase, set()).update(classes)
+    verbs = {
+        form: tuple(VerbReading(lemma, frozenset(features)) for lemma, features in sorted(readings.items()))
+        for form, readings in forms.items()
+    }
     return LanguageWords(
-        verbs={
-            form: tuple(VerbReading(lemma, frozenset(features)) for lemma, features in sorted(readings.items()))
-            for form, readings in forms.items()
+        verbs=verbs,
+        forms={
+            word: _verb_form(word, verbs.get(word, ()), nouns)
+            for word in [*verbs, *sorted((cw.BE | cw.HAVE) - verbs.keys())]
+            if word not in cw.NO_VERBS
         },
         verb_rules={lemma: tuple(found) for lemma, found in rules["verb"].items()},
         nouns=nouns,

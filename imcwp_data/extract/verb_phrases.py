@@ -63,19 +63,16 @@ def infinitive(
     if before == "going":
         begin = groups.pop().start if groups and groups[-1].verb == start - 1 else start - 1
         return group._replace(start=begin, form="finite", tense="future")
-    if all(w in OPENERS for w in lower[:start]):
+    if not start or (lower[0] in OPENERS and all(w in OPENERS for w in lower[:start])):
         return group._replace(governor="start")
-    opened = any(g.governor == "start" for g in groups)
-    if before == ";" or (before in cw.CONNECTIVES and opened and is_item):
+    if before == ";" or (is_item and before in cw.CONNECTIVES and any(g.governor == "start" for g in groups)):
         return group._replace(governor="start")
     if groups and before in cw.CONNECTIVES and groups[-1].form == "infinitive":
         return group._replace(governor=groups[-1].governor, governed_by=groups[-1].governed_by)
-    needed = before in cw.NEEDS or any(lower[k] in cw.NEEDS for k in range(max(0, start - 12), start))
     if (
-        needed
-        and groups
+        groups
         and groups[-1].form in {"finite", "passive"}
-        and (before in cw.NEEDS or groups[-1].verb > start - 12)
+        and (before in cw.NEEDS or (groups[-1].verb > start - 12 and _needed(lower, start)))
     ):
         return group._replace(governor="need", governed_by=len(groups) - 1)
     if groups:
@@ -88,6 +85,11 @@ def infinitive(
             ceasing = last.negated and any(lemma in cw.CEASING for lemma in last.lemmas)
             return group._replace(governor="aspect" if ceasing else "attempt", governed_by=len(groups) - 1)
     return group._replace(governor="other")
+
+
+def _needed(lower: tuple[str, ...], start: int) -> bool:
+    """Tell whether a word that speaks of a need stands shortly before an infinitive."""
+    return not cw.NEEDS.isdisjoint(lower[max(0, start - 12) : start])
 
 
 def names_its_subject(tokens: Tokens, j: int) -> bool:
