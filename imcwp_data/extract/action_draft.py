@@ -33,7 +33,9 @@ class Draft(NamedTuple):
 def cut_at_relative(draft: Draft, drafts: Sequence[Draft], tokens: Tokens) -> Draft:
     """End a clause before a relative clause that states an action of its own."""
     starts = [d.start for d in drafts if d.relative and draft.after[0] <= d.start < draft.end]
-    end = min(starts, default=draft.end)
+    if not starts:
+        return draft
+    end = min(starts)
     while end < draft.end and end - 1 > draft.after[0] and tokens.lower[end - 1] in {",", "(", "-"}:
         end -= 1
     return draft._replace(end=end, after=(draft.after[0], end))

@@ -75,11 +75,13 @@ def text_of(form: str, tokens: Tokens) -> str:
 
 def chars_of(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     """Return the characters of a token range; of an empty one the place where it stands."""
-    if start >= len(tokens):
-        return tokens.ends[-1], tokens.ends[-1]
+    starts, ends = tokens.starts, tokens.ends
+    if start >= len(starts):
+        return ends[-1], ends[-1]
+    begin = starts[start]
     if end <= start:
-        return tokens.starts[start], tokens.starts[start]
-    return tokens.starts[start], tokens.ends[min(end, len(tokens)) - 1]
+        return begin, begin
+    return begin, ends[end - 1] if end <= len(ends) else ends[-1]
 
 
 def after_dateline(form: str, end: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
@@ -46,6 +47,7 @@ from imcwp_data.extract.themes import (
     ThemeContext,
     ThemeHit,
     ThemeReader,
+    is_cause,
     lasting_themes,
     most_told,
     outlaws,
@@ -58,6 +60,8 @@ from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragrap
 _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
 # "decided to:" opens a list of what is resolved, "agreed on the following tasks:" one of plans.
 _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
+_NO_CONTEXT = ThemeContext("")
+_MAIN_FORMS = frozenset({"finite", "passive"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
 _PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
 
@@ -263,26 +267,31 @@ class ParagraphReader:
             passive = clause.group.form == "passive"
         start, end = chars_of(tokens, clause.start, clause.end)
         return ClauseView(
-            form=page.form,
-            position=page.paragraph.position,
-            start=start,
-            end=end,
-            subject=chars_of(tokens, *subject),
-            after=chars_of(tokens, *after),
-            relative=relative,
-            quoted=page.paragraph.kind == "quote" or within_marks(page.quoted, start, end),
-            passive=passive,
-            duty=isinstance(clause, Draft) and clause.duty,
+            page.form,
+            page.paragraph.position,
+            start,
+            end,
+            chars_of(tokens, *subject),
+            chars_of(tokens, *after),
+            relative,
+            page.paragraph.kind == "quote" or (bool(page.quoted) and within_marks(page.quoted, start, end)),
+            passive,
+            isinstance(clause, Draft) and clause.duty,
         )
 
     def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
         cast, memory, position = self._cast, self._memory, page.paragraph.position
         heard = tokens.starts[0]
+        main = [
+            (c.group.verb, self._view(page, tokens, c))
+            for c in clauses
+            if c.kind not in _OF_ANOTHER and c.group.form in _MAIN_FORMS
+        ]
         for draft in drafts:
             view = self._view(page, tokens, draft)
             memory.hear(cast.within(position, heard, min(view.after[0], view.end)))
-            self._note_subjects(page, tokens, clauses, draft)
+            self._note_subjects(main, draft)
             action = self._action(page, draft, view, (tokens.starts[0], tokens.ends[-1]))
             page.found.append(action)
             if not draft.relative and not draft.item:
@@ -301,8 +310,8 @@ class ParagraphReader:
             heard = max(heard, view.end)
         start, end = tokens.starts[0], tokens.ends[-1]
         if not drafts:
-            self._note_subjects(page, tokens, clauses, None)
-            told, seen = themes_of(page.hits, start, end, ThemeContext(""))
+            self._note_subjects(main, None)
+            told, seen = themes_of(page.hits, start, end, _NO_CONTEXT) if page.hits else ((OTHER,), [])
             if seen and (not memory.themes or (not page.found and any(not h.weak for h in seen))):
                 memory.themes = told
         memory.hear(cast.within(position, heard, end))
@@ -319,30 +328,33 @@ class ParagraphReader:
             self._list_themes if page.is_item else memory.themes,
             draft.organising or is_thanks(draft, view),
             is_business(draft, view, cast),
-            () if _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]) else self._of_sentence(page, sentence),
-            frozenset(self._known),
+            partial(self._of_sentence, page, view, sentence),
+            self._known,
             self._section,
             view.form[view.start : view.end],
             page.told,
         )
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(draft.event_type, draft.lemma, view, cast, memory, themes, causes)
-        targets = Who(tuple(t for t in targets.ids if t not in actors.ids), targets.char_start, targets.char_end)
+        if any(t in actors.ids for t in targets.ids):
+            targets = targets._replace(ids=tuple(t for t in targets.ids if t not in actors.ids))
         if not targets.ids and draft.item and page.intro is not None and draft.event_type == "REQUEST":
             targets = Who(page.intro.targets)
         good = beneficiaries_of(draft.event_type, view, cast, themes, causes, (*actors.ids, *targets.ids))
         themes = with_roles(
             themes,
             told=bool(told),
-            with_party=is_solidarity(draft, view) and any(cast.kinds.get(g) == "party" for g in good.ids),
+            with_party=not told and is_solidarity(draft, view) and any(cast.kinds.get(g) == "party" for g in good.ids),
             repressed=draft.event_type in REPRESSIVE
             and (
                 strikes_ours(view)
                 or outlaws(draft.lemma, view.form[view.start : view.end])
                 or any(cast.kinds.get(t) in {"party", "party_body"} for t in targets.ids)
             ),
-            against_empire=causes.is_empire((*actors.ids, *targets.ids)),
-            elsewhere=draft.event_type in {"REJECT", "REQUEST", "ACCUSE"} and harms_others(view, cast, themes, causes),
+            against_empire=themes == ("peace",) and causes.is_empire((*actors.ids, *targets.ids)),
+            elsewhere=is_cause(themes)
+            and draft.event_type in {"REJECT", "REQUEST", "ACCUSE"}
+            and harms_others(view, cast, themes, causes),
         )
         if draft.duty and targets.ids and all(cast.rules(t) for t in targets.ids):
             draft = draft._replace(status="demanded")
@@ -357,26 +369,28 @@ class ParagraphReader:
         speakers = {*cast.issuer, *cast.signatories, *cast.group, cast.session}
         return not actors or any(a in speakers or cast.kinds.get(a) == "party_body" for a in actors)
 
-    def _of_sentence(self, page: Page, sentence: tuple[int, int]) -> tuple[str, ...]:
+    def _of_sentence(self, page: Page, view: ClauseView, sentence: tuple[int, int]) -> tuple[str, ...]:
         """Return the themes that the other clauses of a sentence tell, for one without a theme word of its own."""
-        told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=frozenset(self._known)))
+        if not page.hits or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
+            return ()
+        told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=self._known))
         return told if any(not h.weak for h in seen) else ()
 
-    def _note_subjects(self, page: Page, tokens: Tokens, clauses: list[Clause], draft: Draft | None) -> None:
-        """Take note of the named subject of the last main clause before a draft (of all, without one)."""
-        for clause in clauses:
-            if draft is not None and clause.group.verb >= draft.after[0] - 1:
+    def _note_subjects(self, main: Sequence[tuple[int, ClauseView]], draft: Draft | None) -> None:
+        """Take note of the named subject of the last main clause before a draft (of all, without one).
+
+        ``main`` are the verbs of a sentence's main clauses and the clauses, from the left.
+        """
+        for verb, view in main:
+            if draft is not None and verb >= draft.after[0] - 1:
                 break
-            if clause.kind in _OF_ANOTHER or clause.group.form not in {"finite", "passive"}:
-                continue
-            view = self._view(page, tokens, clause)
-            if any(not e.attributive for e in self._cast.within(view.position, *view.subject)):
+            if any(e.how not in ATTRIBUTIVE for e in self._cast.within(view.position, *view.subject)):
                 who = subject_of(view, self._cast, self._memory)
                 if who.ids:
                     self._memory.actors = who.ids
                     if not view.quoted:
                         self._memory.voice = who.ids
-            elif is_unnamed(page.form[view.subject[0] : view.subject[1]]):
+            elif is_unnamed(view.form[view.subject[0] : view.subject[1]]):
                 self._memory.actors = ()
 
     def _whole_item(self, page: Page) -> ActionCandidate:

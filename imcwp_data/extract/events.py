@@ -50,18 +50,23 @@ class Setting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence's tokens and clauses, with the object classes that each token begins."""
+    """A sentence's tokens and clauses, with the object classes that each token begins, and all that any does."""
 
     tokens: Tokens
     clauses: Sequence[Clause]
     classes: Sequence[frozenset[str]]
+    present: frozenset[str]
 
     @classmethod
     def of(cls, tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords) -> Sentence:
         """Look the classes up, once for all rules of all verbs."""
         known, lower = words.objects, tokens.lower
-        classes = [words.classes_at(lower, j) if w in known else _NONE for j, w in enumerate(lower)] if clauses else []
-        return cls(tokens, clauses, classes)
+        classes = [_NONE] * len(lower)
+        present = _NONE
+        for j in [j for j, word in enumerate(lower) if word in known]:
+            classes[j] = found = words.classes_at(lower, j)
+            present |= found
+        return cls(tokens, clauses, classes, present)
 
 
 def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> EventRule | None:
@@ -69,13 +74,18 @@ def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> Even
     best: tuple[int, int, EventRule] | None = None
     following: frozenset[str] | None = None
     ranges: list[tuple[int, int]] | None = None
+    present = sentence.present
     for lemma in clause.group.lemmas:
         for rule in words.verb_rules.get(lemma, ()):
+            if rule.object_class and rule.object_class not in present:
+                continue
             points = nearness = 0
             if rule.followed_by:
                 if following is None:
                     reach = max(clause.end, clause.group.verb + 1 + _AT_ONCE)
                     following = frozenset(sentence.tokens.lower[clause.group.verb + 1 : reach])
+                if rule.followed_by[0] not in following and not clause.group.reflexive:
+                    continue
                 at = _following_distance(rule, clause, sentence.tokens, following)
                 if at is None:
                     continue
