@@ -7,9 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# The first two alternatives only spare the many plain words and stops the trial of those after them.
 _TOKEN = re.compile(
-    r"[a-z]{2,}+(?![\w&-])|[.,]|(?:[^\W\d_]\.){2,}|'(?:s|re|ve|ll)\b|\d{1,3}(?:[.,]\d{3})+|[^\W_]+(?:[-&][^\W_]+)*(?:n't)?|[^\w\s]|_"
+    r"(?:[^\W\d_]\.){2,}|'(?:s|re|ve|ll)\b|\d{1,3}(?:[.,]\d{3})+|[^\W_]+(?:[-&][^\W_]+)*(?:n't)?|[^\w\s]|_"
 )
 # A name of many parties without a name of their own, whose "and" joins no clauses.
 _GENERIC_NAME = re.compile(
@@ -62,11 +61,25 @@ def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tupl
     ``spans`` are the paragraph's names, in order and without overlap; a token inside one is no word of the sentence's
     own grammar ("March", "United"). A span that is marked only qualifies what follows ("US blockade").
     """
-    found = [m.span() for m in _TOKEN.finditer(lowered, start, end)]
-    if not found:
-        return Tokens(form, (), (), (), ())
-    starts, ends = zip(*found, strict=True)
-    names = [-1] * len(found)
+    lower: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = start
+    # No token holds a blank, and what stands between two blanks mostly is one word, which needs no pattern.
+    for piece in lowered[start:end].split(" "):
+        size = len(piece)
+        if piece.isalpha():
+            lower.append(piece)
+            starts.append(at)
+            ends.append(at + size)
+        elif size:
+            for match in _TOKEN.finditer(piece):
+                begin, stop = match.span()
+                lower.append(piece[begin:stop])
+                starts.append(at + begin)
+                ends.append(at + stop)
+        at += size + 1
+    names = [-1] * len(lower)
     index = bisect_left(spans, (start, start, False))
     if index and spans[index - 1][1] > start:
         index -= 1
@@ -77,5 +90,4 @@ def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tupl
             names[i] = QUALIFIER if qualifies else index
             i += 1
         index += 1
-    lower = tuple([lowered[begin:stop] for begin, stop in found])
-    return Tokens(form, lower, starts, ends, tuple(names))
+    return Tokens(form, tuple(lower), tuple(starts), tuple(ends), tuple(names))

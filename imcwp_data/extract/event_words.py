@@ -54,7 +54,8 @@ class VerbForm:
 class LanguageWords:
     """The words of one language: forms of verbs and nouns, their rules, and the classes of objects.
 
-    ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others.
+    ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``plain_objects``
+    the classes of those first words of ``objects`` that are known by themselves alone.
     """
 
     verbs: Mapping[str, tuple[VerbReading, ...]]
@@ -63,6 +64,7 @@ class LanguageWords:
     nouns: Mapping[str, str]
     noun_rules: Mapping[str, tuple[EventRule, ...]]
     objects: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
+    plain_objects: Mapping[str, frozenset[str]]
 
     def classes_at(self, words: Sequence[str], index: int) -> frozenset[str]:
         """Return the object classes of the longest known phrase that starts at a word."""
@@ -122,6 +124,13 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
         form: tuple(VerbReading(lemma, frozenset(features)) for lemma, features in sorted(readings.items()))
         for form, readings in forms.items()
     }
+    phrases = {
+        first: tuple(
+            (phrase, frozenset(classes))
+            for phrase, classes in sorted(known.items(), key=lambda kv: (-len(kv[0]), kv[0]))
+        )
+        for first, known in objects.items()
+    }
     return LanguageWords(
         verbs=verbs,
         forms={
@@ -132,11 +141,8 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
         verb_rules={lemma: tuple(found) for lemma, found in rules["verb"].items()},
         nouns=nouns,
         noun_rules={lemma: tuple(found) for lemma, found in rules["noun"].items()},
-        objects={
-            first: tuple(
-                (phrase, frozenset(classes))
-                for phrase, classes in sorted(known.items(), key=lambda kv: (-len(kv[0]), kv[0]))
-            )
-            for first, known in objects.items()
+        objects=phrases,
+        plain_objects={
+            first: known[0][1] for first, known in phrases.items() if len(known) == 1 and len(known[0][0]) == 1
         },
     )

@@ -60,12 +60,13 @@ class Sentence:
     @classmethod
     def of(cls, tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords) -> Sentence:
         """Look the classes up, once for all rules of all verbs."""
-        known, lower = words.objects, tokens.lower
+        known, plain, lower = words.objects, words.plain_objects, tokens.lower
         classes = [_NONE] * len(lower)
         present = _NONE
         for j in [j for j, word in enumerate(lower) if word in known]:
-            classes[j] = found = words.classes_at(lower, j)
-            present |= found
+            classes[j] = found = plain.get(lower[j]) or words.classes_at(lower, j)
+            if not found <= present:
+                present |= found
         return cls(tokens, clauses, classes, present)
 
 
@@ -117,25 +118,25 @@ def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | N
 
     "to" and "that" of what is asked may stand anywhere in the clause.
     """
-    wanted = rule.followed_by
-    if len(wanted) > 1 and tokens.lower[start : start + len(wanted)] == wanted:
+    wanted, lower = rule.followed_by, tokens.lower
+    size, first = len(wanted), wanted[0]
+    if size > 1 and lower[start : start + size] == wanted:
         return start
-    reach = start + (4 if len(wanted) == 1 else 9)
-    if (wanted[0] in {"to", "that"} and rule.event_type == "REQUEST") or rule.lemma in _VOTING:
+    reach = start + (4 if size == 1 else 9)
+    if (first in {"to", "that"} and rule.event_type == "REQUEST") or rule.lemma in _VOTING:
         reach = end
-    j = start
-    while j < min(reach, end - len(wanted) + 1):
-        if tokens.lower[j : j + len(wanted)] == wanted and tokens.name[j] == -1:
+    j, last = start, end - size
+    while j < reach and j <= last:
+        word = lower[j]
+        if word == first and (size == 1 or lower[j : j + size] == wanted) and tokens.name[j] == -1:
             return j
-        word = tokens.lower[j]
-        if word == "for" and "time" in tokens.lower[j + 1 : j + 5]:
-            skipped = tokens.lower.index("time", j)
+        if word == "for" and "time" in lower[j + 1 : j + 5]:
+            skipped = lower.index("time", j)
             j, reach = skipped + 1, reach + skipped + 1 - j
             continue
-        adverb = word in cw.ADVERBS or word.endswith("ly")
-        if rule.lemma == "be" and not adverb:
+        if rule.lemma == "be" and not (word in cw.ADVERBS or word.endswith("ly")):
             return None
-        if len(wanted) == 1 and reach < end and j > start and tokens.lower[j - 1] in cw.PREPOSITIONS:
+        if size == 1 and reach < end and j > start and lower[j - 1] in cw.PREPOSITIONS:
             return None
         j += 1
     return None

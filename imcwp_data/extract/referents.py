@@ -161,15 +161,17 @@ class Cast:
     def _signatories(self, document: Document) -> tuple[str, ...]:
         """Return the parties of signature lists: list items that are a party's name, not under a word of attendance."""
         signed: dict[str, None] = {}
-        intro = ""
+        intro, signs = "", None
         # A report tells who was there too: its list is one of signatories only where the line above it says so.
         anywhere = document.document_type not in {"press_release", "report", "news"}
         for paragraph in document.paragraphs:
             if paragraph.kind == "list_item":
-                if not _ATTENDANCE.search(intro) and (anywhere or _SIGNED.search(intro)):
+                if signs is None:
+                    signs = not _ATTENDANCE.search(intro) and (anywhere or _SIGNED.search(intro) is not None)
+                if signs:
                     signed.update(dict.fromkeys(self._listed(paragraph)))
             elif paragraph.kind in {"body", "heading"}:
-                intro = paragraph.text[-160:]
+                intro, signs = paragraph.text[-160:], None
         if len(signed) < _FEWEST_SIGNATORIES:
             return ()
         told = any(_SIGNED.search(p.text) for p in document.paragraphs if p.kind not in {"boilerplate", "tags"})

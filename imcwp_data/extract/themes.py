@@ -112,8 +112,7 @@ class ThemeReader:
             for theme, weak in payloads if len(payloads) == 1 else dict.fromkeys(payloads):
                 if theme in _IN_NAMES and (start, end) not in whole:
                     if masked is None:
-                        # Without these letters no form of the phrases stands in the text.
-                        parties = _PARTIES.finditer(lower) if "part" in lower else ()
+                        parties = _PARTIES.finditer(lower) if "worker" in lower or "obrero" in lower else ()
                         masked = sorted([*names, *(m.span() for m in parties)])
                     if _covered(masked, start):
                         continue
