@@ -147,15 +147,12 @@ class Circumstances:
 
     def meeting(self, view: ClauseView, event_type: str, actors: Sequence[str]) -> str | None:
         """Return the meeting that a clause is about, or that acts in it."""
-        told = self._told.get(view.position, [])
-        if not told and not self._reports:
-            return None
-        first = bisect_left(told, (view.start, 0, ""))
-        near = [
-            local for start, end, local in told[first : first + _NEAR_ENOUGH] if start < view.end and end <= view.end
-        ]
-        if event_type == "CONSULT" and near:
-            return near[0]
+        told = self._told.get(view.position) if event_type == "CONSULT" else None
+        if told:
+            first = bisect_left(told, (view.start, 0, ""))
+            for start, end, local in told[first : first + _NEAR_ENOUGH]:
+                if start < view.end and end <= view.end:
+                    return local
         if not self._reports:
             return None
         for actor in actors:
@@ -198,7 +195,7 @@ def record(
     told: list[Assertion] = []
 
     def tell(column: str, value: str, start: int, end: int, rule: str) -> None:
-        told.append(Assertion(column, value, position, start, max(end, start), rule))
+        told.append(Assertion(column, value, position, start, end if end > start else start, rule))
 
     verb = (view.subject[1] if view.start < view.subject[1] < view.end else view.start, view.end)
     tell("event_type", draft.event_type, *verb, draft.rule)

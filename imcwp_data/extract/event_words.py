@@ -54,13 +54,15 @@ class VerbForm:
 class LanguageWords:
     """The words of one language: forms of verbs and nouns, their rules, and the classes of objects.
 
-    ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``plain_objects``
-    the classes of those first words of ``objects`` that are known by themselves alone.
+    ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``eventful`` the
+    verbs that state an event under some condition; ``plain_objects`` the classes of those first words of ``objects``
+    that are known by themselves alone.
     """
 
     verbs: Mapping[str, tuple[VerbReading, ...]]
     forms: Mapping[str, VerbForm]
     verb_rules: Mapping[str, tuple[EventRule, ...]]
+    eventful: frozenset[str]
     nouns: Mapping[str, str]
     noun_rules: Mapping[str, tuple[EventRule, ...]]
     objects: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
@@ -139,6 +141,7 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
             if word not in cw.NO_VERBS
         },
         verb_rules={lemma: tuple(found) for lemma, found in rules["verb"].items()},
+        eventful=frozenset(lemma for lemma, found in rules["verb"].items() if any(rule.event_type for rule in found)),
         nouns=nouns,
         noun_rules={lemma: tuple(found) for lemma, found in rules["noun"].items()},
         objects=phrases,

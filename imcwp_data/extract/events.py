@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
@@ -48,8 +47,7 @@ class Setting(NamedTuple):
     announced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence's tokens and clauses, with the object classes that each token begins, and all that any does."""
 
     tokens: Tokens
@@ -63,6 +61,8 @@ class Sentence:
         known, plain, lower = words.objects, words.plain_objects, tokens.lower
         classes = [_NONE] * len(lower)
         present = _NONE
+        if all(words.eventful.isdisjoint(c.group.lemmas) and not c.group.duty for c in clauses):
+            return cls(tokens, clauses, classes, present)
         for j in [j for j, word in enumerate(lower) if word in known]:
             classes[j] = found = plain.get(lower[j]) or words.classes_at(lower, j)
             if not found <= present:
@@ -72,6 +72,8 @@ class Sentence:
 
 def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> EventRule | None:
     """Return the row of events.csv that a clause meets best: with its object and following word, then with either."""
+    if words.eventful.isdisjoint(clause.group.lemmas):
+        return None
     best: tuple[int, int, EventRule] | None = None
     following: frozenset[str] | None = None
     ranges: list[tuple[int, int]] | None = None
@@ -99,7 +101,7 @@ def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> Even
                 if at is None:
                     continue
                 points, nearness = points + 3, -at
-            if best is None or (points, nearness) > best[:2]:
+            if best is None or points > best[0] or (points == best[0] and nearness > best[1]):
                 best = (points, nearness, rule)
     return best[2] if best is not None and best[2].event_type else None
 
