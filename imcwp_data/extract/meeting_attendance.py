@@ -255,7 +255,8 @@ class AttendanceReader:
     def read_list(self, paragraph: Paragraph, views: list[SentenceView]) -> None:
         """Take the parties of a list under "Among those present:" as participants of the document's own meeting."""
         before, self._before = self._before, paragraph
-        line = _MESSAGES_LINE.match(paragraph.text)
+        listed = paragraph.kind == "list_item" or self._list_of is not None
+        line = _MESSAGES_LINE.match(paragraph.text) if listed else None
         mentions = [m for view in views for m in view.mentions if self._roles.may_take_part(m)]
         if paragraph.kind == "list_item" or (
             self._list_of is not None and paragraph.kind in {"body", "caption", "byline"}
@@ -280,13 +281,16 @@ class AttendanceReader:
                     if self._roles.kind_of(mention) == "party":
                         self._roles.join(views[0], mention, "attendee", focal)
             return
-        attends = any(view.cues_of("attendance") for view in views) or _PRESENT.match(paragraph.text) is not None
-        attends = attends or opens_list(paragraph.text)
         heading = paragraph.kind in HEADER_KINDS or len(paragraph.text) <= _LONGEST_HEADING
+        attends = (heading or paragraph.text.rstrip().endswith(":")) and (
+            any(view.cues_of("attendance") for view in views)
+            or _PRESENT.match(paragraph.text) is not None
+            or opens_list(paragraph.text)
+        )
         if self._list_of is not None and paragraph.kind == "heading" and _MESSAGES.search(paragraph.text):
             self._list_role = "sent_message"
             return
-        if attends and (paragraph.text.rstrip().endswith(":") or heading):
+        if attends:
             self._list_of = self._book.focal or self._book.current
             self._list_role = "attendee"
         elif not (paragraph.kind == "heading" and len(paragraph.text) <= _SHORTEST_HEADING):

@@ -29,6 +29,10 @@ class MeetingBook(OpenDrafts):
     ``focal`` is the one that the document is about, ``current`` the one that the text speaks of at the moment.
     """
 
+    def pass_over(self) -> None:
+        """Note that a sentence has named no meeting: the text speaks of the one that it is about."""
+        self.current = self.focal or self.current
+
     def enter(self, view: SentenceView, told: Told, owned: frozenset[str], header: bool) -> None:
         """Note which meetings a sentence has named; those ``owned`` by its verbs are what it speaks of."""
         for anchor, draft in told:
@@ -43,7 +47,7 @@ class MeetingBook(OpenDrafts):
             if spoken_of is not None or self._last_paragraph is not view.paragraph:
                 self._last, self._last_paragraph = spoken_of or told[-1][1], view.paragraph
         else:
-            self.current = self.focal or self.current
+            self.pass_over()
 
     def _outgrows(self, anchor: Anchor, draft: Draft, owned: frozenset[str]) -> bool:
         """Say whether a session is what a text goes on to be about that began with the Working Group before it."""

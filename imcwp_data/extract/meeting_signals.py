@@ -23,7 +23,10 @@ ATTENDED_WORD = 1 << 8
 DELEGATES_WORD = 1 << 9
 MESSAGE_WORD = 1 << 10
 SIDELINES_WORD = 1 << 11
-EVERYTHING = (1 << 12) - 1
+QUESTION = 1 << 12
+EVERYTHING = (1 << 13) - 1
+# Without one of these, a cue, a name, a place or a date, a sentence tells nothing of a meeting.
+_TELLING = SESSION_WORD | NTH | AGAIN_WORD | EXTRAORDINARY_WORD | QUESTION
 
 _DIGITS = "0123456789"
 # Groups of pieces of words.
@@ -47,6 +50,7 @@ _PIECES: dict[int, tuple[str, ...]] = {
         "message", "greeting", "letter", "telegram", "regards", "wishes", "apolog", "salute", "mensaje", "saludo",
         "carta", "adhesi", "greeted", "addressed",
     ),
+    QUESTION: ("?",),
     SIDELINES_WORD: ("sidelines", "margins", "margen", "márgenes"),
 }  # fmt: skip
 # Groups of whole words: as pieces these stand in many others.
@@ -75,6 +79,11 @@ def signal_words() -> Iterator[tuple[str, int, bool]]:
 def is_odd(form: str) -> bool:
     """Tell whether a text holds characters of which the words say nothing, so that any pattern may match."""
     return not form.isascii() and _ODD.search(form) is not None
+
+
+def may_tell(signals: int) -> bool:
+    """Tell whether a sentence with these signals, but without cues, names, places and dates, may tell of a meeting."""
+    return bool(signals & _TELLING) or may_count(signals)
 
 
 def may_count(signals: int) -> bool:
