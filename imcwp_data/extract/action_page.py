@@ -24,16 +24,16 @@ _DATELINE = re.compile(
 
 @dataclass(slots=True)
 class Page:
-    """A paragraph while it is read."""
+    """A paragraph while it is read; ``told`` is the theme that it tells most, once that was asked for."""
 
     paragraph: Paragraph
     form: str
     hits: Sequence[ThemeHit]
     quoted: Sequence[tuple[int, int]]
     intro: Intro | None
-    told: tuple[str, ...]
     found: list[ActionCandidate]
     is_item: bool
+    told: tuple[str, ...] | None = None
 
 
 def stretches(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -132,8 +132,7 @@ class ParagraphReader:
         self._ending = form.rstrip()[-1:]
         quoted = quoted_spans(form) if paragraph.kind != "quote" else []
         hits = self._hits.get(paragraph.position, ())
-        told = most_told(hits, self._names(paragraph))
-        page = Page(paragraph, form, hits, quoted, self._intro if is_item else None, told, [], is_item)
+        page = Page(paragraph, form, hits, quoted, self._intro if is_item else None, [], is_item)
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
@@ -160,8 +159,12 @@ class ParagraphReader:
             self._list_themes = self._memory.themes
         return page.found
 
-    def _names(self, paragraph: Paragraph) -> list[tuple[int, int]]:
-        return [(e.char_start, e.char_end) for e in self._cast.entities(paragraph.position) if e.kind != STATE]
+    def _most_told(self, page: Page) -> tuple[str, ...]:
+        """Return the theme that a paragraph tells most; it is found once a paragraph."""
+        if page.told is None:
+            entities = self._cast.entities(page.paragraph.position)
+            page.told = most_told(page.hits, [(e.char_start, e.char_end) for e in entities if e.kind != STATE])
+        return page.told
 
     def _is_clause(self, paragraph: Paragraph, form: str) -> bool:
         """Tell whether a paragraph is a clause of a resolution, its subject above it ("We, ...: / Condemn ...;")."""
@@ -332,7 +335,7 @@ class ParagraphReader:
             self._known,
             self._section,
             view.form[view.start : view.end],
-            page.told,
+            partial(self._most_told, page),
         )
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(draft.event_type, draft.lemma, view, cast, memory, themes, causes)

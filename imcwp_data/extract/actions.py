@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from imcwp_data.extract.action_paragraph import ParagraphReader, Shared
 from imcwp_data.extract.action_record import Circumstances
@@ -43,7 +44,7 @@ class ActionReader:
         texts = texts or ParagraphTexts(document)
         cast = Cast(document, names)
         hits = {
-            p.position: self._shared.themes.find_in(texts.lower(p), cast.party_names(p.position))
+            p.position: self._shared.themes.find_in(texts.lower(p), partial(cast.party_names, p.position))
             for p in document.paragraphs
             if p.kind in _READ | _HEARD
         }

@@ -101,20 +101,22 @@ class ThemeReader:
 
         ``names`` are those of parties and meetings: "workers" or "socialist" in them tells no theme.
         """
-        return self.find_in(lower_form(match_form(text)), names)
+        return self.find_in(lower_form(match_form(text)), lambda: names)
 
-    def find_in(self, lower: str, names: Sequence[tuple[int, int]] = ()) -> list[ThemeHit]:
-        """Return the same for a paragraph whose match form is in lower case already."""
+    def find_in(self, lower: str, named: Callable[[], Sequence[tuple[int, int]]]) -> list[ThemeHit]:
+        """Return the same for a paragraph whose match form is in lower case already; ``named`` returns the names."""
         hits: list[ThemeHit] = []
-        whole = frozenset(names)
+        whole: frozenset[tuple[int, int]] = frozenset()
         masked: list[tuple[int, int]] | None = None
         for start, end, payloads in self._lexicon.find_all(lower):
             for theme, weak in payloads if len(payloads) == 1 else dict.fromkeys(payloads):
-                if theme in _IN_NAMES and (start, end) not in whole:
+                if theme in _IN_NAMES:
                     if masked is None:
+                        names = named()
+                        whole = frozenset(names)
                         parties = _PARTIES.finditer(lower) if "worker" in lower or "obrero" in lower else ()
                         masked = sorted([*names, *(m.span() for m in parties)])
-                    if _covered(masked, start):
+                    if masked and (start, end) not in whole and _covered(masked, start):
                         continue
                 hits.append(ThemeHit(start, end, theme, weak))
         return hits
@@ -127,8 +129,8 @@ class ThemeContext(NamedTuple):
     read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business``: it speaks
     of parties and their meetings (asked of requests and support alone). ``sentence`` returns the themes that the rest
     of its sentence tells, which few clauses need. ``known``: the themes that the document has told so far. ``section``:
-    those of the title or heading above it. ``text``: the clause's characters. ``paragraph``: the theme that its
-    paragraph tells most.
+    those of the title or heading above it. ``text``: the clause's characters. ``paragraph`` returns the theme that its
+    paragraph tells most, which few clauses need too.
     """
 
     event_type: str
@@ -140,7 +142,7 @@ class ThemeContext(NamedTuple):
     known: Set[str] = frozenset()
     section: tuple[str, ...] = ()
     text: str = ""
-    paragraph: tuple[str, ...] = ()
+    paragraph: Callable[[], tuple[str, ...]] = tuple
 
 
 def themes_of(
@@ -235,9 +237,10 @@ def _carried(context: ThemeContext) -> tuple[str, ...]:
     if sentence:
         return sentence
     inherited = context.inherited
-    around = {*inherited, *context.section}
-    if OTHER not in inherited and not around & set(context.paragraph):
-        inherited = context.paragraph or inherited
+    if OTHER not in inherited:
+        paragraph = context.paragraph()
+        if {*inherited, *context.section}.isdisjoint(paragraph):
+            inherited = paragraph or inherited
     if context.section and set(context.section) < set(inherited):
         inherited = context.section
     if context.event_type in _BLOWS:
