@@ -227,6 +227,8 @@ def _antecedent(view: ClauseView, cast: Cast) -> Who:
 def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...] | None:
     if _WE.search(text) or (not text.strip() and _VERB_FIRST_WE.search(view.form[view.start : view.after[0]].rstrip())):
         return speaker(view, cast, memory)
+    if not text.strip():
+        return None
     if (view.quoted or cast.interview is not None) and _I.search(text):
         return speaker(view, cast, memory)
     if _PERSON.search(text):

@@ -155,7 +155,7 @@ def _group(
     words: LanguageWords,
 ) -> VerbGroup | None:
     before = _look_back(tokens, i)
-    features = verb_form.features
+    features, lower, name = verb_form.features, tokens.lower, tokens.name
 
     def made(form: str, tense: str, wanted: str) -> VerbGroup | None:
         lemmas = verb_form.lemmas.get(wanted)
@@ -171,13 +171,13 @@ def _group(
         duty = group.duty or not cw.DUTY.isdisjoint(before.auxiliaries)
         return group._replace(doubtful=doubtful, duty=duty) if doubtful or duty else group
     j = before.left
-    left = tokens.lower[j] if j >= 0 else ""
+    left = lower[j] if j >= 0 else ""
     nominal = verb_form.nominal
-    if j >= 0 and tokens.name[j] == QUALIFIER and (PARTICIPLE in features or (nominal and PAST not in features)):
+    if j >= 0 and name[j] == QUALIFIER and (PARTICIPLE in features or (nominal and PAST not in features)):
         return None
     if groups and groups[-1].verb == j and THIRD in features and PAST not in features:
         return None
-    named = j >= 0 and tokens.name[j] != -1
+    named = j >= 0 and name[j] != -1
     if left[:1].isdigit() and (nominal or PAST not in features):
         return None
     determined = left in cw.DETERMINERS and not (left == "that" and PAST in features)
