@@ -211,4 +211,13 @@ def _ended(tokens: Tokens, clauses: list[Clause], marks: list[int], k: int) -> C
         end -= 1
     if end < len(lower) and lower[end] in cw.RELATIVES and lower[end - 1] in cw.PREPOSITIONS:
         end -= 1
-    return clause if end == clause.end else clause._replace(end=end)
+    return Clause(
+        clause.group,
+        clause.start,
+        end,
+        clause.subject_start,
+        clause.subject_end,
+        clause.kind,
+        clause.joined_to,
+        clause.antecedent,
+    )

@@ -155,7 +155,7 @@ def _word_before(form: str, start: int) -> str:
     while end > first:
         blank = form.rfind(" ", first, end)
         if blank < end - 1:
-            words: list[str] = _WORD.findall(form, max(first, blank + 1), end)
+            words: list[str] = _WORD.findall(form, first if blank < 0 else blank + 1, end)
             for word in map(str.lower, reversed(words)):
                 if word not in cw.DETERMINERS and word not in _PRAISE:
                     return word
