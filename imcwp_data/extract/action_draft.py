@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An action read from tokens: its clause, subject and the stretch after its verb, as token ranges."""
 
     event_type: str
@@ -34,10 +33,12 @@ class Draft:
 def cut_at_relative(draft: Draft, drafts: Sequence[Draft], tokens: Tokens) -> Draft:
     """End a clause before a relative clause that states an action of its own."""
     starts = [d.start for d in drafts if d.relative and draft.after[0] <= d.start < draft.end]
-    end = min(starts, default=draft.end)
+    if not starts:
+        return draft
+    end = min(starts)
     while end < draft.end and end - 1 > draft.after[0] and tokens.lower[end - 1] in {",", "(", "-"}:
         end -= 1
-    return replace(draft, end=end, after=(draft.after[0], end))
+    return draft._replace(end=end, after=(draft.after[0], end))
 
 
 def split_gaps(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
@@ -49,9 +50,9 @@ def split_gaps(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
             split.append(draft)
             continue
         conjunction, giver_end = at
-        split.append(replace(draft, end=conjunction - 1, after=(draft.after[0], conjunction - 1)))
+        split.append(draft._replace(end=conjunction - 1, after=(draft.after[0], conjunction - 1)))
         subject = (conjunction + 1, giver_end)
-        split.append(replace(draft, start=subject[0], subject=subject, after=(giver_end, draft.end), own_subject=True))
+        split.append(draft._replace(start=subject[0], subject=subject, after=(giver_end, draft.end), own_subject=True))
     return split
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_draft import Draft, cut_at_relative, split_gaps
@@ -27,7 +26,9 @@ _MUST = frozenset(
 )
 # Who does not do these rejects something.
 _ASSENT = frozenset("accept approve consent recognise recognize agree aceptar reconocer".split())
+_COMPELLING = frozenset({"must", "to", "debe", "deben"})
 _NOBODY = (("nobody",), ("no", "one"), ("nadie",))
+_NOBODY_BEGINS = frozenset(words[0] for words in _NOBODY)
 _VOTES = frozenset({"votes", "votos"})
 
 
@@ -39,23 +40,30 @@ def read_drafts(
     ``intro`` is the verb of the line that opens a list ("we demand:"), which its items leave out.
     """
     clauses = read_clauses(tokens, words, is_item=is_item)
+    drafts = _of_clauses(clauses, tokens, words, setting, is_item=is_item) if clauses else []
+    if is_item:
+        drafts = _with_item_phrases(tokens, words, setting, intro, clauses, drafts)
+    return (sorted(drafts, key=lambda d: (d.start, d.end)) if len(drafts) > 1 else drafts), clauses
+
+
+def _of_clauses(
+    clauses: list[Clause], tokens: Tokens, words: LanguageWords, setting: Setting, *, is_item: bool
+) -> list[Draft]:
+    """Return the actions that the clauses of a sentence state."""
     sentence = Sentence.of(tokens, clauses, words)
     rules = [event_rule(clause, sentence, words) for clause in clauses]
     drafts: list[Draft] = []
     for k, clause in enumerate(clauses):
-        rule = rules[k]
+        rule, group = rules[k], clause.group
         if rule is None or rule.event_type in _TO_BE_GRANTED:
             rule = _must(clause, sentence) or (None if is_item else _order(clause)) or rule
-        if clause.group.negated and any(m in _ASSENT for m in clause.group.lemmas):
-            rule = rule or EventRule(clause.group.lemmas[0], (), "", "AGREE", "")
+        if group.negated and not _ASSENT.isdisjoint(group.lemmas):
+            rule = rule or EventRule(group.lemmas[0], (), "", "AGREE", "")
         if rule is not None and not _overruled(k, clauses, rules) and not _asked_for(clause, rules):
             draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item=is_item)
             if draft is not None:
                 drafts.append(draft)
-    drafts = split_gaps(tokens, [cut_at_relative(d, drafts, tokens) for d in drafts])
-    if is_item:
-        drafts = _with_item_phrases(tokens, words, setting, intro, clauses, drafts)
-    return sorted(drafts, key=lambda d: (d.start, d.end)), clauses
+    return split_gaps(tokens, [cut_at_relative(d, drafts, tokens) for d in drafts]) if drafts else drafts
 
 
 def _must(clause: Clause, sentence: Sentence) -> EventRule | None:
@@ -82,9 +90,9 @@ def _order(clause: Clause) -> EventRule | None:
 
 def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | None]) -> bool:
     """Tell whether an infinitive on this verb states the action ("decided to hold", "the need to defend")."""
-    for later, rule in zip(clauses[k + 1 :], rules[k + 1 :], strict=True):
-        group = later.group
-        if rule is not None and group.governed_by == k and group.governor in {"plan", "need", "aspect"}:
+    for m in range(k + 1, len(clauses)):
+        group = clauses[m].group
+        if group.governed_by == k and rules[m] is not None and group.governor in {"plan", "need", "aspect"}:
             return True
     following = clauses[k + 1] if k + 1 < len(clauses) else None
     # "criticised and rejected the views": one object, one action.
@@ -108,7 +116,7 @@ def _clause_draft(
 ) -> Draft | None:
     group = clause.group
     event_type = rule.event_type
-    voted = any(w in _VOTES for w in tokens.lower[clause.start : clause.end]) and event_type != "AGREE"
+    voted = event_type != "AGREE" and not _VOTES.isdisjoint(tokens.lower[clause.start : clause.end])
     status = event_status(rule, clause, clauses, setting, voted=voted and rule.lemma not in {"vote", "votar"})
     if clause.kind == "embedded" or _concerns_nobody(clause, tokens):
         return None
@@ -214,13 +222,19 @@ def _strong(clause: Clause, sentence: Sentence) -> bool:
     tokens = sentence.tokens
     if clause.kind == "joined" and 0 <= clause.joined_to < len(sentence.clauses):
         clause = sentence.clauses[clause.joined_to]
-    return bool({"must", "to", "debe", "deben"} & set(tokens.lower[clause.group.start : clause.group.verb]))
+    return not _COMPELLING.isdisjoint(tokens.lower[clause.group.start : clause.group.verb])
 
 
 def _concerns_nobody(clause: Clause, tokens: Tokens) -> bool:
-    subject = tokens.lower[clause.subject_start : clause.subject_end]
-    after = tokens.lower[clause.group.verb + 1 : clause.end]
-    return subject in _NOBODY or subject[:1] == ("no",) or any(after[: len(n)] == n for n in _NOBODY)
+    lower, verb = tokens.lower, clause.group.verb
+    if clause.subject_start < clause.subject_end and lower[clause.subject_start] in _NOBODY_BEGINS:
+        subject = lower[clause.subject_start : clause.subject_end]
+        if subject in _NOBODY or subject[0] == "no":
+            return True
+    if verb + 1 >= clause.end or lower[verb + 1] not in _NOBODY_BEGINS:
+        return False
+    after = lower[verb + 1 : clause.end]
+    return any(after[: len(n)] == n for n in _NOBODY)
 
 
 def _in_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
@@ -279,7 +293,7 @@ def _with_item_phrases(
             status = intro.status or status
         event_type = "PROTEST" if phrase.opposing and setting.in_movement else rule.event_type
         draft = _item(event_type, status, f"event.{rule.lemma}.item", rule.lemma, start, stop, phrase.head + 1)
-        found.append(replace(draft, opposing=phrase.opposing))
+        found.append(draft._replace(opposing=phrase.opposing))
     return found
 
 

@@ -12,11 +12,11 @@ from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.list_intros import Intro
 from imcwp_data.extract.themes import ThemeHit
 from imcwp_data.model import ActionCandidate, Paragraph
-from imcwp_data.text.sentences import sentences
 
 # Characters; the longest sentences of real pages have about eight hundred.
 _LONGEST = 1_600
 
+_DATELINE_REACH = 64
 _DATELINE = re.compile(
     r"[^\W\d_][^()\n:;\"]{1,60}?(?:\([^()]{2,30}\)\s*[-.:]*|\b\d{1,2}\s+-|\.\s?-|\s--?(?=\s[A-Z]))\s*(?=[\"'A-Z0-9])"
 )
@@ -24,21 +24,21 @@ _DATELINE = re.compile(
 
 @dataclass(slots=True)
 class Page:
-    """A paragraph while it is read."""
+    """A paragraph while it is read; ``told`` is the theme that it tells most, once that was asked for."""
 
     paragraph: Paragraph
     form: str
     hits: Sequence[ThemeHit]
     quoted: Sequence[tuple[int, int]]
     intro: Intro | None
-    told: tuple[str, ...]
     found: list[ActionCandidate]
     is_item: bool
+    told: tuple[str, ...] | None = None
 
 
-def stretches(text: str) -> Iterator[tuple[int, int]]:
+def stretches(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Return a paragraph's sentences; one of unlikely length in pieces, so that reading stays linear on any text."""
-    for start, end in sentences(text):
+    for start, end in sentences:
         while end - start > _LONGEST:
             cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
             cut = start + _LONGEST if cut < 0 else cut
@@ -76,20 +76,29 @@ def text_of(form: str, tokens: Tokens) -> str:
 
 def chars_of(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     """Return the characters of a token range; of an empty one the place where it stands."""
-    if start >= len(tokens):
-        return tokens.ends[-1], tokens.ends[-1]
+    starts, ends = tokens.starts, tokens.ends
+    if start >= len(starts):
+        return ends[-1], ends[-1]
+    begin = starts[start]
     if end <= start:
-        return tokens.starts[start], tokens.starts[start]
-    return tokens.starts[start], tokens.ends[min(end, len(tokens)) - 1]
+        return begin, begin
+    return begin, ends[end - 1] if end <= len(ends) else ends[-1]
 
 
 def after_dateline(form: str, end: int) -> int:
     """Return where the first sentence begins after a dateline such as "HAVANA, Cuba, Nov 6 (ACN)"."""
+    # Every dateline ends with a dash, or with an agency in brackets near its begin.
+    if "-" not in form and "(" not in form[:_DATELINE_REACH]:
+        return 0
     match = _DATELINE.match(form, 0, end)
     return match.end() if match else 0
 
 
 def quoted_spans(form: str) -> list[tuple[int, int]]:
     """Return the characters between quotation marks of a text in its match form."""
-    marks = [i for i, c in enumerate(form) if c == '"'] if '"' in form else []
+    marks = []
+    mark = form.find('"')
+    while mark >= 0:
+        marks.append(mark)
+        mark = form.find('"', mark + 1)
     return list(zip(marks[::2], marks[1::2], strict=False))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
@@ -24,7 +25,7 @@ from imcwp_data.extract.action_page import (
 from imcwp_data.extract.action_record import Circumstances, record
 from imcwp_data.extract.causes import Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
-from imcwp_data.extract.clause_tokens import Tokens, generic_names, lower_form, tokenise
+from imcwp_data.extract.clause_tokens import Tokens, generic_names, may_hold_generic_name, tokenise
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.joint_actions import JointActions
@@ -36,8 +37,9 @@ from imcwp_data.extract.list_intros import (
     opens_list,
     states_only_its_list,
 )
+from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.party_business import is_business, is_solidarity, is_thanks
-from imcwp_data.extract.referents import STATE, Cast, Memory
+from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, REPRESSIVE, harms_others, strikes_ours, targets_of
 from imcwp_data.extract.themes import (
@@ -45,6 +47,7 @@ from imcwp_data.extract.themes import (
     ThemeContext,
     ThemeHit,
     ThemeReader,
+    is_cause,
     lasting_themes,
     most_told,
     outlaws,
@@ -52,13 +55,13 @@ from imcwp_data.extract.themes import (
     with_roles,
 )
 from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragraph
-from imcwp_data.text.normalise import match_form
-from imcwp_data.text.sentences import sentences
 
 # Clauses whose subject is not whom the text goes on about.
 _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
 # "decided to:" opens a list of what is resolved, "agreed on the following tasks:" one of plans.
 _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
+_NO_CONTEXT = ThemeContext("")
+_MAIN_FORMS = frozenset({"finite", "passive"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
 _PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
 
@@ -82,6 +85,7 @@ class ParagraphReader:
     def __init__(
         self,
         shared: Shared,
+        texts: ParagraphTexts,
         document: Document,
         cast: Cast,
         dates: Sequence[DateExpression],
@@ -92,6 +96,7 @@ class ParagraphReader:
         dominant: tuple[str, ...],
     ) -> None:
         self._shared = shared
+        self._texts = texts
         self._cast = cast
         self._memory = Memory()
         self._joint = joint
@@ -122,25 +127,24 @@ class ParagraphReader:
 
     def read(self, paragraph: Paragraph) -> list[ActionCandidate]:
         """Return the actions of a paragraph."""
-        form = match_form(paragraph.text)
+        form = self._texts.form(paragraph)
         is_item = paragraph.kind == "list_item" or self._is_clause(paragraph, form)
         self._ending = form.rstrip()[-1:]
         quoted = quoted_spans(form) if paragraph.kind != "quote" else []
         hits = self._hits.get(paragraph.position, ())
-        told = most_told(hits, self._names(paragraph))
-        page = Page(paragraph, form, hits, quoted, self._intro if is_item else None, told, [], is_item)
+        page = Page(paragraph, form, hits, quoted, self._intro if is_item else None, [], is_item)
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
         if axis is not None and axis != self._axis:
             self._memory.themes = self._section
         self._axis = axis
-        spans = self._spans(paragraph.position, form)
-        lowered = lower_form(form)
+        lowered = self._texts.lower(paragraph)
+        spans = self._spans(paragraph.position, form, lowered)
         trimmed = form.rstrip()
         opening, opens = trimmed.endswith((":", " to", "-")), trimmed.endswith(":")
         last_sentence: tuple[Tokens, list[Clause]] | None = None
-        for start, end in stretches(paragraph.text):
+        for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
             tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
             if not len(tokens):
                 continue
@@ -155,8 +159,12 @@ class ParagraphReader:
             self._list_themes = self._memory.themes
         return page.found
 
-    def _names(self, paragraph: Paragraph) -> list[tuple[int, int]]:
-        return [(e.char_start, e.char_end) for e in self._cast.entities(paragraph.position) if e.kind != STATE]
+    def _most_told(self, page: Page) -> tuple[str, ...]:
+        """Return the theme that a paragraph tells most; it is found once a paragraph."""
+        if page.told is None:
+            entities = self._cast.entities(page.paragraph.position)
+            page.told = most_told(page.hits, [(e.char_start, e.char_end) for e in entities if e.kind != STATE])
+        return page.told
 
     def _is_clause(self, paragraph: Paragraph, form: str) -> bool:
         """Tell whether a paragraph is a clause of a resolution, its subject above it ("We, ...: / Condemn ...;")."""
@@ -164,13 +172,17 @@ class ParagraphReader:
             return False
         return self._ending == ";" or (self._ending == ":" and form.rstrip().endswith(";"))
 
-    def _spans(self, position: int, form: str) -> list[tuple[int, int, bool]]:
+    def _spans(self, position: int, form: str, lowered: str) -> list[tuple[int, int, bool]]:
         # "Cubans" can be a subject, "Cuban" only qualifies one.
         names = [
-            (e.char_start, e.char_end, e.attributive and form[e.char_end - 1] != "s")
-            for e in self._cast.entities(position)
+            (start, end, how in ATTRIBUTIVE and form[end - 1] != "s")
+            for start, end, _, _, how in self._cast.entities(position)
         ]
-        return merged([*names, *self._dates.get(position, ())], [(a, b, False) for a, b in generic_names(form)])
+        dates = self._dates.get(position)
+        generic = [(a, b, False) for a, b in generic_names(form)] if may_hold_generic_name(lowered) else []
+        if not dates and not generic:
+            return names
+        return merged([*names, *(dates or ())], generic)
 
     def _setting(self, page: Page) -> Setting:
         resolves = self._cast.resolves and page.paragraph.kind != "quote"
@@ -258,26 +270,31 @@ class ParagraphReader:
             passive = clause.group.form == "passive"
         start, end = chars_of(tokens, clause.start, clause.end)
         return ClauseView(
-            form=page.form,
-            position=page.paragraph.position,
-            start=start,
-            end=end,
-            subject=chars_of(tokens, *subject),
-            after=chars_of(tokens, *after),
-            relative=relative,
-            quoted=page.paragraph.kind == "quote" or within_marks(page.quoted, start, end),
-            passive=passive,
-            duty=isinstance(clause, Draft) and clause.duty,
+            page.form,
+            page.paragraph.position,
+            start,
+            end,
+            chars_of(tokens, *subject),
+            chars_of(tokens, *after),
+            relative,
+            page.paragraph.kind == "quote" or (bool(page.quoted) and within_marks(page.quoted, start, end)),
+            passive,
+            isinstance(clause, Draft) and clause.duty,
         )
 
     def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
         cast, memory, position = self._cast, self._memory, page.paragraph.position
         heard = tokens.starts[0]
+        main = [
+            (c.group.verb, self._view(page, tokens, c))
+            for c in clauses
+            if c.kind not in _OF_ANOTHER and c.group.form in _MAIN_FORMS
+        ]
         for draft in drafts:
             view = self._view(page, tokens, draft)
             memory.hear(cast.within(position, heard, min(view.after[0], view.end)))
-            self._note_subjects(page, tokens, clauses, draft)
+            self._note_subjects(main, draft)
             action = self._action(page, draft, view, (tokens.starts[0], tokens.ends[-1]))
             page.found.append(action)
             if not draft.relative and not draft.item:
@@ -296,8 +313,8 @@ class ParagraphReader:
             heard = max(heard, view.end)
         start, end = tokens.starts[0], tokens.ends[-1]
         if not drafts:
-            self._note_subjects(page, tokens, clauses, None)
-            told, seen = themes_of(page.hits, start, end, ThemeContext(""))
+            self._note_subjects(main, None)
+            told, seen = themes_of(page.hits, start, end, _NO_CONTEXT) if page.hits else ((OTHER,), [])
             if seen and (not memory.themes or (not page.found and any(not h.weak for h in seen))):
                 memory.themes = told
         memory.hear(cast.within(position, heard, end))
@@ -306,7 +323,7 @@ class ParagraphReader:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
         actors = self._actors.read(draft, view, page.intro)
         if draft.status == "adopted" and not draft.item and not self._resolved_by(actors.ids):
-            draft = replace(draft, status="reported")
+            draft = draft._replace(status="reported")
         context = ThemeContext(
             draft.event_type,
             self._main,
@@ -314,33 +331,36 @@ class ParagraphReader:
             self._list_themes if page.is_item else memory.themes,
             draft.organising or is_thanks(draft, view),
             is_business(draft, view, cast),
-            () if _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]) else self._of_sentence(page, sentence),
-            frozenset(self._known),
+            partial(self._of_sentence, page, view, sentence),
+            self._known,
             self._section,
             view.form[view.start : view.end],
-            page.told,
+            partial(self._most_told, page),
         )
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(draft.event_type, draft.lemma, view, cast, memory, themes, causes)
-        targets = Who(tuple(t for t in targets.ids if t not in actors.ids), targets.char_start, targets.char_end)
+        if any(t in actors.ids for t in targets.ids):
+            targets = targets._replace(ids=tuple(t for t in targets.ids if t not in actors.ids))
         if not targets.ids and draft.item and page.intro is not None and draft.event_type == "REQUEST":
             targets = Who(page.intro.targets)
         good = beneficiaries_of(draft.event_type, view, cast, themes, causes, (*actors.ids, *targets.ids))
         themes = with_roles(
             themes,
             told=bool(told),
-            with_party=is_solidarity(draft, view) and any(cast.kinds.get(g) == "party" for g in good.ids),
+            with_party=not told and is_solidarity(draft, view) and any(cast.kinds.get(g) == "party" for g in good.ids),
             repressed=draft.event_type in REPRESSIVE
             and (
                 strikes_ours(view)
                 or outlaws(draft.lemma, view.form[view.start : view.end])
                 or any(cast.kinds.get(t) in {"party", "party_body"} for t in targets.ids)
             ),
-            against_empire=causes.is_empire((*actors.ids, *targets.ids)),
-            elsewhere=draft.event_type in {"REJECT", "REQUEST", "ACCUSE"} and harms_others(view, cast, themes, causes),
+            against_empire=themes == ("peace",) and causes.is_empire((*actors.ids, *targets.ids)),
+            elsewhere=is_cause(themes)
+            and draft.event_type in {"REJECT", "REQUEST", "ACCUSE"}
+            and harms_others(view, cast, themes, causes),
         )
         if draft.duty and targets.ids and all(cast.rules(t) for t in targets.ids):
-            draft = replace(draft, status="demanded")
+            draft = draft._replace(status="demanded")
         if draft.event_type in HOSTILE and actors.ids and all(cast.rules(a) for a in actors.ids):
             memory.adversary = cast.governments_of(actors.ids)
         axis = self._joint.axes.get(page.paragraph.position)
@@ -352,31 +372,33 @@ class ParagraphReader:
         speakers = {*cast.issuer, *cast.signatories, *cast.group, cast.session}
         return not actors or any(a in speakers or cast.kinds.get(a) == "party_body" for a in actors)
 
-    def _of_sentence(self, page: Page, sentence: tuple[int, int]) -> tuple[str, ...]:
+    def _of_sentence(self, page: Page, view: ClauseView, sentence: tuple[int, int]) -> tuple[str, ...]:
         """Return the themes that the other clauses of a sentence tell, for one without a theme word of its own."""
-        told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=frozenset(self._known)))
+        if not page.hits or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
+            return ()
+        told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=self._known))
         return told if any(not h.weak for h in seen) else ()
 
-    def _note_subjects(self, page: Page, tokens: Tokens, clauses: list[Clause], draft: Draft | None) -> None:
-        """Take note of the named subject of the last main clause before a draft (of all, without one)."""
-        for clause in clauses:
-            if draft is not None and clause.group.verb >= draft.after[0] - 1:
+    def _note_subjects(self, main: Sequence[tuple[int, ClauseView]], draft: Draft | None) -> None:
+        """Take note of the named subject of the last main clause before a draft (of all, without one).
+
+        ``main`` are the verbs of a sentence's main clauses and the clauses, from the left.
+        """
+        for verb, view in main:
+            if draft is not None and verb >= draft.after[0] - 1:
                 break
-            if clause.kind in _OF_ANOTHER or clause.group.form not in {"finite", "passive"}:
-                continue
-            view = self._view(page, tokens, clause)
-            if any(not e.attributive for e in self._cast.within(view.position, *view.subject)):
+            if any(e.how not in ATTRIBUTIVE for e in self._cast.within(view.position, *view.subject)):
                 who = subject_of(view, self._cast, self._memory)
                 if who.ids:
                     self._memory.actors = who.ids
                     if not view.quoted:
                         self._memory.voice = who.ids
-            elif is_unnamed(page.form[view.subject[0] : view.subject[1]]):
+            elif is_unnamed(view.form[view.subject[0] : view.subject[1]]):
                 self._memory.actors = ()
 
     def _whole_item(self, page: Page) -> ActionCandidate:
         """Return an item of an adopted plan that no word of the vocabulary types: what it commits to is support."""
-        start, end = sentences(page.paragraph.text)[0]
+        start, end = self._texts.sentences(page.paragraph)[0]
         position = page.paragraph.position
         view = ClauseView(page.form, position, start, end, (start, start), (start, end), False, False, False)
         draft = Draft("SUPPORT", "adopted", "event.plan_item", "", 0, 0, (0, 0), (0, 0), own_subject=False, item=True)

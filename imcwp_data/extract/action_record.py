@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from imcwp_data.extract.action_draft import Draft
@@ -41,6 +42,7 @@ _PLACE_LEAD = re.compile(
 _SINCE = re.compile(r"\b(?:since|desde)(?: the| el)? $", re.IGNORECASE)
 _VERB_REACH = 30
 _LASTING = re.compile(r"\b(?:has|have|had|ha|han|había|lleva\w*)\b", re.IGNORECASE)
+_SIGNATURES = re.compile(r"\b(?:signatures?|firmas?)\b")
 _COUNTED = frozenset({"AID", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 _HAPPENS_SOMEWHERE = frozenset({"CONSULT", "PROTEST", "MOBILIZE", "AID", "ASSAULT", "COERCE", "SUPPORT"})
 _NEAR_ENOUGH = 50
@@ -64,6 +66,7 @@ class Circumstances:
     ) -> None:
         self._document = document
         self._cast = cast
+        self._reports = document.document_type in {"statement", "press_release", "joint_actions", "report"}
         self._dates: dict[int, list[DateExpression]] = defaultdict(list)
         for date in dates:
             self._dates[date.position].append(date)
@@ -80,6 +83,8 @@ class Circumstances:
 
     def date(self, view: ClauseView, event_type: str) -> tuple[DateExpression, str] | None:
         """Return the date of a clause and its EDTF; a deadline is an interval open at its start."""
+        if view.position not in self._dates:
+            return None
         for date in _inside(self._dates.get(view.position, []), view.start, view.end):
             lead = view.form[max(view.start, date.char_start - 24) : date.char_start]
             if _OF_A_THING.search(lead) and not (event_type == "CONSULT" and date.char_start < view.after[0]):
@@ -109,6 +114,8 @@ class Circumstances:
 
     def place(self, view: ClauseView) -> PlaceMention | None:
         """Return where a clause happens: the first town or region it names with "in", else the first country."""
+        if view.position not in self._places:
+            return None
         country = None
         for place in _inside(self._places.get(view.position, []), view.start, view.end):
             if not _PLACE_LEAD.search(view.form[max(view.start, place.char_start - 30) : place.char_start]):
@@ -123,26 +130,30 @@ class Circumstances:
         if lemma in _VOTING:
             before = view.after[0] - (_VOTERS_BEFORE if view.relative else 0)
             return find_voters(view.form, max(0, min(view.start, before)), view.after[0])
+        if event_type not in _COUNTED:
+            # Of what else is done only signatures are counted.
+            text = view.form[view.start : view.end]
+            if "signature" not in text and "firma" not in text:
+                return None
         dates = _inside(self._dates.get(view.position, []), view.start, view.end)
         taken = [(d.char_start, d.char_end) for d in dates]
         taken += [(e.char_start, e.char_end) for e in self._cast.within(view.position, view.start, view.end)]
         found = find_quantity(view.form, view.start, view.end, taken)
         if found is None:
             return None
-        if event_type in _COUNTED or re.search(r"\b(?:signatures?|firmas?)\b", found.unit):
+        if event_type in _COUNTED or _SIGNATURES.search(found.unit):
             return found
         return None
 
     def meeting(self, view: ClauseView, event_type: str, actors: Sequence[str]) -> str | None:
         """Return the meeting that a clause is about, or that acts in it."""
-        told = self._told.get(view.position, [])
-        first = bisect_left(told, (view.start, 0, ""))
-        near = [
-            local for start, end, local in told[first : first + _NEAR_ENOUGH] if start < view.end and end <= view.end
-        ]
-        if event_type == "CONSULT" and near:
-            return near[0]
-        if self._document.document_type not in {"statement", "press_release", "joint_actions", "report"}:
+        told = self._told.get(view.position) if event_type == "CONSULT" else None
+        if told:
+            first = bisect_left(told, (view.start, 0, ""))
+            for start, end, local in told[first : first + _NEAR_ENOUGH]:
+                if start < view.end and end <= view.end:
+                    return local
+        if not self._reports:
             return None
         for actor in actors:
             if actor in _SERIES:
@@ -162,6 +173,11 @@ def _inside(found: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
     return inside
 
 
+@lru_cache(maxsize=1024)
+def _as_json(themes: tuple[str, ...]) -> str:
+    return json.dumps(list(themes), ensure_ascii=False)
+
+
 def record(
     draft: Draft,
     view: ClauseView,
@@ -179,7 +195,7 @@ def record(
     told: list[Assertion] = []
 
     def tell(column: str, value: str, start: int, end: int, rule: str) -> None:
-        told.append(Assertion(column, value, position, start, max(end, start), rule))
+        told.append(Assertion(column, value, position, start, end if end > start else start, rule))
 
     verb = (view.subject[1] if view.start < view.subject[1] < view.end else view.start, view.end)
     tell("event_type", draft.event_type, *verb, draft.rule)
@@ -205,7 +221,7 @@ def record(
         tell("joint_axis", str(joint_axis), view.start, view.end, "joint_axis.position")
     hit = theme_hits[0] if theme_hits else None
     span = (hit.char_start, hit.char_end) if hit else (view.start, view.end)
-    tell("themes", json.dumps(list(themes), ensure_ascii=False), *span, "theme.cue" if hit else "theme.context")
+    tell("themes", _as_json(themes), *span, "theme.cue" if hit else "theme.context")
     for column, who in (("actors", actors), ("targets", targets), ("beneficiaries", beneficiaries)):
         inside = who.char_end > who.char_start
         for participant in who.ids:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from imcwp_data.model import ActionCandidate, Document, MeetingCandidate
@@ -23,7 +22,15 @@ def settle_actions(
     union on 30 December 1922") is not the action's. An action whose clause names one of the document's meetings belongs
     to it.
     """
-    return tuple(_with_meeting(_without_past(document, action), meetings) for action in actions)
+    if not actions:
+        return ()
+    # Where the meetings' names stand, by paragraph, in the order of the meetings.
+    named: dict[int, list[tuple[int, int, str]]] = {}
+    for meeting in meetings:
+        for told in meeting.assertions:
+            if told.column_name == "name":
+                named.setdefault(told.position, []).append((told.char_start, told.char_end, meeting.local_id))
+    return tuple([_with_meeting(_without_past(document, action), named) for action in actions])
 
 
 def _without_past(document: Document, action: ActionCandidate) -> ActionCandidate:
@@ -32,15 +39,13 @@ def _without_past(document: Document, action: ActionCandidate) -> ActionCandidat
     if date.fromisoformat(action.end_date) >= date.fromisoformat(document.published) - _GRACE:
         return action
     kept = tuple(a for a in action.assertions if a.column_name not in _DATE_COLUMNS)
-    return replace(action, date_edtf=None, start_date=None, end_date=None, assertions=kept)
+    return action._replace(date_edtf=None, start_date=None, end_date=None, assertions=kept)
 
 
-def _with_meeting(action: ActionCandidate, meetings: Sequence[MeetingCandidate]) -> ActionCandidate:
-    if action.meeting_local_id is not None:
+def _with_meeting(action: ActionCandidate, named: Mapping[int, Sequence[tuple[int, int, str]]]) -> ActionCandidate:
+    if action.meeting_local_id is not None or action.position not in named:
         return action
-    for meeting in meetings:
-        for told in meeting.assertions:
-            inside = action.char_start <= told.char_start and told.char_end <= action.char_end
-            if told.column_name == "name" and told.position == action.position and inside:
-                return replace(action, meeting_local_id=meeting.local_id)
+    for start, end, local_id in named[action.position]:
+        if action.char_start <= start and end <= action.char_end:
+            return action._replace(meeting_local_id=local_id)
     return action

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from imcwp_data.extract.action_paragraph import ParagraphReader, Shared
 from imcwp_data.extract.action_record import Circumstances
@@ -10,6 +11,7 @@ from imcwp_data.extract.causes import Causes
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.joint_actions import read_joint_actions
 from imcwp_data.extract.name_records import NamesRead
+from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.referents import Cast
 from imcwp_data.extract.themes import ThemeReader, dominant_theme, main_cause
 from imcwp_data.model import ActionCandidate, DateExpression, Document, MeetingCandidate
@@ -32,14 +34,17 @@ class ActionReader:
         dates: Sequence[DateExpression],
         names: NamesRead,
         meetings: Sequence[MeetingCandidate],
+        texts: ParagraphTexts | None = None,
     ) -> tuple[ActionCandidate, ...]:
         """Return the actions that a document states, in the order of the text. Nothing raises on any text.
 
-        Titles, headings, captions, slogans and the furniture of a page state none of their own.
+        Titles, headings, captions, slogans and the furniture of a page state none of their own. ``texts`` are the
+        document's own, where another reader has made them already.
         """
+        texts = texts or ParagraphTexts(document)
         cast = Cast(document, names)
         hits = {
-            p.position: self._shared.themes.find(p.text, cast.party_names(p.position))
+            p.position: self._shared.themes.find_in(texts.lower(p), partial(cast.party_names, p.position))
             for p in document.paragraphs
             if p.kind in _READ | _HEARD
         }
@@ -48,7 +53,16 @@ class ActionReader:
         dominant = dominant_theme(h for p in document.paragraphs for h in hits.get(p.position, ()))
         circumstances = Circumstances(document, dates, names.places, meetings, cast)
         reader = ParagraphReader(
-            self._shared, document, cast, dates, circumstances, read_joint_actions(document), hits, main, dominant
+            self._shared,
+            texts,
+            document,
+            cast,
+            dates,
+            circumstances,
+            read_joint_actions(document),
+            hits,
+            main,
+            dominant,
         )
         found: list[ActionCandidate] = []
         for paragraph in document.paragraphs:

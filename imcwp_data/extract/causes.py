@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from imcwp_data.extract.referents import STATE, Cast
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains
@@ -16,6 +17,7 @@ from imcwp_data.vocabulary import Country
 _LOOK_BACK = 400
 _PARAGRAPHS_BACK = 60
 _CHARACTERS_BACK = 20_000
+_NOBODY_NAMED: frozenset[str] = frozenset()
 _GOOD = frozenset(
     {
         "for",
@@ -67,18 +69,19 @@ class Causes:
 
     def adversaries(self, themes: Sequence[str]) -> frozenset[str]:
         """Return the states, with their governments, against whom the struggle of these themes is."""
-        codes = [self.by_theme[t].adversary for t in themes if t in self.by_theme]
-        found: set[str] = set()
-        for code in codes:
-            if code in self.state_ids:
-                found |= _names_of_state(self.state_ids[code])
-        return frozenset(found)
+        found = _NOBODY_NAMED
+        for theme in themes:
+            cause = self.by_theme.get(theme)
+            state = self.state_ids.get(cause.adversary) if cause is not None else None
+            if state is not None:
+                found |= _names_of_state(state)
+        return found
 
     def is_empire(self, participants: Sequence[str]) -> bool:
         """Tell whether one of these is the power against whom anti-imperialism is directed, or its government."""
         cause = self.by_theme.get("anti_imperialism")
         state = self.state_ids.get(cause.adversary) if cause else None
-        return state is not None and any(p in _names_of_state(state) for p in participants)
+        return state is not None and not _names_of_state(state).isdisjoint(participants)
 
     def beneficiary(self, themes: Sequence[str]) -> tuple[str, ...]:
         """Return the states for whose good the struggle of these themes is."""
@@ -86,6 +89,7 @@ class Causes:
         return tuple(self.state_ids[c] for c in codes if c in self.state_ids)
 
 
+@lru_cache(maxsize=512)
 def _names_of_state(state: str) -> frozenset[str]:
     return frozenset({state, f"government-of-{state}", f"government-of-the-{state}"})
 

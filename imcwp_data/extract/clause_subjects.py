@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import Tokens
@@ -11,8 +11,7 @@ from imcwp_data.extract.verb_phrases import CLAUSAL, VerbGroup
 HARD = frozenset({";", ":", '"', "(", "[", "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A verb group with token ranges: ``start``/``end`` of the clause, its subject and what follows the verb.
 
     ``kind`` is main, relative (the subject is what the pronoun stands for), complement ("said that X ..."), condition,

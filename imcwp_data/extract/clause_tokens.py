@@ -44,6 +44,11 @@ def generic_names(form: str) -> list[tuple[int, int]]:
     return [m.span() for m in _GENERIC_NAME.finditer(form)]
 
 
+def may_hold_generic_name(lower: str) -> bool:
+    """Tell whether a text in lower case may hold such a phrase; every form of it has these letters."""
+    return "commun" in lower or "comun" in lower
+
+
 def lower_form(form: str) -> str:
     """Return a text in lower case, character for character."""
     lower = form.lower()
@@ -56,9 +61,25 @@ def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tupl
     ``spans`` are the paragraph's names, in order and without overlap; a token inside one is no word of the sentence's
     own grammar ("March", "United"). A span that is marked only qualifies what follows ("US blockade").
     """
-    found = [m.span() for m in _TOKEN.finditer(lowered, start, end)]
-    starts = [begin for begin, _ in found]
-    names = [-1] * len(found)
+    lower: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = start
+    # No token holds a blank, and what stands between two blanks mostly is one word, which needs no pattern.
+    for piece in lowered[start:end].split(" "):
+        size = len(piece)
+        if piece.isalpha():
+            lower.append(piece)
+            starts.append(at)
+            ends.append(at + size)
+        elif size:
+            for match in _TOKEN.finditer(piece):
+                begin, stop = match.span()
+                lower.append(piece[begin:stop])
+                starts.append(at + begin)
+                ends.append(at + stop)
+        at += size + 1
+    names = [-1] * len(lower)
     index = bisect_left(spans, (start, start, False))
     if index and spans[index - 1][1] > start:
         index -= 1
@@ -69,5 +90,4 @@ def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tupl
             names[i] = QUALIFIER if qualifies else index
             i += 1
         index += 1
-    lower = tuple(lowered[begin:stop] for begin, stop in found)
-    return Tokens(form, lower, tuple(starts), tuple(stop for _, stop in found), tuple(names))
+    return Tokens(form, tuple(lower), tuple(starts), tuple(ends), tuple(names))

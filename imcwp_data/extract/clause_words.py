@@ -56,6 +56,8 @@ SUBORDINATORS = frozenset(
 CONDITIONS = frozenset(["if", "whether", "unless", "si"])
 CONJUNCTIONS = frozenset(["and", "or", "but", "nor", "while", "yet", "y", "e", "o", "u", "pero", "ni"])
 CONNECTIVES = CONJUNCTIONS | frozenset({","})
+# Words that are no verbs, whatever else they are the form of.
+NO_VERBS = PREPOSITIONS | DETERMINERS | ADVERBS | CONJUNCTIONS | PRONOUNS
 
 # Verbs that announce what the following infinitive does: their subject is its subject.
 PLANNING = frozenset(

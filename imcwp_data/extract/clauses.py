@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_subjects import HARD, Clause, after_relative, has_comma, joined_clause, nominal
 from imcwp_data.extract.clause_tokens import Tokens
@@ -12,16 +14,23 @@ from imcwp_data.extract.verb_phrases import CLAUSAL, VerbGroup
 _CLOSING = {'"': '"', "(": ")", "-": "-"}
 _QUESTION = frozenset(["what", "how", "why", "where"])
 _DEPENDENT = frozenset({"relative", "embedded", "condition", "subordinate"})
+_NOT_OPENING = frozenset({"complement", "embedded"})
+_MARKS = frozenset('";:')
+_BEFORE_CLAUSES = cw.CONNECTIVES | {")", ".", "]"}
+_BEFORE_SUBJECTS = cw.PREPOSITIONS | {",", "and"}
 _TRAILING = cw.CONNECTIVES | cw.SUBORDINATORS | frozenset({".", ";", ":", "-", "which", "who", "que", '"', "("})
 
 
 def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[Clause]:
     """Return the clauses of a sentence in the order of their verbs."""
     groups = verb_groups(tokens, words, is_item=is_item)
+    if not groups:
+        return []
     clauses: list[Clause] = []
     for k in range(len(groups)):
         clauses.append(_clause(tokens, groups, clauses, k))
-    return [_ended(tokens, clauses, k) for k in range(len(clauses))]
+    marks = [j for j, word in enumerate(tokens.lower) if word in _MARKS and tokens.name[j] == -1]
+    return [_ended(tokens, clauses, marks, k) for k in range(len(clauses))]
 
 
 def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: int) -> Clause:
@@ -34,9 +43,7 @@ def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: in
     if joined is not None:
         return joined
     boundary, marker = _boundary(tokens, before, k, limit, left)
-    while (
-        boundary < left and tokens.name[boundary] == -1 and tokens.lower[boundary] in cw.CONNECTIVES | {")", ".", "]"}
-    ):
+    while boundary < left and tokens.name[boundary] == -1 and tokens.lower[boundary] in _BEFORE_CLAUSES:
         boundary += 1
     has_subject = nominal(tokens, boundary, left)
     if marker in _QUESTION and has_subject and not (marker == "where" and _names_place(tokens, boundary - 2)):
@@ -84,7 +91,7 @@ def _dependent_verb(tokens: Tokens, group: VerbGroup, before: list[Clause], k: i
     if group.governor == "noun":
         limit = before[-1].group.verb + 1 if before else 0
         begin = next(
-            (j + 1 for j in range(group.start - 3, limit - 1, -1) if tokens.lower[j] in cw.PREPOSITIONS | {",", "and"}),
+            (j + 1 for j in range(group.start - 3, limit - 1, -1) if tokens.lower[j] in _BEFORE_SUBJECTS),
             limit,
         )
         return Clause(group, begin, size, begin, group.start, "main")
@@ -169,38 +176,40 @@ def _only_names(tokens: Tokens, start: int, end: int) -> bool:
     return named
 
 
-def _ended(tokens: Tokens, clauses: list[Clause], k: int) -> Clause:
+def _ended(tokens: Tokens, clauses: list[Clause], marks: list[int], k: int) -> Clause:
     """Return a clause with its end: where the next clause begins, or a mark that no clause crosses.
 
-    Relative clauses belong to the clause of their noun.
+    ``marks`` are the places of such marks and of quotation marks in the sentence. Relative clauses belong to the clause
+    of their noun.
     """
-    clause = clauses[k]
+    clause, lower, name = clauses[k], tokens.lower, tokens.name
     verb = clause.group.verb
-    end = len(tokens)
-    inside = {k}
-    for m, later in enumerate(clauses[k + 1 :], k + 1):
+    end = len(lower)
+    inside: set[int] = set()
+    for m in range(k + 1, len(clauses)):
+        later = clauses[m]
         if clause.kind != "relative" and (
-            later.kind == "relative" or (later.kind == "joined" and later.joined_to in inside - {k})
+            later.kind == "relative" or (later.kind == "joined" and later.joined_to in inside)
         ):
             inside.add(m)
             continue
-        opens = later.group.form in CLAUSAL and later.kind not in {"complement", "embedded"}
+        opens = later.group.form in CLAUSAL and later.kind not in _NOT_OPENING
         if opens or (later.group.form == "infinitive" and later.group.governor == "start"):
             end = later.start if later.start > verb else later.group.start
             break
     quoted = False
-    for j in range(verb + 1, end):
-        if tokens.name[j] != -1:
-            continue
-        word = tokens.lower[j]
+    for j in marks[bisect_right(marks, verb) :] if marks else ():
+        if j >= end:
+            break
+        word = lower[j]
         if word == '"':
             quoted = not quoted
-        if not quoted and (word == ";" or (word == ":" and j + 1 < len(tokens))):
+        elif not quoted and (word == ";" or j + 1 < len(lower)):
             end = j
             break
-    while end - 1 > verb and tokens.name[end - 1] == -1 and tokens.lower[end - 1] in _TRAILING:
+    while end - 1 > verb and name[end - 1] == -1 and lower[end - 1] in _TRAILING:
         end -= 1
-    if end < len(tokens) and tokens.lower[end] in cw.RELATIVES and tokens.lower[end - 1] in cw.PREPOSITIONS:
+    if end < len(lower) and lower[end] in cw.RELATIVES and lower[end - 1] in cw.PREPOSITIONS:
         end -= 1
     return Clause(
         clause.group,

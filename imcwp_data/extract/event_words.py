@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.inflection import noun_forms, verb_forms
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
@@ -35,14 +36,37 @@ class VerbReading:
 
 
 @dataclass(frozen=True, slots=True)
+class VerbForm:
+    """What is known of a word that may be a verb, whatever stands around it.
+
+    ``lemmas`` are the verbs that it may be a form of by the feature that the form then has; ``nominal`` says that it
+    may be a noun, ``auxiliary`` that it is a form of "be" or "have".
+    """
+
+    readings: tuple[VerbReading, ...]
+    features: frozenset[str]
+    lemmas: Mapping[str, tuple[str, ...]]
+    nominal: bool
+    auxiliary: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageWords:
-    """The words of one language: forms of verbs and nouns, their rules, and the classes of objects."""
+    """The words of one language: forms of verbs and nouns, their rules, and the classes of objects.
+
+    ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``eventful`` the
+    verbs that state an event under some condition; ``plain_objects`` the classes of those first words of ``objects``
+    that are known by themselves alone.
+    """
 
     verbs: Mapping[str, tuple[VerbReading, ...]]
+    forms: Mapping[str, VerbForm]
     verb_rules: Mapping[str, tuple[EventRule, ...]]
+    eventful: frozenset[str]
     nouns: Mapping[str, str]
     noun_rules: Mapping[str, tuple[EventRule, ...]]
     objects: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
+    plain_objects: Mapping[str, frozenset[str]]
 
     def classes_at(self, words: Sequence[str], index: int) -> frozenset[str]:
         """Return the object classes of the longest known phrase that starts at a word."""
@@ -63,6 +87,17 @@ class EventWords:
     def of(self, language: str) -> LanguageWords:
         """Return the words of a language, those of English for a language without words of its own."""
         return self._languages.get(language, self._languages["en"])
+
+
+def _verb_form(word: str, readings: tuple[VerbReading, ...], nouns: Mapping[str, str]) -> VerbForm:
+    features = sorted({feature for reading in readings for feature in reading.features})
+    return VerbForm(
+        readings,
+        frozenset(features),
+        {feature: tuple(r.lemma for r in readings if feature in r.features) for feature in features},
+        any(r.lemma in cw.NOUN_VERBS for r in readings) or word in nouns,
+        word in cw.BE or word in cw.HAVE,
+    )
 
 
 def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], language: str) -> LanguageWords:
@@ -87,19 +122,30 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
                 phrase = tuple(form.split())
                 classes = {name.strip() for name in row["object_class"].split(";")}
                 objects.setdefault(phrase[0], {}).setdefault(phrase, set()).update(classes)
+    verbs = {
+        form: tuple(VerbReading(lemma, frozenset(features)) for lemma, features in sorted(readings.items()))
+        for form, readings in forms.items()
+    }
+    phrases = {
+        first: tuple(
+            (phrase, frozenset(classes))
+            for phrase, classes in sorted(known.items(), key=lambda kv: (-len(kv[0]), kv[0]))
+        )
+        for first, known in objects.items()
+    }
     return LanguageWords(
-        verbs={
-            form: tuple(VerbReading(lemma, frozenset(features)) for lemma, features in sorted(readings.items()))
-            for form, readings in forms.items()
+        verbs=verbs,
+        forms={
+            word: _verb_form(word, verbs.get(word, ()), nouns)
+            for word in [*verbs, *sorted((cw.BE | cw.HAVE) - verbs.keys())]
+            if word not in cw.NO_VERBS
         },
         verb_rules={lemma: tuple(found) for lemma, found in rules["verb"].items()},
+        eventful=frozenset(lemma for lemma, found in rules["verb"].items() if any(rule.event_type for rule in found)),
         nouns=nouns,
         noun_rules={lemma: tuple(found) for lemma, found in rules["noun"].items()},
-        objects={
-            first: tuple(
-                (phrase, frozenset(classes))
-                for phrase, classes in sorted(known.items(), key=lambda kv: (-len(kv[0]), kv[0]))
-            )
-            for first, known in objects.items()
+        objects=phrases,
+        plain_objects={
+            first: known[0][1] for first, known in phrases.items() if len(known) == 1 and len(known[0][0]) == 1
         },
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_subjects import Clause
@@ -31,8 +31,7 @@ _FAR_OBJECTS = frozenset({"anniversary"})
 _PRONOUN_OBJECTS = frozenset(["it", "them", "this", "these", "lo", "los", "la", "las"])
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What the text around a clause says of its standing.
 
     ``resolves``: the speaker is a body that resolves in this text. ``item_status`` is what the intro of a list gives to
@@ -48,34 +47,48 @@ class Setting:
     announced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence's tokens and clauses, with the object classes that each token begins."""
+class Sentence(NamedTuple):
+    """A sentence's tokens and clauses, with the object classes that each token begins, and all that any does."""
 
     tokens: Tokens
     clauses: Sequence[Clause]
     classes: Sequence[frozenset[str]]
+    present: frozenset[str]
 
     @classmethod
     def of(cls, tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords) -> Sentence:
         """Look the classes up, once for all rules of all verbs."""
-        known, lower = words.objects, tokens.lower
-        classes = [words.classes_at(lower, j) if w in known else _NONE for j, w in enumerate(lower)] if clauses else []
-        return cls(tokens, clauses, classes)
+        known, plain, lower = words.objects, words.plain_objects, tokens.lower
+        classes = [_NONE] * len(lower)
+        present = _NONE
+        if all(words.eventful.isdisjoint(c.group.lemmas) and not c.group.duty for c in clauses):
+            return cls(tokens, clauses, classes, present)
+        for j in [j for j, word in enumerate(lower) if word in known]:
+            classes[j] = found = plain.get(lower[j]) or words.classes_at(lower, j)
+            if not found <= present:
+                present |= found
+        return cls(tokens, clauses, classes, present)
 
 
 def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> EventRule | None:
     """Return the row of events.csv that a clause meets best: with its object and following word, then with either."""
+    if words.eventful.isdisjoint(clause.group.lemmas):
+        return None
     best: tuple[int, int, EventRule] | None = None
     following: frozenset[str] | None = None
     ranges: list[tuple[int, int]] | None = None
+    present = sentence.present
     for lemma in clause.group.lemmas:
         for rule in words.verb_rules.get(lemma, ()):
+            if rule.object_class and rule.object_class not in present:
+                continue
             points = nearness = 0
             if rule.followed_by:
                 if following is None:
                     reach = max(clause.end, clause.group.verb + 1 + _AT_ONCE)
                     following = frozenset(sentence.tokens.lower[clause.group.verb + 1 : reach])
+                if rule.followed_by[0] not in following and not clause.group.reflexive:
+                    continue
                 at = _following_distance(rule, clause, sentence.tokens, following)
                 if at is None:
                     continue
@@ -88,7 +101,7 @@ def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> Even
                 if at is None:
                     continue
                 points, nearness = points + 3, -at
-            if best is None or (points, nearness) > best[:2]:
+            if best is None or points > best[0] or (points == best[0] and nearness > best[1]):
                 best = (points, nearness, rule)
     return best[2] if best is not None and best[2].event_type else None
 
@@ -107,25 +120,25 @@ def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | N
 
     "to" and "that" of what is asked may stand anywhere in the clause.
     """
-    wanted = rule.followed_by
-    if len(wanted) > 1 and tokens.lower[start : start + len(wanted)] == wanted:
+    wanted, lower = rule.followed_by, tokens.lower
+    size, first = len(wanted), wanted[0]
+    if size > 1 and lower[start : start + size] == wanted:
         return start
-    reach = start + (4 if len(wanted) == 1 else 9)
-    if (wanted[0] in {"to", "that"} and rule.event_type == "REQUEST") or rule.lemma in _VOTING:
+    reach = start + (4 if size == 1 else 9)
+    if (first in {"to", "that"} and rule.event_type == "REQUEST") or rule.lemma in _VOTING:
         reach = end
-    j = start
-    while j < min(reach, end - len(wanted) + 1):
-        if tokens.lower[j : j + len(wanted)] == wanted and tokens.name[j] == -1:
+    j, last = start, end - size
+    while j < reach and j <= last:
+        word = lower[j]
+        if word == first and (size == 1 or lower[j : j + size] == wanted) and tokens.name[j] == -1:
             return j
-        word = tokens.lower[j]
-        if word == "for" and "time" in tokens.lower[j + 1 : j + 5]:
-            skipped = tokens.lower.index("time", j)
+        if word == "for" and "time" in lower[j + 1 : j + 5]:
+            skipped = lower.index("time", j)
             j, reach = skipped + 1, reach + skipped + 1 - j
             continue
-        adverb = word in cw.ADVERBS or word.endswith("ly")
-        if rule.lemma == "be" and not adverb:
+        if rule.lemma == "be" and not (word in cw.ADVERBS or word.endswith("ly")):
             return None
-        if len(wanted) == 1 and reach < end and j > start and tokens.lower[j - 1] in cw.PREPOSITIONS:
+        if size == 1 and reach < end and j > start and lower[j - 1] in cw.PREPOSITIONS:
             return None
         j += 1
     return None

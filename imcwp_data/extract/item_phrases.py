@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import Tokens
@@ -16,8 +16,7 @@ _SIDE = frozenset({"with", "con", "alongside"})
 _IN = frozenset({"in", "en", "as"})
 
 
-@dataclass(frozen=True, slots=True)
-class ItemPhrase:
+class ItemPhrase(NamedTuple):
     """A noun that states an action (token ``head``) in the tokens ``start`` to ``end`` of an item."""
 
     rule: EventRule

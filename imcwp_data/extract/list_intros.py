@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_draft import Draft
@@ -25,8 +25,7 @@ _WANTING = frozenset({"want", "need", "querer"})
 _TAIL = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Intro:
+class Intro(NamedTuple):
     """What the items of a list leave out: who acts, the verb ("we demand of X:"), of whom, and their status."""
 
     actors: tuple[str, ...]

@@ -52,6 +52,7 @@ from imcwp_data.extract.meeting_series import (
     Series,
     load_series,
 )
+from imcwp_data.extract.meeting_signals import AGAIN_WORD, NTH, SESSION_WORD
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.text.numbers import ordinal_number
 from imcwp_data.vocabulary import Vocabulary
@@ -84,21 +85,22 @@ class AnchorFinder:
             anchor = self._from_mention(text, view.char_start, mention.char_start, mention.char_end, series)
             if anchor is not None and not (anchors and self._restates(text, anchors[-1], anchor)):
                 anchors.append(anchor)
-        if in_series:
-            patterns = [NUMBERED, NUMBERED_ENCUENTRO, NUMBERED_AFTER, NUMBER_APPOSED, NUMBER_OPENS, FIRST]
-            if any(a.reference == "numbered" for a in anchors):
-                patterns.append(NUMBER_ALONE)
-            for pattern in patterns:
+        signals = view.signals
+        if in_series and (signals & (SESSION_WORD | NTH) or view.dates):
+            for pattern in _numbers_in(view, named=any(a.reference == "numbered" for a in anchors)):
                 anchors.extend(self._numbered(pattern, view, anchors, excluded))
-        anchors.extend(self._again(view, anchors, excluded))
-        if not anchors:
+        if signals & AGAIN_WORD:
+            anchors.extend(self._again(view, anchors, excluded))
+        if not anchors and view.mentions:
             anchors.extend(self._bodies(view, kinds))
-        anchors.extend(self._from_cues(text, view, anchors, excluded, in_series, kinds))
-        if in_series:
+        if view.cues:
+            anchors.extend(self._from_cues(text, view, anchors, excluded, in_series, kinds))
+        if in_series and view.dates and view.places:
             recalls = recalled(view, self.known_sessions, anchors)
             anchors = [*superseded(anchors, recalls), *recalls] if recalls else anchors
         anchors.extend(gatherings(view, anchors, in_series))
-        anchors.sort(key=lambda a: (a.char_start, -a.char_end))
+        if len(anchors) > 1:
+            anchors.sort(key=lambda a: (a.char_start, -a.char_end))
         return anchors
 
     def _numbered(
@@ -107,8 +109,6 @@ class AnchorFinder:
         series, found = self._sessions, []
         for match in pattern.finditer(view.form, view.char_start, view.char_end):
             ordinal = ordinal_number(match.group(1))
-            if pattern is FIRST and not any(d.date_edtf[:4] in FIRST_YEARS for d in view.dates):
-                continue
             if self._of_another(view, match.end()):
                 continue
             free = not any(a.char_start < match.end() and match.start() < a.char_end for a in known)
@@ -292,6 +292,18 @@ class AnchorFinder:
         if text[cue.char_start].isupper() or "international" in before.lower():
             return self._sessions.name, self._sessions.kind
         return "", ""
+
+
+def _numbers_in(view: SentenceView, *, named: bool) -> list[re.Pattern[str]]:
+    """Return the patterns of a session's number that a sentence may hold; ``named``: it names a session in full."""
+    patterns = [NUMBERED, NUMBERED_ENCUENTRO, NUMBERED_AFTER] if view.signals & SESSION_WORD else []
+    if view.signals & NTH:
+        patterns += [NUMBER_APPOSED, NUMBER_OPENS]
+    if any(d.date_edtf[:4] in FIRST_YEARS for d in view.dates):
+        patterns.append(FIRST)
+    if named and view.signals & NTH:
+        patterns.append(NUMBER_ALONE)
+    return patterns
 
 
 def _is_event(text: str, cue: Cue, names: Sequence[tuple[int, int]]) -> bool:

@@ -13,6 +13,7 @@ from imcwp_data.extract.meeting_messages import senders
 from imcwp_data.extract.meeting_openings import HEADER_KINDS
 from imcwp_data.extract.meeting_presence import asks_who_came, opens_list, shown
 from imcwp_data.extract.meeting_roles import RoleReader
+from imcwp_data.extract.meeting_signals import ATTENDED_WORD, DELEGATES_WORD, SIDELINES_WORD
 from imcwp_data.extract.meeting_status import Told, nearest
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import Document, Mention, Paragraph
@@ -110,21 +111,28 @@ class AttendanceReader:
 
     def read(self, view: SentenceView, told: Told) -> None:
         """Read who a sentence says has taken part."""
-        if told and view.paragraph.kind not in HEADER_KINDS and _WE_PRESENT.search(view.text[:_LOOK_INTO]):
+        may_sign = told and view.signals & DELEGATES_WORD and view.paragraph.kind not in HEADER_KINDS
+        if may_sign and _WE_PRESENT.search(view.text[:_LOOK_INTO]):
             self._signed_at = told[0][1]
-        self._read_row(view, told)
-        self._read_subjects(view, told)
-        self._read_speakers(view)
-        self._read_visitors(view, told)
+        if view.mentions:
+            self._read_row(view, told)
+            if view.signals & ATTENDED_WORD:
+                self._read_subjects(view, told)
+            self._read_speakers(view)
+        if told:
+            self._read_visitors(view, told)
         self._read_room(view, told)
-        self._read_messages(view, told)
+        if told or view.mentions:
+            self._read_messages(view, told)
 
     def _read_room(self, view: SentenceView, told: Told) -> None:
         """ "Around the table were X and Y": who a report of a meeting shows there."""
         asked = self._asked is view.paragraph
         if asks_who_came(view):
             self._asked = view.paragraph
-        if view.paragraph.kind not in {"body", "list_item"} or self._document.document_type == "interview":
+        if not view.mentions or view.paragraph.kind not in {"body", "list_item"}:
+            return
+        if self._document.document_type == "interview":
             return
         parties = [m for m in view.mentions if self._roles.kind_of(m) == "party"]
         draft = (told[0][1] if told else None) or self._book.continuing(view.paragraph) or self._book.focal
@@ -150,9 +158,12 @@ class AttendanceReader:
 
     def _read_row(self, view: SentenceView, told: Told) -> None:
         """ "It was attended by A, B and C", "The following took part: A; B; C"."""
+        cues = view.cues_of("attendance")
+        if not cues:
+            return
         text = view.paragraph.text
         parties = [m for m in view.mentions if self._roles.may_take_part(m)]
-        for cue in view.cues_of("attendance"):
+        for cue in cues:
             draft = next((d for _, d in told), None) or self._book.continuing(view.paragraph) or self._book.focal
             if draft is None:
                 continue
@@ -202,17 +213,19 @@ class AttendanceReader:
         if view.paragraph.kind not in {"body", "list_item"} or self._document.document_type not in _REPORTS:
             return
         parties = [m for m in view.mentions if self._roles.kind_of(m) == "party"]
+        if not parties:
+            return
         focal = self._book.session_in(view) or focal
-        for cue in view.cues_of("speech"):
+        speeches = view.cues_of("speech")
+        for cue in speeches:
             before = [m for m in parties if m.char_end <= cue.char_start and not self._object(view, m)]
             for mention in coordinated_before(view.paragraph.text, before, cue.char_start):
                 if cue.char_start - mention.char_end <= _SUBJECT_GAP or mention is not before[-1]:
                     self._roles.join(view, mention, "attendee", focal)
+        beside = view.signals & SIDELINES_WORD and _SIDELINES.search(view.text) is not None
         for mention in parties:
             lead = view.paragraph.text[max(view.char_start, mention.char_start - 40) : mention.char_start]
-            if (_SPOKE_FOR.search(lead) and (view.cues_of("speech") or "spoke" in lead)) or _SIDELINES.search(
-                view.text
-            ):
+            if beside or ((speeches or "spoke" in lead) and _SPOKE_FOR.search(lead)):
                 self._roles.join(view, mention, "attendee", focal)
 
     @staticmethod
@@ -242,7 +255,8 @@ class AttendanceReader:
     def read_list(self, paragraph: Paragraph, views: list[SentenceView]) -> None:
         """Take the parties of a list under "Among those present:" as participants of the document's own meeting."""
         before, self._before = self._before, paragraph
-        line = _MESSAGES_LINE.match(paragraph.text)
+        listed = paragraph.kind == "list_item" or self._list_of is not None
+        line = _MESSAGES_LINE.match(paragraph.text) if listed else None
         mentions = [m for view in views for m in view.mentions if self._roles.may_take_part(m)]
         if paragraph.kind == "list_item" or (
             self._list_of is not None and paragraph.kind in {"body", "caption", "byline"}
@@ -267,13 +281,16 @@ class AttendanceReader:
                     if self._roles.kind_of(mention) == "party":
                         self._roles.join(views[0], mention, "attendee", focal)
             return
-        attends = any(view.cues_of("attendance") for view in views) or _PRESENT.match(paragraph.text) is not None
-        attends = attends or opens_list(paragraph.text)
         heading = paragraph.kind in HEADER_KINDS or len(paragraph.text) <= _LONGEST_HEADING
+        attends = (heading or paragraph.text.rstrip().endswith(":")) and (
+            any(view.cues_of("attendance") for view in views)
+            or _PRESENT.match(paragraph.text) is not None
+            or opens_list(paragraph.text)
+        )
         if self._list_of is not None and paragraph.kind == "heading" and _MESSAGES.search(paragraph.text):
             self._list_role = "sent_message"
             return
-        if attends and (paragraph.text.rstrip().endswith(":") or heading):
+        if attends:
             self._list_of = self._book.focal or self._book.current
             self._list_role = "attendee"
         elif not (paragraph.kind == "heading" and len(paragraph.text) <= _SHORTEST_HEADING):

@@ -11,6 +11,7 @@ from imcwp_data.extract.meeting_facts import counts_of, place_of
 from imcwp_data.extract.meeting_messages import sends
 from imcwp_data.extract.meeting_openings import HEADER_KINDS
 from imcwp_data.extract.meeting_phrases import DURING, PARTICIPLE, row_head
+from imcwp_data.extract.meeting_signals import may_count
 from imcwp_data.extract.meeting_status import Told, nearest
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import DateExpression, Document, PlaceMention
@@ -74,7 +75,7 @@ class FactReader:
         position, text = view.paragraph.position, view.paragraph.text
         header = view.paragraph.kind in HEADER_KINDS
         old = self._given_up(view, told)
-        for date, draft in self._meeting_dates(view, told, excluded, gathered):
+        for date, draft in self._meeting_dates(view, told, excluded, gathered) if view.dates else ():
             span = (date.char_start, date.char_end)
             if self._belongs(view, told, draft, span):
                 postponing = bool(view.cues_of("postponed")) and not header
@@ -88,11 +89,12 @@ class FactReader:
             draft_of_mode = nearest(told, cue.char_start, cue.char_end)
             if draft_of_mode is not None and not (cue.value == "teleconference" and sends(view)):
                 draft_of_mode.tell("mode", cue.value, position, (cue.char_start, cue.char_end), "meeting.mode")
-        continuing = None if gathered else self._book.continuing(view.paragraph)
-        for column, value, span in counts_of(text, view.char_start, view.char_end):
-            draft_of_count = nearest(told, *span) or continuing or self._book.current
-            if draft_of_count is not None and not draft_of_count.told(column):
-                draft_of_count.tell(column, str(value), position, span, "meeting.count")
+        if may_count(view.signals):
+            continuing = None if gathered else self._book.continuing(view.paragraph)
+            for column, value, span in counts_of(text, view.char_start, view.char_end):
+                draft_of_count = nearest(told, *span) or continuing or self._book.current
+                if draft_of_count is not None and not draft_of_count.told(column):
+                    draft_of_count.tell(column, str(value), position, span, "meeting.count")
         subjects = [d.local_id for _, d in told] or (
             [self._book.current.local_id] if gathered and self._book.current else []
         )
@@ -147,7 +149,8 @@ class FactReader:
         """Return where the dateline ends that opens a report ("AMMAN, Jordan, Mar 27 (Petra) – ..."), 0 without one."""
         if view.char_start:
             return 0
-        match = _DATELINE.match(view.paragraph.text)
+        # The name that opens a dateline is in capitals throughout.
+        match = None if view.form[1:2].islower() else _DATELINE.match(view.paragraph.text)
         if match is not None and match.group(1).isupper():
             return match.end()
         place = next(iter(view.places), None)
@@ -170,9 +173,10 @@ class FactReader:
 
         "Announced for 25 February in Rovaniemi, it will be held on 11 March in Oulu": what was told there was put off.
         """
-        text = view.paragraph.text
-        plan = _FIRST_PLANNED.search(text, view.char_start, view.char_end)
-        if plan is None or not told or view.cues_of("postponed"):
+        if not told or not view.dates or view.cues_of("postponed"):
+            return -1, -1
+        plan = _FIRST_PLANNED.search(view.paragraph.text, view.char_start, view.char_end)
+        if plan is None:
             return -1, -1
         again = next((c for c in view.cues_of("status") if c.char_start >= plan.end()), None)
         if again is None:

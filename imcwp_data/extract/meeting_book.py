@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
 
 from imcwp_data.extract.meeting_asides import BESIDE, another_year, convened, held_by_two, held_with
@@ -30,6 +29,10 @@ class MeetingBook(OpenDrafts):
     ``focal`` is the one that the document is about, ``current`` the one that the text speaks of at the moment.
     """
 
+    def pass_over(self) -> None:
+        """Note that a sentence has named no meeting: the text speaks of the one that it is about."""
+        self.current = self.focal or self.current
+
     def enter(self, view: SentenceView, told: Told, owned: frozenset[str], header: bool) -> None:
         """Note which meetings a sentence has named; those ``owned`` by its verbs are what it speaks of."""
         for anchor, draft in told:
@@ -44,7 +47,7 @@ class MeetingBook(OpenDrafts):
             if spoken_of is not None or self._last_paragraph is not view.paragraph:
                 self._last, self._last_paragraph = spoken_of or told[-1][1], view.paragraph
         else:
-            self.current = self.focal or self.current
+            self.pass_over()
 
     def _outgrows(self, anchor: Anchor, draft: Draft, owned: frozenset[str]) -> bool:
         """Say whether a session is what a text goes on to be about that began with the Working Group before it."""
@@ -135,8 +138,8 @@ class MeetingBook(OpenDrafts):
                 return None
             series, kind = spoken.series, spoken.kind
             kind = "regular" if kind == "extraordinary" else kind
-        told = replace(
-            anchor, series=series, kind=kind, phrase=anchor.phrase if series != "other" else f"next {anchor.noun}"
+        told = anchor._replace(
+            series=series, kind=kind, phrase=anchor.phrase if series != "other" else f"next {anchor.noun}"
         )
         if series == "other":
             return self._open(view, told, slug(f"next {anchor.noun}"), None) if cues else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from imcwp_data.model import Assertion, MeetingCandidate, MeetingParticipant
 
@@ -79,7 +79,7 @@ class Draft:
         indexes = self._by_column.get(column, [])
         for index in indexes[self._doubted.get(column, 0) :]:
             told = self._told[index]
-            self._told[index] = replace(told, certainty=min(told.certainty, certainty))
+            self._told[index] = told._replace(certainty=min(told.certainty, certainty))
         self._doubted[column] = len(indexes)
         if indexes:
             self._best[column] = self._told[indexes[0]]

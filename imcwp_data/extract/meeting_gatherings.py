@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from imcwp_data.extract.meeting_series import Anchor
+from imcwp_data.extract.meeting_signals import BODY_WORD, EXTRAORDINARY_WORD, ONE_WORD
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.text.numbers import ORDINAL_PATTERN, ordinal_number
 
@@ -43,34 +44,38 @@ _THEIR = re.compile(r"\b(?:its|their|our|the)\s+(?:(?:last|previous|earlier|regu
 
 def gatherings(view: SentenceView, known: Sequence[Anchor], in_series: bool) -> list[Anchor]:
     """Return the anchors of meetings that a sentence tells by a verb or a number alone."""
-    form, start, end = view.form, view.char_start, view.char_end
+    form, start, end, signals = view.form, view.char_start, view.char_end, view.signals
     found: list[Anchor] = []
-    for match in _COUNTED_ONE.finditer(form, start, end):
-        ordinal = ordinal_number(match.group(1))
-        if ordinal is not None and ordinal > 1 and view.cues_of("status", "postponed"):
-            found.append(Anchor("one", "", "", ordinal, "", "", *match.span()))
-    if in_series:
+    if signals & ONE_WORD and view.cues_of("status", "postponed"):
+        for match in _COUNTED_ONE.finditer(form, start, end):
+            ordinal = ordinal_number(match.group(1))
+            if ordinal is not None and ordinal > 1:
+                found.append(Anchor("one", "", "", ordinal, "", "", *match.span()))
+    if in_series and signals & EXTRAORDINARY_WORD:
         found += [
             Anchor("extraordinary", "IMCWP", "extraordinary", None, "session", "", *match.span())
             for match in _EXTRA_ONE.finditer(form, start, end)
         ]
-    if view.dates or view.places:
-        found += _bodies(view, known)
-    for match in _AS_BEFORE.finditer(form, start, end):
+    if signals & BODY_WORD and not known and (view.dates or view.places):
+        found += _bodies(view)
+    for match in _AS_BEFORE.finditer(form, start, end) if view.dates else ():
         before = [a for a in known if a.char_end <= match.start()]
         last = next((a for a in reversed(before) if a.series not in {"", "other"}), None)
         if any(d.char_start == match.end() for d in view.dates):
             named = (last.series, last.kind) if last is not None else ("", "")
             found.append(Anchor("before", *named, None, "session", "", *match.span(), verbal=True))
-    found += _met_at(view, known)
+    if view.places:
+        found += _met_at(view, known)
+    if not found:
+        return found
     return [a for a in found if not any(k.char_start < a.char_end and a.char_start < k.char_end for k in known)]
 
 
-def _bodies(view: SentenceView, known: Sequence[Anchor]) -> list[Anchor]:
+def _bodies(view: SentenceView) -> list[Anchor]:
     found = []
     for match in _BODY_MEETS.finditer(view.form, view.char_start, view.char_end):
         span = match.span(1)
-        if not any(m.char_start < span[1] and span[0] < m.char_end for m in view.mentions) and not known:
+        if not any(m.char_start < span[1] and span[0] < m.char_end for m in view.mentions):
             found.append(Anchor("body", "other", "other", None, "meeting", f"meeting of the {match.group(1)}", *span))
     return found
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from imcwp_data.extract.meeting_facts import coordinated, coordinated_before
+from imcwp_data.extract.meeting_signals import MESSAGE_WORD
 from imcwp_data.extract.meeting_views import SentenceView
 from imcwp_data.model import Mention
 
@@ -55,6 +56,8 @@ def sends(view: SentenceView) -> bool:
 
 def senders(view: SentenceView, mentions: Sequence[Mention]) -> list[Mention]:
     """Return those of a sentence's participants who sent a message to the meeting that the text tells of."""
+    if not mentions or not view.signals & MESSAGE_WORD:
+        return []
     text = view.paragraph.text
     found: list[Mention] = []
     for pattern in (_CAME_FROM, _LLEGARON_DE):

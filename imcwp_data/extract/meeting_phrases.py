@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import Mention
@@ -87,8 +87,7 @@ _MEETS = frozenset(
 _BODIES = frozenset({"party_body", "organisation"})
 
 
-@dataclass(frozen=True, slots=True)
-class BodyMeeting:
+class BodyMeeting(NamedTuple):
     """A body that meets ("the Political Bureau met in Amman"): its mention and the verb that says so."""
 
     mention: Mention

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from imcwp_data.extract.meeting_facts import coordinated_before
+from imcwp_data.extract.meeting_signals import QUESTION
 from imcwp_data.extract.meeting_views import SentenceView
 from imcwp_data.model import Mention
 
@@ -70,7 +71,7 @@ def opens_list(text: str) -> bool:
 
 def asks_who_came(view: SentenceView) -> bool:
     """Say whether a sentence asks who came, so that those behind it answer."""
-    return _WHO_CAME.search(view.text[:120]) is not None
+    return bool(view.signals & QUESTION) and _WHO_CAME.search(view.text[:120]) is not None
 
 
 def shown(view: SentenceView, mentions: Sequence[Mention], answering: bool) -> list[Mention]:

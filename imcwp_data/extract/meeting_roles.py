@@ -74,15 +74,20 @@ class RoleReader:
 
     def read(self, view: SentenceView, told: Told) -> None:
         """Read the roles that a sentence states."""
-        self._read_roles(view, told)
-        self._read_founder(view, told)
-        self._read_partners(view, told)
-        self._read_owners(view, told)
+        if view.cues:
+            self._read_roles(view, told)
+            self._read_founder(view, told)
+            self._read_partners(view, told)
+        if told:
+            self._read_owners(view, told)
 
     def _read_roles(self, view: SentenceView, told: Told) -> None:
+        cues = view.cues_of("role")
+        if not cues:
+            return
         text = view.paragraph.text
         mentions = [m for m in view.mentions if m.participant_id not in self._organisers and self.may_take_part(m)]
-        for cue in view.cues_of("role"):
+        for cue in cues:
             draft = self._draft_of(view, told, cue)
             if draft is None or (cue.value == "thanked" and not self._thanks_for_meeting(view, draft, cue)):
                 continue

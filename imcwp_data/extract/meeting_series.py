@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract.meeting_phrases import ADJECTIVES
 from imcwp_data.text.normalise import slug
@@ -106,8 +107,7 @@ class Series:
     short_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A passage that names a meeting.
 
     ``reference`` says how: ``numbered``, ``extraordinary``, ``named`` (the series itself), ``previous`` or ``next`` (of

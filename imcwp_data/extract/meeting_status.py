@@ -8,6 +8,7 @@ from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import counts_of
 from imcwp_data.extract.meeting_phrases import PARTICIPLE
 from imcwp_data.extract.meeting_series import Anchor
+from imcwp_data.extract.meeting_signals import may_count
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 
 Told = list[tuple[Anchor, Draft]]
@@ -79,9 +80,11 @@ def nearest(told: Told, start: int, end: int) -> Draft | None:
 
 def status_owners(view: SentenceView, anchors: list[Anchor]) -> Owners:
     """Pair each status cue with the anchor whose status it tells: its object, or its subject."""
+    if not anchors and not view.cues:
+        return []
     owners: Owners = []
-    opened = PARTICIPLE.match(view.paragraph.text, view.char_start)
-    if opened and anchors:
+    opened = PARTICIPLE.match(view.paragraph.text, view.char_start) if anchors else None
+    if opened:
         # "Meeting in Athens on 3 March, the Working Group ..."
         owners.append(
             (Cue("status", "held", opened.start(), opened.start() + len(opened.group().split()[0])), anchors[0])
@@ -126,4 +129,4 @@ def sets_scene(view: SentenceView) -> bool:
     """Say whether a sentence tells how many took part and when, before any meeting is named."""
     if view.paragraph.kind != "body" or not view.dates or _GATHERED.search(view.text) is None:
         return False
-    return any(True for _ in counts_of(view.paragraph.text, view.char_start, view.char_end))
+    return may_count(view.signals) and bool(counts_of(view.paragraph.text, view.char_start, view.char_end))

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
+import ahocorasick_rs
+
+from imcwp_data.extract.clause_tokens import lower_form
+from imcwp_data.extract.meeting_signals import EVERYTHING, is_odd, signal_words
+from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.model import DateExpression, Document, Mention, Paragraph, PlaceMention
-from imcwp_data.text.lexicon import Lexicon
 from imcwp_data.text.normalise import match_form
-from imcwp_data.text.sentences import sentences
 from imcwp_data.vocabulary import Vocabulary
 
 
-class _Placed(Protocol):
-    @property
-    def position(self) -> int: ...
+class _Begins(Protocol):
     @property
     def char_start(self) -> int: ...
 
 
+class _Placed(_Begins, Protocol):
+    @property
+    def position(self) -> int: ...
+
+
+Beginning = TypeVar("Beginning", bound=_Begins)
 PlacedRecord = TypeVar("PlacedRecord", bound=_Placed)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase of ``meeting_cues.csv`` found in a text: which attribute of a meeting it tells, and its value."""
 
     attribute: str
@@ -34,9 +39,11 @@ class Cue:
     char_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceView:
-    """One sentence; all offsets are in the paragraph's text. ``form`` is the match form of that text."""
+class SentenceView(NamedTuple):
+    """One sentence; all offsets are in the paragraph's text. ``form`` is the match form of that text.
+
+    ``signals`` are the bits of ``meeting_signals`` for the words that the sentence holds.
+    """
 
     paragraph: Paragraph
     form: str
@@ -46,6 +53,7 @@ class SentenceView:
     mentions: tuple[Mention, ...]
     places: tuple[PlaceMention, ...]
     dates: tuple[DateExpression, ...]
+    signals: int = EVERYTHING
 
     @property
     def text(self) -> str:
@@ -54,47 +62,107 @@ class SentenceView:
 
     def cues_of(self, *attributes: str) -> list[Cue]:
         """Return the cues of some attributes, in the order of the text."""
-        return [cue for cue in self.cues if cue.attribute in attributes]
+        return [cue for cue in self.cues if cue.attribute in attributes] if self.cues else []
 
 
 class CueFinder:
-    """Finds the phrases of ``meeting_cues.csv``; the longest one from the left wins for each attribute."""
+    """Finds the phrases of ``meeting_cues.csv``, and with them the words of ``meeting_signals``, in one pass."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        rows = vocabulary.tables["meeting_cues"]
-        self._lexicon = Lexicon([(row["cue"], (row["attribute"], row["value"])) for row in rows], ignore_case=True)
+        # The meanings of each phrase, the bits of its signals, and at which of its ends no other letter may stand.
+        meanings: dict[str, list[tuple[str, str]]] = {}
+        for row in vocabulary.tables["meeting_cues"]:
+            meanings.setdefault(lower_form(match_form(row["cue"])), []).append((row["attribute"], row["value"]))
+        pieces: dict[str, int] = {}
+        words: dict[str, int] = {}
+        for word, bit, whole in signal_words():
+            known = words if whole else pieces
+            known[word] = known.get(word, 0) | bit
+        phrases = list(dict.fromkeys([*meanings, *pieces, *words]))
+        self._phrases = [
+            (
+                pieces.get(phrase, 0),
+                words.get(phrase, 0),
+                tuple(meanings.get(phrase, ())),
+                _is_word(phrase[0]),
+                _is_word(phrase[-1]),
+            )
+            for phrase in phrases
+        ]
+        self._automaton = ahocorasick_rs.AhoCorasick(phrases, matchkind=ahocorasick_rs.MatchKind.Standard)
 
-    def find(self, text: str) -> tuple[Cue, ...]:
-        """Return the cues of a text; cues of one attribute never overlap."""
+    def find(self, lower: str) -> tuple[list[Cue], list[tuple[int, int]]]:
+        """Return the cues of a text in lower case, and where its signals begin, each with its bits.
+
+        The longest cue from the left wins for each attribute: cues of one attribute never overlap.
+        """
+        found: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
+        signals: list[tuple[int, int]] = []
+        size, phrases = len(lower), self._phrases
+        for index, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
+            piece, word, meanings, begins, ends = phrases[index]
+            if piece:
+                signals.append((start, piece))
+            if (begins and start and _is_word(lower[start - 1])) or (ends and end < size and _is_word(lower[end])):
+                continue
+            if word:
+                signals.append((start, word))
+            if meanings:
+                found.append((start, -end, meanings))
+        if len(found) > 1:
+            found.sort(key=_by_place)
         cues: list[Cue] = []
         reached: dict[str, int] = {}
-        for match in self._lexicon.find_all(text):
+        for start, minus_end, meanings in found:
+            end = -minus_end
             # "cannot be held on" postpones; the "held on" in it says nothing of its own.
-            groups = {attribute: "status" if attribute == "postponed" else attribute for attribute, _ in match.payloads}
-            for attribute, value in match.payloads:
-                if match.char_start >= reached.get(groups[attribute], 0):
-                    cues.append(Cue(attribute, value, match.char_start, match.char_end))
-            for group in groups.values():
-                reached[group] = max(reached.get(group, 0), match.char_end)
-        return tuple(cues)
+            for attribute, value in meanings:
+                if start >= reached.get("status" if attribute == "postponed" else attribute, 0):
+                    cues.append(Cue(attribute, value, start, end))
+            for attribute, _ in meanings:
+                group = "status" if attribute == "postponed" else attribute
+                reached[group] = max(reached.get(group, 0), end)
+        return cues, signals
 
 
-class Placed:
+def _by_place(found: tuple[int, int, object]) -> tuple[int, int]:
+    return found[0], found[1]
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+class Placed(Generic[PlacedRecord]):
     """Records of one document, looked up by paragraph and characters."""
 
     def __init__(self, records: Sequence[PlacedRecord]) -> None:
-        self._records = sorted(records, key=lambda r: (r.position, r.char_start))
-        self._keys = [(r.position, r.char_start) for r in self._records]
+        self._found: dict[int, list[PlacedRecord]] = {}
+        for record in records:
+            self._found.setdefault(record.position, []).append(record)
+        for found in self._found.values():
+            found.sort(key=_char_start)
 
-    def within(self, position: int, start: int, end: int) -> tuple[PlacedRecord, ...]:
-        """Return the records that begin inside the characters, in order."""
-        left = bisect_left(self._keys, (position, start))
-        right = bisect_right(self._keys, (position, end - 1))
-        return tuple(self._records[left:right])  # type: ignore[arg-type]
+    def of(self, position: int) -> list[PlacedRecord]:
+        """Return the records of a paragraph, in order."""
+        return self._found.get(position, [])
+
+
+def _char_start(record: _Begins) -> int:
+    return record.char_start
+
+
+def within(records: Sequence[Beginning], start: int, end: int) -> tuple[Beginning, ...]:
+    """Return those of a paragraph's records, from the left, that begin inside some characters."""
+    if not records or records[-1].char_start < start:
+        return ()
+    left = bisect_left(records, start, key=_char_start)
+    return tuple(records[left : bisect_left(records, end, left, key=_char_start)])
 
 
 def sentence_views(
     document: Document,
+    texts: ParagraphTexts,
     finder: CueFinder,
     mentions: Sequence[Mention],
     places: Sequence[PlaceMention],
@@ -106,22 +174,39 @@ def sentence_views(
     for paragraph in document.paragraphs:
         if paragraph.kind in skip_kinds:
             continue
-        cues = finder.find(paragraph.text)
-        starts = [cue.char_start for cue in cues]
-        form = match_form(paragraph.text)
-        views = []
-        for start, end in sentences(paragraph.text):
-            views.append(
-                SentenceView(
-                    paragraph,
-                    form,
-                    start,
-                    end,
-                    cues[bisect_left(starts, start) : bisect_left(starts, end)],
-                    placed_mentions.within(paragraph.position, start, end),
-                    placed_places.within(paragraph.position, start, end),
-                    placed_dates.within(paragraph.position, start, end),
-                )
+        spans = texts.sentences(paragraph)
+        if not spans:
+            continue
+        form = texts.form(paragraph)
+        cues, signals = finder.find(texts.lower(paragraph))
+        odd = EVERYTHING if is_odd(form) else 0
+        position = paragraph.position
+        named, placed, dated = placed_mentions.of(position), placed_places.of(position), placed_dates.of(position)
+        if len(spans) == 1:
+            # Nothing but white space stands outside the only sentence.
+            bits = odd
+            for _, bit in signals:
+                bits |= bit
+            start, end = spans[0]
+            yield [
+                SentenceView(paragraph, form, start, end, tuple(cues), tuple(named), tuple(placed), tuple(dated), bits)
+            ]
+            continue
+        held = [odd] * len(spans)
+        starts = [start for start, _ in spans]
+        for start, bit in signals:
+            held[max(bisect_right(starts, start) - 1, 0)] |= bit
+        yield [
+            SentenceView(
+                paragraph,
+                form,
+                start,
+                end,
+                within(cues, start, end),
+                within(named, start, end),
+                within(placed, start, end),
+                within(dated, start, end),
+                bits,
             )
-        if views:
-            yield views
+            for (start, end), bits in zip(spans, held, strict=True)
+        ]

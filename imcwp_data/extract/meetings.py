@@ -20,13 +20,16 @@ from imcwp_data.extract.meeting_openings import HEADER_KINDS
 from imcwp_data.extract.meeting_recalled import is_known
 from imcwp_data.extract.meeting_roles import RoleReader
 from imcwp_data.extract.meeting_series import Anchor
+from imcwp_data.extract.meeting_signals import may_tell
 from imcwp_data.extract.meeting_status import Owners, Told, gathers, nearest, pronoun_beside, sets_scene, status_owners
 from imcwp_data.extract.meeting_views import Cue, CueFinder, SentenceView, sentence_views
 from imcwp_data.extract.name_records import NamesRead
+from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.model import DateExpression, Document, MeetingCandidate
 from imcwp_data.text.edtf import bounds
 from imcwp_data.vocabulary import Vocabulary
 
+_NONE: frozenset[str] = frozenset()
 _SKIPPED = frozenset({"boilerplate", "slogan", "source_note"})
 _IT_WAS = re.compile(r"(?:It|This|That) was (?:the|an?)\b|(?:Fue|Era) (?:el|la)\b")
 _AT = re.compile(r"\b(?:at|during|durante)\s+(?:the|our|el|la)?\s*$", re.IGNORECASE)
@@ -43,10 +46,18 @@ class MeetingReader:
         self._organisers = frozenset(series.participant_id for series in self._anchors.series)
 
     def read(
-        self, document: Document, dates: Sequence[DateExpression], names: NamesRead
+        self,
+        document: Document,
+        dates: Sequence[DateExpression],
+        names: NamesRead,
+        texts: ParagraphTexts | None = None,
     ) -> tuple[MeetingCandidate, ...]:
-        """Return the meetings of a document in the order in which it names them."""
-        return _DocumentReading(self._cues, self._anchors, self._organisers, document, dates, names).read()
+        """Return the meetings of a document in the order in which it names them.
+
+        ``texts`` are the document's own, where another reader has made them already.
+        """
+        texts = texts or ParagraphTexts(document)
+        return _DocumentReading(self._cues, self._anchors, self._organisers, document, texts, dates, names).read()
 
 
 class _DocumentReading:
@@ -58,12 +69,14 @@ class _DocumentReading:
         anchors: AnchorFinder,
         organisers: frozenset[str],
         document: Document,
+        texts: ParagraphTexts,
         dates: Sequence[DateExpression],
         names: NamesRead,
     ) -> None:
         self._cue_finder = cues
         self._anchor_finder = anchors
         self._document = document
+        self._texts = texts
         self._dates = dates
         self._names = names
         self._book = MeetingBook(document)
@@ -84,7 +97,7 @@ class _DocumentReading:
     def read(self) -> tuple[MeetingCandidate, ...]:
         names = self._names
         for views in sentence_views(
-            self._document, self._cue_finder, names.mentions, names.places, self._dates, _SKIPPED
+            self._document, self._texts, self._cue_finder, names.mentions, names.places, self._dates, _SKIPPED
         ):
             self._read_paragraph(views)
         focal = self._book.focal
@@ -111,11 +124,15 @@ class _DocumentReading:
                 announced.tell("theme", text, paragraph.position, span, "meeting.theme_below")
                 return
         cues = [cue for view in views for cue in view.cues_of("theme", "noun")]
-        themes = theme_spans(paragraph.text, cues)
+        themes = theme_spans(paragraph.text, cues) if cues else []
         if paragraph.kind == "heading":
             self._section = next((d for v in views for d in v.dates if len(d.date_edtf) > 7), None)
         first = 0
         for view in views:
+            if not themes:
+                told = self._read_sentence(view, ())
+                self._open_theme(view, told)
+                continue
             while first < len(themes) and themes[first][1][1] <= view.char_start:
                 first += 1
             near = []
@@ -132,11 +149,16 @@ class _DocumentReading:
                 if draft is not None:
                     text = paragraph.text[slice(*span)]
                     draft.tell("theme", text, paragraph.position, span, "meeting.theme")
-            opens = [c for c in view.cues_of("theme") if not paragraph.text[c.char_end :].strip(" :")]
-            opens += [c for c in view.cues_of("theme")[-1:] if _THEME_OPENS.fullmatch(paragraph.text, c.char_end)]
-            if opens:
-                self._theme_of = self._theme_owner(view, told, opens[0].char_start)
+            self._open_theme(view, told)
         self._attendance.read_list(paragraph, views)
+
+    def _open_theme(self, view: SentenceView, told: Told) -> None:
+        """Take note of the meeting whose theme is the next line, if a sentence ends with a word for a theme."""
+        cues, text = view.cues_of("theme"), view.paragraph.text
+        opens = [c for c in cues if not text[c.char_end :].strip(" :")]
+        opens += [c for c in cues[-1:] if _THEME_OPENS.fullmatch(text, c.char_end)]
+        if opens:
+            self._theme_of = self._theme_owner(view, told, opens[0].char_start)
 
     def _theme_owner(self, view: SentenceView, told: Told, cue_start: int) -> Draft | None:
         """Return the meeting whose theme a cue tells; a slogan may be that of a march."""
@@ -149,6 +171,9 @@ class _DocumentReading:
 
     def _read_sentence(self, view: SentenceView, excluded: Sequence[tuple[int, int]]) -> Told:
         before, self._before = self._before, view
+        if not (view.cues or view.mentions or view.places or view.dates or may_tell(view.signals)):
+            self._book.pass_over()
+            return []
         anchors = self._anchor_finder.find(view, excluded, self._in_series, self._kinds)
         owners = [(cue, owner) for cue, owner in status_owners(view, anchors) if owner or gathers(view, cue)]
         told = self._book.resolve(view, anchors, owners)
@@ -156,7 +181,7 @@ class _DocumentReading:
             self._tell_anchor(view, anchor, named)
         if not told:
             told, owners = self._pronoun(view, owners)
-        owned = frozenset(d.local_id for a, d in told if any(owner is a for _, owner in owners))
+        owned = frozenset([d.local_id for a, d in told if any(owner is a for _, owner in owners)]) if told else _NONE
         self._book.enter(view, told, owned, view.paragraph.kind in HEADER_KINDS)
         for cue, owner in owners:
             mine = next((d for a, d in told if a is owner), None)

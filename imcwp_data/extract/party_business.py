@@ -12,6 +12,7 @@ from imcwp_data.extract.themes import is_party_business
 _THANKS = frozenset({"thank", "agradecer"})
 _THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimiento|hospitality)\b", re.IGNORECASE)
 _SOLIDARITY = re.compile(r"\b(?:solidarity|st(?:and|ood|ands|anding) (?:with|by)|solidaridad)\b", re.IGNORECASE)
+_ASKED_OF = frozenset({"REQUEST", "SUPPORT"})
 _GREETS = frozenset({"greet", "salute", "welcome", "congratulate", "saludar", "felicitar"})
 _MESSAGES = re.compile(r"\b(?:messages?|greetings?|mensajes?|saludos?)\b", re.IGNORECASE)
 
@@ -29,7 +30,12 @@ def is_solidarity(draft: Draft, view: ClauseView) -> bool:
 
 
 def is_business(draft: Draft, view: ClauseView, cast: Cast) -> bool:
-    """Tell whether a clause is about parties and their meetings, names left out of account."""
+    """Tell whether a clause is about parties and their meetings, names left out of account.
+
+    It is asked of requests and support alone, so it is of no other clause.
+    """
+    if draft.event_type not in _ASKED_OF:
+        return False
     start, end = view.after if not draft.passive else (view.start, view.end)
     entities = cast.within(view.position, start, end)
     if draft.lemma in _GREETS and any(

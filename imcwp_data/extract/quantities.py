@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.text.numbers import NUMBER_PATTERN, whole_number
 
@@ -31,6 +31,7 @@ _COUNTABLE = re.compile(
     r"[^\W\d_][\w'-]*s\b|(?:people|men|women|children|police|personnel|kuna|yen|yuan|rand|baht|won|kg|million)\b",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(_MEASURES, re.IGNORECASE)
 _DOZEN = 12
 _VOTERS = re.compile(
     rf"(?<![\w.,-])(?P<number>{NUMBER_PATTERN})(?: \([^()]{{1,24}}\))? "
@@ -39,8 +40,7 @@ _VOTERS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number and its unit with their characters."""
 
     value: float
@@ -72,7 +72,7 @@ def find_quantity(text: str, start: int, end: int, taken: list[tuple[int, int]])
             continue
         unit = match.group("unit")
         first, _, second = unit.partition(" ")
-        if _COUNTABLE.fullmatch(first) and not re.match(_MEASURES, unit, re.IGNORECASE):
+        if _COUNTABLE.fullmatch(first) and not _MEASURED.match(unit):
             unit = first
         elif not _COUNTABLE.match(first) and not _COUNTABLE.fullmatch(second):
             continue

@@ -8,6 +8,7 @@ from imcwp_data.extract.actions import ActionReader
 from imcwp_data.extract.dates import find_dates
 from imcwp_data.extract.meetings import MeetingReader
 from imcwp_data.extract.names import NameReader
+from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.model import Document, Reading, Source, SourceReading
 from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.vocabulary import Vocabulary
@@ -31,7 +32,8 @@ class Reader:
         """Return all that is read in one document."""
         dates = find_dates(document, self._dates)
         names = self._names.read(document)
-        meetings = self._meetings.read(document, dates, names)
-        found = self._actions.read(document, dates, names, meetings)
+        texts = ParagraphTexts(document)
+        meetings = self._meetings.read(document, dates, names, texts)
+        found = self._actions.read(document, dates, names, meetings, texts)
         actions = settle_actions(document, found, meetings)
         return Reading(document, dates, names.participants, names.mentions, names.places, meetings, actions)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract.interviews import interview_of
 from imcwp_data.extract.name_records import NamesRead
@@ -17,6 +18,8 @@ from imcwp_data.text.sentences import sentences
 SESSION = slug("International Meeting of Communist and Workers' Parties")
 WORKING_GROUP = slug("IMCWP Working Group")
 STATE = "state"
+# The rules of states' mentions that only qualify what follows them.
+ATTRIBUTIVE = frozenset({"state.attributive", "state.adjective"})
 
 _ATTENDANCE = re.compile(
     r"\b(?:present|attend\w*|participa\w*|took part|taking part|took the floor|spoke|speakers|contributions|"
@@ -38,12 +41,12 @@ _AMONG = re.compile(
 )
 _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
 _REMEMBERED = 12
+_FEWEST_SIGNATORIES = 3
 _OPENING = 4
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A name that may act or be acted upon. ``how`` is the rule of a state's mention, "mention" for others."""
 
     char_start: int
@@ -55,7 +58,7 @@ class Entity:
     @property
     def attributive(self) -> bool:
         """Tell whether the name only qualifies what follows it ("US blockade")."""
-        return self.how in {"state.attributive", "state.adjective"}
+        return self.how in ATTRIBUTIVE
 
 
 class Cast:
@@ -78,8 +81,10 @@ class Cast:
         for state in names.states:
             entity = Entity(state.char_start, state.char_end, state.participant_id, STATE, state.rule)
             self._entities.setdefault(state.position, []).append(entity)
+        self._starts: dict[int, list[int]] = {}
         for position, found in self._entities.items():
-            self._entities[position] = _without_overlap(found)
+            self._entities[position] = kept = _without_overlap(found)
+            self._starts[position] = [entity[0] for entity in kept]
         self.signatories = self._signatories(document)
         self.group = self.signatories or self._group(document)
         self.session = self._session(document)
@@ -117,16 +122,15 @@ class Cast:
 
     def within(self, position: int, start: int, end: int) -> list[Entity]:
         """Return the names that lie in some characters of a paragraph."""
-        found = self.entities(position)
-        first = bisect_left(found, start, key=lambda e: e.char_start)
-        inside = []
-        for index in range(first, len(found)):
-            entity = found[index]
-            if entity.char_start >= end:
-                break
-            if entity.char_end <= end:
-                inside.append(entity)
-        return inside
+        starts = self._starts.get(position)
+        if starts is None or start > starts[-1]:
+            return []
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        # They do not overlap, so at most the last of them goes on beyond the end.
+        found = self._entities[position][first:last]
+        if found and found[-1].char_end > end:
+            found.pop()
+        return found
 
     def party_names(self, position: int) -> list[tuple[int, int]]:
         """Return the characters of the names of parties and of the IMCWP in a paragraph."""
@@ -157,18 +161,21 @@ class Cast:
     def _signatories(self, document: Document) -> tuple[str, ...]:
         """Return the parties of signature lists: list items that are a party's name, not under a word of attendance."""
         signed: dict[str, None] = {}
-        intro, told = "", False
+        intro, signs = "", None
         # A report tells who was there too: its list is one of signatories only where the line above it says so.
         anywhere = document.document_type not in {"press_release", "report", "news"}
         for paragraph in document.paragraphs:
             if paragraph.kind == "list_item":
-                if not _ATTENDANCE.search(intro) and (anywhere or _SIGNED.search(intro)):
+                if signs is None:
+                    signs = not _ATTENDANCE.search(intro) and (anywhere or _SIGNED.search(intro) is not None)
+                if signs:
                     signed.update(dict.fromkeys(self._listed(paragraph)))
             elif paragraph.kind in {"body", "heading"}:
-                intro = paragraph.text[-160:]
-            if paragraph.kind not in {"boilerplate", "tags"}:
-                told = told or _SIGNED.search(paragraph.text) is not None
-        return tuple(signed) if told and len(signed) >= 3 else ()
+                intro, signs = paragraph.text[-160:], None
+        if len(signed) < _FEWEST_SIGNATORIES:
+            return ()
+        told = any(_SIGNED.search(p.text) for p in document.paragraphs if p.kind not in {"boilerplate", "tags"})
+        return tuple(signed) if told else ()
 
     def _listed(self, paragraph: Paragraph) -> list[str]:
         """Return whom an item of a list names and little else: one body, or a row of them ("Asia | ... | ...")."""
@@ -266,8 +273,10 @@ class Cast:
         return None
 
 
-def _without_overlap(found: Sequence[Entity]) -> list[Entity]:
+def _without_overlap(found: list[Entity]) -> list[Entity]:
     kept: list[Entity] = []
+    if len(found) == 1:
+        return found
     for entity in sorted(found, key=lambda e: (e.char_start, -e.char_end, e.kind == STATE)):
         if not kept or entity.char_start >= kept[-1].char_end:
             kept.append(entity)

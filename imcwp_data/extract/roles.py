@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.referents import SESSION, STATE, WORKING_GROUP, Cast, Entity, Memory
@@ -58,6 +58,8 @@ _PERSON = re.compile(r"\b(?:he|she|él|ella)\b", re.IGNORECASE)
 _VERB_FIRST_WE = re.compile(r"(?:amos|emos|imos)$")
 # How far from a quotation its speaker is looked for, in characters.
 _NEAR = 600
+# How far before a name the word is looked for that decides its role.
+_WORDS_BACK = 60
 _PRAISE = frozenset("own entire whole so-called brave heroic sister fraternal".split())
 _MEMBERS = frozenset(
     (
@@ -71,8 +73,11 @@ _RULING = re.compile(
 )
 _SPEAKING = frozenset({"party", "party_body", "organisation"})
 _STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|y|e)\b", re.IGNORECASE)
 _AND_OF = re.compile(r"(?:,| and|, and) of(?: the)? ")
+_TO_RELATIVE = re.compile(r"^[\s,)(-]*(?:whose|which|who|that|que|cuy[oa]s?)?\s*$", re.IGNORECASE)
 _LINK = re.compile(r"^(?:\s|,|and|y|e|&|the|el|la|of|with|as well as|\(|\)|its|both)*$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|el|la|los|las) $")
 _AGENT = re.compile(
     r"\b(?:by|por|(?:came|come|comes|arrived|received) from|llegó de|(?:a )?gift (?:of|from)|"
     r"at the (?:call|invitation|initiative) of|"
@@ -81,8 +86,7 @@ _AGENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """Participants in one role with the characters that name them (or that stand for them)."""
 
     ids: tuple[str, ...]
@@ -93,8 +97,7 @@ class Who:
 NOBODY = Who(())
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseView:
+class ClauseView(NamedTuple):
     """A clause as characters of its paragraph (``form`` is the text in its match form)."""
 
     form: str
@@ -114,6 +117,8 @@ def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity
 
     A list ends with the member after "and", so that a name after it begins another.
     """
+    if not entities:
+        return []
     found: list[tuple[str, list[Entity]]] = []
     closed = True
     end = 0
@@ -128,7 +133,7 @@ def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity
             repeated = " of" not in between or (found[-1][0] == "of" and _AND_OF.fullmatch(between) is not None)
             if alike and len(between) < 40 and _LINK.match(between) and between.strip() and repeated:
                 found[-1][1].append(entity)
-                closed = re.search(r"\b(?:and|y|e)\b", between, re.IGNORECASE) is not None
+                closed = _AND.search(between) is not None
                 continue
         elif found and form[end : entity.char_start].strip() in {"(", "[", "(the"}:
             end = entity.char_end
@@ -145,9 +150,16 @@ def _sort(entity: Entity) -> str:
 
 def _word_before(form: str, start: int) -> str:
     """Return the word that decides a name's role: the one before it, articles and adjectives like "the" left out."""
-    for word in reversed([m.group().lower() for m in _WORD.finditer(form, max(0, start - 60), start)]):
-        if word not in cw.DETERMINERS and word not in _PRAISE:
-            return word
+    # From the right, piece by piece between blanks (no word holds one): most often the first piece tells.
+    first, end = max(0, start - _WORDS_BACK), start
+    while end > first:
+        blank = form.rfind(" ", first, end)
+        if blank < end - 1:
+            words: list[str] = _WORD.findall(form, first if blank < 0 else blank + 1, end)
+            for word in map(str.lower, reversed(words)):
+                if word not in cw.DETERMINERS and word not in _PRAISE:
+                    return word
+        end = blank
     return ""
 
 
@@ -207,7 +219,7 @@ def _antecedent(view: ClauseView, cast: Cast) -> Who:
         return NOBODY
     _, chain = lists[-1]
     gap = view.form[chain[-1].char_end : view.subject[0]]
-    if len(gap) > 12 or not re.match(r"^[\s,)(-]*(?:whose|which|who|that|que|cuy[oa]s?)?\s*$", gap, re.IGNORECASE):
+    if len(gap) > 12 or not _TO_RELATIVE.match(gap):
         return NOBODY
     return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
 
@@ -215,6 +227,8 @@ def _antecedent(view: ClauseView, cast: Cast) -> Who:
 def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...] | None:
     if _WE.search(text) or (not text.strip() and _VERB_FIRST_WE.search(view.form[view.start : view.after[0]].rstrip())):
         return speaker(view, cast, memory)
+    if not text.strip():
+        return None
     if (view.quoted or cast.interview is not None) and _I.search(text):
         return speaker(view, cast, memory)
     if _PERSON.search(text):
@@ -280,9 +294,7 @@ def agents_of(view: ClauseView, cast: Cast) -> Who:
     """Return who a passive or a noun says acts: "by X", "a gift of X", "at the call of X"."""
     entities = [e for e in cast.within(view.position, view.after[0], view.end) if not e.attributive]
     for _, chain in chains(view.form, entities):
-        lead = re.sub(
-            r"(?:the|el|la|los|las) $", "", view.form[max(view.start, chain[0].char_start - 50) : chain[0].char_start]
-        )
+        lead = _ARTICLE.sub("", view.form[max(view.start, chain[0].char_start - 50) : chain[0].char_start])
         if _AGENT.search(lead):
             return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
     return NOBODY

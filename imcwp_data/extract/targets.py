@@ -52,6 +52,9 @@ HOSTILE = frozenset({"COERCE", "ASSAULT", "SANCTION", "THREATEN", "MOBILIZE"})
 REPRESSIVE = frozenset({"COERCE", "ASSAULT"})
 _IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b", re.IGNORECASE)
 _AGAINST = frozenset({"against", "contra", "outside", "before", "frente"})
+_SMALL_WORD = re.compile(r"\s+[a-z]+")
+_SOLIDARITY_WITH = re.compile(r"solidari\w+ (?:with|con)")
+_TOGETHER_WITH = re.compile(r"\b(?:together|jointly|along|junto)\s+(?:with|con)\s+(?:the\s+|el\s+)?$")
 _ASIDE = re.compile(r"^\s*\([^()]{1,20}\)")
 # Characters between a verb and its object: a blank and an article.
 _NEXT_WORD = 5
@@ -126,7 +129,7 @@ def _stated_targets(
         beside = [
             (w, c)
             for w, c in lists
-            if not re.search(r"solidari\w+ (?:with|con)", view.form[max(0, c[0].char_start - 24) : c[0].char_start])
+            if not _SOLIDARITY_WITH.search(view.form[max(0, c[0].char_start - 24) : c[0].char_start])
         ]
         return _first(
             [
@@ -165,11 +168,7 @@ def _stated_targets(
             [
                 c
                 for w, c in lists
-                if w in _TOGETHER
-                and re.search(
-                    r"\b(?:together|jointly|along|junto)\s+(?:with|con)\s+(?:the\s+|el\s+)?$",
-                    view.form[max(0, c[0].char_start - 30) : c[0].char_start],
-                )
+                if w in _TOGETHER and _TOGETHER_WITH.search(view.form[max(0, c[0].char_start - 30) : c[0].char_start])
             ]
         )
     return NOBODY
@@ -246,7 +245,7 @@ def _requested(
             rest = _ASIDE.sub("", view.form[chain[-1].char_end : end], count=1)
             if _PASSIVE_WISH.match(rest):
                 break
-            if rest.lstrip().startswith(("to ", "that ", "and ", ",", "a ", "que ")) or re.match(r"\s+[a-z]+", rest):
+            if rest.lstrip().startswith(("to ", "that ", "and ", ",", "a ", "que ")) or _SMALL_WORD.match(rest):
                 return _first([chain])
     if _THE_GOVERNMENT.match(text) and memory.government:
         return Who((memory.government,), start, end)

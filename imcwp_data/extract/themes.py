@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from imcwp_data.extract.clause_tokens import lower_form
 from imcwp_data.extract.inflection import noun_forms
 from imcwp_data.text.lexicon import Lexicon
 from imcwp_data.text.normalise import match_form
@@ -28,6 +30,8 @@ _NEED_CONTEXT = _CAUSES | {"anti_communism"}
 _IMPLIED = frozenset({"anti_imperialism", "socialism"})
 # Of the words of these themes the weak ones add to the strong: "the occupation of Iraq" is both.
 _FEWEST_WORDS = 6
+# Fewer words are looked through faster than they are searched.
+_MANY = 12
 _WAR = frozenset({"anti_imperialism", "peace"})
 # Themes that a blow struck in a later sentence, without a word of its own, is not about.
 _NOT_OF_BLOWS = frozenset({"labour", "health", "environment", "migration", "socialism", COOPERATION})
@@ -52,8 +56,7 @@ _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|remov\w+|pull\w* out|retir(?:ar|e|en
 _HOMEWARD = re.compile(r"\b(?:bring\w* home|send (?:\w+ ){1,2}(?:back|home))\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeHit:
+class ThemeHit(NamedTuple):
     """A word that tells a theme; a weak one counts only where no strong word of another theme stands."""
 
     char_start: int
@@ -98,25 +101,36 @@ class ThemeReader:
 
         ``names`` are those of parties and meetings: "workers" or "socialist" in them tells no theme.
         """
-        masked = sorted([*names, *(m.span() for m in _PARTIES.finditer(match_form(text)))])
-        whole = frozenset(names)
-        return [
-            ThemeHit(m.char_start, m.char_end, theme, weak)
-            for m in self._lexicon.find_all(text)
-            for theme, weak in dict.fromkeys(m.payloads)
-            if theme not in _IN_NAMES or (m.char_start, m.char_end) in whole or not _covered(masked, m.char_start)
-        ]
+        return self.find_in(lower_form(match_form(text)), lambda: names)
+
+    def find_in(self, lower: str, named: Callable[[], Sequence[tuple[int, int]]]) -> list[ThemeHit]:
+        """Return the same for a paragraph whose match form is in lower case already; ``named`` returns the names."""
+        hits: list[ThemeHit] = []
+        whole: frozenset[tuple[int, int]] = frozenset()
+        masked: list[tuple[int, int]] | None = None
+        for start, end, payloads in self._lexicon.find_all(lower):
+            for theme, weak in payloads if len(payloads) == 1 else dict.fromkeys(payloads):
+                if theme in _IN_NAMES:
+                    if masked is None:
+                        names = named()
+                        whole = frozenset(names)
+                        parties = _PARTIES.finditer(lower) if "worker" in lower or "obrero" in lower else ()
+                        masked = sorted([*names, *(m.span() for m in parties)])
+                    if masked and (start, end) not in whole and _covered(masked, start):
+                        continue
+                hits.append(ThemeHit(start, end, theme, weak))
+        return hits
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeContext:
+class ThemeContext(NamedTuple):
     """What decides the themes of a clause beside its own words.
 
     ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what was
     read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business``: it speaks
-    of parties and their meetings. ``sentence``: the themes that the rest of its sentence tells. ``known``: the themes
-    that the document has told so far. ``section``: those of the title or heading above it. ``text``: the
-    clause's characters. ``paragraph``: the theme that its paragraph tells most.
+    of parties and their meetings (asked of requests and support alone). ``sentence`` returns the themes that the rest
+    of its sentence tells, which few clauses need. ``known``: the themes that the document has told so far. ``section``:
+    those of the title or heading above it. ``text``: the clause's characters. ``paragraph`` returns the theme that its
+    paragraph tells most, which few clauses need too.
     """
 
     event_type: str
@@ -124,23 +138,23 @@ class ThemeContext:
     inherited: tuple[str, ...] = ()
     organising: bool = False
     business: bool = False
-    sentence: tuple[str, ...] = ()
-    known: frozenset[str] = frozenset()
+    sentence: Callable[[], tuple[str, ...]] = tuple
+    known: Set[str] = frozenset()
     section: tuple[str, ...] = ()
     text: str = ""
-    paragraph: tuple[str, ...] = ()
+    paragraph: Callable[[], tuple[str, ...]] = tuple
 
 
 def themes_of(
     hits: Sequence[ThemeHit], start: int, end: int, context: ThemeContext
 ) -> tuple[tuple[str, ...], list[ThemeHit]]:
     """Return the themes of the clause at ``start:end`` and the words that tell them."""
-    inside = [h for h in hits_within(hits, start, end) if h.char_end <= end]
+    inside = hits_inside(hits, start, end) if hits else []
     main = context.main
     if context.organising or context.event_type == "CONSULT":
         return _of_meeting(inside, start, context)
     told = [h for h in inside if not h.weak] or [h for h in inside if h.theme == main]
-    if not told:
+    if inside and not told:
         known = {main, *context.inherited, *context.known}
         told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
         around = {*(context.section or context.inherited)} if context.event_type else set()
@@ -149,13 +163,13 @@ def themes_of(
             told = []
     elif {h.theme for h in told} <= _WAR:
         told = [h for h in inside if h.theme in _WAR]
-    found = tuple(dict.fromkeys(h.theme for h in told))
+    found = tuple(dict.fromkeys([h.theme for h in told])) if told else ()
     if context.event_type == "COOPERATE" and "labour" not in found[:1] and "peace" not in found:
         return (COOPERATION,), told
     if context.event_type == "AID" and "health" not in found and "labour" not in found:
         if not found and main is None and context.section == ("labour",):
             return context.section, []
-        near = (*found, *context.sentence)
+        near = (*found, *context.sentence())
         cause = next((t for t in near if t in _CAUSES), main)
         return tuple(sorted({COOPERATION, cause} if cause else {COOPERATION})), told
     if found:
@@ -166,7 +180,7 @@ def themes_of(
             return tuple(sorted((cause, "peace"))), told
         if found == ("peace",) and _of_foreign_power(told, context):
             return ("anti_imperialism", "peace"), told
-        return tuple(sorted(_fewest(found))), told
+        return (found if len(found) == 1 else tuple(sorted(_fewest(found)))), told
     if context.event_type == "AGREE" or (context.business and context.event_type in {"REQUEST", "SUPPORT"}):
         return (COOPERATION,), []
     if context.event_type == "SANCTION" and main is None and not _CAUSES & set(context.inherited):
@@ -178,8 +192,9 @@ def _of_meeting(
     inside: Sequence[ThemeHit], start: int, context: ThemeContext
 ) -> tuple[tuple[str, ...], list[ThemeHit]]:
     """Return the themes of a clause that holds a meeting: its stated topic, else that parties work together."""
-    topic = _TOPIC.search(context.text)
-    told = [h for h in inside if topic and not h.weak and h.char_start >= start + topic.end()]
+    told = [h for h in inside if not h.weak]
+    topic = _TOPIC.search(context.text) if told else None
+    told = [h for h in told if topic and h.char_start >= start + topic.end()]
     if told:
         return tuple(sorted(_fewest(tuple(dict.fromkeys(h.theme for h in told))))), told
     if context.main and not _OF_PARTIES.search(context.text):
@@ -192,7 +207,7 @@ def _of_foreign_power(told: Sequence[ThemeHit], context: ThemeContext) -> bool:
 
     Soldiers alone may be withdrawn from a strike too, unless they are sent home.
     """
-    if "anti_imperialism" in (*context.section, *context.sentence):
+    if "anti_imperialism" in context.section or "anti_imperialism" in context.sentence():
         return True
     if context.event_type not in {"REQUEST", "REJECT"}:
         return False
@@ -218,12 +233,14 @@ def _carried(context: ThemeContext) -> tuple[str, ...]:
     """Return the themes that a clause without a theme word takes from the text around it."""
     if context.main:
         return (context.main,)
-    if context.sentence:
-        return context.sentence
+    sentence = context.sentence()
+    if sentence:
+        return sentence
     inherited = context.inherited
-    around = {*inherited, *context.section}
-    if OTHER not in inherited and not around & set(context.paragraph):
-        inherited = context.paragraph or inherited
+    if OTHER not in inherited:
+        paragraph = context.paragraph()
+        if {*inherited, *context.section}.isdisjoint(paragraph):
+            inherited = paragraph or inherited
     if context.section and set(context.section) < set(inherited):
         inherited = context.section
     if context.event_type in _BLOWS:
@@ -231,9 +248,11 @@ def _carried(context: ThemeContext) -> tuple[str, ...]:
     return tuple(sorted(inherited)) or context.section
 
 
-def hits_within(hits: Sequence[ThemeHit], start: int, end: int) -> Sequence[ThemeHit]:
-    """Return the theme words that begin in some characters; ``hits`` are in order."""
-    return hits[bisect_left(hits, start, key=_begin) : bisect_left(hits, end, key=_begin)]
+def hits_inside(hits: Sequence[ThemeHit], start: int, end: int) -> list[ThemeHit]:
+    """Return the theme words that lie in some characters; ``hits`` are in order."""
+    if len(hits) > _MANY:
+        hits = hits[bisect_left(hits, start, key=_begin) : bisect_left(hits, end, key=_begin)]
+    return [hit for hit in hits if start <= hit[0] and hit[1] <= end]
 
 
 def _begin(hit: ThemeHit) -> int:
@@ -315,9 +334,14 @@ def with_roles(
         return ("anti_communism",)
     if against_empire and themes == ("peace",):
         return ("anti_imperialism", "peace")
-    if elsewhere and len(themes) == 1 and themes[0] in _CAUSES:
+    if elsewhere and is_cause(themes):
         return tuple(sorted((*themes, "anti_imperialism")))
     return themes
+
+
+def is_cause(themes: Sequence[str]) -> bool:
+    """Tell whether themes are one cause alone (Cuba, Palestine)."""
+    return len(themes) == 1 and themes[0] in _CAUSES
 
 
 def _fewest(themes: tuple[str, ...]) -> tuple[str, ...]:

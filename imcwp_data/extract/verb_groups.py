@@ -7,11 +7,11 @@ No tagger is needed: of a sentence only the verbs of the vocabulary matter, and 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import QUALIFIER, Tokens
-from imcwp_data.extract.event_words import LanguageWords, VerbReading
+from imcwp_data.extract.event_words import LanguageWords, VerbForm
 from imcwp_data.extract.inflection import BASE, FUTURE, GERUND, PARTICIPLE, PAST, SUBJUNCTIVE, THIRD
 from imcwp_data.extract.verb_phrases import (
     CLAUSAL,
@@ -24,6 +24,8 @@ from imcwp_data.extract.verb_phrases import (
 )
 
 _LOOK_BACK = 8
+_AFTER_AUXILIARIES = frozenset({PARTICIPLE, GERUND, BASE})
+_ONLY_GERUND = frozenset({GERUND})
 _INTRANSITIVE = frozenset(
     (
         "meet march protest rally demonstrate strike walk vote agree act work cooperate collaborate "
@@ -42,11 +44,17 @@ _SUBJECT_RELATIVES = frozenset({"who", "which", "that", "que", "quien", "quienes
 # What a text orders its adversaries to do; other imperatives are a newspaper's ("Read more").
 _ORDERS = frozenset("stop end cease halt lift free release withdraw close dissolve abolish repeal respect".split())
 _ASIDE_REACH = 30
-_NO_VERBS = cw.PREPOSITIONS | cw.DETERMINERS | cw.ADVERBS | cw.CONJUNCTIONS | cw.PRONOUNS
+# What stands before a noun: a form that may be one is no verb after these.
+_BEFORE_NOUNS = cw.POSSESSIVES | (cw.PREPOSITIONS - {"to"}) | {"'s"}
+_BEFORE_OBJECTS = cw.DETERMINERS | {"that"}
+_AFTER_NOUNS = cw.DETERMINERS | {":"}
+_SPEAKERS = cw.ACTOR_NOUNS | cw.PRONOUNS
+_JOINING = CLAUSAL | {"subjunctive"}
+_PASSED_OVER = cw.ADVERBS | cw.NEGATION | _AUXILIARIES | {"to"}
+_NO_OBJECTS = frozenset(["of", "de", "'s", ",", ".", ";", ":", ")", '"', "no", "yes", "sí"]) | cw.BE | cw.CONJUNCTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(NamedTuple):
     """What stands before a verb: its auxiliaries, the nearest first, and the token left of them (-1 for none)."""
 
     auxiliaries: tuple[str, ...]
@@ -62,27 +70,31 @@ _Maker = Callable[[str, str, str], VerbGroup | None]
 def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[VerbGroup]:
     """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb."""
     groups: list[VerbGroup] = []
-    for i, word in enumerate(tokens.lower):
-        if tokens.name[i] != -1 or word in _NO_VERBS:
+    forms, lower, name = words.forms, tokens.lower, tokens.name
+    for i in [i for i, word in enumerate(lower) if word in forms]:
+        word = lower[i]
+        if name[i] != -1:
             continue
         if word == "down" and groups and groups[-1].verb == i - 1:
             continue  # "laid down their tools"
-        readings = words.verbs.get(word)
-        group = _group(tokens, i, readings, groups, is_item, words) if readings else None
-        if group is None and (word in cw.BE or word in cw.HAVE) and not _before_verb(tokens, i, words):
+        form = forms[word]
+        group = _group(tokens, i, form, groups, is_item, words) if form.readings else None
+        if group is None and form.auxiliary and not _before_verb(tokens, i, words):
             lemmas = ("be",) if word in cw.BE else ("have",)
-            bare = i > 0 and tokens.lower[i - 1] == "to"
-            form, governor = ("infinitive", "other") if bare else ("finite", "")
+            bare = i > 0 and lower[i - 1] == "to"
+            shape, governor = ("infinitive", "other") if bare else ("finite", "")
             before = _look_back(tokens, i)
             duty = any(a in cw.DUTY for a in before.auxiliaries)
             start = before.left + 1 if duty else i
-            group = VerbGroup(start, i, lemmas, form, "present", duty=duty, governor=governor)
+            group = VerbGroup(start, i, lemmas, shape, "present", duty=duty, governor=governor)
         if group is not None:
             if groups and group.start <= groups[-1].verb:
-                group = replace(group, start=groups[-1].verb + 1)
+                group = group._replace(start=groups[-1].verb + 1)
             groups.append(group)
+    if not groups or is_item:
+        return groups
     first = next((g for g in groups if g.form in CLAUSAL or g.governor == "start"), None)
-    if not is_item and (first is None or (first.start > 0 and tokens.lower[first.start - 1] in cw.CONNECTIVES)):
+    if first is None or (first.start > 0 and tokens.lower[first.start - 1] in cw.CONNECTIVES):
         _give_main_verb(tokens, words, groups)
     return groups
 
@@ -95,29 +107,32 @@ def _give_main_verb(tokens: Tokens, words: LanguageWords, groups: list[VerbGroup
         following = tokens.lower[group.verb + 1] if group.verb + 1 < len(tokens) else "by"
         past = any(PAST in r.features for r in words.verbs[tokens.lower[group.verb]])
         if group.form == "participle" and past and group.start > 0 and following not in {"by", "por", ".", ","}:
-            groups[k] = replace(group, form="finite")
+            groups[k] = group._replace(form="finite")
             return
 
 
 def _before_verb(tokens: Tokens, i: int, words: LanguageWords) -> bool:
     """Tell whether an auxiliary belongs to a verb that follows it."""
-    for j in range(i + 1, min(i + _LOOK_BACK, len(tokens))):
-        word = tokens.lower[j]
-        if tokens.name[j] == -1 and any(r.features & {PARTICIPLE, GERUND, BASE} for r in words.verbs.get(word, ())):
+    lower = tokens.lower
+    for j in range(i + 1, min(i + _LOOK_BACK, len(lower))):
+        word = lower[j]
+        readings = words.verbs.get(word, ()) if tokens.name[j] == -1 else ()
+        if any(not _AFTER_AUXILIARIES.isdisjoint(r.features) for r in readings):
             return True
-        if not (
-            word in cw.ADVERBS or word in cw.NEGATION or word in _AUXILIARIES or word == "to" or word.endswith("ly")
-        ):
+        if word not in _PASSED_OVER and not word.endswith("ly"):
             return False
     return False
 
 
 def _look_back(tokens: Tokens, i: int) -> _Before:
+    lower, name = tokens.lower, tokens.name
+    j = i - 1
+    if j < 0 or name[j] != -1 or (lower[j] not in _PASSED_OVER and not lower[j].endswith("ly")):
+        return _Before((), j, False, False)
     auxiliaries: list[str] = []
     negated = reflexive = False
-    j = i - 1
-    while j >= 0 and i - j < _LOOK_BACK and tokens.name[j] == -1:
-        word = tokens.lower[j]
+    while j >= 0 and i - j < _LOOK_BACK and name[j] == -1:
+        word = lower[j]
         if word in _AUXILIARIES or (word == "to" and "to" not in auxiliaries):
             auxiliaries.append(word)
             negated = negated or word in cw.NEGATION
@@ -134,52 +149,47 @@ def _look_back(tokens: Tokens, i: int) -> _Before:
 def _group(
     tokens: Tokens,
     i: int,
-    readings: tuple[VerbReading, ...],
+    verb_form: VerbForm,
     groups: list[VerbGroup],
     is_item: bool,
     words: LanguageWords,
 ) -> VerbGroup | None:
     before = _look_back(tokens, i)
-    features = frozenset().union(*(r.features for r in readings))
+    features, lower, name = verb_form.features, tokens.lower, tokens.name
 
     def made(form: str, tense: str, wanted: str) -> VerbGroup | None:
-        lemmas = tuple(r.lemma for r in readings if wanted in r.features)
+        lemmas = verb_form.lemmas.get(wanted)
         if not lemmas:
             return None
         return VerbGroup(before.left + 1, i, lemmas, form, tense, negated=before.negated, reflexive=before.reflexive)
 
     if before.auxiliaries:
         group = _with_auxiliaries(tokens, before, features, groups, is_item, made)
-        return (
-            group
-            if group is None
-            else replace(
-                group,
-                doubtful=group.doubtful or any(a in cw.DOUBT for a in before.auxiliaries),
-                duty=group.duty or any(a in cw.DUTY for a in before.auxiliaries),
-            )
-        )
+        if group is None:
+            return None
+        doubtful = group.doubtful or not cw.DOUBT.isdisjoint(before.auxiliaries)
+        duty = group.duty or not cw.DUTY.isdisjoint(before.auxiliaries)
+        return group._replace(doubtful=doubtful, duty=duty) if doubtful or duty else group
     j = before.left
-    left = tokens.lower[j] if j >= 0 else ""
-    nominal = any(r.lemma in cw.NOUN_VERBS for r in readings) or tokens.lower[i] in words.nouns
-    if j >= 0 and tokens.name[j] == QUALIFIER and (PARTICIPLE in features or (nominal and PAST not in features)):
+    left = lower[j] if j >= 0 else ""
+    nominal = verb_form.nominal
+    if j >= 0 and name[j] == QUALIFIER and (PARTICIPLE in features or (nominal and PAST not in features)):
         return None
     if groups and groups[-1].verb == j and THIRD in features and PAST not in features:
         return None
-    named = j >= 0 and tokens.name[j] != -1
+    named = j >= 0 and name[j] != -1
     if left[:1].isdigit() and (nominal or PAST not in features):
         return None
     determined = left in cw.DETERMINERS and not (left == "that" and PAST in features)
-    if not named and (determined or left == "'s" or left in cw.POSSESSIVES or left in cw.PREPOSITIONS - {"to"}):
+    if not named and (determined or left in _BEFORE_NOUNS):
         return None
     if PAST in features:
-        lemmas = tuple(r.lemma for r in readings if PAST in r.features)
-        if PARTICIPLE in features and not _active(tokens, i, j, lemmas, groups, words):
+        if PARTICIPLE in features and not _active(tokens, i, j, verb_form.lemmas[PAST], groups, words):
             return made("participle", "past", PARTICIPLE)
         return made("finite", "past", PAST)
     if PARTICIPLE in features:
         return made("participle", "past", PARTICIPLE)
-    if features == {GERUND}:
+    if features == _ONLY_GERUND:
         # Elsewhere the form is a noun ("the 20th meeting").
         return made("gerund", "present", GERUND) if j < 0 or left in cw.CONNECTIVES else None
     if FUTURE in features:
@@ -204,10 +214,10 @@ def _with_auxiliaries(
         if group is None or "to" not in auxiliaries:
             return group
         if outer in cw.BE and outer not in PRESENT_BE and outer != "be":
-            return replace(group, doubtful=True)
+            return group._replace(doubtful=True)
         if outer in cw.HAVE:
-            return replace(group, duty=True)
-        return group if outer in PRESENT_BE else replace(group, form="infinitive", tense="future", governor="noun")
+            return group._replace(duty=True)
+        return group if outer in PRESENT_BE else group._replace(form="infinitive", tense="future", governor="noun")
     if first in cw.HAVE:
         return made("finite", tense, PARTICIPLE)
     return made("finite", tense, BASE)
@@ -226,8 +236,7 @@ def _present(
     """Return the group of a form of the present, which may be an imperative, an infinitive or a noun."""
     j = before.left
     left = tokens.lower[j] if j >= 0 else ""
-    at_start = all(tokens.lower[k] in OPENERS for k in range(j + 1))
-    if at_start:
+    if j < 0 or (tokens.lower[0] in OPENERS and all(word in OPENERS for word in tokens.lower[: j + 1])):
         if BASE in features and (is_item or (j >= 0 and left in {'"', "'"})) and _takes_object(tokens, i):
             return made("bare", "present", BASE)
         if BASE in features and tokens.lower[i] in _ORDERS and _orders(tokens, i):
@@ -248,17 +257,17 @@ def _present(
             and _takes_object(tokens, i)
         ):
             group = made(last.form, "present", BASE)
-            return group and replace(group, governor=last.governor, governed_by=last.governed_by)
+            return group and group._replace(governor=last.governor, governed_by=last.governed_by)
         if _can_be_subject(tokens, j, i, groups, BASE, nominal=nominal):
             if last is not None and last.verb >= i - 6 and any(lemma in _CAUSATIVE for lemma in last.lemmas):
                 return made("subjunctive", "present", BASE)
             if last is None or left not in cw.CONNECTIVES:
                 return made("finite", "present", BASE)
             group = made("finite", "future" if last.tense == "future" else "present", BASE)
-            return group and replace(group, duty=last.duty, doubtful=last.doubtful)
+            return group and group._replace(duty=last.duty, doubtful=last.doubtful)
         if tokens.lower[i].endswith(("ar", "er", "ir")):
             group = made("infinitive", "present", BASE)
-            return group and replace(group, governor="other")
+            return group and group._replace(governor="other")
     if SUBJUNCTIVE in features and left == "que":
         return made("subjunctive", "present", SUBJUNCTIVE)
     return None
@@ -298,9 +307,7 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
     if left in cw.PRONOUNS or left in cw.RELATIVES:
         return True
     if left in cw.CONNECTIVES:
-        joined = (groups and groups[-1].form in CLAUSAL | {"subjunctive"}) or (
-            "we" in tokens.lower[:j] and ":" not in tokens.lower[:j]
-        )
+        joined = (groups and groups[-1].form in _JOINING) or ("we" in tokens.lower[:j] and ":" not in tokens.lower[:j])
         return (bool(joined) or (left == "," and _closes_aside(tokens, j))) and _takes_object(tokens, i)
     if tokens.name[j] == QUALIFIER:
         return False
@@ -308,19 +315,19 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
         return False
     if (
         i + 1 < len(tokens)
-        and tokens.lower[i + 1] in cw.DETERMINERS | {"that"}
+        and tokens.lower[i + 1] in _BEFORE_OBJECTS
         and left[0].isalpha()
         and left not in cw.CONNECTIVES
     ):
         return True
     if left in {'"', "'"}:
-        spoken = j > 0 and (tokens.name[j - 1] >= 0 or tokens.lower[j - 1] in cw.ACTOR_NOUNS | cw.PRONOUNS)
+        spoken = j > 0 and (tokens.name[j - 1] >= 0 or tokens.lower[j - 1] in _SPEAKERS)
         return feature == THIRD or (spoken and _takes_object(tokens, i))
     if tokens.name[j] >= 0 or left == ")" or left in cw.ACTOR_NOUNS:
         return feature == THIRD or _takes_object(tokens, i)
     if not left.endswith("s") or len(left) < 4 or feature != BASE or not _takes_object(tokens, i):
         return False
-    return not nominal or tokens.lower[i + 1] in cw.DETERMINERS | {":"} or tokens.name[i + 1] != -1
+    return not nominal or tokens.lower[i + 1] in _AFTER_NOUNS or tokens.name[i + 1] != -1
 
 
 def _orders(tokens: Tokens, i: int) -> bool:
@@ -350,6 +357,4 @@ def _takes_object(tokens: Tokens, i: int) -> bool:
         return True  # the list that follows
     if word == "of" and tokens.lower[i] in {"demand", "demands"}:
         return any(tokens.name[j] >= 0 for j in range(i + 2, min(i + 6, len(tokens))))  # "demand of the EU that"
-    if word in {"of", "de", "'s", ",", ".", ";", ":", ")", '"', "no", "yes", "sí"}:
-        return False
-    return word not in cw.BE and word not in cw.CONJUNCTIONS
+    return word not in _NO_OBJECTS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import Tokens
@@ -14,8 +14,7 @@ _RELATIVE_REACH = 6
 PRESENT_BE = frozenset({"is", "are", "'re"})
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """A verb (token ``verb``) with what goes before it (from token ``start``).
 
     ``form`` is finite, passive, infinitive, gerund, participle (of a shortened relative clause), subjunctive ("that it
@@ -57,38 +56,40 @@ def infinitive(
         return None
     lower, start, outer = tokens.lower, group.start, auxiliaries[-1]
     if len(auxiliaries) > 1 and outer in cw.BE and outer != "be" and not group.negated:
-        return replace(group, form="finite", tense="future", doubtful=outer not in PRESENT_BE)
+        return group._replace(form="finite", tense="future", doubtful=outer not in PRESENT_BE)
     if len(auxiliaries) > 1 and outer in cw.HAVE:
-        return replace(group, form="finite", duty=True)
+        return group._replace(form="finite", duty=True)
     before = lower[start - 1] if start else ""
     if before == "going":
         begin = groups.pop().start if groups and groups[-1].verb == start - 1 else start - 1
-        return replace(group, start=begin, form="finite", tense="future")
-    if all(w in OPENERS for w in lower[:start]):
-        return replace(group, governor="start")
-    opened = any(g.governor == "start" for g in groups)
-    if before == ";" or (before in cw.CONNECTIVES and opened and is_item):
-        return replace(group, governor="start")
+        return group._replace(start=begin, form="finite", tense="future")
+    if not start or (lower[0] in OPENERS and all(w in OPENERS for w in lower[:start])):
+        return group._replace(governor="start")
+    if before == ";" or (is_item and before in cw.CONNECTIVES and any(g.governor == "start" for g in groups)):
+        return group._replace(governor="start")
     if groups and before in cw.CONNECTIVES and groups[-1].form == "infinitive":
-        return replace(group, governor=groups[-1].governor, governed_by=groups[-1].governed_by)
-    needed = before in cw.NEEDS or any(lower[k] in cw.NEEDS for k in range(max(0, start - 12), start))
+        return group._replace(governor=groups[-1].governor, governed_by=groups[-1].governed_by)
     if (
-        needed
-        and groups
+        groups
         and groups[-1].form in {"finite", "passive"}
-        and (before in cw.NEEDS or groups[-1].verb > start - 12)
+        and (before in cw.NEEDS or (groups[-1].verb > start - 12 and _needed(lower, start)))
     ):
-        return replace(group, governor="need", governed_by=len(groups) - 1)
+        return group._replace(governor="need", governed_by=len(groups) - 1)
     if groups:
         last, gap = groups[-1], start - groups[-1].verb
         if last.form == "finite" and gap <= 3 and any(lemma in cw.PLANNING for lemma in last.lemmas):
-            return replace(group, governor="plan", governed_by=len(groups) - 1)
+            return group._replace(governor="plan", governed_by=len(groups) - 1)
         if gap <= 2 and any(lemma in cw.ASPECTS for lemma in last.lemmas):
-            return replace(group, governor="aspect", governed_by=len(groups) - 1)
+            return group._replace(governor="aspect", governed_by=len(groups) - 1)
         if gap <= 5 and any(lemma in cw.ATTEMPTS for lemma in last.lemmas):
             ceasing = last.negated and any(lemma in cw.CEASING for lemma in last.lemmas)
-            return replace(group, governor="aspect" if ceasing else "attempt", governed_by=len(groups) - 1)
-    return replace(group, governor="other")
+            return group._replace(governor="aspect" if ceasing else "attempt", governed_by=len(groups) - 1)
+    return group._replace(governor="other")
+
+
+def _needed(lower: tuple[str, ...], start: int) -> bool:
+    """Tell whether a word that speaks of a need stands shortly before an infinitive."""
+    return not cw.NEEDS.isdisjoint(lower[max(0, start - 12) : start])
 
 
 def names_its_subject(tokens: Tokens, j: int) -> bool:

@@ -108,7 +108,9 @@ def test_weak_word_gives_way_to_the_heading_above() -> None:
 
 
 def test_clause_without_a_word_has_the_themes_of_its_sentence() -> None:
-    assert themes("demands an answer", "REQUEST", sentence=("environment",), inherited=("labour",)) == ("environment",)
+    assert themes("demands an answer", "REQUEST", sentence=lambda: ("environment",), inherited=("labour",)) == (
+        "environment",
+    )
 
 
 def test_blow_against_a_party_is_anti_communism_unless_a_cause_is_named() -> None:
