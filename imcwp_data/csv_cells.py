@@ -25,16 +25,28 @@ _ROWS_AT_ONCE = 20_000
 _LONGEST_CELL = 2**31 - 1
 
 
+class UnreadableError(ReleaseError):
+    """A file that cannot be read to its end; ``rule`` says what is at fault, the encoding or the form."""
+
+    def __init__(self, what: str, rule: str) -> None:
+        super().__init__(what)
+        self.rule = rule
+
+
 def cells_of(path: Path, schema: TableSchema) -> Iterator[tuple[Part, list[Report]]]:
     """Yield the rows of a file in parts with the columns of the table, and what is wrong with their lines.
 
     Cells belong to columns by their position, whatever the header says; a column that the file lacks is not there. The
-    first part may be without rows. Raises ReleaseError, with what is wrong, when the file cannot be read on.
+    first part may be without rows. Raises UnreadableError, with what is wrong, when the file cannot be read on.
     """
     import pyarrow as pa
 
     with _reading_faults():
         labels = _labels(path)
+    if labels is None:
+        message = "is no CSV file of this table (it is empty). Build the release anew."
+        yield Part(schema, pa.record_batch({})), [one_fault(Fault(schema.name, "source", message))]
+        return
     yield Part(schema, pa.record_batch({})), list(_label_faults(labels, schema))
     done = 0
     if labels == list(schema.columns):
@@ -57,9 +69,10 @@ def _reading_faults() -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as error:
-        raise ReleaseError(f"is not UTF-8: byte {error.object[error.start]:#04x} ({error.reason})") from error
+        what = f"it is not UTF-8: byte {error.object[error.start]:#04x}, {error.reason}"
+        raise UnreadableError(what, "encoding") from error
     except (OSError, csv.Error, ValueError) as error:
-        raise ReleaseError(str(error)) from error
+        raise UnreadableError(str(error), "csv") from error
 
 
 @contextmanager
@@ -78,12 +91,9 @@ def _rows(path: Path) -> Iterator[Iterator[list[str]]]:
         csv.field_size_limit(limit)
 
 
-def _labels(path: Path) -> list[str]:
+def _labels(path: Path) -> list[str] | None:
     with _rows(path) as rows:
-        labels = next(rows, None)
-    if labels is None:
-        raise ReleaseError("the file is empty")
-    return labels
+        return next(rows, None)
 
 
 def _label_faults(labels: list[str], schema: TableSchema) -> Iterator[Report]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from imcwp_data import offsets, release_reader
 from imcwp_data.checks import check_columns, check_values, parts
+from imcwp_data.csv_cells import UnreadableError
 from imcwp_data.data_package import DATABASE, Described, ask_frictionless, check_descriptor, read_descriptor
 from imcwp_data.errors import ReleaseError
 from imcwp_data.faults import Fault, Report, combined, one_fault
@@ -59,6 +60,7 @@ def check_release(folder: Path, source_texts: Mapping[str, str] | None, *, data_
         def file_of(table: str) -> str:
             return _file(described, _first(described), table)
 
+        yield from (report.in_files(file_of) for report in _unproved(tables, schemas))
         yield combined(check_relations(tables, schemas)).in_files(file_of)
         yield offsets.prove(whole, schemas, source_texts).in_files(file_of)
         rows = sum(table.rows for table in tables.values())
@@ -77,8 +79,18 @@ def check_csv(folder: Path) -> Report:
             reports.append(report)
             if table is not None:
                 tables[name] = table
-        reports.append(combined(check_relations(tables, schemas)).in_files(described.csv_file))
+        found = [*_unproved(tables, schemas), *check_relations(tables, schemas)]
+        reports.append(combined(found).in_files(described.csv_file))
     return combined(reports)
+
+
+def _unproved(tables: Mapping[str, TableStream], schemas: Mapping[str, TableSchema]) -> Iterator[Report]:
+    """Yield a fault for each foreign key to a table that cannot be read."""
+    for name, schema in schemas.items():
+        for key in schema.foreign_keys:
+            if name in tables and key.table not in tables:
+                message = f"refers to {key.table}, which cannot be read, so nothing is proved. Mend that file first."
+                yield one_fault(Fault(name, "unproved", message, column="+".join(key.columns)))
 
 
 def _files(folder: Path, described: Described, table: str) -> Iterator[str]:
@@ -174,12 +186,12 @@ class _Formats:
         table = None
         try:
             table = self._spool.keep(arrow_schema(self._schema), batches())
-        except ReleaseError as error:
+        except UnreadableError as error:
             message = f"is no CSV file of this table ({error}). Build the release anew."
-            reports.append(one_fault(Fault(self._schema.name, "csv", message)))
+            reports.append(one_fault(Fault(self._schema.name, error.rule, message)))
         report = combined(reports).in_files(lambda _: name)
-        labels = any(fault.rule == "missing-label" for fault in report.faults)
-        return table, not labels, report
+        lacking = any(fault.rule in ("missing-label", "source") for fault in report.faults)
+        return table, not lacking, report
 
     def _read_parquet(self) -> tuple[TableStream | None, bool, Report]:
         try:

@@ -28,8 +28,8 @@ _FORMS = {
 def typed_rows(path: Path, schema: TableSchema) -> Iterator[tuple[pa.RecordBatch, list[Report]]]:
     """Yield the rows of a CSV file as batches of the table's schema, and what is wrong with them cell by cell.
 
-    A cell that is wrong, and a column that is not there, is null. Raises ReleaseError, with what is wrong, when the
-    file cannot be read on.
+    A cell that is wrong, and a column that is not there, is null. Raises UnreadableError, with what is wrong,
+    when the file cannot be read on.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -95,13 +95,13 @@ def _typed(cells: Part, field: Field, arrow_type: Any) -> tuple[pa.Array, Report
     import pyarrow.compute as pc
 
     column = cells.column(field.name)
+    empty = pc.equal(column, "")
+    if pc.any(empty).as_py():
+        return _without_empty(cells, field, arrow_type, empty)
     if field.type == "string":
         return column, Report(), None
     if column.null_count == len(column):
         return pa.nulls(len(column), arrow_type), Report(), None
-    empty = pc.equal(column, "")
-    if pc.any(empty).as_py():
-        return _without_empty(cells, field, arrow_type, empty)
     if field.type == "array":
         return _lists(cells, field, arrow_type)
     pattern, what = _FORMS[field.type]
@@ -121,7 +121,7 @@ def _typed(cells: Part, field: Field, arrow_type: Any) -> tuple[pa.Array, Report
 
 
 def _without_empty(cells: Part, field: Field, arrow_type: Any, empty: Any) -> tuple[pa.Array, Report, Any]:
-    """Return the same for a column with cells that hold nothing but quotes, which stand for a text only."""
+    """Return the same for a column with cells that hold nothing but quotes."""
     import pyarrow.compute as pc
 
     report = faults_where(cells, empty, field.name, "empty", "is an empty text. Absent is a cell without quotes.")

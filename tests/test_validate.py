@@ -401,7 +401,7 @@ RELEASE_FAULTS: list[tuple[Callable[[Path], object], str]] = [
     (lambda f: rewritten(f / "csv/places.csv", "place_id,name", "place_id,title"),
      "csv/places.csv, column name: is called 'title' in the header. The columns are place_id, name"),
     (lambda f: (f / "csv/places.csv").write_bytes(b"place_id,name\n\xff"),
-     "csv/places.csv: is no CSV file of this table (is not UTF-8: byte 0xff (invalid start byte))"),
+     "csv/places.csv: is no CSV file of this table (it is not UTF-8: byte 0xff, invalid start byte)"),
     (lambda f: (f / "csv/places.csv").write_bytes(b""), "csv/places.csv: is no CSV file of this table"),
     (lambda f: (f / "csv/places.csv").unlink(), "csv/places.csv: the file is missing"),
     (lambda f: (f / "parquet/places.parquet").write_bytes(b"no"), "parquet/places.parquet: is no Parquet file"),
