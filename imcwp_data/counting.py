@@ -111,49 +111,60 @@ def _wrong_sums(documents: TableStream, sums: TableStream, schema: TableSchema) 
 
 def _sums(paragraphs: TableStream) -> TableStream:
     """Return paragraphs and words of each document; those of a document stand together."""
-    schema = _sums_schema()
 
     def batches() -> Iterator[pa.RecordBatch]:
-        rest: pa.Table | None = None
-        for batch in paragraphs.select(["document_id", "position", "word_count"]):
-            found = _grouped(batch, schema)
-            if rest is not None:
-                found = _added(rest, found, schema)
-            yield from found.slice(0, max(0, found.num_rows - 1)).to_batches()
-            rest = found.slice(max(0, found.num_rows - 1))
+        rest: tuple[str | None, int, int] | None = None
+        for batch in paragraphs.select(["document_id", "word_count"]):
+            if not batch.num_rows:
+                continue
+            owners, counts, words = _runs(batch)
+            if rest is not None and rest[0] == owners[0]:
+                counts[0] += rest[1]
+                words[0] += rest[2]
+            elif rest is not None:
+                yield _batch_of_sums([rest[0]], [rest[1]], [rest[2]])
+            rest = owners.pop(), counts.pop(), words.pop()
+            yield _batch_of_sums(owners, counts, words)
         if rest is not None:
-            yield from rest.to_batches()
+            yield _batch_of_sums([rest[0]], [rest[1]], [rest[2]])
 
     # At most as many rows: whether there are few enough to be held is all that is asked.
-    return TableStream(schema, paragraphs.rows, batches)
+    return TableStream(_sums_schema(), paragraphs.rows, batches)
+
+
+def _runs(batch: pa.RecordBatch) -> tuple[list[Any], list[Any], list[Any]]:
+    """Return each run of rows of one document: its id, how many they are, how many words they have."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    owners, words = batch.columns
+    changes = pc.not_equal(owners.slice(1), owners.slice(0, len(owners) - 1)).to_numpy(zero_copy_only=False)
+    starts = np.concatenate([[0], np.flatnonzero(changes) + 1])
+    counts = np.diff(np.append(starts, len(owners)))
+    sums = np.add.reduceat(pc.fill_null(words, 0).to_numpy(), starts)
+    return owners.take(pa.array(starts)).to_pylist(), counts.tolist(), sums.tolist()
+
+
+def _batch_of_sums(owners: list[Any], counts: list[Any], words: list[Any]) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    schema = _sums_schema()
+    columns = [pa.array(values, field.type) for values, field in zip((owners, counts, words), schema, strict=True)]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def _sums_of_whole(paragraphs: TableStream) -> TableStream:
     """Return the same for paragraphs in any order."""
     import pyarrow as pa
 
-    whole = pa.Table.from_batches(paragraphs.select(["document_id", "position", "word_count"])).combine_chunks()
-    return stream_of_table(pa.concat_tables([_grouped(batch, _sums_schema()) for batch in whole.to_batches()]))
+    whole = pa.Table.from_batches(paragraphs.select(["document_id", "position", "word_count"]))
+    found = whole.group_by("document_id").aggregate([("position", "count"), ("word_count", "sum")])
+    columns = [found.column(at) for at in range(3)]
+    return stream_of_table(pa.Table.from_arrays(columns, names=_sums_schema().names).cast(_sums_schema()))
 
 
 def _sums_schema() -> pa.Schema:
     import pyarrow as pa
 
     return pa.schema([("document_id", pa.string()), ("paragraphs", pa.int64()), ("words", pa.int64())])
-
-
-def _grouped(batch: pa.RecordBatch, schema: pa.Schema) -> pa.Table:
-    import pyarrow as pa
-
-    table = pa.Table.from_batches([batch]).group_by("document_id", use_threads=False)
-    found = table.aggregate([("position", "count"), ("word_count", "sum")])
-    return pa.Table.from_arrays([found.column(at) for at in range(3)], names=schema.names).cast(schema)
-
-
-def _added(rest: pa.Table, found: pa.Table, schema: pa.Schema) -> pa.Table:
-    """Put what is left of the part before in front, or add it to the same document's row."""
-    import pyarrow as pa
-
-    both: Any = pa.concat_tables([rest, found]).group_by("document_id", use_threads=False)
-    table = both.aggregate([("paragraphs", "sum"), ("words", "sum")])
-    return pa.Table.from_arrays([table.column(at) for at in range(3)], names=schema.names).cast(schema)
