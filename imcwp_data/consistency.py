@@ -1,28 +1,33 @@
 """What must hold between the columns and tables of a release beyond what a table schema can say.
 
-Vectorised over Arrow like the constraints. Each check takes all tables, which must have the columns and types of their
-schemas, and yields reports.
+Vectorised over Arrow like the constraints, part by part. Each check takes all tables, which must have the columns and
+types of their schemas, and yields reports.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from imcwp_data.checks import faults_at, faults_where, row_key
-from imcwp_data.faults import DESCRIBED_PER_CHECK, Fault, Report
+from imcwp_data.checks import Part, faults_at, faults_where, parts, with_key
+from imcwp_data.counting import check_counts
+from imcwp_data.faults import Report
+from imcwp_data.references import Lookup, key_of, matched, missing_keys
 from imcwp_data.schema import TableSchema
 from imcwp_data.text.edtf import bounds
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Tables = Mapping[str, "pa.Table"]
+    from imcwp_data.table_stream import TableStream
+
+Tables = Mapping[str, "TableStream"]
 Schemas = Mapping[str, TableSchema]
 
-# A word is a run of characters between spaces that holds a letter or a digit (the definition of word_count).
-_WORD = r"[^ ]*[\p{L}\p{N}][^ ]*"
+_DIGITS = "0123456789"
+_DATES_REMEMBERED = 10_000
 # Tables whose every row was read from a text, with the columns of `evidence` or of mentions that tell where.
 _EVIDENCED = ("meetings", "participants", "actions")
 
@@ -38,31 +43,37 @@ def check_consistency(tables: Tables, schemas: Schemas) -> Iterator[Report]:
             yield from _dates(tables[name], schema)
 
 
-def _spans(table: pa.Table, schema: TableSchema) -> Iterator[Report]:
+def _spans(table: TableStream, schema: TableSchema) -> Iterator[Report]:
     """Offsets are of at least one character."""
     import pyarrow.compute as pc
 
-    if {"char_start", "char_end"} <= set(schema.columns):
-        bad = pc.less_equal(table.column("char_end"), table.column("char_start"))
+    if not {"char_start", "char_end"} <= set(schema.columns):
+        return
+    for part in parts(table, schema, with_key(schema, "char_start", "char_end")):
+        bad = pc.less_equal(part.column("char_end"), part.column("char_start"))
         yield faults_where(
-            table, schema, bad, "char_end", "span",
+            part, bad, "char_end", "span",
             "is not after char_start: the slice is empty. Mend the offsets.",
         )  # fmt: skip
 
 
-def _dates(table: pa.Table, schema: TableSchema) -> Iterator[Report]:
+def _dates(table: TableStream, schema: TableSchema) -> Iterator[Report]:
     """``start_date`` and ``end_date`` are the bounds of ``date_edtf``."""
+    if {"date_edtf", "start_date", "end_date"} <= set(schema.columns):
+        for part in parts(table, schema, with_key(schema, "date_edtf", "start_date", "end_date")):
+            yield from _date_faults(part)
+
+
+def _date_faults(part: Part) -> Iterator[Report]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if not {"date_edtf", "start_date", "end_date"} <= set(schema.columns):
-        return
-    edtf = table.column("date_edtf")
+    edtf = part.column("date_edtf")
     distinct = [value for value in pc.unique(edtf).to_pylist() if value is not None]
     found = {value: _bounds(value) for value in distinct}
     unreadable = [value for value, pair in found.items() if pair is None]
     yield faults_where(
-        table, schema, pc.is_in(edtf, pa.array(unreadable, pa.string())), "date_edtf", "edtf",
+        part, pc.is_in(edtf, pa.array(unreadable, pa.string())), "date_edtf", "edtf",
         "is no date: such a day, month or range does not exist. Mend the value.",
     )  # fmt: skip
     readable = [value for value in distinct if found[value] is not None]
@@ -71,13 +82,14 @@ def _dates(table: pa.Table, schema: TableSchema) -> Iterator[Report]:
     for number, column in enumerate(("start_date", "end_date")):
         wanted = pa.array([(found[value] or (None, None))[number] for value in readable], pa.string())
         expected = wanted.take(position) if len(readable) else pa.nulls(len(edtf), pa.string())
-        bad = pc.and_(_differ(pc.cast(table.column(column), pa.string()), expected), pc.invert(skip))
+        bad = pc.and_(_differ(pc.cast(part.column(column), pa.string()), expected), pc.invert(skip))
         yield faults_where(
-            table, schema, bad, column, "bounds",
+            part, bad, column, "bounds",
             "is not what date_edtf gives. Take it from date_edtf.",
         )  # fmt: skip
 
 
+@lru_cache(_DATES_REMEMBERED)
 def _bounds(edtf: str) -> tuple[str | None, str | None] | None:
     try:
         start, end = bounds(edtf)
@@ -103,66 +115,25 @@ def _composed_ids(tables: Tables, schemas: Schemas) -> Iterator[Report]:
         ("documents", "document_id", "source_id", "part"),
         ("paragraphs", "paragraph_id", "document_id", "position"),
     ):
-        table = tables[name]
-        expected = pc.binary_join_element_wise(table.column(owner), pc.cast(table.column(number), pa.string()), ".")
-        yield faults_where(
-            table, schemas[name], pc.not_equal(table.column(column), expected), column, "id",
-            f"is not {owner} and {number} joined by a dot. Mend one of them.",
-        )  # fmt: skip
+        for part in parts(tables[name], schemas[name], with_key(schemas[name], column, owner, number)):
+            expected = pc.binary_join_element_wise(part.column(owner), pc.cast(part.column(number), pa.string()), ".")
+            yield faults_where(
+                part, pc.not_equal(part.column(column), expected), column, "id",
+                f"is not {owner} and {number} joined by a dot. Mend one of them.",
+            )  # fmt: skip
     for name, column, owner, ending in (
-        ("actions", "action_id", "paragraph_id", r"\.a[0-9]+$"),
-        ("actions", "paragraph_id", "document_id", r"\.[0-9]+$"),
-        ("evidence", "evidence_id", "paragraph_id", r"\.e[0-9]+$"),
+        ("actions", "action_id", "paragraph_id", ".a"),
+        ("actions", "paragraph_id", "document_id", "."),
+        ("evidence", "evidence_id", "paragraph_id", ".e"),
     ):
-        table = tables[name]
-        begin = pc.replace_substring_regex(table.column(column), ending, "")
-        yield faults_where(
-            table, schemas[name], pc.not_equal(begin, table.column(owner)), column, "id",
-            f"does not belong to the row's {owner}. Mend one of them.",
-        )  # fmt: skip
-
-
-def _counts(tables: Tables, schemas: Schemas) -> Iterator[Report]:
-    """Parts and positions run from 1 without a gap; paragraph_count and word_count are what the paragraphs hold."""
-    import pyarrow.compute as pc
-
-    documents, paragraphs = tables["documents"], tables["paragraphs"]
-    for name, owner, number in (("documents", "source_id", "part"), ("paragraphs", "document_id", "position")):
-        grouped = tables[name].group_by(owner).aggregate([(number, "max"), (number, "count")])
-        broken = grouped.filter(pc.not_equal(grouped.column(f"{number}_max"), grouped.column(f"{number}_count")))
-        yield faults_where(
-            tables[name], schemas[name], pc.is_in(tables[name].column(owner), broken.column(owner)), number, "sequence",
-            f"is one of numbers that do not run from 1 without a gap within {owner}. Number them anew.",
-        )  # fmt: skip
-    words = pc.count_substring_regex(paragraphs.column("text"), _WORD)
-    suspect = pc.not_equal(words, paragraphs.column("word_count"))
-    if pc.any(suspect).as_py():
-        yield _wrong_words(paragraphs, schemas["paragraphs"], suspect)
-    sums = paragraphs.group_by("document_id").aggregate([("word_count", "sum"), ("position", "count")])
-    position = pc.index_in(documents.column("document_id"), sums.column("document_id"))
-    for column, source in (("paragraph_count", "position_count"), ("word_count", "word_count_sum")):
-        counted = pc.fill_null(sums.column(source).take(position), 0)
-        yield faults_where(
-            documents, schemas["documents"], pc.not_equal(documents.column(column), counted), column, "count",
-            "is not what the document's paragraphs add up to. Count again.",
-        )  # fmt: skip
-
-
-def _wrong_words(paragraphs: pa.Table, schema: TableSchema, suspect: Any) -> Report:
-    """Count again in Python, whose letters and digits are those of the definition, where RE2 counts differently."""
-    import pyarrow.compute as pc
-
-    total, faults = 0, list[Fault]()
-    for row in pc.indices_nonzero(suspect).to_pylist():
-        given, text = paragraphs.column("word_count")[row].as_py(), paragraphs.column("text")[row].as_py()
-        counted = sum(any(char.isalnum() for char in word) for word in text.split())
-        if given != counted:
-            total += 1
-            if len(faults) < DESCRIBED_PER_CHECK:
-                message = f"{given} is not the number of words in text, {counted}. Count again."
-                key = row_key(paragraphs, schema.primary_key, row)
-                faults.append(Fault(schema.name, "count", message, row + 1, key, "word_count", given))
-    return Report(tuple(faults), total)
+        for part in parts(tables[name], schemas[name], with_key(schemas[name], column, owner)):
+            # The patterns of the schemas see to it that the number is there.
+            begin = pc.ascii_rtrim(part.column(column), _DIGITS)
+            expected = pc.binary_join_element_wise(part.column(owner), ending, "")
+            yield faults_where(
+                part, pc.not_equal(begin, expected), column, "id",
+                f"does not belong to the row's {owner}. Mend one of them.",
+            )  # fmt: skip
 
 
 def _evidence(tables: Tables, schemas: Schemas) -> Iterator[Report]:
@@ -170,43 +141,50 @@ def _evidence(tables: Tables, schemas: Schemas) -> Iterator[Report]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    evidence, schema = tables["evidence"], schemas["evidence"]
-    for name in pc.unique(evidence.column("table_name")).to_pylist():
+    schema = schemas["evidence"]
+    read = with_key(schema, "table_name", "row_id", "column_name", "value", "accepted")
+    for name in _EVIDENCE_OF:
         if name not in tables or name not in schemas:
             continue
-        mine = pc.equal(evidence.column("table_name"), name)
-        keys = _row_ids(tables[name], schemas[name])
-        known = pc.is_in(evidence.column("row_id"), keys)
-        yield faults_where(
-            evidence, schema, pc.and_(mine, pc.invert(known)), "row_id", "foreignKey",
-            f"is the key of no row of {name}. Add that row or use one that is there.",
-        )  # fmt: skip
-        columns = pc.is_in(evidence.column("column_name"), pa.array(schemas[name].columns))
-        yield faults_where(
-            evidence, schema, pc.and_(mine, pc.invert(columns)), "column_name", "foreignKey",
-            f"is no column of {name}. Use one of its columns.",
-        )  # fmt: skip
-        for field in schemas[name].fields:
-            here = pc.and_(mine, pc.equal(evidence.column("column_name"), field.name))
-            accepted = pc.and_(pc.and_(here, evidence.column("accepted")), known)
-            rows = pc.indices_nonzero(accepted)
-            if not len(rows):
-                continue
-            stated = evidence.column("value").take(rows)
-            held = tables[name].column(field.name).take(pc.index_in(evidence.column("row_id").take(rows), keys))
-            yield faults_at(
-                evidence, schema, rows.filter(_disagree(stated, held, field.type)).to_pylist(), "value", "accepted",
-                f"is accepted, but {field.name} of the row of {name} that it names holds something else. "
-                "Mend the value, or set accepted to false.",
+        mine = (
+            part.filtered(pc.fill_null(pc.equal(part.column("table_name"), name), False))
+            for part in parts(tables["evidence"], schema, read)
+        )
+        own = schemas[name]
+        key = key_of(own.primary_key, "|")
+        lookup = Lookup(tables[name], own.columns, key, tables["evidence"].rows)
+        known_columns = pa.array(own.columns)
+        for part, rows, places in matched((one for one in mine if one.rows.num_rows), key_of(["row_id"]), lookup):
+            known = places.is_valid()
+            yield faults_where(
+                part, pc.invert(known), "row_id", "foreignKey",
+                f"is the key of no row of {name}. Add that row or use one that is there.",
             )  # fmt: skip
+            yield faults_where(
+                part, pc.invert(pc.is_in(part.column("column_name"), known_columns)), "column_name", "foreignKey",
+                f"is no column of {name}. Use one of its columns.",
+            )  # fmt: skip
+            yield from _accepted(part, rows, places, own)
 
 
-def _row_ids(table: pa.Table, schema: TableSchema) -> Any:
-    import pyarrow as pa
+def _accepted(part: Part, rows: pa.Table, places: pa.Array, schema: TableSchema) -> Iterator[Report]:
     import pyarrow.compute as pc
 
-    parts = [pc.cast(table.column(column), pa.string()) for column in schema.primary_key]
-    return parts[0].combine_chunks() if len(parts) == 1 else pc.binary_join_element_wise(*parts, "|").combine_chunks()
+    accepted = pc.and_(part.column("accepted"), places.is_valid())
+    columns = part.column("column_name").dictionary_encode()
+    for number, name in enumerate(columns.dictionary.to_pylist()):
+        if name not in schema.columns:
+            continue
+        here = pc.indices_nonzero(pc.and_(pc.equal(columns.indices, number), accepted))
+        if not len(here):
+            continue
+        stated, held = part.column("value").take(here), rows.column(name).take(places.take(here))
+        wrong = here.filter(_disagree(stated, held.combine_chunks(), schema.field(name).type))
+        yield faults_at(
+            part, wrong.to_pylist(), "value", "accepted",
+            f"is accepted, but {name} of the row of {schema.name} that it names holds something else. "
+            "Mend the value, or set accepted to false.",
+        )  # fmt: skip
 
 
 def _disagree(stated: Any, held: Any, kind: str) -> Any:
@@ -239,20 +217,38 @@ def _without_source(tables: Tables, schemas: Schemas) -> Iterator[Report]:
     """Every meeting, participant, action and place leads to a passage."""
     import pyarrow.compute as pc
 
-    evidence = tables["evidence"]
+    def told(name: str) -> Callable[[pa.RecordBatch], pa.Array]:
+        def key(batch: pa.RecordBatch) -> pa.Array:
+            own = pc.equal(batch.column("table_name"), name)
+            return pc.if_else(own, batch.column("row_id"), None)
+
+        return key
+
     for name in _EVIDENCED:
-        schema, table = schemas[name], tables[name]
-        told = evidence.column("row_id").filter(pc.equal(evidence.column("table_name"), name))
-        key = schema.primary_key[0]
-        yield faults_where(
-            table, schema, pc.invert(pc.is_in(table.column(key), told)), key, "evidence",
+        key, table = schemas[name].primary_key[0], tables[name]
+        lookup = Lookup(tables["evidence"], ["table_name", "row_id"], told(name), table.rows)
+        yield from _absent(
+            table,
+            schemas[name],
+            key,
+            lookup,
             "has no row in evidence. Add the passage that tells of it, or leave the row out.",
-        )  # fmt: skip
-    named = pc.is_in(tables["places"].column("place_id"), tables["place_mentions"].column("place_id"))
-    yield faults_where(
-        tables["places"], schemas["places"], pc.invert(named), "place_id", "evidence",
+        )
+    places = tables["places"]
+    lookup = Lookup(tables["place_mentions"], ["place_id"], key_of(["place_id"]), places.rows)
+    yield from _absent(
+        places, schemas["places"], "place_id", lookup,
         "is in no row of place_mentions. Add the mention, or leave the place out.",
     )  # fmt: skip
+
+
+def _absent(table: TableStream, schema: TableSchema, column: str, lookup: Lookup, text: str) -> Iterator[Report]:
+    import pyarrow.compute as pc
+
+    missing = missing_keys((batch.column(column) for batch in table.select([column])), lookup)
+    if missing is not None:
+        for part in parts(table, schema, with_key(schema, column)):
+            yield faults_where(part, pc.is_in(part.column(column), missing), column, "evidence", text)
 
 
 def _self_references(tables: Tables, schemas: Schemas) -> Iterator[Report]:
@@ -264,16 +260,17 @@ def _self_references(tables: Tables, schemas: Schemas) -> Iterator[Report]:
         ("actions", "action_id", "restates_id"),
         ("participants", "participant_id", "affiliation_id"),
     ):
-        table = tables[name]
-        yield faults_where(
-            table, schemas[name], pc.equal(table.column(key), table.column(column)), column, "self",
-            "refers to its own row. Refer to another or use null.",
-        )  # fmt: skip
+        for part in parts(tables[name], schemas[name], with_key(schemas[name], key, column)):
+            yield faults_where(
+                part, pc.equal(part.column(key), part.column(column)), column, "self",
+                "refers to its own row. Refer to another or use null.",
+            )  # fmt: skip
 
 
+_EVIDENCE_OF = ("meetings", "participants", "actions", "meeting_participants", "action_participants")
 _CHECKS: tuple[tuple[tuple[str, ...], Callable[[Tables, Schemas], Iterator[Report]]], ...] = (
     (("documents", "paragraphs", "actions", "evidence"), _composed_ids),
-    (("documents", "paragraphs"), _counts),
+    (("documents", "paragraphs"), check_counts),
     (("evidence",), _evidence),
     ((*_EVIDENCED, "evidence", "places", "place_mentions"), _without_source),
     (("quotations", "actions", "participants"), _self_references),

@@ -78,9 +78,19 @@ def one_fault(fault: Fault) -> Report:
 
 
 def combined(reports: Iterable[Report]) -> Report:
-    """Return one report of several, in their order."""
-    listed = list(reports)
-    return Report(tuple(fault for report in listed for fault in report.faults), sum(r.total for r in listed))
+    """Return one report of several, in their order: all faults counted, the first of each check described.
+
+    A check is told by table, rule, column and file, so that reports on the parts of a table become one.
+    """
+    found: dict[tuple[str, str, str | None, str | None], list[Fault]] = {}
+    total = 0
+    for report in reports:
+        total += report.total
+        for fault in report.faults:
+            listed = found.setdefault((fault.table, fault.rule, fault.column, fault.file), [])
+            if len(listed) < DESCRIBED_PER_CHECK:
+                listed.append(fault)
+    return Report(tuple(fault for listed in found.values() for fault in listed), total)
 
 
 def shown(value: object) -> str:

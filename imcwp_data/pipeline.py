@@ -130,7 +130,7 @@ def build(
                 streams = release_streams(rows, tables, schemas)
                 counts = {name: streams[name].rows for name in schemas}
                 changed = publish(
-                    {name: stream.in_memory() for name, stream in streams.items()},
+                    streams,
                     schemas,
                     out,
                     quality=quality,

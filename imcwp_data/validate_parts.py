@@ -7,18 +7,18 @@ referred to, and the ids that have evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imcwp_data.checks import check_columns, check_foreign_keys, check_values
+from imcwp_data.checks import check_columns, check_values, parts
 from imcwp_data.consistency import check_consistency
-from imcwp_data.errors import ReleaseError
 from imcwp_data.faults import Fault, Report, combined, one_fault
+from imcwp_data.keys import check_keys
 from imcwp_data.offsets import prove
-from imcwp_data.schema import TableSchema, reading_order
+from imcwp_data.references import check_foreign_keys
+from imcwp_data.schema import TableSchema
+from imcwp_data.table_stream import TableStream, streams_of_tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,21 +45,21 @@ def check_part(
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    streams = streams_of_tables({**shared, **tables})
     reports: list[Report] = []
-    for name, table in tables.items():
-        wrong = list(check_columns(table, schemas[name]))
+    for name in tables:
+        wrong = list(check_columns(streams[name].schema, schemas[name]))
         if wrong:
             return combined(wrong), Beyond({}, {})
-        reports += check_values(table, schemas[name])
+        reports += _rows_of(streams[name], schemas[name])
     across = {(name, column) for name, column, _ in _ACROSS}
-    everything = {**shared, **tables}
-    for name, table in tables.items():
+    for name in tables:
         keys = tuple(k for k in schemas[name].foreign_keys if not any((name, c) in across for c in k.columns))
-        reports += check_foreign_keys(table, replace(schemas[name], foreign_keys=keys), everything)
+        reports += check_foreign_keys(streams[name], replace(schemas[name], foreign_keys=keys), streams)
     # Without places, since not every place of all parts is mentioned in this one.
-    seen = {name: table for name, table in everything.items() if name not in ("places", "sources")}
+    seen = {name: stream for name, stream in streams.items() if name not in ("places", "sources")}
     reports += check_consistency(seen, {name: schemas[name] for name in seen})
-    reports.append(prove(tables, None))
+    reports.append(prove({name: streams[name] for name in tables}, schemas, None))
     referred = {}
     for name, column, parent in _ACROSS:
         key = schemas[parent].primary_key[0]
@@ -79,13 +79,14 @@ def check_shared(
     shared: Mapping[str, pa.Table], beyond: Iterable[Beyond], schemas: Mapping[str, TableSchema]
 ) -> Report:
     """Check the tables that lie in one file, and that each of their rows leads to a passage of some part."""
+    streams = streams_of_tables(shared)
     reports: list[Report] = []
-    for name, table in shared.items():
-        wrong = list(check_columns(table, schemas[name]))
+    for name, stream in streams.items():
+        wrong = list(check_columns(stream.schema, schemas[name]))
         if wrong:
             return combined(wrong)
-        reports += check_values(table, schemas[name])
-        reports += check_foreign_keys(table, schemas[name], shared)
+        reports += _rows_of(stream, schemas[name])
+        reports += check_foreign_keys(stream, schemas[name], streams)
     told: dict[str, set[str]] = {}
     for found in beyond:
         for name, ids in found.evidenced.items():
@@ -99,107 +100,7 @@ def check_shared(
     return combined(reports)
 
 
-def missing_keys(referred: Mapping[str, frozenset[str]], keys: Mapping[str, Iterable[pa.Array]]) -> Report:
-    """Check that what parts refer to in others is there; ``keys`` gives the key columns of all parts, by table."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    reports = []
-    for name, wanted in referred.items():
-        left = pa.array(sorted(wanted), pa.string())
-        for column in keys[name]:
-            if len(left):
-                left = left.filter(pc.invert(pc.is_in(left, column)))
-        for key in left.to_pylist():
-            message = f"{key!r} is referred to, but is in no part. Build the release anew."
-            reports.append(one_fault(Fault(name, "foreignKey", message, value=key)))
-    return combined(reports)
-
-
-def is_in_parts(folder: Path) -> bool:
-    """Tell whether a folder holds a release whose tables lie in parts."""
-    return (folder / "parquet" / "documents").is_dir()
-
-
-def validate_parts(
-    folder: Path, schemas: Mapping[str, TableSchema], progress: Callable[[str, int, int], None] = lambda *_: None
-) -> tuple[Report, dict[str, int]]:
-    """Check a release in parts, one part at a time; return the report and the rows of each table.
-
-    Raises ReleaseError where a table's files are missing or damaged.
-    """
-    from imcwp_data.reading import parquet_files, read
-
-    shared = {name: read(schemas[name], folder, schemas[name].columns) for name in SHARED}
-    names = [name for name in schemas if name not in SHARED]
-    files = {name: parquet_files(folder, name) for name in names}
-    rows = {name: table.num_rows for name, table in shared.items()} | dict.fromkeys(names, 0)
-    numbers = {name: [path.name for path in found] for name, found in files.items()}
-    uneven = sorted(name for name in names if numbers[name] != numbers["documents"])
-    if uneven:
-        message = "has other parts than documents. Build the release anew."
-        return combined(one_fault(Fault(name, "parts", message)) for name in uneven), rows
-    reports: list[Report] = []
-    beyond: list[Beyond] = []
-    last: dict[str, tuple[object, ...]] = {}
-    for part in range(len(numbers["documents"])):
-        progress("checking", part, len(numbers["documents"]))
-        tables = {name: _read_part(files[name][part], schemas[name]) for name in names}
-        report, found = check_part(tables, shared, schemas)
-        report = combined([report, _ascending(tables, last, schemas)])
-        reports.append(report.in_files(partial(_part_of, numbers["documents"][part])))
-        beyond.append(found)
-        for name, table in tables.items():
-            rows[name] += table.num_rows
-    reports.append(check_shared(shared, beyond, schemas))
-    referred: dict[str, frozenset[str]] = {}
-    for found in beyond:
-        for name, keys in found.referred.items():
-            referred[name] = referred.get(name, frozenset()) | keys
-    keys_of = {name: _keys(files[name], schemas[name]) for name in referred}
-    reports.append(missing_keys(referred, keys_of))
-    return combined(reports), rows
-
-
-def _part_of(file: str, table: str) -> str:
-    return f"parquet/{table}/{file}"
-
-
-def _read_part(path: Path, schema: TableSchema) -> pa.Table:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        with pq.ParquetFile(path) as file:
-            return file.read()
-    except (OSError, pa.ArrowException) as error:
-        raise ReleaseError(f"{path}: is damaged or cannot be read ({error}). Build the release anew.") from error
-
-
-def _keys(files: Sequence[Path], schema: TableSchema) -> Iterator[pa.Array]:
-    import pyarrow.parquet as pq
-
-    (key,) = schema.primary_key
-    for path in files:
-        with pq.ParquetFile(path) as file:
-            yield file.read(columns=[key]).column(key).combine_chunks()
-
-
-def _ascending(
-    tables: Mapping[str, pa.Table], last: dict[str, tuple[object, ...]], schemas: Mapping[str, TableSchema]
-) -> Report:
-    """Check that a part's first key comes after the last one before it, so that no key stands in two parts.
-
-    ``last`` holds the last key of each table so far, and is brought up to date.
-    """
-    reports = []
-    for name, table in tables.items():
-        if not table.num_rows:
-            continue
-        first, end = ([table.column(c)[row].as_py() for c in schemas[name].primary_key] for row in (0, -1))
-        key = tuple(map(reading_order, first))
-        if name in last and key <= last[name]:
-            message = f"begins with {'|'.join(map(str, first))}, which does not come after the part before. Build anew."
-            reports.append(one_fault(Fault(name, "order", message, 1)))
-        last[name] = tuple(map(reading_order, end))
-    return combined(reports)
+def _rows_of(table: TableStream, schema: TableSchema) -> Iterator[Report]:
+    for part in parts(table, schema):
+        yield from check_values(part)
+    yield from check_keys(table, schema)

@@ -393,9 +393,15 @@ RELEASE_FAULTS: list[tuple[Callable[[Path], object], str]] = [
     (lambda f: rewritten(f / "csv/evidence.csv", ",true", ",True"), "column accepted: 'True' is not true or false"),
     (lambda f: rewritten(f / "csv/participants.csv", '"[""TP""]"', "[TP]"), "'[TP]' is no JSON list of texts"),
     (lambda f: rewritten(f / "csv/places.csv", "faro,Faro", 'faro,""'), "column name: '' is an empty text"),
-    (lambda f: rewritten(f / "csv/places.csv", "faro,Faro", "faro"), "csv/places.csv: is no CSV file of this table"),
+    (lambda f: rewritten(f / "csv/places.csv", "faro,Faro", "faro"),
+     "csv/places.csv, row 1 (faro), column longitude: the row ends before this column"),
+    (lambda f: rewritten(f / "csv/places.csv", "faro,Faro", "faro,Faro,Algarve"),
+     "csv/places.csv, row 1 (faro): '' is a cell too many"),
+    (lambda f: rewritten(f / "csv/places.csv", "faro,Faro", "\nfaro,Faro"), "csv/places.csv, row 1: the row is blank"),
     (lambda f: rewritten(f / "csv/places.csv", "place_id,name", "place_id,title"),
-     "csv/places.csv: has the columns place_id, title"),
+     "csv/places.csv, column name: is called 'title' in the header. The columns are place_id, name"),
+    (lambda f: (f / "csv/places.csv").write_bytes(b"place_id,name\n\xff"),
+     "csv/places.csv: is no CSV file of this table (it is not UTF-8: byte 0xff, invalid start byte)"),
     (lambda f: (f / "csv/places.csv").write_bytes(b""), "csv/places.csv: is no CSV file of this table"),
     (lambda f: (f / "csv/places.csv").unlink(), "csv/places.csv: the file is missing"),
     (lambda f: (f / "parquet/places.parquet").write_bytes(b"no"), "parquet/places.parquet: is no Parquet file"),
@@ -474,10 +480,10 @@ def test_a_folder_that_is_no_release_is_refused(tmp_path):
 
 def test_a_cell_longer_than_any_buffer_is_read(tables, tmp_path):
     from imcwp_data.publish.csv import write_csv
-    from imcwp_data.release_reader import read_csv
+    from imcwp_data.typed_cells import typed_rows
 
     long = replaced(tables["paragraphs"], "text", 0, "word, " * 500_000 + "end")
     write_csv(long, tmp_path / "paragraphs.csv")
-    table, report = read_csv(tmp_path / "paragraphs.csv", SCHEMAS["paragraphs"])
-    assert report.ok
-    assert table.equals(long)
+    found = list(typed_rows(tmp_path / "paragraphs.csv", SCHEMAS["paragraphs"]))
+    assert all(report.ok for _, reports in found for report in reports)
+    assert pa.Table.from_batches([batch for batch, _ in found]).equals(long)

@@ -6,7 +6,6 @@ import argparse
 import sys
 
 from imcwp_data.commands.arguments import Subparsers, add_command, add_release, chosen_release, require
-from imcwp_data.progress import TerminalProgress
 
 _DESCRIPTION = """\
 Checks a release: every constraint, key and reference of every table, in CSV, Parquet and SQLite alike, the Data Package
@@ -26,22 +25,14 @@ def add_to(commands: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check, and print one line, or the faults on standard error."""
     require("build", "frictionless")
-    from imcwp_data.faults import combined
     from imcwp_data.load import TABLES, table_facts
-    from imcwp_data.schema import load_schemas
-    from imcwp_data.validate import check_hashes, validate_release
-    from imcwp_data.validate_parts import is_in_parts, validate_parts
+    from imcwp_data.validate import validate_release
 
     folder = chosen_release(arguments.release)
-    if is_in_parts(folder):
-        with TerminalProgress(sys.stderr) as progress:
-            report, counts = validate_parts(folder, load_schemas(), progress)
-        report = combined([check_hashes(folder), report])
-    else:
-        report, counts = validate_release(folder), {}
+    report = validate_release(folder)
     if not report.ok:
         print(f"{folder}: {report.total} {'fault' if report.total == 1 else 'faults'}\n{report}", file=sys.stderr)
         return 1
-    rows = sum(counts.values()) or sum(int(str(facts["rows"])) for facts in table_facts(folder))
+    rows = sum(int(str(facts["rows"])) for facts in table_facts(folder))
     print(f"{folder}: valid, {len(TABLES)} tables with {rows:,} rows")
     return 0

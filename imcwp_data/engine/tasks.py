@@ -13,14 +13,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.facts import Facts, facts_of, facts_schemas, joined, sliced, with_derived
+from imcwp_data.consolidate.facts import OF_DOCUMENTS, Facts, facts_of, facts_schemas, joined, sliced, with_derived
 from imcwp_data.consolidate.finish import Decisions, finish
 from imcwp_data.consolidate.join import FinishTask, decisions_of
 from imcwp_data.corpus.listing import Listed, read_listed
 from imcwp_data.engine.cache import key_of
 from imcwp_data.model import Source
 from imcwp_data.offsets import prove
+from imcwp_data.schema import package_schemas
 from imcwp_data.table_file import TableFile, write_table_file
+from imcwp_data.table_stream import TableStream, streams_of_tables
 from imcwp_data.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -61,7 +63,8 @@ def read_batch(task: ReadTask) -> TableFile:
     def read_fresh() -> None:
         if fresh:
             facts, found = facts_of([reader.read(source) for source in fresh], vocabulary)
-            prove(facts, {source.source_id: source.text for source in fresh}).raise_if_faulty()
+            texts = {source.source_id: source.text for source in fresh}
+            prove(_streams(facts), package_schemas(), texts).raise_if_faulty()
             parts.append(facts)
             counts.extend([count[name] for name in names] for count in found)
             fresh.clear()
@@ -79,6 +82,11 @@ def read_batch(task: ReadTask) -> TableFile:
     read_fresh()
     notes = {"sources": [listed.digest() for listed in task.sources], "counts": counts}
     return write_table_file(task.target, with_derived(joined(parts)), notes)
+
+
+def _streams(facts: Facts) -> dict[str, TableStream]:
+    """Return the tables that are proved against the texts."""
+    return streams_of_tables({name: facts[name] for name in OF_DOCUMENTS if name != "sources"})
 
 
 def facts_key(sources: Sequence[Listed]) -> str:

@@ -1,0 +1,233 @@
+"""The files of a release: whether they are those that were published, and all formats say the same and hold true.
+
+One format is read with all its faults, the CSV files if there are any; the others are compared with it row by row. Each
+file is read once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imcwp_data import offsets, release_reader
+from imcwp_data.checks import check_columns, check_values, parts
+from imcwp_data.csv_cells import UnreadableError
+from imcwp_data.data_package import DATABASE, Described, ask_frictionless, check_descriptor, read_descriptor
+from imcwp_data.errors import ReleaseError
+from imcwp_data.faults import Fault, Report, combined, one_fault
+from imcwp_data.reading import parquet_files
+from imcwp_data.schema import TableSchema, arrow_schema, load_schemas
+from imcwp_data.spool import Spool
+from imcwp_data.typed_cells import typed_rows
+from imcwp_data.validate import check_relations
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from imcwp_data.table_stream import TableStream
+
+CHECKSUMS = "SHA256SUMS"
+# Beyond these frictionless is asked about the descriptor only.
+ROWS_FOR_FRICTIONLESS = 100_000
+# What file managers leave in any folder that was looked at.
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+def check_release(folder: Path, source_texts: Mapping[str, str] | None, *, data_package: bool) -> Iterator[Report]:
+    """Yield all that is wrong with a release; arguments as for `imcwp_data.validate.validate_release`."""
+    schemas = load_schemas()
+    described = read_descriptor(folder)
+    hashes: dict[str, tuple[str, int]] = {}
+    yield from _hashes(folder, hashes)
+    yield from check_descriptor(
+        described, hashes, [name for table in schemas for name in _files(folder, described, table)]
+    )
+    if "sqlite" in described.formats and (folder / DATABASE).is_file():
+        yield from release_reader.check_database(folder / DATABASE, list(schemas.values()))
+    with Spool() as spool:
+        tables: dict[str, TableStream] = {}
+        whole: dict[str, TableStream] = {}
+        for name, schema in schemas.items():
+            table, is_whole, report = _Formats(folder, described, schema, spool).read()
+            yield report
+            if table is not None:
+                tables[name] = table
+                if is_whole:
+                    whole[name] = table
+
+        def file_of(table: str) -> str:
+            return _file(described, _first(described), table)
+
+        yield from (report.in_files(file_of) for report in _unproved(tables, schemas))
+        yield combined(check_relations(tables, schemas)).in_files(file_of)
+        yield offsets.prove(whole, schemas, source_texts).in_files(file_of)
+        rows = sum(table.rows for table in tables.values())
+    if data_package and described.fault is None:
+        yield from ask_frictionless(folder, rows=rows <= ROWS_FOR_FRICTIONLESS)
+
+
+def check_csv(folder: Path) -> Report:
+    """Return what is wrong with the CSV files of a release by themselves: cells, rows, keys and foreign keys."""
+    schemas, described = load_schemas(), read_descriptor(folder)
+    reports: list[Report] = []
+    with Spool() as spool:
+        tables: dict[str, TableStream] = {}
+        for name, schema in schemas.items():
+            table, _, report = _Formats(folder, described, schema, spool).read_csv()
+            reports.append(report)
+            if table is not None:
+                tables[name] = table
+        found = [*_unproved(tables, schemas), *check_relations(tables, schemas)]
+        reports.append(combined(found).in_files(described.csv_file))
+    return combined(reports)
+
+
+def _unproved(tables: Mapping[str, TableStream], schemas: Mapping[str, TableSchema]) -> Iterator[Report]:
+    """Yield a fault for each foreign key to a table that cannot be read."""
+    for name, schema in schemas.items():
+        for key in schema.foreign_keys:
+            if name in tables and key.table not in tables:
+                message = f"refers to {key.table}, which cannot be read, so nothing is proved. Mend that file first."
+                yield one_fault(Fault(name, "unproved", message, column="+".join(key.columns)))
+
+
+def _files(folder: Path, described: Described, table: str) -> Iterator[str]:
+    """Yield the files that a table has or should have to itself."""
+    if "csv" in described.formats:
+        yield described.csv_file(table)
+    if "parquet" in described.formats:
+        try:
+            yield from (path.relative_to(folder).as_posix() for path in parquet_files(folder, table))
+        except ReleaseError:
+            yield _file(described, "parquet", table)
+
+
+def _first(described: Described) -> str:
+    """Return the format that the others are compared with."""
+    return next(kind for kind in ("csv", "parquet", "sqlite") if kind in described.formats)
+
+
+def _file(described: Described, kind: str, table: str) -> str:
+    return {"csv": described.csv_file(table), "parquet": f"parquet/{table}.parquet", "sqlite": DATABASE}[kind]
+
+
+def _hashes(folder: Path, found: dict[str, tuple[str, int]]) -> Iterator[Report]:
+    """Yield a fault for each file that is missing, changed, or not listed; put hash and size of each into ``found``."""
+    present = sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in _LITTER and path != folder / CHECKSUMS
+    )
+    for name in present:
+        with (folder / name).open("rb") as handle:
+            found[name] = (hashlib.file_digest(handle, "sha256").hexdigest(), (folder / name).stat().st_size)
+    try:
+        lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        yield one_fault(Fault(CHECKSUMS, "sha256", f"cannot be read ({error}). Build the release anew."))
+        return
+    listed: set[str] = set()
+    for number, line in enumerate(lines, 1):
+        digest, separator, name = line.partition("  ")
+        if not separator or len(digest) != 64:
+            message = f"line {number} is not a hash, two spaces and a path. Build the release anew."
+            yield one_fault(Fault(CHECKSUMS, "sha256", message))
+            continue
+        listed.add(name)
+        if name not in found:
+            yield one_fault(Fault(name, "sha256", f"is listed in {CHECKSUMS} but missing. Build the release anew."))
+        elif found[name][0] != digest:
+            message = f"was changed after publishing: its SHA-256 is {found[name][0]}, not {digest}. Build it anew."
+            yield one_fault(Fault(name, "sha256", message, value=found[name][0]))
+    for name in sorted(set(present) - listed):
+        yield one_fault(Fault(name, "sha256", f"is not listed in {CHECKSUMS}. Remove the file or build anew."))
+
+
+class _Formats:
+    """One table of a release in its formats."""
+
+    def __init__(self, folder: Path, described: Described, schema: TableSchema, spool: Spool) -> None:
+        self._folder, self._described, self._schema, self._spool = folder, described, schema, spool
+
+    def read(self) -> tuple[TableStream | None, bool, Report]:
+        """Return the table of the first format, whether it has all its columns, and what is wrong with all formats."""
+        reports: list[Report] = []
+        readers = {"csv": self.read_csv, "parquet": self._read_parquet, "sqlite": self._read_database}
+        table: TableStream | None = None
+        is_whole, origin = False, ""
+        for kind, reader in readers.items():
+            if kind not in self._described.formats:
+                continue
+            other, whole, report = reader()
+            reports.append(report)
+            if other is None:
+                continue
+            if table is None:
+                table, is_whole, origin = other, whole, kind
+            elif whole:
+                names = (_file(self._described, found, self._schema.name) for found in (origin, kind))
+                reports += self._compared(table, other, *names)
+        return table, is_whole, combined(reports)
+
+    def read_csv(self) -> tuple[TableStream | None, bool, Report]:
+        """Return the table of the CSV file."""
+        name = self._described.csv_file(self._schema.name)
+        if not (self._folder / name).is_file():
+            return None, False, self._missing(name)
+        reports: list[Report] = []
+
+        def batches() -> Iterator[pa.RecordBatch]:
+            for batch, found in typed_rows(self._folder / name, self._schema):
+                reports.extend(report for report in found if not report.ok)
+                yield batch
+
+        table = None
+        try:
+            table = self._spool.keep(arrow_schema(self._schema), batches())
+        except UnreadableError as error:
+            message = f"is no CSV file of this table ({error}). Build the release anew."
+            reports.append(one_fault(Fault(self._schema.name, error.rule, message)))
+        report = combined(reports).in_files(lambda _: name)
+        lacking = any(fault.rule in ("missing-label", "source") for fault in report.faults)
+        return table, not lacking, report
+
+    def _read_parquet(self) -> tuple[TableStream | None, bool, Report]:
+        try:
+            files = parquet_files(self._folder, self._schema.name)
+        except ReleaseError:
+            return None, False, self._missing(_file(self._described, "parquet", self._schema.name))
+        table, report = release_reader.read_parquet(files, self._schema)
+        reports = [report]
+        if table is not None:
+            reports += check_columns(table.schema, self._schema)
+            if not combined(reports).ok:
+                table = None
+            elif _first(self._described) == "parquet":
+                reports += (r for part in parts(table, self._schema) for r in check_values(part) if not r.ok)
+        name = files[0].relative_to(self._folder).as_posix()
+        return table, table is not None, combined(reports).in_files(lambda _: name)
+
+    def _read_database(self) -> tuple[TableStream | None, bool, Report]:
+        if not (self._folder / DATABASE).is_file():
+            return None, False, self._missing(DATABASE)
+        try:
+            table = release_reader.read_database(self._folder / DATABASE, self._schema)
+            if _first(self._described) == "sqlite":
+                table = self._spool.keep(table.schema, table.batches())
+        except ReleaseError as error:
+            return None, False, one_fault(Fault(self._schema.name, "sqlite", str(error), file=DATABASE))
+        return table, True, Report()
+
+    def _compared(self, table: TableStream, other: TableStream, name: str, other_name: str) -> Iterator[Report]:
+        import pyarrow as pa
+
+        try:
+            yield from release_reader.compare(table, other, self._schema, name, other_name)
+        except (pa.ArrowException, OSError, ReleaseError) as error:
+            message = f"cannot be read ({error}). Build the release anew."
+            yield one_fault(Fault(self._schema.name, "file", message, file=other_name))
+
+    def _missing(self, name: str) -> Report:
+        return one_fault(Fault(self._schema.name, "file", "the file is missing. Build the release anew.", file=name))
