@@ -25,7 +25,19 @@ class Described:
     @property
     def paths(self) -> frozenset[str]:
         """The files that are described."""
-        return frozenset(str(resource.get("path")) for resource in self.resources)
+        return frozenset(str(file.get("path")) for file in self.files)
+
+    @property
+    def files(self) -> Sequence[Mapping[str, Any]]:
+        """What is said of each file: a resource is one, or several parts (``imcwp:parts``)."""
+        files: list[Mapping[str, Any]] = []
+        for resource in self.resources:
+            parts = resource.get("imcwp:parts")
+            if isinstance(parts, list) and all(isinstance(part, dict) for part in parts):
+                files += [{"name": resource.get("name"), **part} for part in parts]
+            else:
+                files.append(resource)
+        return files
 
     @property
     def formats(self) -> frozenset[str]:
@@ -67,7 +79,7 @@ def check_descriptor(
         if name not in described.paths:
             message = f"does not describe {name}. Build the release anew."
             yield one_fault(Fault(DESCRIPTOR, "datapackage", message))
-    for resource in described.resources:
+    for resource in described.files:
         name = str(resource.get("path"))
         if name not in hashes:
             continue  # that it is not there has been said

@@ -160,7 +160,13 @@ def connect(folder: Path | str | None = None) -> sqlite3.Connection:
     """
     path = (_folder(folder) / DATABASE).resolve()
     if not path.is_file():
-        raise ReleaseError(f"{path}: there is no such file. Name the folder of a release, or build one.")
+        parquet = (path.parent / "parquet").is_dir()
+        hint = (
+            "This release has Parquet files only; build it with --formats csv,parquet,sqlite."
+            if parquet
+            else "Name the folder of a release, or build one."
+        )
+        raise ReleaseError(f"{path}: there is no such file. {hint}")
     # A release never changes in place, which lets SQLite do without locks, also on a read-only disk.
     return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
 
@@ -218,8 +224,7 @@ def describe(table: str | None = None, folder: Path | str | None = None) -> pd.D
 def table_facts(folder: Path | str | None = None) -> list[dict[str, object]]:
     """Return name, rows, columns, title and description of every table of a release."""
     schemas = _schemas()
-    counts = " union all ".join(f'select count(*) from "{name}"' for name in TABLES)
-    _, rows = select(counts, (), folder)
+    rows = _row_counts(release_folder() if folder is None else Path(folder))
     return [
         {
             "table": name,
@@ -228,8 +233,19 @@ def table_facts(folder: Path | str | None = None) -> list[dict[str, object]]:
             "title": schemas[name].title,
             "description": schemas[name].description,
         }
-        for name, (count,) in zip(TABLES, rows, strict=True)
+        for name, count in rows.items()
     ]
+
+
+def _row_counts(folder: Path) -> dict[str, int]:
+    """Return the rows of each table, as the SQLite file or, where there is none, the Parquet files say."""
+    if not (folder / DATABASE).is_file() and (folder / "parquet").is_dir():
+        from imcwp_data.reading import row_count
+
+        return {name: row_count(folder, name) for name in TABLES}
+    counts = " union all ".join(f'select count(*) from "{name}"' for name in TABLES)
+    _, rows = select(counts, (), folder)
+    return {name: count for name, (count,) in zip(TABLES, rows, strict=True)}
 
 
 def _column_facts(schema: TableSchema) -> list[dict[str, object]]:

@@ -54,6 +54,17 @@ def read(schema: TableSchema, folder: Path, columns: Sequence[str], filters: Any
         return found.cast(_fields(schema, columns))
 
 
+def row_count(folder: Path, table: str) -> int:
+    """Return how many rows a table has. Raises ReleaseError when its files are missing or damaged."""
+    import pyarrow.parquet as pq
+
+    rows = 0
+    for path in parquet_files(folder, table):
+        with _file_faults(path):
+            rows += pq.read_metadata(path).num_rows
+    return rows
+
+
 def dataset(schema: TableSchema, folder: Path) -> ds.Dataset:
     """Return a table as a dataset that reads when it is asked. Raises ReleaseError when its files are missing."""
     import pyarrow.dataset as ds

@@ -77,7 +77,7 @@ class TableFile:
         """Tell whether the file is there with all that was written into it."""
         try:
             ends = [start + length for start, length in self.header["tables"].values()]
-            return self.path.stat().st_size == max(ends)
+            return bool(self.path.stat().st_size == max(ends))
         except (OSError, ValueError):
             return False
 

@@ -35,5 +35,5 @@ class ParagraphTexts:
         """Return the (start, end) offsets of a paragraph's sentences."""
         spans = self._sentences[paragraph.position]
         if spans is None:
-            spans = self._sentences[paragraph.position] = sentences(paragraph.text)
+            spans = self._sentences[paragraph.position] = list(sentences(paragraph.text))
         return spans
