@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from imcwp_data.consolidate.statements import Row, as_json, statement_row
+from imcwp_data.consolidate.statements import Row, StatementRow, as_json, statement_row
 from imcwp_data.model import ActionCandidate, Assertion, Reading
 from imcwp_data.schema import reading_order
 
 _ROLES = (("actors", "actor"), ("targets", "target"), ("beneficiaries", "beneficiary"))
+_PARTICIPANT_FIELDS = frozenset(name for name, _ in _ROLES)
+_SHOWN_AS_IN_THE_TABLE = frozenset({"themes", "quantity"})
 _COLUMNS = ("event_type", "status", "text", "date_edtf", "start_date", "end_date", "place", "country_code", "quantity",
             "unit", "joint_axis")  # fmt: skip
 # Two clauses state the same action where this share of their characters matches in order.
@@ -22,7 +24,7 @@ class ActionFacts:
 
     rows: list[Row]
     participants: list[Row]
-    statements: list[Row]
+    statements: list[StatementRow]
 
 
 def action_facts(reading: Reading) -> ActionFacts:
@@ -33,7 +35,7 @@ def action_facts(reading: Reading) -> ActionFacts:
     document = reading.document
     rows: list[Row] = []
     participants: list[Row] = []
-    statements: list[Row] = []
+    statements: list[StatementRow] = []
     count: dict[int, int] = {}
     for action in sorted(reading.actions, key=lambda a: (a.position, a.char_start, a.char_end, a.event_type)):
         number = count[action.position] = count.get(action.position, 0) + 1
@@ -49,34 +51,39 @@ def action_facts(reading: Reading) -> ActionFacts:
         }
         rows.append(row)
         statements += _statements(reading, action, action_id)
-        members = {(p, role): name for name, role in _ROLES for p in getattr(action, name)}
-        for (participant_id, role), name in sorted(members.items(), key=lambda item: _member_order(*item[0])):
-            key = (action_id, participant_id, role)
-            participants.append(dict(zip(("action_id", "participant_id", "role"), key, strict=True)))
+        for participant_id, role, name in _members(action):
+            participants.append({"action_id": action_id, "participant_id": participant_id, "role": role})
             said = _assertion_of(action, name, participant_id, role)
-            statements.append(statement_row(document, "action_participants", "|".join(key), said, True, role, "role"))
+            key = f"{action_id}|{participant_id}|{role}"
+            statements.append(statement_row(document, "action_participants", key, said, True, role, "role"))
     return ActionFacts(rows, participants, statements)
 
 
-def _member_order(participant_id: str, role: str) -> tuple[object, ...]:
-    return reading_order(participant_id), role
+def _members(action: ActionCandidate) -> list[tuple[str, str, str]]:
+    """Return participant, role, and the field that names it, each once and by their key."""
+    found = {(p, role): name for name, role in _ROLES for p in getattr(action, name)}
+    members = [(participant_id, role, name) for (participant_id, role), name in found.items()]
+    return sorted(members, key=_member_order) if len(members) > 1 else members
 
 
-def _statements(reading: Reading, action: ActionCandidate, action_id: str) -> Iterable[Row]:
-    whole = (action.position, action.char_start, action.char_end)
-    told = [a for a in action.assertions if a.column_name not in {"actors", "targets", "beneficiaries"}]
+def _member_order(member: tuple[str, str, str]) -> tuple[object, ...]:
+    return reading_order(member[0]), member[1]
+
+
+def _statements(reading: Reading, action: ActionCandidate, action_id: str) -> Iterable[StatementRow]:
+    told = [a for a in action.assertions if a.column_name not in _PARTICIPANT_FIELDS]
+    columns = {a.column_name for a in told}
     for column in ("event_type", "status", "text"):
-        if not any(a.column_name == column for a in told):
-            told.append(Assertion(column, str(getattr(action, column)), *whole, action.rule))
+        if column not in columns:
+            value = str(getattr(action, column))
+            told.append(Assertion(column, value, action.position, action.char_start, action.char_end, action.rule))
     shown = dict(accepted_action_values(action))
     for assertion in told:
-        # A list's column is told item by item or as a whole; evidence shows it as the table does.
-        value = as_json(action.themes) if assertion.column_name == "themes" else assertion.value
-        if assertion.column_name == "quantity" and action.quantity is not None:
-            value = str(action.quantity)
-        if assertion.column_name in shown:
-            accepted = value == shown[assertion.column_name]
-            yield statement_row(reading.document, "actions", action_id, assertion, accepted, value)
+        column = assertion.column_name
+        if column in shown:
+            # A list's column is told item by item or as a whole; evidence shows it as the table does.
+            value = shown[column] if column in _SHOWN_AS_IN_THE_TABLE else assertion.value
+            yield statement_row(reading.document, "actions", action_id, assertion, value == shown[column], value)
 
 
 def accepted_action_values(action: ActionCandidate) -> list[tuple[str, str]]:

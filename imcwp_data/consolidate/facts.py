@@ -101,11 +101,12 @@ def facts_schemas() -> dict[str, pa.Schema]:
 def facts_of(readings: Sequence[SourceReading], vocabulary: Vocabulary) -> tuple[Facts, list[dict[str, int]]]:
     """Return the facts of some sources in their order, and how many rows of each table each source has."""
     names = list(facts_schemas())
-    rows: dict[str, list[Row]] = {name: [] for name in names}
+    rows: dict[str, list[Any]] = {name: [] for name in names}
+    known = frozenset(party.participant_id for party in vocabulary.parties)
     counts = []
     for reading in readings:
         before = {name: len(rows[name]) for name in names}
-        _add(rows, reading, vocabulary)
+        _add(rows, reading, known)
         counts.append({name: len(rows[name]) - before[name] for name in names})
     return {name: _table(rows[name], schema) for name, schema in facts_schemas().items()}, counts
 
@@ -125,13 +126,16 @@ def sliced(facts: Facts, counts: Sequence[Mapping[str, int]], number: int) -> Fa
     }
 
 
-def _table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
-    """Return rows, which have all columns of the schema or lack the same ones, as a table."""
+def _table(rows: Sequence[Any], schema: pa.Schema) -> pa.Table:
+    """Return rows as a table: tuples in the order of the columns, or mappings that all have the same columns of it."""
     import pyarrow as pa
 
-    there = [name for name in schema.names if rows and name in rows[0]]
-    # Two columns at least, since an itemgetter of one gives no tuple.
-    values = dict(zip(there, zip(*map(itemgetter(*there, there[0]), rows), strict=True), strict=False)) if there else {}
+    there, listed = schema.names, rows
+    if rows and not isinstance(rows[0], tuple):
+        there = [name for name in schema.names if name in rows[0]]
+        # Two columns at least, since an itemgetter of one gives no tuple.
+        listed = list(map(itemgetter(*there, there[0]), rows))
+    values = dict(zip(there, zip(*listed, strict=True), strict=False)) if rows else {}
     columns = []
     for field in schema:
         column: Any = values.get(field.name)
@@ -144,22 +148,23 @@ def _table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _add(rows: dict[str, list[Row]], source: SourceReading, vocabulary: Vocabulary) -> None:
+def _add(rows: dict[str, list[Any]], source: SourceReading, known_parties: frozenset[str]) -> None:
     rows["sources"].append(source_row(source.source, {}))
     for reading in source.readings:
         _add_document(rows, reading)
     rows["places"] += place_rows(source.readings)
-    found = unknown_parties((p for reading in source.readings for p in reading.participants), vocabulary)
+    found = unknown_parties((p for reading in source.readings for p in reading.participants), known_parties)
     rows["unknown_parties"] += [{"participant_id": key, "line": line} for key, line in found.items()]
 
 
-def _add_document(rows: dict[str, list[Row]], reading: Reading) -> None:
+def _add_document(rows: dict[str, list[Any]], reading: Reading) -> None:
     document = reading.document
-    rows["documents"].append(document_row(reading))
-    rows["paragraphs"] += paragraph_rows(reading)
-    rows["mentions"] += sorted(mention_rows(reading), key=_in_text)
-    rows["place_mentions"] += sorted(place_mention_rows(reading), key=_in_text)
-    rows["dates"] += sorted(date_rows(reading), key=_in_text)
+    paragraphs = list(paragraph_rows(reading))
+    rows["paragraphs"] += paragraphs
+    rows["documents"].append(document_row(reading, sum(row["word_count"] for row in paragraphs)))  # type: ignore[misc]
+    rows["mentions"] += mention_rows(reading)
+    rows["place_mentions"] += place_mention_rows(reading)
+    rows["dates"] += date_rows(reading)
     rows["passages"] += passages(reading)
     for candidate in reading.participants:
         rows["participant_candidates"].append(
@@ -175,12 +180,6 @@ def _add_document(rows: dict[str, list[Row]], reading: Reading) -> None:
     rows["actions"] += actions.rows
     rows["action_participants"] += actions.participants
     rows["statements"] += actions.statements
-
-
-def _in_text(row: Row) -> tuple[int, int]:
-    paragraph, start = str(row["paragraph_id"]), row["char_start"]
-    assert isinstance(start, int)
-    return int(paragraph.rpartition(".")[2]), start
 
 
 def _meeting_row(reading: Reading, candidate: MeetingCandidate) -> Row:
@@ -201,7 +200,7 @@ def _best(candidate: MeetingCandidate, column: str) -> str | None:
     return max(told, key=lambda a: a.certainty).value if told else None
 
 
-def _meeting_statements(reading: Reading, candidate: MeetingCandidate) -> Iterable[Row]:
+def _meeting_statements(reading: Reading, candidate: MeetingCandidate) -> Iterable[tuple[Any, ...]]:
     document = reading.document
     for assertion in candidate.assertions:
         yield statement_row(document, "meetings", candidate.local_id, assertion)

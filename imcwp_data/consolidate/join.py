@@ -23,7 +23,7 @@ from imcwp_data.consolidate.meetings import (
     meeting_tally,
 )
 from imcwp_data.consolidate.participants import accepted_participant_values, given_values, join_participants
-from imcwp_data.consolidate.quotations import PLACE_COLUMNS, Passage, ranks, repeated, shared_runs
+from imcwp_data.consolidate.quotations import PLACE_COLUMNS, Passage, candidates, ranks, repeated, shared_runs
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.tallies import added
 from imcwp_data.schema import arrow_table, package_schemas
@@ -41,7 +41,7 @@ Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
 _BATCHES_A_SUMMARY = 16
 _RUNS_A_TASK = 1_000_000
-_PASSAGES_A_TASK = 20_000
+_PASSAGES_A_TASK = 10_000
 _ACTIONS_OF_A_PASSAGE = ("action_id", "paragraph_id", "event_type", "text")
 
 
@@ -373,24 +373,8 @@ def _compare(task: _CompareTask) -> pa.Table:
         start, end = np.searchsorted(both[0], bounds)
         shared.append((np.array(both[0, start:end]), np.array(both[1, start:end])))
 
-    @lru_cache(maxsize=8)
-    def passages_of(number: int) -> pa.Table:
-        return task.batches[number].table("passages")
-
-    @lru_cache(maxsize=20_000)
-    def passage_at(rank: int) -> Passage:
-        number, row = task.where[:, rank].tolist()
-        (found,) = passages_of(number).slice(row, 1).to_pylist()
-        return Passage(found["paragraph_id"], found["document_id"], tuple(found["words"]))
-
-    batch_of: dict[object, int] = {}
-
-    def noted(rank: int) -> Passage:
-        passage = passage_at(rank)
-        batch_of[passage.paragraph_id] = int(task.where[0, rank])
-        return passage
-
-    rows = repeated(shared, noted)
+    pairs = candidates(shared)
+    rows = repeated(pairs, _passages(task, {rank for pair in pairs for rank in pair}))
     schema = pa.schema(
         [
             ("paragraph_id", pa.string()),
@@ -401,6 +385,21 @@ def _compare(task: _CompareTask) -> pa.Table:
             ("original_batch", pa.int64()),
         ]
     )
-    for row in rows:
-        row |= {"batch": batch_of[row["paragraph_id"]], "original_batch": batch_of[row["quoted_paragraph_id"]]}
     return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _passages(task: _CompareTask, wanted: Iterable[int]) -> dict[int, Passage]:
+    """Return the passages of some ranks, each batch opened once."""
+    import pyarrow as pa
+
+    by_batch: dict[int, list[int]] = {}
+    for rank in sorted(wanted):
+        by_batch.setdefault(int(task.where[0, rank]), []).append(rank)
+    found: dict[int, Passage] = {}
+    for number, some in by_batch.items():
+        table = task.batches[number].table("passages", ["paragraph_id", "words"])
+        rows = table.take(pa.array([int(task.where[1, rank]) for rank in some], pa.int64()))
+        columns = (rows.column(name).to_pylist() for name in ("paragraph_id", "words"))
+        for rank, paragraph_id, words in zip(some, *columns, strict=True):
+            found[rank] = Passage(paragraph_id, number, tuple(words))
+    return found

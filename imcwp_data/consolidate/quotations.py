@@ -1,17 +1,18 @@
 """Passages that stand in two documents, found by hashing runs of words, never by comparing all pairs.
 
 In three steps, each on parts of the corpus: `run_hashes` gives each run of four words of a passage a hash, by which
-passages meet; `shared_runs` counts, within a range of hashes, the runs that two passages share; `repeated` adds the
-counts of all ranges up and compares the words of those passages that share enough. A passage is known by its rank: its
-place among all passages when the original stands before its repetition.
+passages meet; `shared_runs` counts, within a range of hashes, the runs that two passages share; `candidates` adds the
+counts of all ranges up, and `repeated` compares the words of those passages that share enough. A passage is known by
+its rank: its place among all passages when the original stands before its repetition.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.statements import Row
@@ -40,13 +41,19 @@ _KINDS = frozenset({"body", "quote", "list_item", "heading", "title"})
 _FACTOR = 0x9E3779B97F4A7C15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
-    """The words of one paragraph, as the search for repeated passages sees it."""
+    """The words of one paragraph, as the search for repeated passages sees it, and the number of its batch."""
 
     paragraph_id: str
-    document_id: str
+    batch: int
     words: tuple[str, ...]
+
+    @cached_property
+    def stretches(self) -> frozenset[tuple[str, ...]]:
+        """All runs of as many words as make a repetition by themselves."""
+        words = self.words
+        return frozenset(words[start : start + _FEWEST_WORDS] for start in range(len(words) - _FEWEST_WORDS + 1))
 
 
 def passages(reading: Reading) -> Iterable[Row]:
@@ -171,35 +178,35 @@ def shared_runs(
     return pairs, counts.astype(np.uint32)
 
 
-def repeated(
-    shared: Iterable[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]], passage_at: Callable[[int], Passage]
-) -> list[Row]:
+def repeated(pairs: Iterable[tuple[int, int]], passages: Mapping[int, Passage]) -> list[Row]:
     """Return the rows of ``quotations``: pairs of paragraphs of different documents that repeat each other.
 
-    ``shared`` holds what `shared_runs` gives for every range of hashes; ``passage_at`` gives the passage of a rank.
-    Each passage is compared with at most eight others: those with which it shares most runs, of equals the earliest.
+    ``pairs`` are ranks of the later and the earlier passage, as `candidates` gives them; ``passages`` holds them by
+    rank. Beside the columns of the table a row has the batches of both, ``batch`` and ``original_batch``.
 
     ``similarity`` is the share of words that both hold in the same order: twice the length of the longest common
     subsequence over the number of words of both. Passages of less than 0.6 are told only where they have eight words
-    in a row in common.
-    ``relation`` is ``verbatim`` where the words are the same, ``variant`` from a similarity of 0.8, else ``partial``.
+    in a row in common. ``relation`` is ``verbatim`` where the words are the same, ``variant`` from a similarity of 0.8,
+    else ``partial``.
     """
     rows = []
-    for later, earlier in _candidates(list(shared)):
-        row = _compare(passage_at(earlier), passage_at(later))
+    for later, earlier in pairs:
+        row = _compare(passages[earlier], passages[later])
         if row is not None:
             rows.append(row)
     return rows
 
 
-def _candidates(
-    shared: Sequence[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]],
-) -> Iterable[tuple[int, int]]:
-    """Yield the ranks of the later and the earlier of two passages that share enough runs."""
+def candidates(shared: Sequence[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]) -> list[tuple[int, int]]:
+    """Return the ranks of the later and the earlier of two passages that share enough runs, sorted by the later.
+
+    ``shared`` holds what `shared_runs` gives for every range of hashes. Each passage is compared with at most eight
+    others: those with which it shares most runs, of equals the earliest.
+    """
     import numpy as np
 
     if not shared:
-        return
+        return []
     pairs, where = np.unique(np.concatenate([pairs for pairs, _ in shared]), return_inverse=True)
     counts = np.zeros(len(pairs), dtype=np.int64)
     np.add.at(counts, where, np.concatenate([counts for _, counts in shared]))
@@ -211,7 +218,7 @@ def _candidates(
     begins = np.flatnonzero(np.r_[True, later[1:] != later[:-1]]) if len(later) else np.zeros(0, dtype=np.int64)
     place = np.arange(len(later)) - np.repeat(begins, np.diff(np.r_[begins, len(later)]))
     kept = place < _ORIGINALS
-    yield from zip(later[kept].tolist(), earlier[kept].tolist(), strict=True)
+    return list(zip(later[kept].tolist(), earlier[kept].tolist(), strict=True))
 
 
 def _compare(original: Passage, repetition: Passage) -> Row | None:
@@ -221,7 +228,7 @@ def _compare(original: Passage, repetition: Passage) -> Row | None:
         similarity, relation = 1.0, "verbatim"
     else:
         similarity = Indel.normalized_similarity(original.words, repetition.words)
-        if similarity < _LEAST_SIMILARITY and _stretches(original).isdisjoint(_stretches(repetition)):
+        if similarity < _LEAST_SIMILARITY and original.stretches.isdisjoint(repetition.stretches):
             return None
         relation = "variant" if similarity >= _VARIANT else "partial"
     return {
@@ -229,10 +236,6 @@ def _compare(original: Passage, repetition: Passage) -> Row | None:
         "quoted_paragraph_id": original.paragraph_id,
         "similarity": round(similarity, 4),
         "relation": relation,
+        "batch": repetition.batch,
+        "original_batch": original.batch,
     }
-
-
-def _stretches(passage: Passage) -> frozenset[tuple[str, ...]]:
-    """Return all runs of as many words as make a repetition by themselves."""
-    words = passage.words
-    return frozenset(words[start : start + _FEWEST_WORDS] for start in range(len(words) - _FEWEST_WORDS + 1))

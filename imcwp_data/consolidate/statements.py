@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from imcwp_data.model import Assertion, Document
 
 Row = dict[str, object]
+# table_name, row_id, column_name, value, document_id, published, position, char_start, char_end, quote, rule, certainty,
+# accepted: the columns of ``statements`` (see `facts`), of which there are more rows than of all else.
+StatementRow = tuple[str, str, str, str, str, str, int, int, int, str, str, float, bool | None]
 # The rule of evidence that a curator gave; a correction is put in after all statements were weighed.
 CORRECTION_RULE = "correction"
 # What `preference` compares, in this order.
@@ -48,24 +51,24 @@ def statement_row(
     accepted: bool | None = None,
     value: str | None = None,
     column: str | None = None,
-) -> Row:
-    """Return an assertion as a row of ``statements`` (see `facts`); ``value`` and ``column`` replace its own."""
+) -> StatementRow:
+    """Return an assertion as a row of ``statements``; ``value`` and ``column`` replace its own."""
     start, end = assertion.char_start, assertion.char_end
-    return {
-        "table_name": table_name,
-        "row_id": row_id,
-        "column_name": column or assertion.column_name,
-        "value": assertion.value if value is None else value,
-        "document_id": document.document_id,
-        "published": document.published or "",
-        "position": assertion.position,
-        "char_start": start,
-        "char_end": end,
-        "quote": document.paragraph(assertion.position).text[start:end],
-        "rule": assertion.rule,
-        "certainty": assertion.certainty,
-        "accepted": accepted,
-    }
+    return (
+        table_name,
+        row_id,
+        column or assertion.column_name,
+        assertion.value if value is None else value,
+        document.document_id,
+        document.published or "",
+        assertion.position,
+        start,
+        end,
+        document.paragraphs[assertion.position - 1].text[start:end],
+        assertion.rule,
+        assertion.certainty,
+        accepted,
+    )
 
 
 def accepted_value(statements: Sequence[Statement]) -> str | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from imcwp_data.consolidate.statements import Row
-from imcwp_data.model import Reading, Source
+from imcwp_data.model import DateExpression, Mention, PlaceMention, Reading, Source
+
+
+# From the first letter or digit of a word to its end, so that each word that has one is found once.
+_WORD = re.compile(r"[^\W_]\S*")
 
 
 def word_count(text: str) -> int:
     """Return the number of words: runs of characters between white space that hold a letter or a digit."""
-    return sum(any(char.isalnum() for char in word) for word in text.split())
+    return len(_WORD.findall(text))
 
 
 def source_row(source: Source, published: Mapping[str, str | None]) -> Row:
@@ -25,8 +30,8 @@ def source_row(source: Source, published: Mapping[str, str | None]) -> Row:
     }
 
 
-def document_row(reading: Reading) -> Row:
-    """Return the row of a document."""
+def document_row(reading: Reading, words: int) -> Row:
+    """Return the row of a document whose paragraphs hold so many words."""
     document = reading.document
     return {
         "document_id": document.document_id,
@@ -43,17 +48,17 @@ def document_row(reading: Reading) -> Row:
         "char_start": document.char_start,
         "char_end": document.char_end,
         "paragraph_count": len(document.paragraphs),
-        "word_count": sum(word_count(paragraph.text) for paragraph in document.paragraphs),
+        "word_count": words,
     }
 
 
 def paragraph_rows(reading: Reading) -> Iterable[Row]:
     """Yield the rows of a document's paragraphs."""
-    document = reading.document
-    for paragraph in document.paragraphs:
+    document_id = reading.document.document_id
+    for paragraph in reading.document.paragraphs:
         yield {
-            "paragraph_id": document.paragraph_id(paragraph.position),
-            "document_id": document.document_id,
+            "paragraph_id": f"{document_id}.{paragraph.position}",
+            "document_id": document_id,
             "position": paragraph.position,
             "line": paragraph.line,
             "kind": paragraph.kind,
@@ -66,11 +71,16 @@ def paragraph_rows(reading: Reading) -> Iterable[Row]:
         }
 
 
+def _in_text(found: DateExpression | Mention | PlaceMention) -> tuple[int, int]:
+    return found.position, found.char_start
+
+
 def date_rows(reading: Reading) -> Iterable[Row]:
     """Yield the rows of the dates read in a document."""
-    for date in reading.dates:
+    document_id = reading.document.document_id
+    for date in sorted(reading.dates, key=_in_text):
         yield {
-            "paragraph_id": reading.document.paragraph_id(date.position),
+            "paragraph_id": f"{document_id}.{date.position}",
             "char_start": date.char_start,
             "char_end": date.char_end,
             "surface": date.surface,
@@ -84,9 +94,10 @@ def date_rows(reading: Reading) -> Iterable[Row]:
 
 def mention_rows(reading: Reading) -> Iterable[Row]:
     """Yield the rows of the participants' mentions in a document."""
-    for mention in reading.mentions:
+    document_id = reading.document.document_id
+    for mention in sorted(reading.mentions, key=_in_text):
         yield {
-            "paragraph_id": reading.document.paragraph_id(mention.position),
+            "paragraph_id": f"{document_id}.{mention.position}",
             "char_start": mention.char_start,
             "char_end": mention.char_end,
             "surface": mention.surface,
@@ -97,9 +108,10 @@ def mention_rows(reading: Reading) -> Iterable[Row]:
 
 def place_mention_rows(reading: Reading) -> Iterable[Row]:
     """Yield the rows of the places' mentions in a document."""
-    for mention in reading.places:
+    document_id = reading.document.document_id
+    for mention in sorted(reading.places, key=_in_text):
         yield {
-            "paragraph_id": reading.document.paragraph_id(mention.position),
+            "paragraph_id": f"{document_id}.{mention.position}",
             "char_start": mention.char_start,
             "char_end": mention.char_end,
             "surface": mention.surface,

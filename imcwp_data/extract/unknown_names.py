@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from imcwp_data.model import ParticipantCandidate
-from imcwp_data.vocabulary import Vocabulary
 
 
-def unknown_parties(participants: Iterable[ParticipantCandidate], vocabulary: Vocabulary) -> dict[str, str]:
-    """Return a line of ``parties.csv`` for each party that the vocabulary does not hold, by participant id.
+def unknown_parties(participants: Iterable[ParticipantCandidate], known: Container[str]) -> dict[str, str]:
+    """Return a line of ``parties.csv`` for each party whose id is not among the known ones, by participant id.
 
     The line has the columns name, acronym, country_code and other_names, filled as far as the texts tell.
     """
-    parties = [party for party in participants if party.kind == "party"]
-    if not parties:
-        return {}
-    known = {party.participant_id for party in vocabulary.parties}
     lines: dict[str, str] = {}
-    for party in parties:
-        if party.participant_id not in known:
+    for party in participants:
+        if party.kind == "party" and party.participant_id not in known:
             line = io.StringIO()
             csv.writer(line, lineterminator="").writerow(
                 [party.name, party.acronym or "", party.country_code or "", ""]

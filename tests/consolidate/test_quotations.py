@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imcwp_data.consolidate.quotations import Passage, ranks, repeated, run_hashes, shared_runs
+from imcwp_data.consolidate.quotations import Passage, candidates, ranks, repeated, run_hashes, shared_runs
 
 STATEMENT = (
     "The dockers of the northern ports have refused for eleven days to load the ships of war, and no threat of the "
@@ -45,11 +45,12 @@ def quotation_rows(*batches: list[dict[str, Any]], ranges: int = 1) -> list[dict
         inside = (hashes >= np.uint64(first)) & (hashes <= np.uint64(last - 1))
         shared.append(shared_runs(hashes[inside], rank[inside], document[inside]))
     known = {
-        int(own[row]): Passage(found["paragraph_id"], found["document_id"], tuple(found["words"]))
+        int(own[row]): Passage(found["paragraph_id"], 0, tuple(found["words"]))
         for own, batch in zip(ranked, batches, strict=True)
         for row, found in enumerate(batch)
     }
-    return repeated(shared, known.__getitem__)
+    rows = repeated(candidates(shared), known)
+    return [{name: value for name, value in row.items() if not name.endswith("batch")} for row in rows]
 
 
 def test_the_same_words_in_two_documents_are_a_verbatim_quotation_of_the_earlier_one():

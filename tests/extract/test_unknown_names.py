@@ -21,6 +21,6 @@ def test_only_parties_that_are_not_known_are_told_each_once_with_the_line_to_add
             candidate("Communist Party of Greece", "party", "KKE", "GR"),
             candidate("Union of Lamplighters", "organisation"),
         ],
-        vocabulary,
+        {party.participant_id for party in vocabulary.parties},
     )
     assert tuple(told.values()) == ("Communist Party of Samoa,,WS,", "Workers' Party of Ruritania,WPR,,")
