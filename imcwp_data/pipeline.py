@@ -84,6 +84,7 @@ def build(
     from imcwp_data.engine.tasks import RowsTask, facts_key, make_rows, read_batch, read_tasks, warm_up
     from imcwp_data.publish.parts import publish_parts
     from imcwp_data.publish.release import publish
+    from imcwp_data.publish.rules import RULES, rules_of, rules_text
     from imcwp_data.publish.streams import release_streams
     from imcwp_data.schema import load_schemas
     from imcwp_data.table_file import TableFile
@@ -114,6 +115,7 @@ def build(
             rows = list(_run(engine, "finishing", progress)(make_rows, finishing))
             rows, tables = corrected(rows, joined.tables, corrections, schemas, work)
             quality = measure_quality(gold, folder, vocabulary, progress) if gold is not None else None
+            beside = {RULES: rules_text(rules_of(vocabulary_folder, corrections))}
             formats = options.formats or (_PARTS if len(listing.sources) >= PARTS_FROM else _ALL_FORMATS)
             if formats == _PARTS:
                 counts, changed = publish_parts(
@@ -125,6 +127,7 @@ def build(
                     cache.folder,
                     quality=quality,
                     progress=progress,
+                    beside=beside,
                 )
             else:
                 streams = release_streams(rows, tables, schemas)
@@ -137,6 +140,7 @@ def build(
                     progress=progress,
                     formats=formats,
                     compression=options.compression,
+                    beside=beside,
                 )
         if options.cache is not None:
             trim(options.cache, [file.path for file in (*facts, *rows)])
