@@ -187,3 +187,10 @@ def test_rules_name_no_machine_and_are_the_same_everywhere(one):
     assert "meetings.schema.json" in rules["schemas"]
     hashes = [rules["code"], *rules["vocabularies"].values(), *rules["schemas"].values()]
     assert all(len(digest) == 64 and set(digest) <= set("0123456789abcdef") for digest in hashes)
+
+
+def test_every_cause_is_explained(root):
+    from imcwp_data.diff.inputs import CAUSES
+
+    text = (root / "docs" / "versions.md").read_text(encoding="utf-8")
+    assert [cause for cause in CAUSES if f"`{cause}`" not in text] == []
