@@ -42,8 +42,9 @@ wheel: $(READY)
 	$(BIN)/python -m build --outdir build/wheels
 
 # What is other than in the release before: make changes OLD=before.zip (docs/versions.md).
-changes: build
+changes: $(READY)
 	$(if $(OLD),,$(error name the release before: make changes OLD=before.zip))
+	$(BIN)/imcwp-data build
 	$(BIN)/imcwp-data diff $(OLD) dist --out changes.json
 	$(BIN)/imcwp-data build
 

@@ -17,7 +17,7 @@ from imcwp_data.diff.forms import TableForm, csv_files, csv_table, damage, parqu
 from imcwp_data.errors import ReleaseError
 from imcwp_data.publish.checksums import CHECKSUMS, read_checksums, sha256
 from imcwp_data.publish.forms import DATABASE
-from imcwp_data.publish.rules import RULES, rules_in
+from imcwp_data.publish.rules import RULE_FILES, rules_in
 from imcwp_data.schema import package_schemas
 
 DESCRIPTOR = "datapackage.json"
@@ -76,7 +76,7 @@ def _unpacked(path: Path, folder: Path) -> Path:
             below = [name.relative_to(root) for name in names if name.is_relative_to(root)]
             form = next((m for m in ("parquet", "csv") if any(name.parts[0] == m for name in below)), DATABASE)
             for name in below:
-                if name.parts[0] in (form, DESCRIPTOR, RULES) and ".." not in name.parts:
+                if name.parts[0] in (form, DESCRIPTOR, *RULE_FILES) and ".." not in name.parts:
                     target = folder.joinpath(*name.parts)
                     target.parent.mkdir(parents=True, exist_ok=True)
                     with archive.open(str(root / name)) as packed, target.open("wb") as file:

@@ -72,6 +72,8 @@ def _inputs(diff: ReleaseDiff) -> str:
 def _step(diff: ReleaseDiff) -> str:
     told = suggest_step(diff)
     suggested = f", {told.version} after {diff.old_version}" if told.version else ""
+    if told.version and diff.new_version == diff.old_version:
+        suggested += " (both releases say that they are the same version)"
     return "\n".join([f"Suggested version step: {told.step}{suggested}", *(f"  {reason}" for reason in told.reasons)])
 
 

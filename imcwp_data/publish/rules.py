@@ -20,6 +20,8 @@ from imcwp_data.publish.checksums import sha256
 from imcwp_data.schema import schemas_folder
 
 RULES = "rules.json"
+# The file of the environment of a build may tell the rules too, under the same key.
+RULE_FILES = (RULES, "build.json")
 _KEY = "rules"
 
 
@@ -55,16 +57,20 @@ def rules_text(rules: Mapping[str, Any]) -> str:
 def rules_in(folder: Path) -> Mapping[str, Any] | None:
     """Return the rules by which the release of a folder was made; None where it does not say.
 
-    Raises ReleaseError when its ``rules.json`` is damaged.
+    Raises ReleaseError when the file that should tell them is damaged.
     """
-    path = folder / RULES
-    if not path.is_file():
+    path = next((folder / name for name in RULE_FILES if (folder / name).is_file()), None)
+    if path is None:
         return None
     try:
-        rules = json.loads(path.read_text(encoding="utf-8"))[_KEY]
+        told = json.loads(path.read_text(encoding="utf-8"))
+        if path.name != RULES and _KEY not in told:
+            return None
+        rules = told[_KEY]
         kinds = {"code": str, "vocabularies": dict, "schemas": dict, "corrections": list}
         if not isinstance(rules, dict) or any(not isinstance(rules.get(name), kind) for name, kind in kinds.items()):
             raise ValueError("it does not hold code, vocabularies, schemas and corrections")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ReleaseError(f"{path}: does not tell the rules ({error}). Get or build the release anew.") from error
+        reason = f"it lacks {error}" if isinstance(error, KeyError) else error
+        raise ReleaseError(f"{path}: does not tell the rules ({reason}). Get or build the release anew.") from error
     return rules

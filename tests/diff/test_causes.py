@@ -180,6 +180,14 @@ def test_a_release_that_does_not_say_its_rules_leaves_the_cause_open(
     assert told(diff) == {("unknown", "")}
 
 
+def test_the_rules_may_stand_in_the_file_of_the_environment(one, two, tmp_path):
+    moved = Path(shutil.copytree(one, tmp_path / "moved"))
+    (moved / "rules.json").rename(moved / "build.json")
+    assert diff_releases(moved, two).inputs.rules == {}
+    (moved / "build.json").write_text('{"python": "3.11"}', encoding="utf-8")
+    assert diff_releases(moved, two).inputs.rules is None
+
+
 def test_rules_name_no_machine_and_are_the_same_everywhere(one):
     rules = json.loads((one / "rules.json").read_text(encoding="utf-8"))["rules"]
     assert set(rules) == {"code", "vocabularies", "schemas", "corrections"}
