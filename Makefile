@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: all setup build validate summary test lint bench screenshots wheel clean
+.PHONY: all setup build validate summary test lint bench screenshots wheel changes clean
 
 all: build validate summary
 
@@ -40,6 +40,13 @@ screenshots: $(READY)
 
 wheel: $(READY)
 	$(BIN)/python -m build --outdir build/wheels
+
+# What is other than in the release before: make changes OLD=before.zip (docs/versions.md).
+changes: $(READY)
+	$(if $(OLD),,$(error name the release before: make changes OLD=before.zip))
+	$(BIN)/imcwp-data build
+	$(BIN)/imcwp-data diff $(OLD) dist --out changes.json
+	$(BIN)/imcwp-data build
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -13,12 +13,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from imcwp_data.commands import build, evaluate, explain, serve, show, tables, validate
+from imcwp_data.commands import build, diff, evaluate, explain, serve, show, tables, validate
 from imcwp_data.commands.arguments import HelpFormatter
 from imcwp_data.errors import ImcwpError
 
 PROGRAM = "imcwp-data"
-_COMMANDS = (build, validate, serve, tables, show, explain, evaluate)
+_COMMANDS = (build, validate, serve, tables, show, explain, diff, evaluate)
 _EPILOG = """\
 examples:
   imcwp-data tables                                    what there is
@@ -26,6 +26,7 @@ examples:
   imcwp-data explain --why meetings imcwp-22 status    the passages behind a value
   imcwp-data serve --open                              all of it in the browser
   imcwp-data build my-texts --out my-release           tables from texts of your own
+  imcwp-data diff before.zip dist                      what is other in two releases, and why
 
 'imcwp-data COMMAND --help' tells more of each command.
 Exit codes: 0 done, 1 the data is at fault or a check failed, 2 wrong usage.

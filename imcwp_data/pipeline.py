@@ -44,7 +44,8 @@ class BuildSummary:
     """What a build made: where it is, the rows of each table, and whether anything had to be written.
 
     ``unknown_parties`` are lines to add to ``parties.csv`` for parties that are named but not in it. ``read`` tells how
-    many of the ``texts`` were read anew; the facts of the others were kept from an earlier build.
+    many of the ``texts`` were read anew; the facts of the others were kept from an earlier build. ``stale_changes`` is
+    a file of changes that tells of other tables, and so was left out.
     """
 
     folder: Path
@@ -53,6 +54,7 @@ class BuildSummary:
     unknown_parties: tuple[str, ...] = ()
     texts: int = 0
     read: int = 0
+    stale_changes: Path | None = None
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -66,13 +68,16 @@ def build(
     progress: Progress = _silent,
     gold: Path | None = None,
     options: BuildOptions | None = None,
+    changes: Path | None = None,
 ) -> BuildSummary:
     """Read the texts of ``seeds`` and publish their release in ``out``; nothing is published unless all of it holds.
 
     ``seeds`` is a folder or another address of `corpus.listing`. ``gold`` is a folder of answer keys: the reader is
-    measured on them, and the release says how well it reads. Raises an `ImcwpError` that names the file and what to do
-    where a text, a vocabulary or a table is at fault.
+    measured on them, and the release says how well it reads. ``changes`` is a diff to the version before, which the
+    release carries if it is of the very tables that are built. Raises an `ImcwpError` that names the file and what to
+    do where a text, a vocabulary or a table is at fault.
     """
+    from imcwp_data import __version__
     from imcwp_data.consolidate.corrected import corrected
     from imcwp_data.consolidate.corrections import CORRECTIONS_FILE, read_corrections
     from imcwp_data.consolidate.join import finish_tasks, join
@@ -82,8 +87,10 @@ def build(
     from imcwp_data.engine.cache import open_cache, rules_hash, trim, work_folder
     from imcwp_data.engine.engines import open_engine
     from imcwp_data.engine.tasks import RowsTask, facts_key, make_rows, read_batch, read_tasks, warm_up
+    from imcwp_data.publish.changes import CHANGES, carried_changes
     from imcwp_data.publish.parts import publish_parts
     from imcwp_data.publish.release import publish
+    from imcwp_data.publish.rules import RULES, rules_of, rules_text
     from imcwp_data.publish.streams import release_streams
     from imcwp_data.schema import load_schemas
     from imcwp_data.table_file import TableFile
@@ -114,6 +121,9 @@ def build(
             rows = list(_run(engine, "finishing", progress)(make_rows, finishing))
             rows, tables = corrected(rows, joined.tables, corrections, schemas, work)
             quality = measure_quality(gold, folder, vocabulary, progress) if gold is not None else None
+            beside = {RULES: rules_text(rules_of(vocabulary_folder, corrections))}
+            carried = carried_changes(changes, release_streams(rows, tables, schemas), __version__) if changes else None
+            beside |= {CHANGES: carried} if carried else {}
             formats = options.formats or (_PARTS if len(listing.sources) >= PARTS_FROM else _ALL_FORMATS)
             if formats == _PARTS:
                 counts, changed = publish_parts(
@@ -125,6 +135,7 @@ def build(
                     cache.folder,
                     quality=quality,
                     progress=progress,
+                    beside=beside,
                 )
             else:
                 streams = release_streams(rows, tables, schemas)
@@ -137,11 +148,13 @@ def build(
                     progress=progress,
                     formats=formats,
                     compression=options.compression,
+                    beside=beside,
                 )
         if options.cache is not None:
             trim(options.cache, [file.path for file in (*facts, *rows)])
     fresh = sum(len(task.sources) - len(task.known) for task in tasks)
-    return BuildSummary(out, counts, changed, joined.unknown_parties, len(listing.sources), fresh)
+    stale = None if carried else changes
+    return BuildSummary(out, counts, changed, joined.unknown_parties, len(listing.sources), fresh, stale)
 
 
 def _folder(seeds: Path | str) -> Path | None:

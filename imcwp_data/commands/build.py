@@ -59,6 +59,13 @@ def add_to(commands: Subparsers) -> None:
         "(default: tests/gold beside SEEDS, where there is one)",
     )
     parser.add_argument(
+        "--changes",
+        type=Path,
+        metavar="FILE",
+        help="diff to the version before, which the release carries if it is of these tables (default: changes.json "
+        "beside SEEDS, where there is one; docs/versions.md)",
+    )
+    parser.add_argument(
         "--formats",
         type=_formats,
         metavar="LIST",
@@ -117,11 +124,21 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.engine, arguments.workers, arguments.scheduler, cache, arguments.formats, arguments.compress
     )
     with TerminalProgress(sys.stderr) as progress:
-        summary = build(arguments.seeds, arguments.out, arguments.vocabulary, progress, _gold(arguments), options)
+        summary = build(
+            arguments.seeds,
+            arguments.out,
+            arguments.vocabulary,
+            progress,
+            _gold(arguments),
+            options,
+            _changes(arguments),
+        )
     print(text_table(["table", "rows"], [[name, f"{count:,}"] for name, count in summary.rows.items()], right=[1]))
     if summary.unknown_parties:
         print("\nNamed like parties, but not in the vocabulary. Where they are parties, add to parties.csv:")
         print("\n".join(f"  {line}" for line in summary.unknown_parties))
+    if summary.stale_changes:
+        print(f"\n{summary.stale_changes} tells of other tables than these, so it is left out: see docs/versions.md.")
     print(f"\n{summary.texts:,} {'text' if summary.texts == 1 else 'texts'}, of which {summary.read:,} read anew.")
     state = "The release is in" if summary.changed else "Nothing changed: the release is still in"
     print(f"\n{state} {summary.folder}\n\nTry next:")
@@ -136,6 +153,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _gold(arguments: argparse.Namespace) -> Path | None:
     beside = Path(arguments.seeds).resolve().parent / "tests" / "gold"
     return arguments.gold or (beside if beside.is_dir() else None)
+
+
+def _changes(arguments: argparse.Namespace) -> Path | None:
+    beside = Path(arguments.seeds).resolve().parent / "changes.json"
+    return arguments.changes or (beside if beside.is_file() else None)
 
 
 def _shell(path: Path) -> str:

@@ -47,11 +47,23 @@ def default_cache() -> Path:
 def rules_hash(vocabulary: Path | None) -> str:
     """Return a hash of the rules that read and join texts: code, schemas, vocabularies, and the libraries' versions."""
     digest = hashlib.sha256(_code_hash().encode())
-    folder = _PACKAGE / "vocabulary" if vocabulary is None else vocabulary
-    for path in sorted(folder.glob("*.csv")):
+    for path in vocabulary_files(vocabulary):
         digest.update(f"\0{path.name}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def rule_files() -> list[tuple[str, Path]]:
+    """Return the modules that read and join texts, each with its path in the package, sorted by it."""
+    files = [path for name in _RULES for path in (_PACKAGE / name).rglob("*.py")]
+    files += [_PACKAGE / name for name in _MODULES]
+    files += (_PACKAGE / "vocabulary").glob("*.py")
+    return sorted((path.relative_to(_PACKAGE).as_posix(), path) for path in files)
+
+
+def vocabulary_files(folder: Path | None) -> list[Path]:
+    """Return the vocabularies of a folder (default: the package's own), sorted by name."""
+    return sorted((_PACKAGE / "vocabulary" if folder is None else folder).glob("*.csv"))
 
 
 @cache
@@ -59,11 +71,8 @@ def _code_hash() -> str:
     from imcwp_data.schema import schemas_folder
 
     digest = hashlib.sha256(f"{platform.python_version()} {[_version(name) for name in _LIBRARIES]}".encode())
-    files = [path for name in _RULES for path in (_PACKAGE / name).rglob("*.py")]
-    files += [_PACKAGE / name for name in _MODULES]
-    files += (_PACKAGE / "vocabulary").glob("*.py")
-    for path in sorted(files, key=lambda path: path.relative_to(_PACKAGE).as_posix()):
-        digest.update(f"\0{path.relative_to(_PACKAGE).as_posix()}\0".encode())
+    for name, path in rule_files():
+        digest.update(f"\0{name}\0".encode())
         digest.update(path.read_bytes())
     for path in sorted(schemas_folder().glob("*.schema.json")):
         digest.update(path.read_bytes())

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from imcwp_data.table_stream import TableStream
 
 _LONGEST_EXAMPLE = 60
+_BESIDE = {
+    "rules.json": "by which rules, vocabularies and corrections the texts were read, as hashes",
+    "changes.json": "what is other than in the version before, row by row, and why",
+}
 # Of more texts than these the table `sources` tells.
 _SOURCES_AT_MOST = 1000
 _USE = """\
@@ -73,10 +77,12 @@ def data_set_card(
     *,
     facts: Mapping[str, TableFacts] | None = None,
     words: int | None = None,
+    beside: Iterable[str] = (),
 ) -> str:
     """Return the card in Markdown. ``tables`` and ``schemas`` have the same names; ``forms`` are by default all.
 
     Where ``facts`` of all tables and the number of ``words`` are given, only the table ``sources`` is needed.
+    ``beside`` are the names of other files of the release.
     """
     forms = forms or Forms()
     ordered = sorted(schemas.values(), key=lambda schema: (schema.order, schema.name))
@@ -90,7 +96,7 @@ def data_set_card(
         "## Tables",
         _table_list(ordered, facts),
         "## Files",
-        _files(forms, quality is not None),
+        _files(forms, quality is not None, beside),
         "## Use",
         _USE,
         *([_USE_PARQUET] if "parquet" in forms.formats else []),
@@ -110,7 +116,7 @@ def data_set_card(
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
-def _files(forms: Forms, quality: bool) -> str:
+def _files(forms: Forms, quality: bool, beside: Iterable[str]) -> str:
     """Return the list of the release's files."""
     packed = {None: "", "gzip": ", compressed by gzip", "zstd": ", compressed by zstd"}[forms.compression]
     files = [
@@ -125,6 +131,7 @@ def _files(forms: Forms, quality: bool) -> str:
     lines.append("| `metadata.json` | titles, descriptions and ready questions for Datasette |")
     if quality:
         lines.append("| `quality.json` | how well the texts were read, where it was measured |")
+    lines += [f"| `{name}` | {_BESIDE[name]} |" for name in beside if name in _BESIDE]
     lines.append("| `datapackage.json` | the Data Package descriptor: every file, schema, licence and source |")
     lines.append("| `SHA256SUMS` | proves a download: `sha256sum -c SHA256SUMS` |")
     return "\n".join(lines)

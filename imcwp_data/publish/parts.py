@@ -33,6 +33,7 @@ from imcwp_data.publish.release import (
     ready_target,
     storage_faults,
     write_text,
+    write_texts,
 )
 from imcwp_data.publish.streams import gathered
 from imcwp_data.publish.swap import building_folder
@@ -97,6 +98,7 @@ def publish_parts(
     *,
     quality: MeasuredQuality | None = None,
     progress: Progress,
+    beside: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, int], bool]:
     """Publish the rows of batches, put together to parts, and ``tables`` as the release ``target``.
 
@@ -133,7 +135,8 @@ def publish_parts(
                 name: shared[name].num_rows if name in shared else sum(part.rows[name].rows for part in made)
                 for name in schemas
             }
-            _describe(folder, made, shared, schemas, __version__, quality)
+            write_texts(folder, beside)
+            _describe(folder, made, shared, schemas, __version__, quality, beside or {})
             return counts, put_in_place(folder, target)
 
 
@@ -241,6 +244,7 @@ def _describe(
     schemas: Mapping[str, TableSchema],
     version: str,
     quality: MeasuredQuality | None,
+    beside: Mapping[str, str],
 ) -> None:
     """Write the card, the descriptor and the checksums."""
     facts = {
@@ -249,7 +253,9 @@ def _describe(
     }
     sources = stream_of_table(shared["sources"])
     words = sum(part.words for part in parts)
-    card = data_set_card({"sources": sources}, schemas, version, quality, Forms(("parquet",)), facts=facts, words=words)
+    card = data_set_card(
+        {"sources": sources}, schemas, version, quality, Forms(("parquet",)), facts=facts, words=words, beside=beside
+    )
     write_text(folder / "README.md", card)
     if quality is not None:
         write_text(folder / QUALITY, quality.json)
@@ -269,7 +275,7 @@ def _describe(
     }
     write_text(folder / DESCRIPTOR, as_json(descriptor))
     write_text(folder / METADATA, as_json(datasette_metadata(schemas, version)))
-    others = [name for name in ("README.md", QUALITY, DESCRIPTOR, METADATA) if (folder / name).is_file()]
+    others = [name for name in ("README.md", QUALITY, DESCRIPTOR, METADATA, *beside) if (folder / name).is_file()]
     hashes |= {name: sha256(folder / name) for name in others}
     write_text(folder / CHECKSUMS, "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)))
 

@@ -58,14 +58,15 @@ def publish(
     progress: Progress = _silent,
     formats: Iterable[str] = FORMATS,
     compression: str | None = None,
+    beside: Mapping[str, str] | None = None,
 ) -> bool:
     """Publish tables as the release ``target``; tell whether anything had to be written.
 
     ``schemas`` come parents first and name the tables; ``version`` is by default that of this package; ``quality``
     becomes ``quality.json`` and a table in the card; ``formats`` are those of `FORMATS` to write, ``compression`` that
-    of the CSV files ("gzip" or "zstd"). Raises ValidationError when a table or the finished release breaks its schema,
-    ReleaseError when ``target`` holds anything but a release or cannot be written, or for an unknown format.
-    In all cases ``target`` is untouched.
+    of the CSV files ("gzip" or "zstd"); ``beside`` are texts of other files by name. Raises ValidationError when a
+    table or the finished release breaks its schema, ReleaseError when ``target`` holds anything but a release or cannot
+    be written, or for an unknown format. In all cases ``target`` is untouched.
     """
     from imcwp_data import __version__
 
@@ -76,7 +77,10 @@ def publish(
         ready_target(target)
         validate_tables(tables, schemas).raise_if_faulty()
         with building_folder(target) as folder:
-            write_release(folder, tables, schemas, version, quality, progress, formats=formats, compression=compression)
+            write_release(
+                folder, tables, schemas, version, quality, progress,
+                formats=formats, compression=compression, beside=beside,
+            )  # fmt: skip
             progress("checking the release", 0, 1)
             validate_release(folder).raise_if_faulty()
             progress("checking the release", 1, 1)
@@ -93,6 +97,7 @@ def write_release(
     *,
     formats: Iterable[str] = FORMATS,
     compression: str | None = None,
+    beside: Mapping[str, str] | None = None,
 ) -> None:
     """Write all files of a release into an empty folder; arguments as for `publish`.
 
@@ -117,7 +122,8 @@ def write_release(
     if "sqlite" in written.formats:
         write_sqlite(streams, schemas, folder / DATABASE)
     progress(stage, done + 1, steps)
-    write_text(folder / "README.md", data_set_card(streams, schemas, version, quality, written))
+    write_text(folder / "README.md", data_set_card(streams, schemas, version, quality, written, beside=beside or ()))
+    write_texts(folder, beside)
     if quality is not None:
         write_text(folder / QUALITY, quality.json)
     write_text(folder / METADATA, as_json(datasette_metadata(schemas, version)))
@@ -226,6 +232,12 @@ def _sync(folder: Path) -> None:
 def as_json(document: Mapping[str, Any]) -> str:
     """Return a document as JSON that people can read."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_texts(folder: Path, texts: Mapping[str, str] | None) -> None:
+    """Write texts as files of these names."""
+    for name, text in (texts or {}).items():
+        write_text(folder / name, text)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -23,6 +23,8 @@ _FIXED = {
     "datapackage.json": "Data Package: every file, column, licence and source, for programs",
     "metadata.json": "Titles, descriptions and ready questions, for Datasette",
     "quality.json": "How well the texts were read",
+    "rules.json": "By which rules, vocabularies and corrections the texts were read, as hashes",
+    "changes.json": "What is other than in the version before, row by row, and why",
     "README.md": "The codebook: every table and column explained",
     "SHA256SUMS": "Proves a download: sha256sum -c SHA256SUMS",
 }
