@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from imcwp_data.model import Assertion, Document
 
 Row = dict[str, object]
-# table_name, row_id, column_name, value, document_id, published, position, char_start, char_end, quote, rule, certainty,
-# accepted: the columns of ``statements`` (see `facts`), of which there are more rows than of all else.
+# The columns of ``statements`` (see `facts`), of which there are more rows than of all else: table_name, row_id,
+# column_name, value, document_id, published, position, char_start, char_end, quote, rule, certainty, accepted.
 StatementRow = tuple[str, str, str, str, str, str, int, int, int, str, str, float, bool | None]
 # The rule of evidence that a curator gave; a correction is put in after all statements were weighed.
 CORRECTION_RULE = "correction"

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.model import DateExpression, Mention, PlaceMention, Reading, Source
 
-
 # From the first letter or digit of a word to its end, so that each word that has one is found once.
 _WORD = re.compile(r"[^\W_]\S*")
 
