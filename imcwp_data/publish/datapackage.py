@@ -94,9 +94,9 @@ def _csv(folder: Path, schema: TableSchema, rows: str, forms: Forms) -> dict[str
     table_schema["fields"] = [
         {key: value for key, value in field.items() if not key.startswith("imcwp:")} for field in table_schema["fields"]
     ]
-    # To frictionless a file that zstd compressed is a file like any other.
+    # To frictionless a file that zstd compressed is a file like any other; it knows no such compression.
     kind = {"type": "file"} if forms.compression == "zstd" else {"profile": "tabular-data-resource"}
-    compression = {"gzip": {"compression": "gz"}, "zstd": {"compression": "zst"}, None: {}}[forms.compression]
+    compression = {"compression": "gz"} if forms.compression == "gzip" else {}
     return {
         "name": schema.name,
         **kind,
