@@ -20,7 +20,7 @@ from imcwp_data.faults import DESCRIBED_PER_CHECK, Fault, Report, one_fault, sho
 from imcwp_data.schema import TableSchema
 
 # A row must not be longer than a block; most are far shorter.
-_BLOCKS = (1 << 23, 1 << 28)
+_BLOCKS = (1 << 21, 1 << 28)
 _ROWS_AT_ONCE = 20_000
 _LONGEST_CELL = 2**31 - 1
 

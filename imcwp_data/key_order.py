@@ -24,6 +24,10 @@ def steps(batch: pa.RecordBatch) -> Any:
 
     The columns are compared one after the other; they hold texts or integers, and no nulls. A NumPy array.
     """
+    import numpy as np
+
+    if batch.num_rows < 2:
+        return np.zeros(0, np.int8)
     found: Any = None
     for column in batch.columns:
         signs = _steps(column)
@@ -45,7 +49,7 @@ def _steps(column: pa.Array) -> Any:
     if pa.types.is_integer(column.type):
         numbers = column.to_numpy()
         return (numbers[1:] > numbers[:-1]).astype(np.int8) - (numbers[1:] < numbers[:-1]).astype(np.int8)
-    signs = np.zeros(max(0, len(column) - 1), np.int8)
+    signs = np.zeros(len(column) - 1, np.int8)
     # Most rows of a table of mentions belong to the same paragraph as the row before.
     changes = np.flatnonzero(pc.not_equal(column.slice(1), column.slice(0, len(column) - 1)).to_numpy(False))
     for start in range(0, len(changes), _ROWS_AT_ONCE):

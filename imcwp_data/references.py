@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from imcwp_data.table_stream import TableStream
 
 # A table of at most as many rows is held, as many keys wait, and as many rows of a longer one are in the window.
-HELD = 200_000
+HELD = 50_000
 _FEWEST_AT_ONCE = 100
 # Joins the columns of a key for comparison; no id or text of a table holds this control character.
 _KEY_SEPARATOR = "\x1f"

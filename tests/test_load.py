@@ -6,9 +6,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 import imcwp_data
@@ -263,3 +266,150 @@ def test_the_version_is_that_of_the_project(root):
 
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert imcwp_data.__version__ == project["version"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        ([("kind", "=", "party")], ["red-party-of-nowhere"]),
+        (("kind", "==", "party"), ["red-party-of-nowhere"]),
+        ([("kind", "!=", "party"), ("acronym", "!=", None)], ["harbour-forum"]),
+        ([("acronym", "=", None)], ["ana-perez", "red-party-of-nowhere"]),
+        ([[("kind", "=", "party")], [("kind", "in", ["person", "state"])]], ["ana-perez", "red-party-of-nowhere"]),
+        ([("kind", "not in", {"person", "state"}), ("name", "<", "I")], ["harbour-forum"]),
+        (pc.field("kind") == "person", ["ana-perez"]),
+    ],
+)
+def test_filters_choose_rows(sample_release, filters, wanted):
+    columns = ["name", "participant_id"]
+    found = load("participants", columns, folder=sample_release, filters=filters)
+    assert list(found.columns) == columns
+    assert found["participant_id"].tolist() == wanted
+    table = load("participants", columns, as_="arrow", folder=sample_release, filters=filters)
+    assert table.schema.equals(load("participants", columns, as_="arrow", folder=sample_release).schema)
+
+
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        ([("published", ">", "2019-05-03")], 1),
+        ([("published", ">=", date(2019, 5, 3)), ("part", "=", 1)], 2),
+        ([("word_count", "<", 1.0)], 0),
+    ],
+)
+def test_filters_take_days_and_numbers(sample_release, filters, wanted):
+    assert len(load("documents", folder=sample_release, filters=filters)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("filters", "message"),
+    [
+        ([("kid", "=", "party")], r"participants has no column 'kid'. Did you mean kind"),
+        ([("kind", "is", "party")], r"'is' is no operator. Use one of =, =="),
+        ([("kind", "=", 3)], r"3 is no string, as kind holds"),
+        ([("kind", "in", "party")], r"'party' is no list of values"),
+        ([("kind", "<", None)], r"Use = or != to ask for cells without a value"),
+        ([("kind", "=")], r"is no condition of column, operator and value"),
+        ([("aliases", "=", "HF")], r"aliases holds lists, which cannot be compared"),
+        ([], r"is no list of conditions. Give tuples like"),
+        ([[]], r"holds an empty list"),
+        ("kind = 'party'", r"is no list of conditions"),
+        (pc.field("kid") == "party", r"does not fit participants .*Its columns are participant_id"),
+        (pc.field("kind") == 3, r"does not fit participants"),
+        (pc.field("kind"), r"does not fit participants"),
+    ],
+)
+def test_filters_that_make_no_sense_are_explained(sample_release, filters, message):
+    with pytest.raises(QueryError, match=message) as caught:
+        load("participants", folder=sample_release, filters=filters)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["May", "2019-13-01", 2019])
+def test_a_day_that_is_none_is_explained(sample_release, value):
+    with pytest.raises(QueryError, match=r"is no date, as published holds \(a datetime.date or 'YYYY-MM-DD'\)"):
+        load("documents", folder=sample_release, filters=[("published", "=", value)])
+
+
+@pytest.fixture(scope="module")
+def partitioned(sample_release, tmp_path_factory):
+    """The sample with each table in several files."""
+    folder = tmp_path_factory.mktemp("parts")
+    for name in TABLES:
+        table = load(name, as_="arrow", folder=sample_release)
+        parts = folder / "parquet" / name
+        parts.mkdir(parents=True)
+        for start in range(0, table.num_rows, 2):
+            # Numbers without zeros in front come in the order of their values all the same.
+            pq.write_table(table.slice(start, 2), parts / f"part-{start + 8}.parquet")
+    return folder
+
+
+def test_a_table_in_several_files_is_one_table(sample_release, partitioned):
+    for name in TABLES:
+        assert load(name, as_="arrow", folder=partitioned).equals(load(name, as_="arrow", folder=sample_release))
+    some = load("evidence", ["value"], folder=partitioned, filters=[("accepted", "=", False)])
+    assert some["value"].tolist() == ["2019-05-01/2019-05-04"]
+
+
+def test_scan_reads_when_it_is_asked(sample_release, partitioned, tmp_path):
+    import duckdb
+    import polars
+
+    from imcwp_data import scan
+
+    for folder in (sample_release, str(partitioned)):
+        evidence = scan("evidence", folder=folder)
+        assert evidence.schema.equals(arrow_schema(load_schemas()["evidence"]))
+        assert evidence.count_rows(filter=pc.field("accepted")) == 8
+        query = "select count(*) from evidence where table_name = 'meetings' and not accepted"
+        assert duckdb.sql(query).fetchall() == [(1,)]
+        lazy = polars.scan_pyarrow_dataset(evidence)
+        assert lazy.filter(polars.col("table_name") == "actions").select("row_id").collect().height == 3
+    with pytest.raises(QueryError, match="Did you mean evidence"):
+        scan("evidenz")
+    with pytest.raises(ReleaseError, match="Name the folder of a release, or build one"):
+        scan("evidence", folder=tmp_path)
+
+
+def test_what_is_not_asked_for_is_not_read(sample_release, tmp_path):
+    """Columns whose pages are destroyed, and groups of rows that the filters exclude, do no harm."""
+    table = load("evidence", as_="arrow", folder=sample_release)
+    path = tmp_path / "parquet" / "evidence.parquet"
+    path.parent.mkdir()
+    pq.write_table(table, path, row_group_size=3, compression="none", use_dictionary=False)
+    metadata = pq.read_metadata(path)
+    data = bytearray(path.read_bytes())
+
+    def destroy(group: int, name: str) -> None:
+        column = metadata.row_group(group).column(table.column_names.index(name))
+        start = column.data_page_offset
+        data[start : start + column.total_compressed_size] = b"\xff" * column.total_compressed_size
+        path.write_bytes(data)
+
+    for group in range(metadata.num_row_groups):
+        destroy(group, "quote")
+    assert load("evidence", ["value"], folder=tmp_path)["value"].tolist() == table.column("value").to_pylist()
+    with pytest.raises(ReleaseError, match="damaged"):
+        load("evidence", ["quote"], folder=tmp_path)
+    destroy(0, "value")
+    last = table.column("evidence_id").to_pylist()[-1]
+    found = load("evidence", ["value"], folder=tmp_path, filters=[("evidence_id", "=", last)])
+    assert found["value"].tolist() == table.column("value").to_pylist()[-1:]
+
+
+def test_lists_of_several_parts_are_python_lists():
+    from imcwp_data.schema import to_pandas
+
+    values = [["a", "b"], None, ["c"], ["d", "e", "f"]]
+    whole = pa.chunked_array([pa.array(values[:3], pa.list_(pa.string())).slice(1), pa.array(values[3:])])
+    frame = to_pandas(pa.table({"aliases": whole}), load_schemas()["participants"])
+    assert frame["aliases"].tolist() == [None, ["c"], ["d", "e", "f"]]
+
+
+def test_a_value_that_is_none_of_an_enumeration_is_missing_in_pandas():
+    from imcwp_data.schema import to_pandas
+
+    frame = to_pandas(pa.table({"kind": ["city", "sea", None, "country"]}), load_schemas()["places"])
+    assert frame["kind"].isna().tolist() == [False, True, True, False]
+    assert list(frame["kind"].cat.categories) == list(load_schemas()["places"].field("kind").enum)

@@ -99,9 +99,9 @@ def resource_schema(schema: TableSchema) -> dict[str, Any]:
 
 
 def _csv(folder: Path, schema: TableSchema, rows: str, forms: Forms) -> dict[str, Any]:
-    # To frictionless a file that zstd compressed is a file like any other.
+    # To frictionless a file that zstd compressed is a file like any other; it knows no such compression.
     kind = {"type": "file"} if forms.compression == "zstd" else {"profile": "tabular-data-resource"}
-    compression = {"gzip": {"compression": "gz"}, "zstd": {"compression": "zst"}, None: {}}[forms.compression]
+    compression = {"compression": "gz"} if forms.compression == "gzip" else {}
     return {
         "name": schema.name,
         **kind,
