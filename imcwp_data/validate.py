@@ -18,6 +18,7 @@ from imcwp_data.consistency import check_consistency
 from imcwp_data.errors import MissingExtraError, ReleaseError
 from imcwp_data.faults import Fault, Report, combined, one_fault
 from imcwp_data.schema import TableSchema, load_schemas
+from imcwp_data.table_hashes import check_table_hashes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -92,6 +93,7 @@ def validate_release(
         present = {name: schemas[name] for name in tables}
         reports.append(validate_tables(tables, present).in_files(_csv_of))
         reports.append(prove_offsets(tables, source_texts).in_files(_csv_of))
+    reports += check_table_hashes(folder, schemas)
     if data_package:
         reports += _data_package(folder, schemas)
     return combined(reports)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from imcwp_data.json_lists import json_list
 from imcwp_data.publish.about import DESCRIPTION, LICENCE, TITLE
 from imcwp_data.publish.facts import TableFacts, facts_of
 from imcwp_data.publish.forms import Forms
-from imcwp_data.publish.values import json_list
 from imcwp_data.schema import Field, TableSchema
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ def _files(forms: Forms, quality: bool) -> str:
     if quality:
         lines.append("| `quality.json` | how well the texts were read, where it was measured |")
     lines.append("| `datapackage.json` | the Data Package descriptor: every file, schema, licence and source |")
+    lines.append("| `build.json` | the versions of Python, SQLite and the packages that built the release |")
     lines.append("| `SHA256SUMS` | proves a download: `sha256sum -c SHA256SUMS` |")
     return "\n".join(lines)
 

@@ -3,7 +3,8 @@
 The CSV files are its tabular resources, one a table, with schema and keys. The Parquet files and the SQLite file are
 resources of plain files, since frictionless reads neither lists nor nullable integers from Parquet, nor anything that
 zstd compressed; all carry their size and hash. Files whose bytes depend on a library's version carry ``imcwp:content``
-too, a hash of what is in them, by which a build on another machine tells that nothing changed.
+too, a hash of what is in them, by which a build on another machine tells that nothing changed. ``imcwp:tableHash`` is
+the hash of a table's canonical form, the same in every format.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from imcwp_data.publish.forms import DATABASE, Forms
 from imcwp_data.publish.parquet import file_definition
 from imcwp_data.publish.sqlite import database_definition
 from imcwp_data.schema import TableSchema, arrow_schema
+from imcwp_data.table_hashes import told
 
 if TYPE_CHECKING:
     from imcwp_data.table_stream import TableStream
@@ -112,6 +114,7 @@ def _csv(folder: Path, schema: TableSchema, rows: str, forms: Forms) -> dict[str
         "mediatype": _MEDIA_TYPES[forms.compression],
         **compression,
         **({CONTENT: _hash(rows)} if forms.compression else {}),
+        **told(rows),
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         **_licences(schema),
@@ -131,6 +134,7 @@ def _parquet(folder: Path, schema: TableSchema, rows: str, forms: Forms) -> dict
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         CONTENT: _hash(form, rows),
+        **told(rows),
         **_licences(schema),
     }
 

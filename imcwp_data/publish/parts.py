@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from imcwp_data.canonical import hash_of_parts, table_hash
 from imcwp_data.faults import Report
 from imcwp_data.publish.about import DESCRIPTION, KEYWORDS, LICENCE, MAINTAINERS, NAME, TITLE
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
@@ -36,8 +37,10 @@ from imcwp_data.publish.release import (
 )
 from imcwp_data.publish.streams import gathered
 from imcwp_data.publish.swap import building_folder
+from imcwp_data.publish.toolchain import BUILD, toolchain
 from imcwp_data.schema import TableSchema, arrow_schema, load_schemas
 from imcwp_data.table_file import TableFile, content_hash, write_table_file
+from imcwp_data.table_hashes import told
 from imcwp_data.table_stream import stream_of_table
 from imcwp_data.validate_parts import SHARED, Beyond, check_part, check_shared
 
@@ -67,13 +70,14 @@ class PartTask:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that stands in its folder: what its files hold, by table, and what must hold beyond it."""
+    """A part that stands in its folder: its files and their content by table, and what must hold beyond it."""
 
     number: int
     key: str
     rows: Mapping[str, TableFacts]
     words: int
     hashes: Mapping[str, str]
+    contents: Mapping[str, str]
     beyond: Beyond
 
 
@@ -162,7 +166,8 @@ def write_part(task: PartTask) -> Part:
         hashes[name] = sha256(path)
     rows = {name: facts_of(stream_of_table(table)) for name, table in tables.items()}
     words = pc.sum(tables["documents"].column("word_count")).as_py() or 0
-    part = Part(task.number, task.key, rows, words, hashes, beyond)
+    contents = {name: table_hash(table) for name, table in tables.items()}
+    part = Part(task.number, task.key, rows, words, hashes, contents, beyond)
     write_text(notes, json.dumps(_noted(part), ensure_ascii=False, default=str))
     return part
 
@@ -176,6 +181,8 @@ def _taken_over(task: PartTask, notes: Path) -> Part | None:
     if task.before is None or not notes.is_file():
         return None
     noted = json.loads(notes.read_text(encoding="utf-8"))
+    if "contents" not in noted:  # of an earlier version of this package
+        return None
     for name, digest in noted["hashes"].items():
         old = Path(task.before.get(name, ""))
         if not old.is_file() or sha256(old) != digest:
@@ -188,6 +195,7 @@ def _taken_over(task: PartTask, notes: Path) -> Part | None:
         {name: TableFacts(**facts) for name, facts in noted["rows"].items()},
         noted["words"],
         noted["hashes"],
+        noted["contents"],
         Beyond(*({name: frozenset(keys) for name, keys in noted[kind].items()} for kind in ("referred", "evidenced"))),
     )
 
@@ -197,6 +205,7 @@ def _noted(part: Part) -> dict[str, Any]:
         "rows": {name: asdict(facts) for name, facts in part.rows.items()},
         "words": part.words,
         "hashes": dict(part.hashes),
+        "contents": dict(part.contents),
         "referred": {name: sorted(keys) for name, keys in part.beyond.referred.items()},
         "evidenced": {name: sorted(keys) for name, keys in part.beyond.evidenced.items()},
     }
@@ -265,27 +274,37 @@ def _describe(
         "licenses": [LICENCE],
         "contributors": [{"title": MAINTAINERS, "role": "author"}],
         "sources": sources_of(sources),
-        "resources": [_resource(folder, schema, parts, hashes, facts[name].rows) for name, schema in schemas.items()],
+        "resources": [
+            _resource(folder, schema, parts, hashes, facts[name].rows, shared.get(name))
+            for name, schema in schemas.items()
+        ],
     }
     write_text(folder / DESCRIPTOR, as_json(descriptor))
     write_text(folder / METADATA, as_json(datasette_metadata(schemas, version)))
-    others = [name for name in ("README.md", QUALITY, DESCRIPTOR, METADATA) if (folder / name).is_file()]
+    write_text(folder / BUILD, as_json(toolchain()))
+    others = [name for name in ("README.md", BUILD, QUALITY, DESCRIPTOR, METADATA) if (folder / name).is_file()]
     hashes |= {name: sha256(folder / name) for name in others}
     write_text(folder / CHECKSUMS, "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)))
 
 
 def _resource(
-    folder: Path, schema: TableSchema, parts: Sequence[Part], hashes: Mapping[str, str], rows: int
+    folder: Path,
+    schema: TableSchema,
+    parts: Sequence[Part],
+    hashes: Mapping[str, str],
+    rows: int,
+    table: pa.Table | None,
 ) -> dict[str, Any]:
     whole = f"parquet/{schema.name}.parquet"
     paths = [whole] if whole in hashes else [part_path(schema.name, part.number) for part in parts]
-    keys = {part_path(schema.name, part.number): part.key for part in parts}
+    keys = {part_path(schema.name, part.number): part for part in parts}
+    contents = [part.contents[schema.name] for part in parts] if table is None else []
     described = [
         {
             "path": path,
             "bytes": (folder / path).stat().st_size,
             "hash": f"sha256:{hashes[path]}",
-            **({CONTENT: keys[path]} if path in keys else {}),
+            **({CONTENT: keys[path].key, **told(keys[path].contents[schema.name])} if path in keys else {}),
         }
         for path in paths
     ]
@@ -298,6 +317,7 @@ def _resource(
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "imcwp:rows": rows,
+        **told(hash_of_parts(contents) if table is None else table_hash(table)),
         "schema": resource_schema(schema),
     }
 
