@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from imcwp_data.errors import QueryError, ReleaseError
 from imcwp_data.filters import unknown
+from imcwp_data.installation import package_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,9 +47,9 @@ TABLES = (
 def release_folder() -> Path:
     """Return the folder of the release: inside the installed package, or the checkout's ``dist`` folder.
 
-    Raises ReleaseError when there is neither.
+    Raises ReleaseError when there is neither, or where the package was imported from a zip file.
     """
-    package = Path(__file__).resolve().parent
+    package = package_folder()
     for folder in (package / "release", package.parent / "dist"):
         if (folder / DATABASE).is_file():
             return folder
