@@ -105,7 +105,7 @@ def load(
     ``Int64``, and lists Python lists. Raises QueryError for an unknown table, column, form or filter, ReleaseError when
     the release is missing or damaged.
     """
-    schema = _schema(table)
+    schema = _schema(table, folder)
     if as_ not in ("pandas", "arrow"):
         raise QueryError(f"as_={as_!r}: a table comes as 'pandas' or as 'arrow'.")
     wanted = list(schema.columns) if columns is None else [columns] if isinstance(columns, str) else list(columns)
@@ -212,13 +212,13 @@ def describe(table: str | None = None, folder: Path | str | None = None) -> pd.D
     import pandas as pd
 
     if table is not None:
-        return pd.DataFrame(_column_facts(_schema(table)))
+        return pd.DataFrame(_column_facts(_schema(table, folder)))
     return pd.DataFrame(table_facts(folder))
 
 
 def table_facts(folder: Path | str | None = None) -> list[dict[str, object]]:
     """Return name, rows, columns, title and description of every table of a release."""
-    schemas = _schemas()
+    schemas = _schemas(folder)
     counts = " union all ".join(f'select count(*) from "{name}"' for name in TABLES)
     _, rows = select(counts, (), folder)
     return [
@@ -268,14 +268,25 @@ def _series(values: list[Any]) -> pd.Series[Any]:
     return pd.Series(values, dtype=None if present else object)
 
 
+def _schemas(folder: Path | str | None) -> Mapping[str, TableSchema]:
+    from imcwp_data.withheld import is_without_texts
+
+    try:
+        without = is_without_texts(_folder(folder))
+    except ReleaseError:  # what a table is like can be told without a release
+        without = False
+    return _schemas_of(without)
+
+
 @cache
-def _schemas() -> Mapping[str, TableSchema]:
-    from imcwp_data.schema import load_schemas
+def _schemas_of(without: bool) -> Mapping[str, TableSchema]:
+    from imcwp_data.table_schema import load_schemas
+    from imcwp_data.withheld import without_texts
 
-    return load_schemas()
+    return without_texts(load_schemas()) if without else load_schemas()
 
 
-def _schema(table: str) -> TableSchema:
+def _schema(table: str, folder: Path | str | None = None) -> TableSchema:
     if table not in TABLES:
         raise QueryError(unknown(f"There is no table {table!r}", table, TABLES))
-    return _schemas()[table]
+    return _schemas(folder)[table]

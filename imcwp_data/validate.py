@@ -19,6 +19,8 @@ from imcwp_data.errors import MissingExtraError, ReleaseError
 from imcwp_data.faults import Fault, Report, combined, one_fault
 from imcwp_data.schema import TableSchema, load_schemas
 from imcwp_data.table_hashes import check_table_hashes
+from imcwp_data.withheld import lacks_texts, schemas_of
+from imcwp_data.withholding import check_withheld
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -79,7 +81,7 @@ def validate_release(
     """
     if not (folder / CHECKSUMS).is_file() and not (folder / "csv").is_dir():
         raise ReleaseError(f"{folder}: no release here. Name the folder of one, or make one with: imcwp-data build")
-    schemas = load_schemas()
+    schemas = schemas_of(folder, load_schemas())
     reports = list(_hashes(folder))
     tables: dict[str, pa.Table] = {}
     for name, schema in schemas.items():
@@ -94,6 +96,8 @@ def validate_release(
         reports.append(validate_tables(tables, present).in_files(_csv_of))
         reports.append(prove_offsets(tables, source_texts).in_files(_csv_of))
     reports += check_table_hashes(folder, schemas)
+    if lacks_texts(schemas):
+        reports += (report.in_files(_csv_of) for report in check_withheld(tables, schemas))
     if data_package:
         reports += _data_package(folder, schemas)
     return combined(reports)

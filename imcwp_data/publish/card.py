@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from imcwp_data.json_lists import json_list
-from imcwp_data.publish.about import DESCRIPTION, LICENCE, TITLE
+from imcwp_data.publish.about import DESCRIPTION, INCLUDED, LICENCE, QUOTED, TITLE, WITHOUT_TEXTS
 from imcwp_data.publish.facts import TableFacts, facts_of
 from imcwp_data.publish.forms import Forms
 from imcwp_data.schema import Field, TableSchema
+from imcwp_data.withheld import lacks_texts
 
 if TYPE_CHECKING:
     from imcwp_data.table_stream import TableStream
@@ -100,10 +101,10 @@ def data_set_card(
         *(["## How well they were read", _QUALITY, quality.table] if quality else []),
         "## Sources and rights",
         _sources(tables["sources"]),
+        *(["## What is left out", WITHOUT_TEXTS] if lacks_texts(schemas) else []),
         "## Licences",
-        f"The tables: [{LICENCE['title']}]({LICENCE['path']}) ({LICENCE['name']}). The texts in `paragraphs.text`, and "
-        "the words quoted from them in other tables, remain their publishers'; they are included for research, and the "
-        "table above and `sources.rights` say whose they are.",
+        f"The tables: [{LICENCE['title']}]({LICENCE['path']}) ({LICENCE['name']}). "
+        f"{QUOTED if lacks_texts(schemas) else INCLUDED}",
         "## Codebook",
         *(_codebook(schema, facts[schema.name]) for schema in ordered),
     ]

@@ -22,6 +22,7 @@ from imcwp_data.publish.parquet import file_definition
 from imcwp_data.publish.sqlite import database_definition
 from imcwp_data.schema import TableSchema, arrow_schema
 from imcwp_data.table_hashes import told
+from imcwp_data.withheld import lacks_texts, limits
 
 if TYPE_CHECKING:
     from imcwp_data.table_stream import TableStream
@@ -59,6 +60,7 @@ def descriptor(
         "title": TITLE,
         "description": DESCRIPTION,
         "version": version,
+        **(limits() if lacks_texts(schemas) else {}),
         "keywords": list(KEYWORDS),
         "licenses": [LICENCE],
         "contributors": [{"title": MAINTAINERS, "role": "author"}],

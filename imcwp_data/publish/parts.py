@@ -43,6 +43,8 @@ from imcwp_data.table_file import TableFile, content_hash, write_table_file
 from imcwp_data.table_hashes import told
 from imcwp_data.table_stream import stream_of_table
 from imcwp_data.validate_parts import SHARED, Beyond, check_part, check_shared
+from imcwp_data.withheld import lacks_texts, limits, without_texts
+from imcwp_data.withholding import withhold
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,6 +65,7 @@ class PartTask:
     key: str
     kept: Path
     before: Mapping[str, str] | None
+    texts: bool = True
 
     def __str__(self) -> str:
         return f"part {self.number}"
@@ -101,12 +104,14 @@ def publish_parts(
     *,
     quality: MeasuredQuality | None = None,
     progress: Progress,
+    texts: bool = True,
 ) -> tuple[dict[str, int], bool]:
     """Publish the rows of batches, put together to parts, and ``tables`` as the release ``target``.
 
     ``run`` goes through tasks as an engine's ``map`` does; ``kept`` is the folder in which is noted what a part holds,
     so that a part that stays the same is not opened again. Returns the rows of each table, and whether anything had to
-    be written. Raises ValidationError and ReleaseError like `publish`; ``target`` is untouched then.
+    be written. ``texts`` as for `publish`. Raises ValidationError and ReleaseError like `publish`; ``target`` is
+    untouched then.
     """
     from imcwp_data import __version__
 
@@ -123,14 +128,17 @@ def publish_parts(
             # Processes keep what they read by its path, so another content has another name.
             source = write_table_file(folder / f"shared-{content_hash(shared)[:40]}.tables", shared)
             tasks = [
-                PartTask(number, tuple(batches), source, folder, key, kept, before.get(key))
+                PartTask(number, tuple(batches), source, folder, key, kept, before.get(key), texts)
                 for number, batches in enumerate(parts)
-                for key in [_key(batches)]
+                for key in [_key(batches, texts)]
             ]
             made = list(run(write_part, tasks))
             source.path.unlink()
             progress("checking", 0, 1)
             check_shared(shared, (part.beyond for part in made), schemas).raise_if_faulty()
+            if not texts:
+                schemas = without_texts(schemas)
+                shared = {name: stream.in_memory() for name, stream in withhold(shared, schemas).items()}
             for name, table in shared.items():
                 write_parquet(table, folder / f"parquet/{name}.parquet", schemas[name])
             counts = {
@@ -159,6 +167,9 @@ def write_part(task: PartTask) -> Part:
     }
     report, beyond = check_part(tables, _tables(task.shared), schemas)
     _in_part(report, task.number).raise_if_faulty()
+    if not task.texts:
+        schemas = without_texts(schemas)
+        tables = {name: stream.in_memory().combine_chunks() for name, stream in withhold(tables, schemas).items()}
     hashes = {}
     for name, table in tables.items():
         path = task.folder / part_path(name, task.number)
@@ -222,11 +233,13 @@ def _in_part(report: Report, number: int) -> Report:
     return report.in_files(lambda table: f"{table}, part {number}")
 
 
-def _key(batches: Sequence[TableFile]) -> str:
+def _key(batches: Sequence[TableFile], texts: bool) -> str:
     """Return a hash of all that shapes a part's files: the rows, which their files' names tell, and how to write."""
     import pyarrow as pa
 
-    form = json.dumps([file_definition(), pa.__version__, [batch.path.name for batch in batches]], sort_keys=True)
+    form = json.dumps(
+        [file_definition(), pa.__version__, texts, [batch.path.name for batch in batches]], sort_keys=True
+    )
     return hashlib.sha256(form.encode()).hexdigest()[:40]
 
 
@@ -270,6 +283,7 @@ def _describe(
         "title": TITLE,
         "description": DESCRIPTION,
         "version": version,
+        **(limits() if lacks_texts(schemas) else {}),
         "keywords": list(KEYWORDS),
         "licenses": [LICENCE],
         "contributors": [{"title": MAINTAINERS, "role": "author"}],

@@ -32,7 +32,9 @@ from imcwp_data.publish.swap import building_folder, recover, swap
 from imcwp_data.publish.toolchain import BUILD, toolchain
 from imcwp_data.schema import TableSchema
 from imcwp_data.table_stream import TableStream, streams_of_tables
-from imcwp_data.validate import validate_release, validate_tables
+from imcwp_data.validate import prove_offsets, validate_release, validate_tables
+from imcwp_data.withheld import without_texts
+from imcwp_data.withholding import withhold
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -60,14 +62,16 @@ def publish(
     progress: Progress = _silent,
     formats: Iterable[str] = FORMATS,
     compression: str | None = None,
+    texts: bool = True,
 ) -> bool:
     """Publish tables as the release ``target``; tell whether anything had to be written.
 
     ``schemas`` come parents first and name the tables; ``version`` is by default that of this package; ``quality``
     becomes ``quality.json`` and a table in the card; ``formats`` are those of `FORMATS` to write, ``compression`` that
-    of the CSV files ("gzip" or "zstd"). Raises ValidationError when a table or the finished release breaks its schema,
-    ReleaseError when ``target`` holds anything but a release or cannot be written, or for an unknown format.
-    In all cases ``target`` is untouched.
+    of the CSV files ("gzip" or "zstd"). Where ``texts`` is false, the release is one without texts
+    (`imcwp_data.withheld`), after all offsets were proved with them. Raises ValidationError when a table or the
+    finished release breaks its schema, ReleaseError when ``target`` holds anything but a release or cannot be written,
+    or for an unknown format. In all cases ``target`` is untouched.
     """
     from imcwp_data import __version__
 
@@ -77,6 +81,10 @@ def publish(
     with storage_faults(target):
         ready_target(target)
         validate_tables(tables, schemas).raise_if_faulty()
+        if not texts:
+            prove_offsets(tables, None).raise_if_faulty()
+            schemas = without_texts(schemas)
+            tables = withhold(tables, schemas)
         with building_folder(target) as folder:
             write_release(folder, tables, schemas, version, quality, progress, formats=formats, compression=compression)
             progress("checking the release", 0, 1)
