@@ -51,6 +51,17 @@ _HASH_FIELD: dict[str, Any] = {
     "the paragraph can be found again in its source.",
     "constraints": {"required": True, "pattern": "[0-9a-f]{64}"},
 }
+# What people see in the place of words that were left out.
+OMITTED = "[…]"
+_FOR_NULL = {
+    "text": OMITTED,
+    "quote": OMITTED,
+    "surface": OMITTED,
+    "snippet": OMITTED,
+    "before": "",
+    "after": "",
+    "length": 0,
+}
 DESCRIPTOR = "datapackage.json"
 _HEAD = 4096
 
@@ -58,6 +69,14 @@ _HEAD = 4096
 def limits() -> dict[str, dict[str, int]]:
     """Return what the descriptor tells of a release without texts."""
     return {WITHHELD: {"words": WORDS, "characters": CHARACTERS, "titleWords": TITLE_WORDS}}
+
+
+def shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of a release without texts as it is shown to people: `OMITTED` where words were left out.
+
+    Rows are those of SQLite: ``text``, ``quote`` and ``surface`` are columns of tables, the others parts of a text.
+    """
+    return {key: _FOR_NULL.get(key) if value is None and key in _FOR_NULL else value for key, value in row.items()}
 
 
 def lacks_texts(schemas: Mapping[str, TableSchema]) -> bool:
