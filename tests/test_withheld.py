@@ -203,8 +203,11 @@ def command(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_command_makes_it_and_explain_says_what_it_is(seeds, both, tmp_path):
-    made = command("build", seeds, "--no-text", "--out", tmp_path / "release", "--gold", seeds / "none")
-    assert made.returncode in (0, 1)
+    # Away from the answer keys, which would be measured on.
+    texts = shutil.copytree(seeds, tmp_path / "seeds")
+    made = command("build", texts, "--no-text", "--out", tmp_path / "release")
+    assert made.returncode == 0, made.stderr
+    assert (tmp_path / "release" / "datapackage.json").read_bytes() == (both[1] / "datapackage.json").read_bytes()
     document = rows(both[1], "documents")[0]["document_id"]
     for arguments in (("explain", document), ("explain", "--why", "meetings", "imcwp-22", "status")):
         told = command(*arguments, "--release", both[1])
