@@ -21,6 +21,7 @@ _HEAD_OF_DOCUMENT = (
     ("document_type", ""), ("published", "published "), ("outlet", "in "), ("author", "by "), ("agency", "agency "),
     ("dateline_place", "from "), ("language", "language "),
 )  # fmt: skip
+_ORIGIN = ("path", "publisher", "url", "rights")
 _LEGEND = (
     (PARTICIPANT, "[P1:participant]"), (PLACE, "[L1:place]"), (DATE, "[D1:date]"), (ACTION, "{A1:action:A1}"),
 )  # fmt: skip
@@ -45,7 +46,7 @@ class _View:
         yield from self._wrap([Piece(document["document_id"], BOLD), *_titled(document["title"])])
         facts = [f"{lead}{document[column]}" for column, lead in _HEAD_OF_DOCUMENT if document[column]]
         yield from self._wrap([Piece(printable("; ".join(facts)).replace("_", " "))])
-        origin = [value for value in (document["path"], document["publisher"], document["url"]) if value]
+        origin = [value for value in (document[name] for name in _ORIGIN) if value]
         yield from self._wrap([Piece(printable("; ".join(origin)), DIM)])
         legend = [piece for kind, text in _LEGEND for piece in (Piece(text, STYLES[kind]), Piece(" "))]
         yield from self._wrap([Piece("Marks: ", DIM), *legend])

@@ -130,7 +130,7 @@ def _some(ids: Sequence[str]) -> str:
 def _passages(release: Path, document_id: str, paragraph_id: str | None) -> Passages:
     (document,) = ask(
         release,
-        "select d.*, s.path, s.publisher, s.url from documents d join sources s using (source_id) "
+        "select d.*, s.path, s.publisher, s.url, s.rights from documents d join sources s using (source_id) "
         "where document_id = ?",
         document_id,
     )

@@ -21,7 +21,7 @@ from imcwp_data.faults import Report
 from imcwp_data.publish.about import DESCRIPTION, KEYWORDS, LICENCE, MAINTAINERS, NAME, TITLE
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
 from imcwp_data.publish.checksums import CHECKSUMS, sha256
-from imcwp_data.publish.datapackage import CONTENT, DESCRIPTOR, resource_schema, sources_of
+from imcwp_data.publish.datapackage import CONTENT, DESCRIPTOR, licences, resource_schema, sources_of
 from imcwp_data.publish.datasette import datasette_metadata
 from imcwp_data.publish.facts import TableFacts, facts_of
 from imcwp_data.publish.forms import Forms
@@ -332,6 +332,7 @@ def _resource(
         "mediatype": "application/vnd.apache.parquet",
         "imcwp:rows": rows,
         **told(hash_of_parts(contents) if table is None else table_hash(table)),
+        **licences(schema),
         "schema": resource_schema(schema),
     }
 
