@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from imcwp_data.checks import faults_where
-from imcwp_data.faults import Report
+from imcwp_data.faults import DESCRIBED_PER_CHECK, Fault, Report, shown
 from imcwp_data.schema import arrow_schema
 from imcwp_data.table_schema import TableSchema
 from imcwp_data.table_stream import TableStream, as_stream
@@ -16,6 +15,8 @@ from imcwp_data.withheld import CHARACTERS, HASH, SHORT, TITLE_WORDS, TITLES, WO
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+_MORE = "are more words than a release without texts may hold. Build it anew with --no-text."
 
 
 def withhold(
@@ -103,18 +104,33 @@ def _cut(words: Any) -> Any:
     return pc.if_else(long, begun, words)
 
 
-def check_withheld(tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema]) -> Iterator[Report]:
+def check_withheld(
+    tables: Mapping[str, TableStream | pa.Table], schemas: Mapping[str, TableSchema]
+) -> Iterator[Report]:
     """Yield where a release without texts holds more words than it may. The tables have the columns of ``schemas``."""
+    for name, table in tables.items():
+        for column, leave in _rules(name):
+            total, faults = 0, list[Fault]()
+            for row, cells in _rows_with_more(as_stream(table), column, leave):
+                total += 1
+                if len(faults) < DESCRIBED_PER_CHECK:
+                    key = "|".join(str(cells[part]) for part in schemas[name].primary_key)
+                    message = f"{shown(cells[column])} {_MORE}"
+                    faults.append(Fault(name, "withheld", message, row, key, column, cells[column]))
+            yield Report(tuple(faults), total)
+
+
+def _rows_with_more(
+    table: TableStream, column: str, leave: Callable[[Mapping[str, Any]], Any]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield number (from 1) and cells of each row of which more would have to be left out."""
     import pyarrow.compute as pc
 
-    for name, table in tables.items():
-        columns = {column: table.column(column) for column in table.column_names}
-        for column, leave in _rules(name):
-            left = leave(columns)
-            more = pc.and_(
-                table.column(column).is_valid(), pc.fill_null(pc.not_equal(left, table.column(column)), True)
-            )
-            yield faults_where(
-                table, schemas[name], more, column, "withheld",
-                "holds more words than a release without texts may. Build it anew with --no-text.",
-            )  # fmt: skip
+    before = 0
+    for batch in table.batches():
+        columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+        held = columns[column]
+        more = pc.and_(held.is_valid(), pc.fill_null(pc.not_equal(leave(columns), held), True))
+        for row in pc.indices_nonzero(more).to_pylist():
+            yield before + row + 1, batch.slice(row, 1).to_pylist()[0]
+        before += batch.num_rows
