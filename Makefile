@@ -1,12 +1,12 @@
 # `make` sets everything up and builds the release; `make test` checks it. Both work on a fresh checkout.
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/.ready
 
-.PHONY: all setup build validate summary test lint bench screenshots wheel changes clean
+.PHONY: all setup build validate summary test lint bench screenshots wheel zip reproduce changes clean
 
-all: build validate summary
+all: build validate summary zip
 
 setup: $(READY)
 
@@ -39,7 +39,13 @@ screenshots: $(READY)
 	$(BIN)/python -m tests.browser.screenshots
 
 wheel: $(READY)
-	$(BIN)/python -m build --outdir build/wheels
+	$(BIN)/python -m tools.packages
+
+zip: $(READY)
+	$(BIN)/python -m tools.archive
+
+reproduce: $(READY)
+	$(BIN)/python -m tools.reproduce
 
 # What is other than in the release before: make changes OLD=before.zip (docs/versions.md).
 changes: $(READY)
@@ -49,4 +55,4 @@ changes: $(READY)
 	$(BIN)/imcwp-data build
 
 clean:
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist/*.zip .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from imcwp_data.errors import QueryError, ReleaseError
 from imcwp_data.filters import unknown
+from imcwp_data.installation import package_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,9 +47,9 @@ TABLES = (
 def release_folder() -> Path:
     """Return the folder of the release: inside the installed package, or the checkout's ``dist`` folder.
 
-    Raises ReleaseError when there is neither.
+    Raises ReleaseError when there is neither, or where the package was imported from a zip file.
     """
-    package = Path(__file__).resolve().parent
+    package = package_folder()
     for folder in (package / "release", package.parent / "dist"):
         if (folder / DATABASE).is_file():
             return folder
@@ -104,7 +105,7 @@ def load(
     ``Int64``, and lists Python lists. Raises QueryError for an unknown table, column, form or filter, ReleaseError when
     the release is missing or damaged.
     """
-    schema = _schema(table)
+    schema = _schema(table, folder)
     if as_ not in ("pandas", "arrow"):
         raise QueryError(f"as_={as_!r}: a table comes as 'pandas' or as 'arrow'.")
     wanted = list(schema.columns) if columns is None else [columns] if isinstance(columns, str) else list(columns)
@@ -217,13 +218,13 @@ def describe(table: str | None = None, folder: Path | str | None = None) -> pd.D
     import pandas as pd
 
     if table is not None:
-        return pd.DataFrame(_column_facts(_schema(table)))
+        return pd.DataFrame(_column_facts(_schema(table, folder)))
     return pd.DataFrame(table_facts(folder))
 
 
 def table_facts(folder: Path | str | None = None) -> list[dict[str, object]]:
     """Return name, rows, columns, title and description of every table of a release."""
-    schemas = _schemas()
+    schemas = _schemas(folder)
     rows = _row_counts(release_folder() if folder is None else Path(folder))
     return [
         {
@@ -283,14 +284,25 @@ def _series(values: list[Any]) -> pd.Series[Any]:
     return pd.Series(values, dtype=None if present else object)
 
 
+def _schemas(folder: Path | str | None) -> Mapping[str, TableSchema]:
+    from imcwp_data.withheld import is_without_texts
+
+    try:
+        without = is_without_texts(_folder(folder))
+    except ReleaseError:  # what a table is like can be told without a release
+        without = False
+    return _schemas_of(without)
+
+
 @cache
-def _schemas() -> Mapping[str, TableSchema]:
-    from imcwp_data.schema import load_schemas
+def _schemas_of(without: bool) -> Mapping[str, TableSchema]:
+    from imcwp_data.table_schema import load_schemas
+    from imcwp_data.withheld import without_texts
 
-    return load_schemas()
+    return without_texts(load_schemas()) if without else load_schemas()
 
 
-def _schema(table: str) -> TableSchema:
+def _schema(table: str, folder: Path | str | None = None) -> TableSchema:
     if table not in TABLES:
         raise QueryError(unknown(f"There is no table {table!r}", table, TABLES))
-    return _schemas()[table]
+    return _schemas(folder)[table]

@@ -28,7 +28,8 @@ class BuildOptions:
     ``engine`` is ``serial``, ``processes`` or ``dask`` (default: by the number of texts), ``scheduler`` the address of
     a Dask scheduler. ``cache`` is the folder of what was read before, None for none. ``formats`` are some of ``csv``,
     ``parquet`` and ``sqlite``, or ``parts`` alone: Parquet in parts, the default from `PARTS_FROM` texts on.
-    ``compression`` is that of the CSV files: ``gzip``, ``zstd`` or None.
+    ``compression`` is that of the CSV files: ``gzip``, ``zstd`` or None. Without ``texts`` the release leaves out the
+    words of the publishers (`imcwp_data.withheld`).
     """
 
     engine: str | None = None
@@ -37,6 +38,7 @@ class BuildOptions:
     cache: Path | None = None
     formats: tuple[str, ...] | None = None
     compression: str | None = None
+    texts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def build(
                     quality=quality,
                     progress=progress,
                     beside=beside,
+                    texts=options.texts,
                 )
             else:
                 streams = release_streams(rows, tables, schemas)
@@ -149,6 +152,7 @@ def build(
                     formats=formats,
                     compression=options.compression,
                     beside=beside,
+                    texts=options.texts,
                 )
         if options.cache is not None:
             trim(options.cache, [file.path for file in (*facts, *rows)])

@@ -7,6 +7,7 @@ file is read once.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +21,11 @@ from imcwp_data.faults import Fault, Report, combined, one_fault
 from imcwp_data.reading import parquet_files
 from imcwp_data.schema import TableSchema, arrow_schema, load_schemas
 from imcwp_data.spool import Spool
+from imcwp_data.table_hashes import check_table_hashes
 from imcwp_data.typed_cells import typed_rows
 from imcwp_data.validate import check_relations
+from imcwp_data.withheld import lacks_texts, schemas_of
+from imcwp_data.withholding import check_withheld
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,12 +36,14 @@ CHECKSUMS = "SHA256SUMS"
 # Beyond these frictionless is asked about the descriptor only.
 ROWS_FOR_FRICTIONLESS = 100_000
 # What file managers leave in any folder that was looked at.
+# The zip file of a whole release, which may stand beside its files.
+_ARCHIVE = re.compile(r"imcwp-data-[^/]*\.zip")
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 def check_release(folder: Path, source_texts: Mapping[str, str] | None, *, data_package: bool) -> Iterator[Report]:
     """Yield all that is wrong with a release; arguments as for `imcwp_data.validate.validate_release`."""
-    schemas = load_schemas()
+    schemas = schemas_of(folder, load_schemas())
     described = read_descriptor(folder)
     hashes: dict[str, tuple[str, int]] = {}
     yield from _hashes(folder, hashes)
@@ -63,7 +69,10 @@ def check_release(folder: Path, source_texts: Mapping[str, str] | None, *, data_
         yield from (report.in_files(file_of) for report in _unproved(tables, schemas))
         yield combined(check_relations(tables, schemas)).in_files(file_of)
         yield offsets.prove(whole, schemas, source_texts).in_files(file_of)
+        if lacks_texts(schemas):
+            yield from (report.in_files(file_of) for report in check_withheld(tables, schemas))
         rows = sum(table.rows for table in tables.values())
+    yield from check_table_hashes(folder, schemas)
     if data_package and described.fault is None:
         yield from ask_frictionless(folder, rows=rows <= ROWS_FOR_FRICTIONLESS)
 
@@ -118,7 +127,10 @@ def _hashes(folder: Path, found: dict[str, tuple[str, int]]) -> Iterator[Report]
     present = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and path.name not in _LITTER and path != folder / CHECKSUMS
+        if path.is_file()
+        and path.name not in _LITTER
+        and path != folder / CHECKSUMS
+        and not (path.parent == folder and _ARCHIVE.fullmatch(path.name))
     )
     for name in present:
         with (folder / name).open("rb") as handle:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from imcwp_data.errors import SchemaError
+from imcwp_data.installation import package_folder
 
 TYPES = ("string", "integer", "number", "boolean", "date", "array")
 _CONSTRAINTS = {"required", "unique", "enum", "pattern", "minimum", "maximum", "minLength"}
@@ -93,7 +94,7 @@ class TableSchema:
 
 def schemas_folder() -> Path:
     """Return where the schemas are: beside the modules in an installed package, in the checkout otherwise."""
-    package = Path(__file__).resolve().parent
+    package = package_folder()
     for folder in (package / "schemas", package.parent / "schemas"):
         if folder.is_dir():
             return folder

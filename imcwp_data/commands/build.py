@@ -73,6 +73,12 @@ def add_to(commands: Subparsers) -> None:
         "(default: csv,parquet,sqlite; from 5,000 texts on parts)",
     )
     parser.add_argument("--compress", choices=("gzip", "zstd"), help="compress the CSV files")
+    parser.add_argument(
+        "--no-text",
+        action="store_true",
+        help="leave out the words of the publishers, for places that may not hand them on: facts, names, dates, "
+        "offsets and hashes stay, and quotes of up to 10 words",
+    )
     where = parser.add_argument_group("where and how much to work")
     where.add_argument(
         "--engine",
@@ -121,7 +127,13 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.wrong_usage("--scheduler is for --engine dask: add that, or leave --scheduler out")
     cache = None if arguments.no_cache else arguments.cache or default_cache()
     options = BuildOptions(
-        arguments.engine, arguments.workers, arguments.scheduler, cache, arguments.formats, arguments.compress
+        arguments.engine,
+        arguments.workers,
+        arguments.scheduler,
+        cache,
+        arguments.formats,
+        arguments.compress,
+        texts=not arguments.no_text,
     )
     with TerminalProgress(sys.stderr) as progress:
         summary = build(

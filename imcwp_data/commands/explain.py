@@ -25,6 +25,9 @@ _EXAMPLES = """\
   imcwp-data explain 007 --color always | less -R
 """
 _WIDTH_OF_NO_TERMINAL = 120
+_WITHOUT_TEXTS = """\
+This release is without the texts of its sources (imcwp-data build --no-text): […] stands for words that were left out.
+"""
 
 
 def add_to(commands: Subparsers) -> None:
@@ -61,6 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     from imcwp_data.explain.release import find_passages
     from imcwp_data.explain.terminal import wants_colour
     from imcwp_data.explain.why import why_lines
+    from imcwp_data.withheld import is_without_texts
 
     release = chosen_release(arguments.release)
     colour = wants_colour(arguments.color, sys.stdout, os.environ)
@@ -69,6 +73,8 @@ def run(arguments: argparse.Namespace) -> int:
         lines = why_lines(release, *arguments.why, room=room, colour=colour, vocabulary=arguments.vocabulary)
     else:
         lines = passage_lines(find_passages(release, arguments.passage), room, colour)
+    if is_without_texts(release):
+        print(_WITHOUT_TEXTS)
     for line in lines:
         print(line)
     return 0

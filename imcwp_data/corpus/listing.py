@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from imcwp_data.corpus.read import check_names, declared_encodings, decode, read_bytes, text_files
+from imcwp_data.corpus.read import check_names, declared_encodings, decode, read_bytes, text_files, told_path
 from imcwp_data.corpus.records import Record, records_of
 from imcwp_data.errors import SourceError
 from imcwp_data.model import Source
@@ -63,13 +63,14 @@ def list_folder(folder: Path) -> Listing:
     for relative in paths:
         path = folder / relative
         data = read_bytes(path)
+        told = told_path(folder, relative)
         found.append(
             Listed(
-                Path(relative).stem,
-                relative,
+                Path(told).stem,
+                told,
                 hashlib.sha256(data).hexdigest(),
                 len(data),
-                declared.get(relative),
+                declared.get(told),
                 str(path),
                 0,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def read_publications(seeds: Path) -> dict[str, dict[str, str | None]]:
         publications: dict[str, dict[str, str | None]] = {}
         for row in reader:
             name = (row["file"] or "").strip()
-            if not (seeds / name).is_file():
+            if not (seeds / os.fsdecode(name.encode())).is_file():
                 raise SourceError(
                     f"{path}, line {reader.line_num}, column file: there is no {name!r} in {seeds}; "
                     "correct or remove the line."

@@ -124,6 +124,17 @@ def text_files(folder: Path) -> list[str]:
     return sorted(paths)
 
 
+def told_path(folder: Path, relative: str) -> str:
+    """Return a path as the release tells it: in UTF-8, whatever encoding the locale has for names of files.
+
+    Raises SourceError for a name that is not UTF-8.
+    """
+    try:
+        return os.fsencode(relative).decode("utf-8")
+    except UnicodeDecodeError:
+        raise SourceError(f"{folder / relative}: the name of the file is not UTF-8; rename it") from None
+
+
 def check_names(folder: Path, paths: list[str]) -> None:
     """Raise SourceError where two texts of a folder have one name."""
     first: dict[str, str] = {}
@@ -140,10 +151,11 @@ def check_names(folder: Path, paths: list[str]) -> None:
 def _read_file(folder: Path, relative: str, declared: Mapping[str, str]) -> Source:
     path = folder / relative
     data = read_bytes(path)
-    text, encoding = decode(data, str(path), declared.get(relative))
+    told = told_path(folder, relative)
+    text, encoding = decode(data, str(path), declared.get(told))
     return Source(
-        source_id=Path(relative).stem,
-        path=relative,
+        source_id=Path(told).stem,
+        path=told,
         sha256=hashlib.sha256(data).hexdigest(),
         bytes=len(data),
         encoding=encoding,

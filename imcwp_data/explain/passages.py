@@ -9,6 +9,7 @@ from imcwp_data.consolidate.statements import CORRECTION_RULE
 from imcwp_data.explain.marks import ACTION, DATE, PARTICIPANT, PLACE, STYLES, Mark, marked
 from imcwp_data.explain.release import Passages, Record
 from imcwp_data.explain.terminal import Piece, printable, wrap
+from imcwp_data.withheld import OMITTED
 
 BOLD, DIM, WARNING = "1", "2", "31"
 _INDENT = 4
@@ -20,6 +21,7 @@ _HEAD_OF_DOCUMENT = (
     ("document_type", ""), ("published", "published "), ("outlet", "in "), ("author", "by "), ("agency", "agency "),
     ("dateline_place", "from "), ("language", "language "),
 )  # fmt: skip
+_ORIGIN = ("path", "publisher", "url", "rights")
 _LEGEND = (
     (PARTICIPANT, "[P1:participant]"), (PLACE, "[L1:place]"), (DATE, "[D1:date]"), (ACTION, "{A1:action:A1}"),
 )  # fmt: skip
@@ -44,7 +46,7 @@ class _View:
         yield from self._wrap([Piece(document["document_id"], BOLD), *_titled(document["title"])])
         facts = [f"{lead}{document[column]}" for column, lead in _HEAD_OF_DOCUMENT if document[column]]
         yield from self._wrap([Piece(printable("; ".join(facts)).replace("_", " "))])
-        origin = [value for value in (document["path"], document["publisher"], document["url"]) if value]
+        origin = [value for value in (document[name] for name in _ORIGIN) if value]
         yield from self._wrap([Piece(printable("; ".join(origin)), DIM)])
         legend = [piece for kind, text in _LEGEND for piece in (Piece(text, STYLES[kind]), Piece(" "))]
         yield from self._wrap([Piece("Marks: ", DIM), *legend])
@@ -72,7 +74,7 @@ class _View:
             *(Mark(ACTION, f"{ACTION}{number}", row["char_start"], row["char_end"]) for number, row in deeds),
         ]
         marker = [Piece(f"{printable(paragraph['marker'])} ", DIM)] if paragraph["marker"] else []
-        text = [Piece(piece.text, piece.style or dim) for piece in marked(paragraph["text"], marks)]
+        text = [Piece(piece.text, piece.style or dim) for piece in _marked(paragraph["text"], marks)]
         yield from self._wrap([*marker, *text])
         labels = {rows[0]["participant_id"]: label for label, rows in people}
         shown = {row["participant_id"] for row in mentions}
@@ -192,6 +194,11 @@ def _stated(evidence: Sequence[Record], shown: Container[str]) -> dict[tuple[str
         if not (plain and table == "participants" and row_id in shown and row["column_name"] in _OF_THE_NAME):
             groups.setdefault((table, row_id), []).append(row)
     return groups
+
+
+def _marked(text: str, marks: Sequence[Mark]) -> Iterator[Piece]:
+    # Where the words were left out, there is nothing to mark: the facts below tell what stands where.
+    return marked(text, () if text == OMITTED else marks)
 
 
 def _titled(title: str | None) -> list[Piece]:

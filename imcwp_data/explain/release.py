@@ -12,6 +12,7 @@ from typing import Any
 
 from imcwp_data.errors import QueryError, ReleaseError
 from imcwp_data.load import select
+from imcwp_data.withheld import is_without_texts, shown
 
 Record = Mapping[str, Any]
 # The id of an action or of evidence names its paragraph.
@@ -42,7 +43,8 @@ class Passages:
 def ask(release: Path, query: str, *values: object) -> list[Record]:
     """Return the rows of a query as records."""
     columns, rows = select(query, values, release)
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+    complete = shown if is_without_texts(release) else dict
+    return [complete(dict(zip(columns, row, strict=True))) for row in rows]
 
 
 def near_names(name: str, known: Sequence[str]) -> list[str]:
@@ -128,7 +130,7 @@ def _some(ids: Sequence[str]) -> str:
 def _passages(release: Path, document_id: str, paragraph_id: str | None) -> Passages:
     (document,) = ask(
         release,
-        "select d.*, s.path, s.publisher, s.url from documents d join sources s using (source_id) "
+        "select d.*, s.path, s.publisher, s.url, s.rights from documents d join sources s using (source_id) "
         "where document_id = ?",
         document_id,
     )

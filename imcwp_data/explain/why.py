@@ -10,6 +10,7 @@ from imcwp_data.explain.decision import decide
 from imcwp_data.explain.terminal import Piece, printable, wrap
 from imcwp_data.explain.unproved import known_from, why_without_evidence
 from imcwp_data.text.sentences import sentences
+from imcwp_data.withheld import OMITTED
 
 BOLD, DIM, ACCEPTED, LOST, QUOTED = "1", "2", "32", "31", "1;33"
 _INDENT = 4
@@ -97,6 +98,9 @@ class _Answer:
 def _sentence(assertion: Assertion) -> Iterator[Piece]:
     """Yield the sentences around the quote, with the quote marked."""
     start, end = assertion.char_start, assertion.char_end
+    if assertion.text == OMITTED:
+        yield Piece(f">>{printable(assertion.quote)}<<", QUOTED)
+        return
     touched = [(s, e) for s, e in sentences(assertion.text) if s < end and start < e] or [(start, end)]
     first, last = min(touched[0][0], start), max(touched[-1][1], end)
     text = printable(assertion.text)

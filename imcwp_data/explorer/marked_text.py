@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from imcwp_data.withheld import OMITTED
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -39,7 +41,7 @@ def marked(text: str, marks: Iterable[Mark]) -> Markup:
     A piece leads to the page of the shortest mark on it. A mark's later pieces are no stops of the Tab key, so that a
     clause with three names in it is reached once.
     """
-    kept = sorted(_within(text, marks), key=_outer_first)
+    kept = sorted(_within(text, () if text == OMITTED else marks), key=_outer_first)
     borders = sorted({0, len(text), *(mark.start for mark in kept), *(mark.end for mark in kept)})
     pieces: list[str] = []
     reached: set[int] = set()

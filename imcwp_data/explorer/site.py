@@ -14,6 +14,7 @@ from urllib.parse import quote
 from datasette.utils import tilde_encode
 
 from imcwp_data.publish.sqlite import APPLICATION_ID
+from imcwp_data.withheld import WITHHELD
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -68,6 +69,11 @@ class Site:
     def title(self) -> str:
         """Return the title of the data set."""
         return str(self.package.get("title", "IMCWP data"))
+
+    @property
+    def without_texts(self) -> bool:
+        """Whether the release leaves out the publishers' words (``imcwp-data build --no-text``)."""
+        return WITHHELD in self.package
 
     @property
     def version(self) -> str:

@@ -12,6 +12,7 @@ from datasette.utils.asgi import Response
 
 from imcwp_data.explorer.site import Site
 from imcwp_data.explorer.words import label_of, number, plural
+from imcwp_data.withheld import shown
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -51,7 +52,8 @@ class Asked:
     async def rows(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] | None = None) -> list[Row]:
         """Return the rows of a query. ``sql`` is the explorer's own; what a reader typed goes into ``parameters``."""
         result = await self.database.execute(sql, parameters, truncate=False)
-        return [dict(row) for row in result.rows]
+        rows = [dict(row) for row in result.rows]
+        return [shown(row) for row in rows] if self.site.without_texts else rows
 
     async def row(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] | None = None) -> Row | None:
         """Return the first row of a query, None without one."""

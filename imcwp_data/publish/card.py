@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from imcwp_data.publish.about import DESCRIPTION, LICENCE, TITLE
+from imcwp_data.json_lists import json_list
+from imcwp_data.publish.about import DESCRIPTION, INCLUDED, LICENCE, QUOTED, TITLE, WITHOUT_TEXTS
 from imcwp_data.publish.facts import TableFacts, facts_of
 from imcwp_data.publish.forms import Forms
-from imcwp_data.publish.values import json_list
 from imcwp_data.schema import Field, TableSchema
+from imcwp_data.withheld import lacks_texts
 
 if TYPE_CHECKING:
     from imcwp_data.table_stream import TableStream
@@ -106,10 +107,10 @@ def data_set_card(
         *(["## How well they were read", _QUALITY, quality.table] if quality else []),
         "## Sources and rights",
         _sources(tables["sources"]),
+        *(["## What is left out", WITHOUT_TEXTS] if lacks_texts(schemas) else []),
         "## Licences",
-        f"The tables: [{LICENCE['title']}]({LICENCE['path']}) ({LICENCE['name']}). The texts in `paragraphs.text`, and "
-        "the words quoted from them in other tables, remain their publishers'; they are included for research, and the "
-        "table above and `sources.rights` say whose they are.",
+        f"The tables: [{LICENCE['title']}]({LICENCE['path']}) ({LICENCE['name']}). "
+        f"{QUOTED if lacks_texts(schemas) else INCLUDED}",
         "## Codebook",
         *(_codebook(schema, facts[schema.name]) for schema in ordered),
     ]
@@ -133,6 +134,7 @@ def _files(forms: Forms, quality: bool, beside: Iterable[str]) -> str:
         lines.append("| `quality.json` | how well the texts were read, where it was measured |")
     lines += [f"| `{name}` | {_BESIDE[name]} |" for name in beside if name in _BESIDE]
     lines.append("| `datapackage.json` | the Data Package descriptor: every file, schema, licence and source |")
+    lines.append("| `build.json` | the versions of Python, SQLite and the packages that built the release |")
     lines.append("| `SHA256SUMS` | proves a download: `sha256sum -c SHA256SUMS` |")
     return "\n".join(lines)
 

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 CHECKSUMS = "SHA256SUMS"
 # What file managers leave behind; it is no part of a release.
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_ARCHIVE = re.compile(r"imcwp-data-[^/]+\.zip")
+
+
+def archive_name(version: str) -> str:
+    """Return the name of the archive that holds a whole release and may stand beside its files."""
+    return f"imcwp-data-{version}.zip"
+
+
+def is_beside(name: str) -> bool:
+    """Tell whether a path in a release's folder is no part of the release: its archive, or what file managers leave."""
+    return name.rpartition("/")[2] in LITTER or _ARCHIVE.fullmatch(name) is not None
 
 
 def sha256(path: Path) -> str:
@@ -17,9 +29,9 @@ def sha256(path: Path) -> str:
 
 
 def files_of(folder: Path) -> list[str]:
-    """Return the files below a folder as sorted relative paths with forward slashes, without `LITTER`."""
-    found = (path for path in folder.rglob("*") if not path.is_dir() and path.name not in LITTER)
-    return sorted(path.relative_to(folder).as_posix() for path in found)
+    """Return the files below a folder as sorted relative paths with forward slashes, but those beside the release."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    return sorted(name for name in found if not is_beside(name))
 
 
 def checksums(folder: Path) -> str:

@@ -3,7 +3,8 @@
 The CSV files are its tabular resources, one a table, with schema and keys. The Parquet files and the SQLite file are
 resources of plain files, since frictionless reads neither lists nor nullable integers from Parquet, nor anything that
 zstd compressed; all carry their size and hash. Files whose bytes depend on a library's version carry ``imcwp:content``
-too, a hash of what is in them, by which a build on another machine tells that nothing changed.
+too, a hash of what is in them, by which a build on another machine tells that nothing changed. ``imcwp:tableHash`` is
+the hash of a table's canonical form, the same in every format.
 """
 
 from __future__ import annotations
@@ -20,15 +21,20 @@ from imcwp_data.publish.forms import DATABASE, Forms
 from imcwp_data.publish.parquet import file_definition
 from imcwp_data.publish.sqlite import database_definition
 from imcwp_data.schema import TableSchema, arrow_schema
+from imcwp_data.table_hashes import told
+from imcwp_data.withheld import SHORT, TITLES, lacks_texts, limits
 
 if TYPE_CHECKING:
     from imcwp_data.table_stream import TableStream
 
 DESCRIPTOR = "datapackage.json"
 CONTENT = "imcwp:content"
+RIGHTS = "imcwp:rights"
 # Of more texts than these the table `sources` tells.
 _SOURCES_AT_MOST = 1000
 _MEDIA_TYPES = {None: "text/csv", "gzip": "application/gzip", "zstd": "application/zstd"}
+# Tables that quote words of the texts beside what was read in them.
+_QUOTING = frozenset({*SHORT, *TITLES})
 _THIRD_PARTIES = {"name": "other-closed", "title": f"Text of the sources: {TEXT_RIGHTS}"}
 
 
@@ -57,6 +63,7 @@ def descriptor(
         "title": TITLE,
         "description": DESCRIPTION,
         "version": version,
+        **(limits() if lacks_texts(schemas) else {}),
         "keywords": list(KEYWORDS),
         "licenses": [LICENCE],
         "contributors": [{"title": MAINTAINERS, "role": "author"}],
@@ -84,8 +91,11 @@ def _file(folder: Path, path: str) -> dict[str, Any]:
     return {"path": path, "scheme": "file", "bytes": file.stat().st_size, "hash": f"sha256:{sha256(file)}"}
 
 
-def _licences(schema: TableSchema) -> dict[str, Any]:
-    return {"licenses": [_THIRD_PARTIES]} if schema.name == "paragraphs" else {}
+def licences(schema: TableSchema) -> dict[str, Any]:
+    """Return what the descriptor tells of the rights in a table's rows, where these are not those of the package."""
+    if schema.name == "paragraphs":
+        return {"licenses": [_THIRD_PARTIES]}
+    return {"licenses": [LICENCE, _THIRD_PARTIES]} if schema.name in _QUOTING else {}
 
 
 def resource_schema(schema: TableSchema) -> dict[str, Any]:
@@ -112,9 +122,10 @@ def _csv(folder: Path, schema: TableSchema, rows: str, forms: Forms) -> dict[str
         "mediatype": _MEDIA_TYPES[forms.compression],
         **compression,
         **({CONTENT: _hash(rows)} if forms.compression else {}),
+        **told(rows),
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        **_licences(schema),
+        **licences(schema),
         "schema": resource_schema(schema),
     }
 
@@ -131,7 +142,8 @@ def _parquet(folder: Path, schema: TableSchema, rows: str, forms: Forms) -> dict
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         CONTENT: _hash(form, rows),
-        **_licences(schema),
+        **told(rows),
+        **licences(schema),
     }
 
 
@@ -155,12 +167,12 @@ def _hash(*parts: str) -> str:
 
 
 def sources_of(table: TableStream) -> list[dict[str, str]]:
-    """Return the texts' publications: title, and where on the Web, each once; the first ones of very many."""
-    sources: dict[tuple[str, str | None], dict[str, str]] = {}
-    for batch in table.select(["path", "publisher", "url"]):
+    """Return the texts' publications, each once: title, where on the Web, and whose rights; the first of very many."""
+    sources: dict[tuple[str | None, ...], dict[str, str]] = {}
+    for batch in table.select(["path", "publisher", "url", "rights"]):
         for row in batch.to_pylist():
             if len(sources) == _SOURCES_AT_MOST:
                 return list(sources.values())
-            title = row["publisher"] or row["path"]
-            sources[title, row["url"]] = {"title": title} | ({"path": row["url"]} if row["url"] else {})
+            told = {"title": row["publisher"] or row["path"], "path": row["url"], RIGHTS: row["rights"]}
+            sources[tuple(told.values())] = {key: value for key, value in told.items() if value}
     return list(sources.values())

@@ -16,11 +16,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from imcwp_data.canonical import hash_of_parts, table_hash
 from imcwp_data.faults import Report
 from imcwp_data.publish.about import DESCRIPTION, KEYWORDS, LICENCE, MAINTAINERS, NAME, TITLE
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
 from imcwp_data.publish.checksums import CHECKSUMS, sha256
-from imcwp_data.publish.datapackage import CONTENT, DESCRIPTOR, resource_schema, sources_of
+from imcwp_data.publish.datapackage import CONTENT, DESCRIPTOR, licences, resource_schema, sources_of
 from imcwp_data.publish.datasette import datasette_metadata
 from imcwp_data.publish.facts import TableFacts, facts_of
 from imcwp_data.publish.forms import Forms
@@ -37,10 +38,14 @@ from imcwp_data.publish.release import (
 )
 from imcwp_data.publish.streams import gathered
 from imcwp_data.publish.swap import building_folder
+from imcwp_data.publish.toolchain import BUILD, toolchain
 from imcwp_data.schema import TableSchema, arrow_schema, load_schemas
 from imcwp_data.table_file import TableFile, content_hash, write_table_file
+from imcwp_data.table_hashes import told
 from imcwp_data.table_stream import stream_of_table
 from imcwp_data.validate_parts import SHARED, Beyond, check_part, check_shared
+from imcwp_data.withheld import lacks_texts, limits, without_texts
+from imcwp_data.withholding import withhold
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,6 +66,7 @@ class PartTask:
     key: str
     kept: Path
     before: Mapping[str, str] | None
+    texts: bool = True
 
     def __str__(self) -> str:
         return f"part {self.number}"
@@ -68,13 +74,14 @@ class PartTask:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that stands in its folder: what its files hold, by table, and what must hold beyond it."""
+    """A part that stands in its folder: its files and their content by table, and what must hold beyond it."""
 
     number: int
     key: str
     rows: Mapping[str, TableFacts]
     words: int
     hashes: Mapping[str, str]
+    contents: Mapping[str, str]
     beyond: Beyond
 
 
@@ -99,12 +106,14 @@ def publish_parts(
     quality: MeasuredQuality | None = None,
     progress: Progress,
     beside: Mapping[str, str] | None = None,
+    texts: bool = True,
 ) -> tuple[dict[str, int], bool]:
     """Publish the rows of batches, put together to parts, and ``tables`` as the release ``target``.
 
     ``run`` goes through tasks as an engine's ``map`` does; ``kept`` is the folder in which is noted what a part holds,
     so that a part that stays the same is not opened again. Returns the rows of each table, and whether anything had to
-    be written. Raises ValidationError and ReleaseError like `publish`; ``target`` is untouched then.
+    be written. ``texts`` as for `publish`. Raises ValidationError and ReleaseError like `publish`; ``target`` is
+    untouched then.
     """
     from imcwp_data import __version__
 
@@ -121,14 +130,17 @@ def publish_parts(
             # Processes keep what they read by its path, so another content has another name.
             source = write_table_file(folder / f"shared-{content_hash(shared)[:40]}.tables", shared)
             tasks = [
-                PartTask(number, tuple(batches), source, folder, key, kept, before.get(key))
+                PartTask(number, tuple(batches), source, folder, key, kept, before.get(key), texts)
                 for number, batches in enumerate(parts)
-                for key in [_key(batches)]
+                for key in [_key(batches, texts)]
             ]
             made = list(run(write_part, tasks))
             source.path.unlink()
             progress("checking", 0, 1)
             check_shared(shared, (part.beyond for part in made), schemas).raise_if_faulty()
+            if not texts:
+                schemas = without_texts(schemas)
+                shared = {name: stream.in_memory() for name, stream in withhold(shared, schemas).items()}
             for name, table in shared.items():
                 write_parquet(table, folder / f"parquet/{name}.parquet", schemas[name])
             counts = {
@@ -158,6 +170,9 @@ def write_part(task: PartTask) -> Part:
     }
     report, beyond = check_part(tables, _tables(task.shared), schemas)
     _in_part(report, task.number).raise_if_faulty()
+    if not task.texts:
+        schemas = without_texts(schemas)
+        tables = {name: stream.in_memory().combine_chunks() for name, stream in withhold(tables, schemas).items()}
     hashes = {}
     for name, table in tables.items():
         path = task.folder / part_path(name, task.number)
@@ -165,7 +180,8 @@ def write_part(task: PartTask) -> Part:
         hashes[name] = sha256(path)
     rows = {name: facts_of(stream_of_table(table)) for name, table in tables.items()}
     words = pc.sum(tables["documents"].column("word_count")).as_py() or 0
-    part = Part(task.number, task.key, rows, words, hashes, beyond)
+    contents = {name: table_hash(table) for name, table in tables.items()}
+    part = Part(task.number, task.key, rows, words, hashes, contents, beyond)
     write_text(notes, json.dumps(_noted(part), ensure_ascii=False, default=str))
     return part
 
@@ -179,6 +195,8 @@ def _taken_over(task: PartTask, notes: Path) -> Part | None:
     if task.before is None or not notes.is_file():
         return None
     noted = json.loads(notes.read_text(encoding="utf-8"))
+    if "contents" not in noted:  # of an earlier version of this package
+        return None
     for name, digest in noted["hashes"].items():
         old = Path(task.before.get(name, ""))
         if not old.is_file() or sha256(old) != digest:
@@ -191,6 +209,7 @@ def _taken_over(task: PartTask, notes: Path) -> Part | None:
         {name: TableFacts(**facts) for name, facts in noted["rows"].items()},
         noted["words"],
         noted["hashes"],
+        noted["contents"],
         Beyond(*({name: frozenset(keys) for name, keys in noted[kind].items()} for kind in ("referred", "evidenced"))),
     )
 
@@ -200,6 +219,7 @@ def _noted(part: Part) -> dict[str, Any]:
         "rows": {name: asdict(facts) for name, facts in part.rows.items()},
         "words": part.words,
         "hashes": dict(part.hashes),
+        "contents": dict(part.contents),
         "referred": {name: sorted(keys) for name, keys in part.beyond.referred.items()},
         "evidenced": {name: sorted(keys) for name, keys in part.beyond.evidenced.items()},
     }
@@ -216,11 +236,13 @@ def _in_part(report: Report, number: int) -> Report:
     return report.in_files(lambda table: f"{table}, part {number}")
 
 
-def _key(batches: Sequence[TableFile]) -> str:
+def _key(batches: Sequence[TableFile], texts: bool) -> str:
     """Return a hash of all that shapes a part's files: the rows, which their files' names tell, and how to write."""
     import pyarrow as pa
 
-    form = json.dumps([file_definition(), pa.__version__, [batch.path.name for batch in batches]], sort_keys=True)
+    form = json.dumps(
+        [file_definition(), pa.__version__, texts, [batch.path.name for batch in batches]], sort_keys=True
+    )
     return hashlib.sha256(form.encode()).hexdigest()[:40]
 
 
@@ -267,31 +289,43 @@ def _describe(
         "title": TITLE,
         "description": DESCRIPTION,
         "version": version,
+        **(limits() if lacks_texts(schemas) else {}),
         "keywords": list(KEYWORDS),
         "licenses": [LICENCE],
         "contributors": [{"title": MAINTAINERS, "role": "author"}],
         "sources": sources_of(sources),
-        "resources": [_resource(folder, schema, parts, hashes, facts[name].rows) for name, schema in schemas.items()],
+        "resources": [
+            _resource(folder, schema, parts, hashes, facts[name].rows, shared.get(name))
+            for name, schema in schemas.items()
+        ],
     }
     write_text(folder / DESCRIPTOR, as_json(descriptor))
     write_text(folder / METADATA, as_json(datasette_metadata(schemas, version)))
-    others = [name for name in ("README.md", QUALITY, DESCRIPTOR, METADATA, *beside) if (folder / name).is_file()]
+    write_text(folder / BUILD, as_json(toolchain()))
+    others = ["README.md", BUILD, QUALITY, DESCRIPTOR, METADATA, *beside]
+    others = [name for name in others if (folder / name).is_file()]
     hashes |= {name: sha256(folder / name) for name in others}
     write_text(folder / CHECKSUMS, "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)))
 
 
 def _resource(
-    folder: Path, schema: TableSchema, parts: Sequence[Part], hashes: Mapping[str, str], rows: int
+    folder: Path,
+    schema: TableSchema,
+    parts: Sequence[Part],
+    hashes: Mapping[str, str],
+    rows: int,
+    table: pa.Table | None,
 ) -> dict[str, Any]:
     whole = f"parquet/{schema.name}.parquet"
     paths = [whole] if whole in hashes else [part_path(schema.name, part.number) for part in parts]
-    keys = {part_path(schema.name, part.number): part.key for part in parts}
+    keys = {part_path(schema.name, part.number): part for part in parts}
+    contents = [part.contents[schema.name] for part in parts] if table is None else []
     described = [
         {
             "path": path,
             "bytes": (folder / path).stat().st_size,
             "hash": f"sha256:{hashes[path]}",
-            **({CONTENT: keys[path]} if path in keys else {}),
+            **({CONTENT: keys[path].key, **told(keys[path].contents[schema.name])} if path in keys else {}),
         }
         for path in paths
     ]
@@ -304,6 +338,8 @@ def _resource(
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "imcwp:rows": rows,
+        **told(hash_of_parts(contents) if table is None else table_hash(table)),
+        **licences(schema),
         "schema": resource_schema(schema),
     }
 

@@ -18,19 +18,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from imcwp_data.canonical import table_hash
 from imcwp_data.errors import ReleaseError
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
 from imcwp_data.publish.checksums import CHECKSUMS, files_of, is_intact, read_checksums, write_checksums
-from imcwp_data.publish.csv import csv_sha256, write_csv
+from imcwp_data.publish.csv import write_csv
 from imcwp_data.publish.datapackage import DESCRIPTOR, descriptor, without_library_traces
 from imcwp_data.publish.datasette import datasette_metadata
 from imcwp_data.publish.forms import DATABASE, FORMATS, forms
 from imcwp_data.publish.parquet import write_parquet
 from imcwp_data.publish.sqlite import write_sqlite
 from imcwp_data.publish.swap import building_folder, recover, swap
+from imcwp_data.publish.toolchain import BUILD, toolchain
 from imcwp_data.schema import TableSchema
 from imcwp_data.table_stream import TableStream, streams_of_tables
-from imcwp_data.validate import validate_release, validate_tables
+from imcwp_data.validate import prove_offsets, validate_release, validate_tables
+from imcwp_data.withheld import without_texts
+from imcwp_data.withholding import withhold
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -59,14 +63,16 @@ def publish(
     formats: Iterable[str] = FORMATS,
     compression: str | None = None,
     beside: Mapping[str, str] | None = None,
+    texts: bool = True,
 ) -> bool:
     """Publish tables as the release ``target``; tell whether anything had to be written.
 
     ``schemas`` come parents first and name the tables; ``version`` is by default that of this package; ``quality``
     becomes ``quality.json`` and a table in the card; ``formats`` are those of `FORMATS` to write, ``compression`` that
-    of the CSV files ("gzip" or "zstd"); ``beside`` are texts of other files by name. Raises ValidationError when a
-    table or the finished release breaks its schema, ReleaseError when ``target`` holds anything but a release or cannot
-    be written, or for an unknown format. In all cases ``target`` is untouched.
+    of the CSV files ("gzip" or "zstd"); ``beside`` are texts of other files by name. Where ``texts`` is false, the
+    release is one without texts (`imcwp_data.withheld`), after all offsets were proved with them. Raises ValidationError
+    when a table or the finished release breaks its schema, ReleaseError when ``target`` holds anything but a release or
+    cannot be written, or for an unknown format. In all cases ``target`` is untouched.
     """
     from imcwp_data import __version__
 
@@ -76,6 +82,10 @@ def publish(
     with storage_faults(target):
         ready_target(target)
         validate_tables(tables, schemas).raise_if_faulty()
+        if not texts:
+            prove_offsets(tables, None).raise_if_faulty()
+            schemas = without_texts(schemas)
+            tables = withhold(tables, schemas)
         with building_folder(target) as folder:
             write_release(
                 folder, tables, schemas, version, quality, progress,
@@ -127,7 +137,8 @@ def write_release(
     if quality is not None:
         write_text(folder / QUALITY, quality.json)
     write_text(folder / METADATA, as_json(datasette_metadata(schemas, version)))
-    hashes = hashes or {name: csv_sha256(streams[name]) for name in schemas}
+    write_text(folder / BUILD, as_json(toolchain()))
+    hashes = hashes or {name: table_hash(streams[name]) for name in schemas}
     write_text(folder / DESCRIPTOR, as_json(descriptor(folder, streams, schemas, version, hashes, written)))
     write_checksums(folder)
     progress(stage, steps, steps)
@@ -144,7 +155,7 @@ def same_content(new: Path, old: Path) -> bool:
             return False
     except (ValueError, KeyError, TypeError):
         return False
-    by_library = {DESCRIPTOR, CHECKSUMS, DATABASE, *(name for name in names if name.endswith(_OF_A_LIBRARY))}
+    by_library = {DESCRIPTOR, CHECKSUMS, DATABASE, BUILD, *(name for name in names if name.endswith(_OF_A_LIBRARY))}
     old_sums, new_sums = read_checksums(old), read_checksums(new)
     return all(old_sums[name] == new_sums[name] for name in names if name not in by_library)
 

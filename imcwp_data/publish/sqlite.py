@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imcwp_data.publish.values import json_lists
+from imcwp_data.json_lists import json_lists
 from imcwp_data.schema import TableSchema, sqlite_ddl, sqlite_indexes
 from imcwp_data.table_stream import as_stream
 

@@ -57,7 +57,7 @@ _ASK_AXE = """async (options) => (await axe.run(document, options)).violations
 
 def find_chromium() -> str | None:
     """Return the path of the installed Chromium, None without one."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @contextmanager

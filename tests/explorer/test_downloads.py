@@ -85,3 +85,12 @@ def test_a_file_of_another_length_has_no_hash(tmp_path: Path) -> None:
 )
 def test_sizes_are_said(size: int, said: str) -> None:
     assert say_size(size) == said
+
+
+def test_publisher_address_and_rights_of_each_source_are_told(client):
+    page = client.get("/downloads").text
+    told = client.get("/downloads.json").json()["publications"]
+    assert told
+    for one in told:
+        assert one["title"] in page
+        assert one["rights"] in page

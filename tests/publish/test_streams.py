@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from imcwp_data.publish.values import json_list, json_lists
 
 from imcwp_data.errors import ReleaseError
 from imcwp_data.publish import parquet as parquet_module
@@ -19,7 +20,6 @@ from imcwp_data.publish.csv import write_csv
 from imcwp_data.publish.parquet import write_parquet
 from imcwp_data.publish.release import publish, write_release
 from imcwp_data.publish.sqlite import write_sqlite
-from imcwp_data.publish.values import json_list, json_lists
 from imcwp_data.schema import arrow_table, load_schemas
 from imcwp_data.table_stream import TableStream, stream_of_parquet
 from imcwp_data.validate import validate_release

@@ -12,6 +12,7 @@ from imcwp_data.explorer.row_facts import facts_of, schema_of
 from imcwp_data.explorer.statements import role_statements
 from imcwp_data.explorer.web import Asked, Page, Row, not_found
 from imcwp_data.explorer.words import label_of
+from imcwp_data.withheld import OMITTED
 
 ON_A_PAGE = 25
 _RELATED = 20
@@ -123,6 +124,8 @@ async def action(asked: Asked) -> Page:
 
 def _parts(row: Row, paragraph: Row) -> dict[str, str]:
     text, start, end = paragraph["text"], row["char_start"], row["char_end"]
+    if text == OMITTED:
+        return {**paragraph, "before": "", "clause": row["text"], "after": ""}
     return {**paragraph, "before": text[:start], "clause": text[start:end], "after": text[end:]}
 
 

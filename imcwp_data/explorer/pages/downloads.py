@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from datasette.utils.asgi import AsgiFileDownload, Response
 
 from imcwp_data.explorer.site import Site
+from imcwp_data.explorer.values import web_address
 from imcwp_data.explorer.web import Asked, Page
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ _TYPES = {
     ".md": "text/markdown; charset=utf-8",
     "": "text/plain; charset=utf-8",
 }
+
+
+_MOST_PUBLICATIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,22 @@ async def downloads(asked: Asked) -> Page:
             "hashed": [{"path": file["path"], "sha256": file["sha256"]} for file in told if file["sha256"]],
             "whole": [file for file in told if not file["table"]],
             "licences": site.package.get("licenses", []),
+            "publications": await _publications(asked),
             "size": sum(f.size or 0 for f in files),
             "size_shown": say_size(sum(f.size or 0 for f in files)),
         },
         current="downloads",
     )
+
+
+async def _publications(asked: Asked) -> list[dict[str, Any]]:
+    """Return publisher, address and rights of the sources, each once; the table of sources tells those beyond."""
+    rows = await asked.rows(
+        "select coalesce(publisher, path) as title, url as path, rights from sources group by 1, 2, 3 "
+        "order by min(rowid) limit ?",
+        [_MOST_PUBLICATIONS],
+    )
+    return [{**row, "link": web_address(row["path"])} for row in rows]
 
 
 async def file(datasette: Datasette, request: Request, site: Site) -> Any:

@@ -11,6 +11,7 @@ from imcwp_data.explorer.rules import explain_rule
 from imcwp_data.explorer.statements import read_statements
 from imcwp_data.explorer.values import column_label, say_value, web_address
 from imcwp_data.explorer.web import Asked, Page, Row, not_found
+from imcwp_data.withheld import OMITTED
 
 # So many characters are shown on either side of the quote, and so many other passages.
 _AROUND = 600
@@ -34,6 +35,8 @@ async def evidence(asked: Asked) -> Page:
     table, column = row["table_name"], row["column_name"]
     subject = await _subject(asked, row, names)
     said = say_value(column, row["value"], names, table)
+    if row["text"] == OMITTED:
+        row = {**row, "text": row["quote"]}
     start, end = max(row["char_start"] - _AROUND, 0), row["char_end"] + _AROUND
     start, end = _whole_words(row["text"], start, end)
     quote = Mark(row["char_start"] - start, row["char_end"] - start, EVIDENCE)
