@@ -1,4 +1,4 @@
-"""What the data set says of itself, in one place for the data package, the card and Datasette."""
+"""What the data set says of itself: the one record, written by hand, that all its descriptions are made of."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ DESCRIPTION = (
     "the International Meeting of Communist and Workers' Parties (IMCWP). Every value is linked to the words that "
     "state it, and where sources disagree all of them are kept."
 )
+# The day of the version in pyproject.toml. A release is dated by hand: a build does not look at the clock.
+DATE_PUBLISHED = "2026-11-27"
 KEYWORDS = (
     "IMCWP",
     "International Meeting of Communist and Workers' Parties",
@@ -24,3 +26,5 @@ LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
 TEXT_RIGHTS = "the texts remain their publishers', see the table sources"
+RIGHTS = f"{LICENCE['name']} for the tables; {TEXT_RIGHTS}"
+CITE_AS = "If you use this data set, please cite it as below."

@@ -18,6 +18,7 @@ from imcwp_data.publish.about import DESCRIPTION, KEYWORDS, LICENCE, MAINTAINERS
 from imcwp_data.publish.checksums import sha256
 from imcwp_data.publish.forms import DATABASE, Forms
 from imcwp_data.publish.parquet import file_definition
+from imcwp_data.publish.sources import publications
 from imcwp_data.publish.sqlite import database_definition
 from imcwp_data.schema import TableSchema, arrow_schema
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 DESCRIPTOR = "datapackage.json"
 CONTENT = "imcwp:content"
-# Of more texts than these the table `sources` tells.
-_SOURCES_AT_MOST = 1000
 _MEDIA_TYPES = {None: "text/csv", "gzip": "application/gzip", "zstd": "application/zstd"}
 _THIRD_PARTIES = {"name": "other-closed", "title": f"Text of the sources: {TEXT_RIGHTS}"}
 
@@ -155,12 +154,10 @@ def _hash(*parts: str) -> str:
 
 
 def sources_of(table: TableStream) -> list[dict[str, str]]:
-    """Return the texts' publications: title, and where on the Web, each once; the first ones of very many."""
-    sources: dict[tuple[str, str | None], dict[str, str]] = {}
-    for batch in table.select(["path", "publisher", "url"]):
-        for row in batch.to_pylist():
-            if len(sources) == _SOURCES_AT_MOST:
-                return list(sources.values())
-            title = row["publisher"] or row["path"]
-            sources[title, row["url"]] = {"title": title} | ({"path": row["url"]} if row["url"] else {})
-    return list(sources.values())
+    """Return the texts' publications: title, where on the Web and whose, each once; the first ones of very many."""
+    return [
+        {"title": source.title}
+        | ({"path": source.url} if source.url else {})
+        | ({"imcwp:rights": source.rights} if source.rights else {})
+        for source in publications(table)
+    ]
