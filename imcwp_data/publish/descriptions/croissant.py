@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -40,9 +41,7 @@ def croissant(described: Described) -> dict[str, Any] | None:
     files = described.of_format("parquet") or csv
     if not files:
         return None
-    described_as_csv = files == csv
-    distribution = [_file(file) for file in files]
-    records = [_record_set(described.schemas[file.table], _id(file), described_as_csv) for file in files if file.table]
+    of_table = {file.table: file for file in files if file.table}
     return {
         "@context": json.loads(_CONTEXT.read_text(encoding="utf-8")),
         "@type": "sc:Dataset",
@@ -61,8 +60,8 @@ def croissant(described: Described) -> dict[str, Any] | None:
         "keywords": list(KEYWORDS),
         **({"inLanguage": list(described.languages)} if described.languages else {}),
         "isBasedOn": [_source(source) for source in described.sources],
-        "distribution": distribution,
-        "recordSet": records,
+        "distribution": [_file(file) for file in files],
+        "recordSet": [_record_set(described.schemas[name], of_table) for name in of_table],
     }
 
 
@@ -109,33 +108,42 @@ def _encoding(file: DescribedFile) -> str:
     return "application/x-parquet" if file.format == "parquet" else "text/csv"
 
 
-def _record_set(schema: TableSchema, file: str, csv: bool) -> dict[str, Any]:
+def _record_set(schema: TableSchema, files: Mapping[str, DescribedFile]) -> dict[str, Any]:
     references = {
-        column: f"{key.table}/{referred}"
+        column: _column(files[key.table], referred)
         for key in schema.foreign_keys
         for column, referred in zip(key.columns, key.references, strict=True)
     }
+    fields = [_field(schema, field, files[schema.name], references.get(field.name)) for field in schema.fields]
     return {
         "@type": "cr:RecordSet",
         "@id": schema.name,
         "name": schema.name,
         "description": schema.description,
         "key": [{"@id": f"{schema.name}/{column}"} for column in schema.primary_key],
-        "field": [_field(schema, field, file, references.get(field.name), csv) for field in schema.fields],
+        "field": fields,
     }
 
 
-def _field(schema: TableSchema, field: Field, file: str, reference: str | None, csv: bool) -> dict[str, Any]:
-    kind = "fileObject"
-    types = [_TYPES[field.type], *([field.rdf_type] if field.rdf_type else [])]
+def _field(schema: TableSchema, field: Field, file: DescribedFile, reference: dict[str, Any] | None) -> dict[str, Any]:
+    # In CSV a list is one text, in JSON.
+    repeated = field.type == "array" and file.format != "csv"
     return {
         "@type": "cr:Field",
         "@id": f"{schema.name}/{field.name}",
         "name": field.name,
         "description": field.description,
-        "dataType": types[0],
-        # In CSV a list is one text, in JSON.
-        **({"repeated": True} if field.type == "array" and not csv else {}),
-        **({"references": {"field": {"@id": reference}}} if reference else {}),
-        "source": {kind: {"@id": file}, "extract": {"column": field.name}},
+        "dataType": _TYPES[field.type],
+        **({"repeated": True} if repeated else {}),
+        **({"references": reference} if reference else {}),
+        "source": _column(file, field.name),
     }
+
+
+def _column(file: DescribedFile, column: str) -> dict[str, Any]:
+    """Return a column as a source of values, also of those that another column refers to.
+
+    A reference could name the field of the other record set as well. But mlcroissant 1.1.1 takes that for an order of
+    reading: a table that refers to itself is a circle to it, and a table that two others refer to loses rows.
+    """
+    return {"fileSet" if file.parts else "fileObject": {"@id": _id(file)}, "extract": {"column": column}}

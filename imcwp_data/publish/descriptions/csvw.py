@@ -53,26 +53,34 @@ def _source(source: Publication) -> dict[str, Any]:
 
 
 def _table(file: DescribedFile, schema: TableSchema) -> dict[str, Any]:
-    keys = [_foreign_key(key) for key in schema.foreign_keys]
+    # A cell that is null refers to nothing, which validators take for a fault of the key; so its column says in words
+    # what it refers to.
+    keys = [_foreign_key(key) for key in schema.foreign_keys if _is_required(key, schema)]
+    loose = {column: key for key in schema.foreign_keys if not _is_required(key, schema) for column in key.columns}
     return {
         "url": file.path.removeprefix(f"{FOLDER}/"),
         "dc:title": file.title,
         "dc:description": file.description,
         **({"dc:rights": RIGHTS} if file.holds_texts else {}),
         "tableSchema": {
-            "columns": [_column(field) for field in schema.fields],
+            "columns": [_column(field, loose.get(field.name)) for field in schema.fields],
             "primaryKey": list(schema.primary_key),
             **({"foreignKeys": keys} if keys else {}),
         },
     }
 
 
-def _column(field: Field) -> dict[str, Any]:
+def _is_required(key: ForeignKey, schema: TableSchema) -> bool:
+    return all(schema.field(column).required for column in key.columns)
+
+
+def _column(field: Field, key: ForeignKey | None) -> dict[str, Any]:
     return {
         "name": field.name,
         "titles": field.name,
         "dc:title": field.title,
         "dc:description": field.description,
+        **({"dc:references": f"{key.table}.csv, {', '.join(key.references)}"} if key else {}),
         "datatype": _datatype(field),
         "required": field.required,
         **({"propertyUrl": field.rdf_type} if field.rdf_type else {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from imcwp_data.publish.about import (
@@ -12,7 +13,6 @@ from imcwp_data.publish.about import (
     MAINTAINERS,
     NAME,
     RIGHTS,
-    TEXT_RIGHTS,
     TITLE,
 )
 from imcwp_data.publish.checksums import CHECKSUMS
@@ -44,11 +44,12 @@ def ro_crate(described: Described) -> dict[str, Any]:
     """
     files = [_file(file) for file in described.files]
     files += [_other(name) for name in sorted({*described.others, CHECKSUMS})]
-    publishers = {source.title: f"#publisher-{n}" for n, source in enumerate(described.sources, 1)}
+    publishers = _numbered("publisher", (source.title for source in described.sources))
+    rights = _numbered("rights", (source.rights for source in described.sources if source.rights))
     sources: dict[str, dict[str, Any]] = {}
     for number, source in enumerate(described.sources, 1):
         name = source.url if source.url and source.url not in sources else f"#source-{number}"
-        sources[name] = _source(name, source, publishers[source.title])
+        sources[name] = _source(name, source, publishers[source.title], rights)
     root = {
         "@id": "./",
         "@type": "Dataset",
@@ -73,6 +74,9 @@ def ro_crate(described: Described) -> dict[str, Any]:
         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
     }
     named = [{"@id": key, "@type": "Organization", "name": title} for title, key in publishers.items()]
+    named += [
+        {"@id": key, "@type": "CreativeWork", "name": "Rights", "description": text} for text, key in rights.items()
+    ]
     return {
         "@context": "https://w3id.org/ro/crate/1.1/context",
         "@graph": [descriptor, root, *files, _LICENCE, _TEXTS, _ORGANISATION, *sources.values(), *named],
@@ -83,26 +87,30 @@ def _reference(entity: dict[str, Any]) -> dict[str, Any]:
     return {"@id": entity["@id"]}
 
 
-def _source(name: str, source: Publication, publisher: str) -> dict[str, Any]:
+def _numbered(kind: str, texts: Iterable[str]) -> dict[str, str]:
+    """Return an identifier for each text."""
+    return {text: f"#{kind}-{number}" for number, text in enumerate(dict.fromkeys(texts), 1)}
+
+
+def _source(name: str, source: Publication, publisher: str, rights: Mapping[str, str]) -> dict[str, Any]:
     return {
         "@id": name,
         "@type": "CreativeWork",
         "name": source.url or source.title,
         **({"url": source.url} if source.url else {}),
         "publisher": {"@id": publisher},
-        **({"copyrightNotice": source.rights} if source.rights else {}),
+        **({"usageInfo": {"@id": rights[source.rights]}} if source.rights else {}),
     }
 
 
 def _file(file: DescribedFile) -> dict[str, Any]:
-    rights = {"license": [_reference(_LICENCE), _reference(_TEXTS)], "copyrightNotice": TEXT_RIGHTS}
     return {
         "@id": f"{file.path.rpartition('/')[0]}/" if file.parts else file.path,
         "@type": "Dataset" if file.parts else "File",
         "name": file.title,
         "description": file.description,
         **({} if file.parts else {"encodingFormat": file.media_type}),
-        **(rights if file.holds_texts else {}),
+        **({"license": [_reference(_LICENCE), _reference(_TEXTS)]} if file.holds_texts else {}),
     }
 
 
