@@ -61,10 +61,10 @@ def ro_crate(described: Described) -> dict[str, Any]:
         "license": _reference(_LICENCE),
         "usageInfo": _reference(_TEXTS),
         "keywords": ", ".join(KEYWORDS),
-        **({"inLanguage": list(described.languages)} if described.languages else {}),
+        **_values("inLanguage", list(described.languages)),
         "author": _reference(_ORGANISATION),
         "publisher": _reference(_ORGANISATION),
-        "isBasedOn": [_reference(source) for source in sources.values()],
+        **_values("isBasedOn", [_reference(source) for source in sources.values()]),
         "hasPart": [_reference(file) for file in files],
     }
     descriptor = {
@@ -81,6 +81,11 @@ def ro_crate(described: Described) -> dict[str, Any]:
         "@context": "https://w3id.org/ro/crate/1.1/context",
         "@graph": [descriptor, root, *files, _LICENCE, _TEXTS, _ORGANISATION, *sources.values(), *named],
     }
+
+
+def _values(term: str, values: list[Any]) -> dict[str, Any]:
+    """Return a term with its values; one value stands by itself, as the standard recommends, and none not at all."""
+    return {term: values[0] if len(values) == 1 else values} if values else {}
 
 
 def _reference(entity: dict[str, Any]) -> dict[str, Any]:
