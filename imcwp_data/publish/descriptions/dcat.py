@@ -87,6 +87,10 @@ def _rights(text: str) -> dict[str, Any]:
     return {"@type": "dct:RightsStatement", "rdfs:label": _english(text)}
 
 
+def _media_type(name: str) -> dict[str, str]:
+    return {"@id": _MEDIA_TYPE + name, "@type": "dct:MediaType"}
+
+
 def _source(number: int, source: Publication) -> dict[str, Any]:
     publisher = {"@type": ["foaf:Agent", "schema:Organization"], **_both_names(source.title)}
     return {
@@ -116,11 +120,13 @@ def _distribution(file: DescribedFile) -> dict[str, Any]:
         "schema:description": file.description,
         "dcat:accessURL": address,
         "schema:contentUrl": address,
-        "dcat:mediaType": {"@id": _MEDIA_TYPE + file.media_type, "@type": "dct:MediaType"},
+        "dcat:mediaType": _media_type("text/csv" if file.compressed else file.media_type),
         "schema:encodingFormat": file.media_type,
         "dct:license": {"@id": LICENCE["path"]},
         "schema:license": {"@id": LICENCE["path"]},
     }
+    if file.compressed:
+        found["dcat:compressFormat"] = _media_type(file.media_type)
     if not file.parts:
         found["dcat:downloadURL"] = address
     if file.holds_texts:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+# What JSON lets stand and YAML does not, or takes for the end of a line.
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def as_yaml(document: Mapping[str, Any], indent: str = "") -> str:
@@ -28,6 +32,4 @@ def _item(value: Any, indent: str) -> str:
 
 def _scalar(value: Any) -> str:
     # A JSON string is a double-quoted YAML scalar; so written, no word of a text is a date, a number or a "no".
-    text = json.dumps(value, ensure_ascii=False)
-    # YAML takes them for the end of a line.
-    return text.replace("\x85", "\\N").replace("\u2028", "\\L").replace("\u2029", "\\P").replace("\x7f", "\\x7F")
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
