@@ -1,4 +1,4 @@
-"""What the data set says of itself, in one place for the data package, the card and Datasette."""
+"""What the data set says of itself: the one record, written by hand, that all its descriptions are made of."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ DESCRIPTION = (
     "the International Meeting of Communist and Workers' Parties (IMCWP). Every value is linked to the words that "
     "state it, and where sources disagree all of them are kept."
 )
+# The day of the version in pyproject.toml. A release is dated by hand: a build does not look at the clock.
+DATE_PUBLISHED = "2026-11-27"
 KEYWORDS = (
     "IMCWP",
     "International Meeting of Communist and Workers' Parties",
@@ -42,3 +44,5 @@ WITHOUT_TEXTS = (
     f"{TITLE_WORDS} words. All facts, offsets and hashes stay: whoever has a source, which `sources.sha256` proves, "
     "finds every passage in it. Full-text search has nothing to search."
 )
+RIGHTS = f"{LICENCE['name']} for the tables; {TEXT_RIGHTS}"
+CITE_AS = "If you use this data set, please cite it as below."

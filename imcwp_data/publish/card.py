@@ -135,6 +135,14 @@ def _files(forms: Forms, quality: bool, beside: Iterable[str]) -> str:
     lines += [f"| `{name}` | {_BESIDE[name]} |" for name in beside if name in _BESIDE]
     lines.append("| `datapackage.json` | the Data Package descriptor: every file, schema, licence and source |")
     lines.append("| `build.json` | the versions of Python, SQLite and the packages that built the release |")
+    if {"csv", "parquet"} & set(forms.formats):
+        lines.append("| `croissant.json` | the same for tools of machine learning, which load the tables by it |")
+    if "csv" in forms.formats and forms.compression is None:
+        lines.append("| `csv/csv-metadata.json` | CSV on the Web: types, keys and meanings of the CSV files' columns |")
+    lines.append(
+        "| `ro-crate-metadata.json`, `dcat.jsonld` | for archives (RO-Crate) and catalogues (DCAT, schema.org) |"
+    )
+    lines.append("| `CITATION.cff`, `.zenodo.json` | how to cite it, and what Zenodo asks of a deposit |")
     lines.append("| `SHA256SUMS` | proves a download: `sha256sum -c SHA256SUMS` |")
     return "\n".join(lines)
 

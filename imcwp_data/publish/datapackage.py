@@ -19,6 +19,7 @@ from imcwp_data.publish.about import DESCRIPTION, KEYWORDS, LICENCE, MAINTAINERS
 from imcwp_data.publish.checksums import sha256
 from imcwp_data.publish.forms import DATABASE, Forms
 from imcwp_data.publish.parquet import file_definition
+from imcwp_data.publish.sources import publications
 from imcwp_data.publish.sqlite import database_definition
 from imcwp_data.schema import TableSchema, arrow_schema
 from imcwp_data.table_hashes import told
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 DESCRIPTOR = "datapackage.json"
 CONTENT = "imcwp:content"
-RIGHTS = "imcwp:rights"
-# Of more texts than these the table `sources` tells.
-_SOURCES_AT_MOST = 1000
 _MEDIA_TYPES = {None: "text/csv", "gzip": "application/gzip", "zstd": "application/zstd"}
 # Tables that quote words of the texts beside what was read in them.
 _QUOTING = frozenset({*SHORT, *TITLES})
@@ -167,12 +165,10 @@ def _hash(*parts: str) -> str:
 
 
 def sources_of(table: TableStream) -> list[dict[str, str]]:
-    """Return the texts' publications, each once: title, where on the Web, and whose rights; the first of very many."""
-    sources: dict[tuple[str | None, ...], dict[str, str]] = {}
-    for batch in table.select(["path", "publisher", "url", "rights"]):
-        for row in batch.to_pylist():
-            if len(sources) == _SOURCES_AT_MOST:
-                return list(sources.values())
-            told = {"title": row["publisher"] or row["path"], "path": row["url"], RIGHTS: row["rights"]}
-            sources[tuple(told.values())] = {key: value for key, value in told.items() if value}
-    return list(sources.values())
+    """Return the texts' publications: title, where on the Web and whose, each once; the first ones of very many."""
+    return [
+        {"title": source.title}
+        | ({"path": source.url} if source.url else {})
+        | ({"imcwp:rights": source.rights} if source.rights else {})
+        for source in publications(table)
+    ]

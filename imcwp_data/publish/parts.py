@@ -23,13 +23,14 @@ from imcwp_data.publish.card import MeasuredQuality, data_set_card
 from imcwp_data.publish.checksums import CHECKSUMS, sha256
 from imcwp_data.publish.datapackage import CONTENT, DESCRIPTOR, licences, resource_schema, sources_of
 from imcwp_data.publish.datasette import datasette_metadata
+from imcwp_data.publish.descriptions import as_json, describe_release
+from imcwp_data.publish.descriptions.hugging_face import front_matter
 from imcwp_data.publish.facts import TableFacts, facts_of
 from imcwp_data.publish.forms import Forms
 from imcwp_data.publish.parquet import file_definition, write_parquet
 from imcwp_data.publish.release import (
     METADATA,
     QUALITY,
-    as_json,
     put_in_place,
     ready_target,
     storage_faults,
@@ -275,10 +276,13 @@ def _describe(
     }
     sources = stream_of_table(shared["sources"])
     words = sum(part.words for part in parts)
+    form = Forms(("parquet",))
+    rows = {name: fact.rows for name, fact in facts.items()}
+    head = front_matter(schemas, rows, (), form, [name for name in schemas if name not in shared])
     card = data_set_card(
-        {"sources": sources}, schemas, version, quality, Forms(("parquet",)), facts=facts, words=words, beside=beside
+        {"sources": sources}, schemas, version, quality, form, facts=facts, words=words, beside=beside
     )
-    write_text(folder / "README.md", card)
+    write_text(folder / "README.md", head + card)
     if quality is not None:
         write_text(folder / QUALITY, quality.json)
     hashes = {f"parquet/{name}.parquet": sha256(folder / f"parquet/{name}.parquet") for name in shared}
@@ -304,6 +308,7 @@ def _describe(
     write_text(folder / BUILD, as_json(toolchain()))
     others = ["README.md", BUILD, QUALITY, DESCRIPTOR, METADATA, *beside]
     others = [name for name in others if (folder / name).is_file()]
+    others += describe_release(folder, descriptor, schemas, sources, ())
     hashes |= {name: sha256(folder / name) for name in others}
     write_text(folder / CHECKSUMS, "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)))
 

@@ -5,18 +5,18 @@ one step. Whatever fails, the release that stood there stays as it was; where th
 not touched.
 
 ``metadata.json`` is a part of the release, so that a downloaded or installed release is whole by itself. Where the
-release is the ``dist`` folder of a checkout, a copy stands beside ``pyproject.toml``, where people look for it.
+release is the ``dist`` folder of a checkout, a copy stands beside ``pyproject.toml``, where people look for it; so do
+copies of the descriptions that code hosts and archives look for.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from imcwp_data.canonical import table_hash
 from imcwp_data.errors import ReleaseError
@@ -25,6 +25,8 @@ from imcwp_data.publish.checksums import CHECKSUMS, files_of, is_intact, read_ch
 from imcwp_data.publish.csv import write_csv
 from imcwp_data.publish.datapackage import DESCRIPTOR, descriptor, without_library_traces
 from imcwp_data.publish.datasette import datasette_metadata
+from imcwp_data.publish.descriptions import COPIES, WITH_HASHES, as_json, describe_release, languages_of, says_the_same
+from imcwp_data.publish.descriptions.hugging_face import front_matter
 from imcwp_data.publish.forms import DATABASE, FORMATS, forms
 from imcwp_data.publish.parquet import write_parquet
 from imcwp_data.publish.sqlite import write_sqlite
@@ -70,9 +72,9 @@ def publish(
     ``schemas`` come parents first and name the tables; ``version`` is by default that of this package; ``quality``
     becomes ``quality.json`` and a table in the card; ``formats`` are those of `FORMATS` to write, ``compression`` that
     of the CSV files ("gzip" or "zstd"); ``beside`` are texts of other files by name. Where ``texts`` is false, the
-    release is one without texts (`imcwp_data.withheld`), after all offsets were proved with them. Raises ValidationError
-    when a table or the finished release breaks its schema, ReleaseError when ``target`` holds anything but a release or
-    cannot be written, or for an unknown format. In all cases ``target`` is untouched.
+    release is one without texts (`imcwp_data.withheld`), after all offsets were proved with them. Raises
+    ValidationError when a table or the finished release breaks its schema, ReleaseError when ``target`` holds anything
+    but a release or cannot be written, or for an unknown format. In all cases ``target`` is untouched.
     """
     from imcwp_data import __version__
 
@@ -132,14 +134,19 @@ def write_release(
     if "sqlite" in written.formats:
         write_sqlite(streams, schemas, folder / DATABASE)
     progress(stage, done + 1, steps)
-    write_text(folder / "README.md", data_set_card(streams, schemas, version, quality, written, beside=beside or ()))
+    languages = languages_of(streams["documents"])
+    head = front_matter(schemas, {name: stream.rows for name, stream in streams.items()}, languages, written)
+    card = data_set_card(streams, schemas, version, quality, written, beside=beside or ())
+    write_text(folder / "README.md", head + card)
     write_texts(folder, beside)
     if quality is not None:
         write_text(folder / QUALITY, quality.json)
     write_text(folder / METADATA, as_json(datasette_metadata(schemas, version)))
     write_text(folder / BUILD, as_json(toolchain()))
     hashes = hashes or {name: table_hash(streams[name]) for name in schemas}
-    write_text(folder / DESCRIPTOR, as_json(descriptor(folder, streams, schemas, version, hashes, written)))
+    package = descriptor(folder, streams, schemas, version, hashes, written)
+    write_text(folder / DESCRIPTOR, as_json(package))
+    describe_release(folder, package, schemas, streams["sources"], languages)
     write_checksums(folder)
     progress(stage, steps, steps)
 
@@ -150,12 +157,23 @@ def same_content(new: Path, old: Path) -> bool:
     if names != files_of(old) or not is_intact(old):
         return False
     before, now = ((folder / DESCRIPTOR).read_text(encoding="utf-8") for folder in (old, new))
+    with_hashes = [name for name in WITH_HASHES if name in names]
     try:
         if without_library_traces(before) != without_library_traces(now):
             return False
+        for name in with_hashes:
+            if not says_the_same(name, *((folder / name).read_text(encoding="utf-8") for folder in (old, new))):
+                return False
     except (ValueError, KeyError, TypeError):
         return False
-    by_library = {DESCRIPTOR, CHECKSUMS, DATABASE, BUILD, *(name for name in names if name.endswith(_OF_A_LIBRARY))}
+    by_library = {
+        DESCRIPTOR,
+        CHECKSUMS,
+        DATABASE,
+        BUILD,
+        *with_hashes,
+        *(name for name in names if name.endswith(_OF_A_LIBRARY)),
+    }
     old_sums, new_sums = read_checksums(old), read_checksums(new)
     return all(old_sums[name] == new_sums[name] for name in names if name not in by_library)
 
@@ -169,26 +187,32 @@ def ready_target(target: Path) -> None:
 
 def put_in_place(folder: Path, target: Path) -> bool:
     """Put a finished release in the place of ``target``, unless that says the same; tell whether it was written."""
-    copy = target.parent / METADATA if (target.parent / "pyproject.toml").is_file() and target.name == "dist" else None
-    metadata = (folder / METADATA).read_bytes()
-    stale = copy is not None and not (copy.is_file() and copy.read_bytes() == metadata)
+    stale = _stale_copies(folder, target)
     if target.is_dir() and same_content(folder, target):
-        if stale and copy is not None:
-            _write_copy(copy, metadata)
-        return stale
+        for path, content in stale.items():
+            _write_copy(path, content)
+        return bool(stale)
     _sync(folder)
     existed = target.exists()
     swap(folder, target)
-    if stale and copy is not None:
-        try:
-            _write_copy(copy, metadata)
-        except BaseException:
-            if existed:
-                swap(folder, target)
-            else:
-                target.rename(folder)
-            raise
+    try:
+        for path, content in stale.items():
+            _write_copy(path, content)
+    except BaseException:
+        if existed:
+            swap(folder, target)
+        else:
+            target.rename(folder)
+        raise
     return True
+
+
+def _stale_copies(folder: Path, target: Path) -> dict[Path, bytes]:
+    """Return the files beside ``target`` that are to be copies of files of the new release and are not, by path."""
+    if target.name != "dist" or not (target.parent / "pyproject.toml").is_file():
+        return {}
+    wanted = {target.parent / name: (folder / name).read_bytes() for name in (METADATA, *COPIES)}
+    return {path: new for path, new in wanted.items() if not (path.is_file() and path.read_bytes() == new)}
 
 
 def _write_copy(path: Path, content: bytes) -> None:
@@ -238,11 +262,6 @@ def _sync(folder: Path) -> None:
     for name in files_of(folder):
         with (folder / name).open("rb+") as file:
             os.fsync(file.fileno())
-
-
-def as_json(document: Mapping[str, Any]) -> str:
-    """Return a document as JSON that people can read."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def write_texts(folder: Path, texts: Mapping[str, str] | None) -> None:

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 # Files of a release beside those that its Data Package names.
 _FIXED = {
     "datapackage.json": "Data Package: every file, column, licence and source, for programs",
+    "croissant.json": "Croissant: the tables as records, for tools of machine learning",
+    "csv/csv-metadata.json": "CSV on the Web: the columns of the CSV files, for programs",
+    "ro-crate-metadata.json": "RO-Crate: the release as a research object, for archives",
+    "dcat.jsonld": "DCAT and schema.org: the data set and its files, for catalogues",
+    "CITATION.cff": "How to cite it, for reference managers",
+    ".zenodo.json": "What Zenodo asks of a deposit",
     "metadata.json": "Titles, descriptions and ready questions, for Datasette",
     "quality.json": "How well the texts were read",
     "rules.json": "By which rules, vocabularies and corrections the texts were read, as hashes",
@@ -34,6 +40,8 @@ _TYPES = {
     ".parquet": "application/vnd.apache.parquet",
     ".db": "application/vnd.sqlite3",
     ".json": "application/json; charset=utf-8",
+    ".jsonld": "application/ld+json; charset=utf-8",
+    ".cff": "application/yaml; charset=utf-8",
     ".md": "text/markdown; charset=utf-8",
     "": "text/plain; charset=utf-8",
 }
