@@ -10,7 +10,7 @@ from imcwp_data.publish.markdown import cell
 from imcwp_data.schema import TableSchema
 
 DIAGRAM = "tables.svg"
-_ROWS_SHOWN = 4
+_ROWS_SHOWN = 5
 _LONGEST_CELL = 90
 
 _BEGIN = """\
