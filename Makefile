@@ -44,7 +44,7 @@ codebook: $(READY)
 	$(BIN)/python -m tests.documentation.update
 
 docs: $(READY)
-	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet docs build/docs
+	$(BIN)/python -m sphinx --fresh-env --fail-on-warning --keep-going --quiet docs build/docs
 	@echo "The documentation is in build/docs; begin with build/docs/index.html"
 
 wheel: $(READY)

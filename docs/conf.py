@@ -15,8 +15,6 @@ author = "imcwp-data maintainers"
 version = release = package_version()
 language = "en"
 extensions = ["myst_nb", "sphinx.ext.autodoc"]
-exclude_patterns = ["screenshots/*.md"]
-suppress_warnings = ["myst.header"]
 
 html_theme = "furo"
 html_title = f"imcwp-data {version}"
@@ -39,39 +37,48 @@ autodoc_typehints = "signature"
 autodoc_type_aliases = {"Conditions": "Conditions"}
 autodoc_member_order = "bysource"
 
-# Written here and not into the pages, which are also read where no site is made of them. Pages that are not there
-# are left out.
-_NAVIGATION = {
-    "index": [
-        ("Learn", ["tutorial", "notebooks/meetings-and-parties", "notebooks/demands"]),
+# Written here and not into the pages, which are also read where no site is made of them. A page that is not there is
+# left out, and one that is not named here stands under "More".
+_NAVIGATION = [
+    ("Learn", ["tutorial", "notebooks/meetings-and-parties", "notebooks/demands"]),
+    (
+        "Do",
+        [
+            "howto/add-documents",
+            "corrections",
+            "howto/add-a-vocabulary-entry",
+            "howto/add-a-rule",
+            "howto/add-a-table",
+            "answer-keys",
+            "site",
+        ],
+    ),
+    ("Look up", ["codebook/index", "reference/command-line", "reference/python"]),
+    ("Understand", ["reading", "versions", "speed"]),
+]
+
+
+def _groups(name: str, folder: Path) -> list[tuple[str, list[str]]]:
+    if name == "codebook/index":
+        return [("Tables", sorted(package_schemas(), key=lambda table: package_schemas()[table].order))]
+    if name != "index":
+        return []
+    named = {page for _, pages in _NAVIGATION for page in pages}
+    others = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob("*.md")} - named - {"index"}
+    groups = [*_NAVIGATION, ("More", sorted(others))]
+    there = [
         (
-            "Do",
-            [
-                "howto/add-documents",
-                "corrections",
-                "howto/add-a-vocabulary-entry",
-                "howto/add-a-rule",
-                "howto/add-a-table",
-                "answer-keys",
-                "site",
-            ],
-        ),
-        ("Look up", ["codebook/index", "reference/command-line", "reference/python"]),
-        ("Understand", ["reading", "versions", "speed"]),
-    ],
-}
+            caption,
+            [page for page in pages if any((folder / f"{page}{ending}").is_file() for ending in (".md", ".ipynb"))],
+        )
+        for caption, pages in groups
+    ]
+    return [(caption, pages) for caption, pages in there if pages]
 
 
 def _add_navigation(app: Any, name: str, source: list[str]) -> None:
-    folder = Path(app.srcdir)
-    groups = list(_NAVIGATION.get(name, []))
-    if name == "codebook/index":
-        pages = sorted(package_schemas(), key=lambda table: package_schemas()[table].order)
-        groups = [("Tables", pages)]
-    for caption, pages in groups:
-        there = [page for page in pages if (folder / name).parent.joinpath(page).with_suffix(".md").is_file()
-                 or (folder / name).parent.joinpath(page).with_suffix(".ipynb").is_file()]  # fmt: skip
-        listed = "\n".join(there)
+    for caption, pages in _groups(name, Path(app.srcdir)):
+        listed = "\n".join(pages)
         source[0] += f"\n\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{listed}\n```\n"
 
 
