@@ -46,7 +46,7 @@ def first_page(
             f"```sql\n{question.sql}\n```",
             answer(connection, question.sql),
         ]
-    parts += ["## How the tables hang together", f"![{_alternative(schemas)}]({DIAGRAM})", _LEGEND]
+    parts += ["## How the tables hang together", f"[![{_alternative(schemas)}]({DIAGRAM})]({DIAGRAM})", _LEGEND]
     parts += ["## All tables", _list(schemas, connection), "## What all tables share", _CONVENTIONS]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 

@@ -84,7 +84,11 @@ def _columns(schema: TableSchema) -> str:
 def _constraints(field: Field) -> str:
     found = [cell(constraints(field))] if constraints(field) else []
     if field.min_length is not None:
-        found.append(f"at least {field.min_length} items" if field.type == "array" else f"length ≥ {field.min_length}")
+        found.append(
+            f"at least {field.min_length} item{'s' * (field.min_length > 1)}"
+            if field.type == "array"
+            else f"length ≥ {field.min_length}"
+        )
     if field.pattern is not None:
         short = len(field.pattern) <= _LONGEST_PATTERN
         found.append(f"pattern {code(field.pattern, None)}" if short else "pattern, in the schema of the table")
@@ -102,8 +106,8 @@ def _values(schema: TableSchema, facts: Mapping[str, ColumnFacts], rows: int) ->
 def share(part: int, whole: int) -> str:
     """Return a share in percent that is 0 and 100 only where it is exactly that."""
     if not part or not whole:
-        return "0 %"
-    return f"{min(max(round(100 * part / whole), 1), 99)} %" if part < whole else "100 %"
+        return "0%"
+    return f"{min(max(round(100 * part / whole), 1), 99)}%" if part < whole else "100%"
 
 
 def _commonest(fact: ColumnFacts) -> str:
@@ -121,7 +125,7 @@ def _example(schema: TableSchema, connection: sqlite3.Connection) -> str:
         return "The table has no rows in this release."
     found = passages(connection, schema, row)
     by_column = {passage.column: passage for passage in found if passage.column}
-    head = ["| column | value | read from | by the rule |", "| --- | --- | --- | --- |"]
+    head = ["| column | value | read from, by the rule |", "| --- | --- | --- |"]
     if not by_column:
         head = ["| column | value |", "| --- | --- |"]
     lines = list(head)
@@ -131,10 +135,13 @@ def _example(schema: TableSchema, connection: sqlite3.Connection) -> str:
         line = f"| `{field.name}` | {'null' if value is None else code(value_text(shown), None)} |"
         passage = by_column.get(field.name)
         if by_column:
-            quote = f"“{cell(passage.text[passage.start : passage.end])}”" if passage else ""
-            line += f" {quote} | {f'`{passage.rule}`' if passage else ''} |"
+            line += f" {_quote(passage)} |" if passage else "  |"
         lines.append(line)
     return "\n".join(lines) + _quoted(schema, found)
+
+
+def _quote(passage: Passage) -> str:
+    return f"“{cell(passage.text[passage.start : passage.end])}” `{passage.rule}`"
 
 
 def _quoted(schema: TableSchema, found: Sequence[Passage]) -> str:
