@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/.ready
 
-.PHONY: all setup build validate summary test lint bench screenshots wheel zip reproduce changes clean
+.PHONY: all setup build validate summary test lint bench screenshots codebook docs wheel zip reproduce changes clean
 
 all: build validate summary zip
 
@@ -37,6 +37,15 @@ bench: $(READY)
 
 screenshots: $(READY)
 	$(BIN)/python -m tests.browser.screenshots
+
+# What the documentation shows of the release: its codebook, and what programs print.
+codebook: $(READY)
+	$(BIN)/imcwp-data codebook
+	$(BIN)/python -m tests.documentation.update
+
+docs: $(READY)
+	$(BIN)/python -m sphinx --fresh-env --fail-on-warning --keep-going --quiet docs build/docs
+	@echo "The documentation is in build/docs; begin with build/docs/index.html"
 
 wheel: $(READY)
 	$(BIN)/python -m tools.packages

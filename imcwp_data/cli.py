@@ -13,12 +13,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from imcwp_data.commands import build, diff, evaluate, explain, serve, show, tables, validate
+from imcwp_data.commands import build, codebook, diff, evaluate, explain, serve, show, tables, validate
 from imcwp_data.commands.arguments import HelpFormatter
 from imcwp_data.errors import ImcwpError
 
 PROGRAM = "imcwp-data"
-_COMMANDS = (build, validate, serve, tables, show, explain, diff, evaluate)
+_COMMANDS = (build, validate, serve, tables, show, explain, diff, evaluate, codebook)
 _EPILOG = """\
 examples:
   imcwp-data tables                                    what there is

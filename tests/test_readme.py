@@ -1,24 +1,10 @@
-"""What the README shows is what a newcomer sees."""
+"""What the README names is there; tests/documentation runs its code."""
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
-from pathlib import Path
-
-import pytest
-
-_spec = importlib.util.spec_from_file_location("readme_blocks", Path(__file__).parent / "readme_blocks.py")
-readme_blocks = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(readme_blocks)
-
-
-@pytest.mark.parametrize(("language", "code", "shown"), readme_blocks.blocks(), ids=lambda value: str(value)[:40])
-def test_a_block_prints_what_stands_below_it(language, code, shown):
-    printed = readme_blocks.output_of(language, code)
-    assert printed == shown, "run `python tests/readme_blocks.py` where the new output is right"
 
 
 def test_the_two_commands_of_the_set_up_are_targets_of_the_makefile(root):

@@ -56,7 +56,7 @@ def add_to(commands: Subparsers) -> None:
         type=Path,
         metavar="DIR",
         help="folder of answer keys on which the reading is measured for the release's quality.json "
-        "(default: tests/gold beside SEEDS, where there is one)",
+        "(default: tests/gold beside a folder that is called seeds, where there is one)",
     )
     parser.add_argument(
         "--changes",
@@ -163,8 +163,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _gold(arguments: argparse.Namespace) -> Path | None:
-    beside = Path(arguments.seeds).resolve().parent / "tests" / "gold"
-    return arguments.gold or (beside if beside.is_dir() else None)
+    seeds = Path(arguments.seeds).resolve()
+    beside = seeds.parent / "tests" / "gold"
+    # In a checkout, texts of others may stand beside seeds/, to whose texts the keys belong.
+    return arguments.gold or (beside if seeds.name == DEFAULT_SEEDS.name and beside.is_dir() else None)
 
 
 def _changes(arguments: argparse.Namespace) -> Path | None:

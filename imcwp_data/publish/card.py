@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from imcwp_data.json_lists import json_list
 from imcwp_data.publish.about import DESCRIPTION, INCLUDED, LICENCE, QUOTED, TITLE, WITHOUT_TEXTS
 from imcwp_data.publish.facts import TableFacts, facts_of
 from imcwp_data.publish.forms import Forms
+from imcwp_data.publish.markdown import cell, code, column_names, constraints, value_text
 from imcwp_data.schema import Field, TableSchema
 from imcwp_data.withheld import lacks_texts
 
@@ -157,7 +157,7 @@ def _table_list(ordered: Iterable[TableSchema], facts: Mapping[str, TableFacts])
     lines = ["| table | rows | columns | what it holds |", "| --- | ---: | ---: | --- |"]
     for schema in ordered:
         link = f"[`{schema.name}`](#{schema.name})"
-        lines.append(f"| {link} | {facts[schema.name].rows:,} | {len(schema.fields)} | {_cell(schema.description)} |")
+        lines.append(f"| {link} | {facts[schema.name].rows:,} | {len(schema.fields)} | {cell(schema.description)} |")
     return "\n".join(lines)
 
 
@@ -168,7 +168,7 @@ def _sources(table: TableStream) -> str:
         for row in batch.slice(0, _SOURCES_AT_MOST - listed).to_pylist():
             url = f"<{row['url']}>" if row["url"] else "not known"
             known = [row[name] or "not known" for name in ("publisher", "rights")]
-            lines.append(f"| {_code(row['path'], None)} | {_cell(known[0])} | {url} | {_cell(known[1])} |")
+            lines.append(f"| {code(row['path'], None)} | {cell(known[0])} | {url} | {cell(known[1])} |")
             listed += 1
     if listed < table.rows:
         lines.append(f"\nThese are the first {listed:,} of {table.rows:,}; the table `sources` has all of them.")
@@ -176,11 +176,11 @@ def _sources(table: TableStream) -> str:
 
 
 def _codebook(schema: TableSchema, facts: TableFacts) -> str:
-    keys = [f"Key: {_columns(schema.primary_key)}."]
-    keys += [f"{_columns(k.columns)} → `{k.table}` ({_columns(k.references)})." for k in schema.foreign_keys]
+    keys = [f"Key: {column_names(schema.primary_key)}."]
+    keys += [f"{column_names(k.columns)} → `{k.table}` ({column_names(k.references)})." for k in schema.foreign_keys]
     lines = [
         f"### {schema.name}",
-        f"{_cell(schema.description)} {facts.rows:,} {'row' if facts.rows == 1 else 'rows'}.",
+        f"{cell(schema.description)} {facts.rows:,} {'row' if facts.rows == 1 else 'rows'}.",
         " ".join(keys),
         "| column | type | meaning | constraints | null | in one row |\n| --- | --- | --- | --- | ---: | --- |\n"
         + "\n".join(_column(field, facts) for field in schema.fields),
@@ -195,47 +195,6 @@ def _column(field: Field, facts: TableFacts) -> str:
         share = "<1%"
     value = facts.example.get(field.name)
     return (
-        f"| `{field.name}` | {field.type} | {_cell(field.description)} | {_cell(_constraints(field))} | {share} | "
-        f"{'' if value is None else _code(_text(value))} |"
+        f"| `{field.name}` | {field.type} | {cell(field.description)} | {cell(constraints(field))} | {share} | "
+        f"{'' if value is None else code(value_text(value), _LONGEST_EXAMPLE)} |"
     )
-
-
-def _constraints(field: Field) -> str:
-    found = ["required"] if field.required else []
-    if field.unique:
-        found.append("unique")
-    values = field.enum or field.item_enum
-    if values:
-        found.append("each of " * (field.enum is None) + "one of " * (field.enum is not None) + ", ".join(values))
-    if field.minimum is not None:
-        found.append(f"≥ {field.minimum:g}")
-    if field.maximum is not None:
-        found.append(f"≤ {field.maximum:g}")
-    return "; ".join(found)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return (json_list(value) or "") if isinstance(value, list) else str(value)
-
-
-def _columns(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def _cell(text: str) -> str:
-    """Return a text that stays in its cell and is not taken for Markdown or HTML."""
-    return re.sub(r"([\\|<>*_`\[\]])", r"\\\1", " ".join(text.split()))
-
-
-def _code(text: str, longest: int | None = _LONGEST_EXAMPLE) -> str:
-    """Return a text as code, shortened, fenced by more backticks than it holds; a table cuts at bars even in code."""
-    text = " ".join(text.split())
-    if longest is not None and len(text) > longest:
-        text = text[: longest - 1].rstrip() + "…"
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
-    padding = " " * text.startswith("`") or " " * text.endswith("`")
-    return f"{fence}{padding}{text}{padding}{fence}".replace("|", "\\|")
