@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from imcwp_data.json_lists import json_list
 from imcwp_data.publish.about import DESCRIPTION, INCLUDED, LICENCE, QUOTED, TITLE, WITHOUT_TEXTS
 from imcwp_data.publish.facts import TableFacts, facts_of
 from imcwp_data.publish.forms import Forms

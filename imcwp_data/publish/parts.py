@@ -279,9 +279,7 @@ def _describe(
     form = Forms(("parquet",))
     rows = {name: fact.rows for name, fact in facts.items()}
     head = front_matter(schemas, rows, (), form, [name for name in schemas if name not in shared])
-    card = data_set_card(
-        {"sources": sources}, schemas, version, quality, form, facts=facts, words=words, beside=beside
-    )
+    card = data_set_card({"sources": sources}, schemas, version, quality, form, facts=facts, words=words, beside=beside)
     write_text(folder / "README.md", head + card)
     if quality is not None:
         write_text(folder / QUALITY, quality.json)
