@@ -215,3 +215,16 @@ def test_a_text_of_another_kind_yields_no_facts(text, tmp_path):
 
 def test_a_build_is_silent_on_standard_error_in_a_pipe(seeds, tmp_path):
     assert command("build", seeds, "--out", tmp_path / "release").stderr == ""
+
+
+def test_keys_of_this_project_do_not_stop_a_build_of_other_texts_beside_its_seeds(tmp_path, seeds, root):
+    texts = tmp_path / "my-texts"
+    texts.mkdir()
+    first = min(seeds.glob("*.txt"))
+    (texts / "other.txt").write_bytes(first.read_bytes())
+    gold = tmp_path / "tests" / "gold"
+    gold.mkdir(parents=True)
+    key = root / "tests" / "gold" / f"{first.stem}.json"
+    (gold / key.name).write_bytes(key.read_bytes())
+    assert command("build", texts, "--out", tmp_path / "release").returncode == 0
+    assert not (tmp_path / "release" / "quality.json").exists()

@@ -49,7 +49,9 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 
 def test_the_commands_are_those_of_the_contract():
-    assert list(commands()) == ["build", "validate", "serve", "tables", "show", "explain", "diff", "evaluate"]
+    assert list(commands()) == [
+        "build", "validate", "serve", "tables", "show", "explain", "diff", "evaluate", "codebook",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", commands())

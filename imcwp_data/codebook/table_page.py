@@ -169,7 +169,9 @@ def _marked(passage: Passage) -> str:
     text, start, end = passage.text, passage.start, passage.end
     if start == end:
         return cell(text[: 2 * _AROUND]) + "…" * (len(text) > 2 * _AROUND)
-    before, after = text[:start], text[end:]
+    quote = text[start:end].strip()
+    start = text.index(quote, start)
+    before, after = text[:start], text[start + len(quote) :]
     if len(before) > _AROUND:
         before = "…" + before[-_AROUND:].partition(" ")[2]
     if len(after) > _AROUND:
@@ -177,7 +179,7 @@ def _marked(passage: Passage) -> str:
     # Emphasis needs words at both ends; spaces that belong to what stands around go there.
     space = " " if before.endswith(" ") else ""
     gap = " " if after.startswith(" ") else ""
-    return f"{cell(before)}{space}<strong>{cell(text[start:end])}</strong>{gap}{cell(after)}"
+    return f"{cell(before)}{space}<strong>{cell(quote)}</strong>{gap}{cell(after)}"
 
 
 def _measured(table: str, quality: Mapping[str, Any] | None) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.errors import ReleaseError
-from imcwp_data.publish.values import json_lists
+from imcwp_data.json_lists import json_lists
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -90,7 +90,7 @@ def diff_releases(
 
 
 def _content(release: OpenRelease, name: str) -> str | None:
-    from imcwp_data.publish.csv import csv_sha256
+    from imcwp_data.canonical import table_hash
 
     form = release.tables.get(name)
     if form is None:
@@ -98,4 +98,4 @@ def _content(release: OpenRelease, name: str) -> str | None:
     import pyarrow as pa
 
     table = form.read(tuple(form.types))
-    return csv_sha256(table.cast(pa.schema([(name, pa.string()) for name in table.column_names])))
+    return table_hash(table.cast(pa.schema([(name, pa.string()) for name in table.column_names])))

@@ -11,8 +11,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from imcwp_data.canonical import table_hash
 from imcwp_data.errors import ReleaseError
-from imcwp_data.publish.csv import csv_sha256
 from imcwp_data.table_stream import TableStream
 
 CHANGES = "changes.json"
@@ -37,4 +37,4 @@ def carried_changes(path: Path, tables: Mapping[str, TableStream], version: str)
     # The hashes cost a look at all rows, the version nothing.
     if of_version != version or set(hashes) != set(tables):
         return None
-    return text if all(csv_sha256(tables[name]) == digest for name, digest in hashes.items()) else None
+    return text if all(table_hash(tables[name]) == digest for name, digest in hashes.items()) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from imcwp_data.publish.values import json_list
+from imcwp_data.json_lists import json_list
 from imcwp_data.schema import Field
 
 
