@@ -70,7 +70,7 @@ def check_release(folder: Path, source_texts: Mapping[str, str] | None, *, data_
         yield combined(check_relations(tables, schemas)).in_files(file_of)
         yield offsets.prove(whole, schemas, source_texts).in_files(file_of)
         if lacks_texts(schemas):
-            yield from (report.in_files(file_of) for report in check_withheld(tables, schemas))
+            yield from (report.in_files(file_of) for report in check_withheld(whole, schemas))
         rows = sum(table.rows for table in tables.values())
     yield from check_table_hashes(folder, schemas)
     if data_package and described.fault is None:
