@@ -11,7 +11,7 @@ Beside the tables of a release there are
 - ``meeting_candidates``: the meetings that each document tells of, with what joins them: series, kind, name, and the
   document's own most certain ordinal, days and status.
 - ``participant_candidates``: the participants of each document with the values that it or the vocabularies give.
-- ``passages``: paragraphs that are long enough to be told as quoted, with their words.
+- ``passages``: paragraphs that are long enough to be told as quoted, with their words as numbers.
 - ``unknown_parties``: lines that a curator can add to ``parties.csv``.
 """
 
@@ -91,7 +91,7 @@ def facts_schemas() -> dict[str, pa.Schema]:
                 *((name, text) for name in ("document_id", "paragraph_id", "published")),
                 ("quoted", pa.bool_()),
                 ("position", whole),
-                ("words", pa.list_(text)),
+                ("words", pa.list_(pa.uint64())),
             ]
         ),
         "unknown_parties": pa.schema([("participant_id", text), ("line", text)]),

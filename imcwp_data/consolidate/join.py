@@ -41,7 +41,7 @@ Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
 _BATCHES_A_SUMMARY = 16
 _RUNS_A_TASK = 1_000_000
-_PASSAGES_A_TASK = 10_000
+_PASSAGES_A_TASK = 50_000
 _ACTIONS_OF_A_PASSAGE = ("action_id", "paragraph_id", "event_type", "text")
 
 
@@ -50,8 +50,9 @@ class Joined:
     """What all documents decided.
 
     ``tables`` are the rows of ``meetings``, ``participants`` and ``places``; ``shared`` gives what every batch needs
-    (``accepted`` and ``states``), ``meeting_ids`` the meetings of each batch's candidates, ``quotations`` what repeats
-    earlier passages, with the number of the batch that holds it and of the one that holds the original.
+    (``accepted``, ``states`` and ``quoted_actions``), ``meeting_ids`` the meetings of each batch's candidates,
+    ``quotations`` what repeats earlier passages, with the number of the batch that holds it and of the one that holds
+    the original.
     """
 
     tables: Mapping[str, pa.Table]
@@ -69,7 +70,6 @@ class FinishTask:
     shared: TableSource
     meeting_ids: Sequence[str]
     quotations: Sequence[Row] = ()
-    originals: Sequence[TableSource] = ()
     publications: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
 
 
@@ -86,7 +86,11 @@ def join(batches: Sequence[TableSource], vocabulary: Vocabulary, run: Run = map,
     given = summary.given
     states = _states(summary.acting, frozenset(given.column("participant_id").to_pylist()), vocabulary)
     participants = join_participants([summary.participants], given, states)
-    decided = _shared(meetings.rows, participants, states)
+    quotations = _quotations(batches, run, work)
+    decided = {
+        **_shared(meetings.rows, participants, states),
+        "quoted_actions": _quoted_actions(batches, quotations, run),
+    }
     shared: TableSource = TablesInMemory(decided)
     if work is not None:
         # Processes keep what they read by its path, so another content has another name.
@@ -97,7 +101,7 @@ def join(batches: Sequence[TableSource], vocabulary: Vocabulary, run: Run = map,
         {name: arrow_table(listed, schemas[name]) for name, listed in rows.items()},
         shared,
         [[meetings.ids[number] for number in listed] for listed in numbers],
-        _quotations(batches, run, work),
+        quotations,
         tuple(summary.unknown[key] for key in sorted(summary.unknown)),
     )
 
@@ -113,13 +117,12 @@ def finish_tasks(
     starts = pc.search_sorted(by_batch.column("batch"), pa.array(range(len(batches) + 1), pa.int64())).to_pylist()
     for number, batch in enumerate(batches):
         mine = by_batch.slice(starts[number], starts[number + 1] - starts[number])
-        originals = [batches[n] for n in sorted(set(mine.column("original_batch").to_pylist()))]
         quotations = mine.drop_columns(["batch", "original_batch"]).to_pylist()
         told = {}
         if publications:
             paths = batch.table("sources").column("path").to_pylist()
             told = {path: publications[path] for path in paths if path in publications}
-        yield FinishTask(batch, joined.shared, joined.meeting_ids[number], quotations, originals, told)
+        yield FinishTask(batch, joined.shared, joined.meeting_ids[number], quotations, told)
 
 
 def finish_batch(task: FinishTask) -> dict[str, pa.Table]:
@@ -136,7 +139,7 @@ def decisions_of(task: FinishTask) -> Decisions:
         *task.batch.table("participant_tally", ["row_id"]).column("row_id").to_pylist(),
         *task.batch.table("action_participants", ["participant_id"]).column("participant_id").to_pylist(),
     }
-    accepted, states = _decided(task.shared)
+    accepted, states, _ = _decided(task.shared)
     mine = {}
     for table, ids in (("participants", known), ("meetings", frozenset(task.meeting_ids))):
         wanted = pa.array(sorted(ids), pa.string())
@@ -160,12 +163,44 @@ def _originals(task: FinishTask) -> dict[str, list[Row]]:
     if not task.quotations:
         return {}
     quoted = pa.array(sorted({str(row["quoted_paragraph_id"]) for row in task.quotations}), pa.string())
+    _, _, actions = _decided(task.shared)
     found: dict[str, list[Row]] = {}
-    for batch in task.originals:
-        actions = batch.table("actions").select(list(_ACTIONS_OF_A_PASSAGE))
-        for row in actions.filter(pc.is_in(actions.column("paragraph_id"), quoted)).to_pylist():
-            found.setdefault(row["paragraph_id"], []).append(row)
+    for row in actions.filter(pc.is_in(actions.column("paragraph_id"), quoted)).to_pylist():
+        found.setdefault(row["paragraph_id"], []).append(row)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _QuotedTask:
+    """A batch, and its paragraphs that others repeat."""
+
+    batch: TableSource
+    paragraphs: pa.Array
+
+
+def _quoted_actions(batches: Sequence[TableSource], quotations: pa.Table, run: Run) -> pa.Table:
+    """Return the actions of all paragraphs that others repeat: what may be restated there."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    ordered = quotations.select(["original_batch", "quoted_paragraph_id"]).sort_by("original_batch")
+    numbers = pc.unique(ordered.column("original_batch"))
+    starts = [*pc.index_in(numbers, ordered.column("original_batch").combine_chunks()).to_pylist(), ordered.num_rows]
+    tasks = [
+        _QuotedTask(
+            batches[number], pc.unique(ordered.column("quoted_paragraph_id").slice(start, end - start)),
+        )
+        for number, start, end in zip(numbers.to_pylist(), starts, starts[1:], strict=False)
+    ]  # fmt: skip
+    empty = facts_schemas()["actions"].empty_table().select(list(_ACTIONS_OF_A_PASSAGE))
+    return pa.concat_tables([empty, *run(_actions_of, tasks)]).combine_chunks()
+
+
+def _actions_of(task: _QuotedTask) -> pa.Table:
+    import pyarrow.compute as pc
+
+    actions = task.batch.table("actions", _ACTIONS_OF_A_PASSAGE)
+    return actions.filter(pc.is_in(actions.column("paragraph_id"), task.paragraphs))
 
 
 @dataclass(slots=True)
@@ -278,10 +313,10 @@ def _shared(
 
 
 @lru_cache(maxsize=1)
-def _decided(shared: TableSource) -> tuple[pa.Table, dict[str, tuple[str, str | None]]]:
-    """Return the values that rows show, and the states by participant id; read once in each process."""
+def _decided(shared: TableSource) -> tuple[pa.Table, dict[str, tuple[str, str | None]], pa.Table]:
+    """Return the values that rows show, states by participant id, and quoted actions; read once in each process."""
     states = {row["participant_id"]: (row["name"], row["country_code"]) for row in shared.table("states").to_pylist()}
-    return shared.table("accepted"), states
+    return shared.table("accepted"), states, shared.table("quoted_actions")
 
 
 @dataclass(frozen=True, slots=True)

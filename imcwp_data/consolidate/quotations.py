@@ -12,7 +12,7 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.statements import Row
@@ -43,14 +43,14 @@ _FACTOR = 0x9E3779B97F4A7C15
 
 @dataclass(frozen=True)
 class Passage:
-    """The words of one paragraph, as the search for repeated passages sees it, and the number of its batch."""
+    """The words of one paragraph as numbers (`word_hash`), and the number of its batch."""
 
     paragraph_id: str
     batch: int
-    words: tuple[str, ...]
+    words: tuple[int, ...]
 
     @cached_property
-    def stretches(self) -> frozenset[tuple[str, ...]]:
+    def stretches(self) -> frozenset[tuple[int, ...]]:
         """All runs of as many words as make a repetition by themselves."""
         words = self.words
         return frozenset(words[start : start + _FEWEST_WORDS] for start in range(len(words) - _FEWEST_WORDS + 1))
@@ -81,33 +81,38 @@ def passages(reading: Reading) -> Iterable[Row]:
                 }
 
 
-def _words(text: str, names: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+def _words(text: str, names: Sequence[tuple[int, int]]) -> list[int]:
     form = match_form(text).casefold()
     if len(form) != len(text):
         form = match_form(text)
-    words: list[str] = []
+    words: list[int] = []
     reached = 0
     for start, end in [*sorted(names), (len(form), len(form))]:
         if start >= reached:
-            words.extend(match.group() for match in _WORD.finditer(form, reached, start))
+            words.extend(map(word_hash, _WORD.findall(form, reached, start)))
             if end > start:
-                words.append(" ".join(_WORD.findall(form[start:end])))
+                words.append(word_hash(" ".join(_WORD.findall(form, start, end))))
             reached = end
         if len(words) >= _LONGEST:
             break
-    return tuple(words[:_LONGEST])
+    return words[:_LONGEST]
+
+
+@lru_cache(maxsize=50_000)
+def word_hash(word: str) -> int:
+    """Return the 64-bit number that stands for a word: the same in every process, and for no two words in practice."""
+    data = word.encode()
+    return zlib.crc32(data) << 32 | zlib.crc32(data, 0x5BD1E995)
 
 
 def run_hashes(words: pa.ListArray) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Return a 64-bit hash of each run of four words, each once a passage, and the row of its passage.
 
-    ``words`` holds the words of a batch's passages, a list a row. Sorted by hash, then by row.
+    ``words`` holds the words of a batch's passages as `word_hash` tells them, a list a row. Sorted by hash and row.
     """
     import numpy as np
 
-    distinct = words.flatten().dictionary_encode()
-    of_word = np.array([_word_hash(word) for word in distinct.dictionary.to_pylist()], dtype=np.uint64)
-    hashes = of_word[distinct.indices.to_numpy()] if len(distinct) else of_word
+    hashes = words.flatten().to_numpy()
     offsets = words.offsets.to_numpy().astype(np.int64) - words.offsets[0].as_py()
     rows = np.repeat(np.arange(len(words)), np.diff(offsets))
     if len(hashes) < _RUN:
@@ -123,11 +128,6 @@ def run_hashes(words: pa.ListArray) -> tuple[np.ndarray[Any, Any], np.ndarray[An
     first = np.ones(len(runs), dtype=bool)
     first[1:] = (runs[1:] != runs[:-1]) | (rows[1:] != rows[:-1])
     return runs[first], rows[first]
-
-
-def _word_hash(word: str) -> int:
-    data = word.encode()
-    return zlib.crc32(data) << 32 | zlib.crc32(data, 0x5BD1E995)
 
 
 def ranks(batches: Sequence[pa.Table]) -> list[np.ndarray[Any, Any]]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imcwp_data.consolidate.quotations import Passage, candidates, ranks, repeated, run_hashes, shared_runs
+from imcwp_data.consolidate.facts import facts_schemas
+from imcwp_data.consolidate.quotations import Passage, candidates, ranks, repeated, run_hashes, shared_runs, word_hash
 
 STATEMENT = (
     "The dockers of the northern ports have refused for eleven days to load the ships of war, and no threat of the "
@@ -23,13 +24,13 @@ def passage(document_id, text, published="2020-01-01", quote=False, position=1):
         "published": published,
         "quoted": quote,
         "position": position,
-        "words": [word.strip(".,").casefold() for word in text.split()],
+        "words": [word_hash(word.strip(".,").casefold()) for word in text.split()],
     }
 
 
 def quotation_rows(*batches: list[dict[str, Any]], ranges: int = 1) -> list[dict[str, Any]]:
     """Find what the passages of some batches repeat, going through the hashes in some ranges."""
-    tables = [pa.Table.from_pylist(batch) for batch in batches]
+    tables = [pa.Table.from_pylist(batch, schema=facts_schemas()["passages"]) for batch in batches]
     ranked = ranks(tables)
     runs = [run_hashes(table.column("words").combine_chunks()) for table in tables]
     numbers = {row["document_id"]: number for number, row in enumerate(row for batch in batches for row in batch)}
