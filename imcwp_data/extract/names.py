@@ -61,7 +61,7 @@ class NameReader:
         single = frozenset(name for name in (*adjectives, *places) if " " not in name)
         self._not_leaders = (single | {word for name in adjectives for word in name.split()}) - self._leaders.keys()
         self._people = people.PeopleFinder(vocabulary)
-        self._lexicon = NameLexicon(self._gazetteer.surfaces, self._places.surfaces, self._people.surfaces)
+        self._lexicon = NameLexicon(self._gazetteer.entries, self._places.surfaces, self._people.surfaces)
         nouns = vocabulary.tables["organisation_nouns"]
         self._shapes = OrganisationShapes(nouns, _TITLES, self._people.is_given_name)
         self._nouns = frozenset(row["noun"].lower().split()[-1] for row in vocabulary.tables["organisation_nouns"])
