@@ -1,4 +1,8 @@
-"""Building what a process keeps to its end, without the collector of garbage looking through it."""
+"""When the collector of garbage rests, so that it does not look through what is not garbage.
+
+Python frees a record as soon as nothing holds it; the collector only looks for those that hold one another. Records
+that are made by the hundred thousand set it to work again and again, and it finds nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +12,24 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def made_to_stay() -> Iterator[None]:
-    """Make objects that stay: the collector rests meanwhile, and passes over them afterwards.
-
-    The collector looks for garbage that holds itself. Hundreds of thousands of records that are made and kept set it to
-    work again and again, which takes as long as to make them; and it would look through all of them later, in the
-    middle of other work. What there is when the block ends is set apart (``gc.freeze``): it is still freed once nothing
-    holds it.
-    """
+def collector_at_rest() -> Iterator[None]:
+    """Let the collector rest in a block that makes very many records and no garbage."""
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if collecting:
             gc.enable()
+
+
+@contextmanager
+def made_to_stay() -> Iterator[None]:
+    """Make objects that a process keeps to its end: the collector rests meanwhile, and passes over them afterwards.
+
+    What there is when the block ends is set apart (``gc.freeze``), else the collector would look through all of it in
+    the middle of other work. It is still freed once nothing holds it.
+    """
+    with collector_at_rest():
+        yield
+        gc.freeze()
