@@ -62,17 +62,13 @@ class Lexicon(Generic[Payload]):
         begins, ends, payloads = self._begins, self._ends, self._payloads
         # A space behind the text stands for its edges: it is the character at the end, and at -1 before the first.
         padded = form + " "
-        places: list[tuple[int, int, int]] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True):
-            if begins[index]:
-                char = padded[start - 1]
-                if char.isalnum() or char == "_":
-                    continue
-            if ends[index]:
-                char = padded[end]
-                if char.isalnum() or char == "_":
-                    continue
-            places.append((start, -end, index))
+        # In one expression, because nearly all that is found are parts of longer words: "us" in "thus".
+        places = [
+            (start, -end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True)
+            if not (ends[index] and (padded[end].isalnum() or padded[end] == "_"))
+            and not (begins[index] and (padded[start - 1].isalnum() or padded[start - 1] == "_"))
+        ]
         places.sort()
         return [Match(start, -end, payloads[index]) for start, end, index in places]
 
