@@ -71,8 +71,7 @@ class Document:
         return self.paragraphs[position - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class DateExpression:
+class DateExpression(NamedTuple):
     """A date as written, with its EDTF form and the days that bound it (ISO 8601, None where open or unknown)."""
 
     position: int
@@ -86,8 +85,7 @@ class DateExpression:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A participant's name where it stands in a paragraph."""
 
     position: int
@@ -98,8 +96,7 @@ class Mention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A place's name where it stands in a paragraph, used as a place."""
 
     position: int

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
+from imcwp_data.corpus.function_words import FINITE_VERBS, PLURAL_SPEAKERS, RELATIVES
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.text.date_words import LANGUAGES
@@ -52,6 +53,10 @@ _PLACE = re.compile(r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,4}")
 _DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(r"\d[-/.]\d\d?[-/.]\d\d")
 _WORD = re.compile(r"[^\W\d_]+")
+_OF_SENTENCES = frozenset(
+    """against their its his her met took held demanded condemned denounced called organised announced invited
+    collected send mark with contra su sus se con""".split()
+)
 _BULLETS = "•·●▪■◦*»> "
 _MARKS = " ,.;:-–—|/"
 _PARTICLES = frozenset(
@@ -73,7 +78,19 @@ def _date_words() -> frozenset[str]:
     return frozenset(found)
 
 
+def _sentence_words() -> frozenset[str]:
+    """Return words of sentences that no date, place or time of day has, in small letters."""
+    of_dates: set[str] = set()
+    for words in LANGUAGES.values():
+        for field in fields(words):
+            table = getattr(words, field.name)
+            for entry in table if isinstance(table, Iterable) else ():
+                of_dates.update(_WORD.findall(repr(entry)))
+    return (FINITE_VERBS | PLURAL_SPEAKERS | RELATIVES | _OF_SENTENCES) - of_dates
+
+
 _DATE_WORDS = _date_words()
+_SENTENCE_WORDS = _sentence_words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +143,11 @@ class DateLines:
         return None
 
     def _may_hold_date(self, text: str) -> bool:
-        """Whether a text has a digit and, besides, a date in digits or a word of dates: most lines have not."""
+        """Whether a text has a digit and a date in digits or a word of dates, and no word of sentences."""
         if _DIGIT.search(text) is None:
+            return False
+        # What stands in brackets may be left out of a date line.
+        if "(" not in text and not _SENTENCE_WORDS.isdisjoint(_WORD.findall(text)):
             return False
         return _NUMERIC.search(text) is not None or not _DATE_WORDS.isdisjoint(_WORD.findall(text.lower()))
 
@@ -187,16 +207,19 @@ class DateLines:
         head = text[:_LONGEST]
         if not head[:1].isupper():
             return None
-        if (match := _WITH_AGENCY.match(head)) is not None:
+        # Nearly no paragraph opens with one: its marks are looked for before its shape.
+        if "(" in head and (match := _WITH_AGENCY.match(head)) is not None:
             place, day = self._place_and_day(match.group(1))
             agency = match.group(2).strip()
             known = match_form(agency).lower() in self._agencies
             if place and _capitalised(agency) and (day or known or match.group(1).isupper()):
                 return AgencyDateline(self._first_place(place), agency, day)
-        if (match := _WITH_DAY.match(head)) is not None:
+        if "," in head and (match := _WITH_DAY.match(head)) is not None:
             place, day = self._place_and_day(match.group(1))
             if place and day and (place.split(",")[0].isupper() or self.is_known(place.split(",")[0])):
                 return AgencyDateline(self._first_place(place), None, day)
+        if not ("-" in head or "–" in head or "—" in head):
+            return None
         if (match := _WITH_DASH.match(head)) is not None:
             place = match.group(1).strip()
             first = place.split(",")[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import ahocorasick_rs
 
@@ -44,14 +45,19 @@ class Found:
     inside: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Pattern:
-    regex: re.Pattern[str]
+    form: str
     pieces: tuple[str, ...]
     # A word without which the pattern matches nothing: to look for it costs less than to try the pattern.
     needed: str
     kind: str
     gives: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern as an expression, made when it is first tried: most of them never are."""
+        return re.compile(_regex(self.form), re.DOTALL)
 
 
 class Furniture:
@@ -89,7 +95,7 @@ class Furniture:
             )
         form = match_form(wording)
         pieces = tuple(piece.strip() for piece in re.split(r"[*#]", form) if piece.strip())
-        pattern = _Pattern(re.compile(_regex(form), re.DOTALL), pieces, _longest_word(form), kind, gives)
+        pattern = _Pattern(form, pieces, _longest_word(form), kind, gives)
         if form.startswith("*"):
             self._anywhere.append(pattern)
         elif form.startswith("#"):

@@ -6,7 +6,7 @@ own words or letters speak clearly for another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from imcwp_data.corpus.language import LanguageIdentifier
 from imcwp_data.corpus.marks import Mark, Role
@@ -29,26 +29,34 @@ def paragraph_languages(
     prose = [mark.line.text[:_SAMPLED_CHARACTERS] for mark in marks if mark.role is Role.PROSE][:_SAMPLED_PARAGRAPHS]
     sample = " ".join(prose or [mark.line.text[:_SAMPLED_CHARACTERS] for mark in marks[:_SAMPLED_PARAGRAPHS]])
     document = identifier.identify(sample) or UNDETERMINED
-    others = _other_languages(marks, document, identifier)
+    # Texts that are in the document's language beyond doubt; most paragraphs are, and each is weighed but once.
+    sure: set[str] = set()
+    others = _other_languages(marks, document, identifier, sure)
     # Lines that come again are identified once.
     known: dict[tuple[str, str], str] = {}
     languages = []
     for mark, kind in zip(marks, kinds, strict=True):
         key = (mark.line.text, kind)
         if (language := known.get(key)) is None:
-            language = _language(mark, kind, document, others, identifier)
+            language = _language(mark, kind, document, others, identifier, sure)
             if len(known) < _REMEMBERED:
                 known[key] = language
         languages.append(language)
     return document, languages
 
 
-def _other_languages(marks: Sequence[Mark], document: str, identifier: LanguageIdentifier) -> frozenset[str]:
-    """Return the languages beside the document's own in which whole paragraphs are written."""
+def _other_languages(
+    marks: Sequence[Mark], document: str, identifier: LanguageIdentifier, sure: set[str]
+) -> frozenset[str]:
+    """Return the languages beside the document's own in which whole paragraphs are written.
+
+    Enter into ``sure`` the paragraphs that are found to be in the document's own.
+    """
     found = set()
     for mark in [mark for mark in marks if mark.role is Role.PROSE and mark.line.words >= _LONG][:_SEARCHED_PARAGRAPHS]:
         text = mark.line.text[:_SAMPLED_CHARACTERS]
         if identifier.is_surely(text, document):
+            sure.add(text)
             continue
         guess = identifier.guess(text)
         if guess is not None and guess.language != document and guess.lead >= 2:
@@ -56,12 +64,14 @@ def _other_languages(marks: Sequence[Mark], document: str, identifier: LanguageI
     return frozenset(found)
 
 
-def _language(mark: Mark, kind: str, document: str, others: frozenset[str], identifier: LanguageIdentifier) -> str:
+def _language(
+    mark: Mark, kind: str, document: str, others: frozenset[str], identifier: LanguageIdentifier, sure: Set[str]
+) -> str:
     text = mark.line.text
     if others and kind in _LABELS:
         # A label of a page in two languages says the same in both: its first part tells.
         text = text.partition("|")[0] or text
-    if identifier.is_surely(text, document):
+    if text in sure or identifier.is_surely(text, document):
         return document
     guess = identifier.guess(text)
     if guess is None or guess.language == document:

@@ -30,7 +30,7 @@ _TABLES = ("furniture", "languages", "page_cues", "rubrics")
 class Segmenter:
     """Segments sources. Made once, it keeps its vocabularies ready; segmenting is a pure function of the source."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, dates: DateGrammar | None = None) -> None:
         for table in _TABLES:
             if table not in vocabulary.tables:
                 raise VocabularyError(f"{table}.csv: the file is missing; put it back or take the package's own")
@@ -52,7 +52,7 @@ class Segmenter:
         )
         self._cues = cues
         self._rubrics = rubrics
-        self._date_lines = DateLines(DateGrammar(), places, outlets, no_place)
+        self._date_lines = DateLines(dates or DateGrammar(), places, outlets, no_place)
         names = CreditedNames(cues, outlets, parties)
         cue_reader = CueReader(
             Furniture(tables["furniture"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.tokens import Tokens
@@ -36,8 +36,7 @@ _NO_BODIES = frozenset(
 _SMALL_WORDS = frozenset(("of the and for in with to de del la los las y en da do e a on by").split())
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """An acronym that stands beside the full name it is short for."""
 
     surface: str

@@ -46,8 +46,8 @@ class Gazetteer:
     """Finds known participants in one pass; the longest name wins, names with one word only in their own letters."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        entries = list(entries_of(vocabulary))
-        self.surfaces = [(entry.surface, entry) for entry in entries]
+        entries = entries_of(vocabulary)
+        self.entries = entries
         self.names = {entry.name.participant_id: entry.name for entry in entries}
         self._countries = {
             form: c.country_code for c in vocabulary.countries for form in (c.name, *c.other_names, *c.spanish_names)
@@ -68,11 +68,15 @@ class Gazetteer:
         self._acronyms: dict[str, list[Name]] = {}
         self._bearers: dict[str, tuple[Name, ...]] = {}
         for entry in entries:
-            if not entry.exact:
-                key = entry.surface.lower()
-                self._bearers[key] = tuple(dict.fromkeys((*self._bearers.get(key, ()), entry.name)))
-            if entry.exact and entry.name not in self._acronyms.setdefault(entry.surface, []):
-                self._acronyms[entry.surface].append(entry.name)
+            if entry.exact:
+                bearers = self._acronyms.setdefault(entry.surface, [])
+                if entry.name not in bearers:
+                    bearers.append(entry.name)
+                continue
+            key = entry.surface.lower()
+            known = self._bearers.get(key, ())
+            if entry.name not in known:
+                self._bearers[key] = (*known, entry.name)
 
     def acronym(self, surface: str) -> tuple[Name, ...]:
         """Return who bears an acronym or a name of one word."""

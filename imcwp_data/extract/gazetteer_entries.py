@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract.governments import force_surfaces, government_surfaces, relief_surfaces
 from imcwp_data.extract.party_names import party_surfaces
-from imcwp_data.text.normalise import match_form
+from imcwp_data.text.normalise import lower_form, match_form
 from imcwp_data.vocabulary import Name, Vocabulary
 
 _COUNTRY_BESIDE = re.compile(r"[^,]+?(?:, | ?[-\u2013] ?)([^,\u2013]+)$")
@@ -17,14 +17,17 @@ _COUNTRY_BESIDE = re.compile(r"[^,]+?(?:, | ?[-\u2013] ?)([^,\u2013]+)$")
 _COUNTRY_AFTER = re.compile(r"([^()]+?) (?:\(([^()]+)\)|of (?:the )?(\S.*))$")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A surface of a participant: in its own letters only (``exact``) or in any, and the rule that knows it."""
+class Entry(NamedTuple):
+    """A surface of a participant: in its own letters only (``exact``) or in any, and the rule that knows it.
+
+    ``lower`` is the surface in its lower form.
+    """
 
     name: Name
     surface: str
     exact: bool
     rule: str
+    lower: str
 
 
 def plain(text: str) -> str:
@@ -35,31 +38,32 @@ def plain(text: str) -> str:
     return stripped if len(stripped) == len(text) else text
 
 
-def entries_of(vocabulary: Vocabulary) -> Iterator[Entry]:
-    """Yield each surface of a known participant once."""
-    return _distinct(_entries(vocabulary))
+def entries_of(vocabulary: Vocabulary) -> list[Entry]:
+    """Return each surface of a known participant once."""
+    return _distinct(_surfaces(vocabulary))
 
 
-def _entries(vocabulary: Vocabulary) -> Iterator[Entry]:
+def _surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name, str]]:
+    """Yield (surface, participant, rule) of all that is known, those of the vocabularies first."""
     countries = {form for c in vocabulary.countries for form in (c.name, *c.other_names)}
     for name in vocabulary.names:
-        yield from _surfaces(name.name, name, "name.gazetteer")
+        yield name.name, name, "name.gazetteer"
         for surface in (*name.other_names, *([name.acronym] if name.acronym else [])):
             if not _with_country(surface, name, countries) and not _with_acronym(surface, name):
-                yield from _surfaces(surface, name, "name.gazetteer")
+                yield surface, name, "name.gazetteer"
             if surface.startswith("Working Group "):
-                yield from _surfaces(surface.replace("Working Group ", "WG ", 1), name, "name.gazetteer")
+                yield surface.replace("Working Group ", "WG ", 1), name, "name.gazetteer"
         if name.acronym and "/" in name.acronym:
             for part in name.acronym.split("/"):
-                yield from _surfaces(part, name, "name.gazetteer")
+                yield part, name, "name.gazetteer"
     for surface, name in party_surfaces(vocabulary):
-        yield from _surfaces(surface, name, "name.generated_party")
+        yield surface, name, "name.generated_party"
     for surface, name in government_surfaces(vocabulary):
-        yield from _surfaces(surface, name, "name.generated_government")
+        yield surface, name, "name.generated_government"
     for surface, name in force_surfaces(vocabulary):
-        yield from _surfaces(surface, name, "name.generated_force")
+        yield surface, name, "name.generated_force"
     for surface, name in relief_surfaces(vocabulary):
-        yield from _surfaces(surface, name, "name.generated_organisation")
+        yield surface, name, "name.generated_organisation"
 
 
 def _with_country(surface: str, name: Name, countries: set[str]) -> bool:
@@ -81,24 +85,30 @@ def _with_acronym(surface: str, name: Name) -> bool:
     return len(parts) == 2 and any(part in short for part in parts) and any(" " in part for part in parts)
 
 
-def _surfaces(surface: str, name: Name, rule: str) -> Iterator[Entry]:
-    written = match_form(surface)
-    for form in (written,) if written.isascii() else dict.fromkeys((written, plain(written))):
-        # One word, or capitals and signs alone, could be any word in other letters.
-        yield Entry(name, form, " " not in form or form.upper() == form, rule)
+def _distinct(surfaces: Iterable[tuple[str, Name, str]]) -> list[Entry]:
+    """Return each surface of a participant once; a generated surface never rivals one that a curator wrote.
 
-
-def _distinct(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield each surface of a participant once; a generated surface never rivals one that a curator wrote."""
+    Surfaces are in match form; those with accents are known without them too. There are nearly a hundred thousand, so
+    that calls are spared here.
+    """
+    entries: list[Entry] = []
     written: set[str] = set()
     seen: set[tuple[str, str]] = set()
-    for entry in entries:
-        # "Celac" and "CELAC" are two: each is found in its own letters only.
-        key = (entry.surface if entry.exact else entry.surface.lower(), entry.name.participant_id)
-        generated = entry.rule != "name.gazetteer"
-        if key in seen or (generated and entry.surface.lower() in written):
-            continue
-        seen.add(key)
-        if not generated:
-            written.add(entry.surface.lower())
-        yield entry
+    for surface, name, rule in surfaces:
+        generated = rule != "name.gazetteer"
+        of_match_form = match_form(surface)
+        for form in (
+            (of_match_form,) if of_match_form.isascii() else dict.fromkeys((of_match_form, plain(of_match_form)))
+        ):
+            lower = form.lower()
+            # One word, or capitals and signs alone, could be any word in other letters.
+            exact = " " not in form or form.upper() == form
+            # "Celac" and "CELAC" are two: each is found in its own letters only.
+            key = (form if exact else lower, name.participant_id)
+            if key in seen or (generated and lower in written):
+                continue
+            seen.add(key)
+            if not generated:
+                written.add(lower)
+            entries.append(Entry(name, form, exact, rule, lower if len(lower) == len(form) else lower_form(form)))
+    return entries

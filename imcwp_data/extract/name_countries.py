@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.name_page import Page
@@ -25,8 +25,7 @@ _NO_QUALIFIERS = frozenset("of to for de del in at with by and y".split())
 _END_OF_OFFICE = re.compile(r"(?!['\u2019]s)")
 
 
-@dataclass(frozen=True, slots=True)
-class ToldCountry:
+class ToldCountry(NamedTuple):
     """A country that a passage tells, with its characters.
 
     ``position`` is 0 for the paragraph at hand; ``named`` tells that a dateline has the country's own name.

@@ -68,19 +68,21 @@ class Ledger:
         own = {surface for surface in surfaces if _same(surface, name.name)}
         full = next((m for m in mentions if m.surface in own), None)
         first = full or mentions[0]
+        at = (first.position, first.char_start, first.char_end, first.rule)
         assertions = [
-            _assertion("name", name.name, first, 1.0 if full else 0.5),
-            _assertion("kind", name.kind, first, 1.0),
+            Assertion("name", name.name, *at, 1.0 if full else 0.5),
+            Assertion("kind", name.kind, *at),
         ]
         country = name.country_code if self._names_country(name, surfaces) else None
         if country and "country_code" not in told:
-            assertions.append(_assertion("country_code", country, first, 0.9))
+            assertions.append(Assertion("country_code", country, *at, 0.9))
         if len(own) < len(surfaces):
             seen = set(own)
             for mention in mentions:
                 if mention.surface not in seen:
                     seen.add(mention.surface)
-                    assertions.append(_assertion("aliases", mention.surface, mention, 1.0))
+                    at = (mention.position, mention.char_start, mention.char_end, mention.rule)
+                    assertions.append(Assertion("aliases", mention.surface, *at))
         if stated:
             assertions += _distinct(stated)
         return ParticipantCandidate(
@@ -102,10 +104,6 @@ def _same(surface: str, name: str) -> bool:
     return surface == name or (
         len(surface) == len(name) and match_form(surface).casefold() == match_form(name).casefold()
     )
-
-
-def _assertion(column: str, value: str, mention: Mention, certainty: float) -> Assertion:
-    return Assertion(column, value, mention.position, mention.char_start, mention.char_end, mention.rule, certainty)
 
 
 def _distinct(stated: Iterable[Stated]) -> list[Assertion]:

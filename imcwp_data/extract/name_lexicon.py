@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer_entries import Entry
 from imcwp_data.extract.places import PlaceForm
 from imcwp_data.extract.tokens import Tokens
-from imcwp_data.text.lexicon import Lexicon, Match
+from imcwp_data.text.lexicon import Lexicon, Match, Payload
 from imcwp_data.text.normalise import lower_form
 
 
@@ -37,18 +37,18 @@ class NameLexicon:
 
     def __init__(
         self,
-        names: Iterable[tuple[str, Entry]],
+        names: Iterable[Entry],
         places: Iterable[tuple[str, PlaceForm]],
         roles: Iterable[tuple[str, str]],
     ) -> None:
-        forms: dict[str, tuple[list[Entry], list[PlaceForm], list[str]]] = {}
-        for surface, entry in names:
-            forms.setdefault(lower_form(surface), ([], [], []))[0].append(entry)
-        for surface, place in places:
-            forms.setdefault(lower_form(surface), ([], [], []))[1].append(place)
-        for surface, role in roles:
-            forms.setdefault(lower_form(surface), ([], [], []))[2].append(role)
-        self._lexicon = Lexicon(((form, _bearers(form, *bearers)) for form, bearers in forms.items()), ignore_case=True)
+        names_of = _by_form((entry.lower, entry) for entry in names)
+        places_of = _by_form((lower_form(surface), place) for surface, place in places)
+        roles_of = _by_form((lower_form(surface), role) for surface, role in roles)
+        bearers = {
+            form: (_bearers(form, names_of.get(form, ()), places_of.get(form, ()), roles_of.get(form, ())),)
+            for form in dict.fromkeys((*names_of, *places_of, *roles_of))
+        }
+        self._lexicon = Lexicon.of_forms(bearers, ignore_case=True)
 
     def find(self, tokens: Tokens) -> Found:
         """Return the matches of a text, whole words only, overlapping ones included."""
@@ -88,10 +88,20 @@ class NameLexicon:
         return any(match.payloads[0].names or match.payloads[0].places for match in found)
 
 
-def _bearers(form: str, names: list[Entry], places: list[PlaceForm], roles: list[str]) -> _Bearers:
+def _by_form(surfaces: Iterable[tuple[str, Payload]]) -> Mapping[str, tuple[Payload, ...]]:
+    """Group what surfaces mean by their lower forms."""
+    # Nearly all forms have one meaning: a tuple that grows is cheaper than a list for each.
+    grouped: dict[str, tuple[Payload, ...]] = {}
+    for form, payload in surfaces:
+        if form:
+            grouped[form] = (*grouped[form], payload) if form in grouped else (payload,)
+    return grouped
+
+
+def _bearers(form: str, names: tuple[Entry, ...], places: tuple[PlaceForm, ...], roles: tuple[str, ...]) -> _Bearers:
     small = None
     if " " not in form and (names or places):
         # "it", "who" and "us" are words of every text: the acronyms have capitals.
         own_names = tuple(entry for entry in names if not entry.exact or entry.surface == form)
         small = own_names, tuple(place for place in places if place[0] == form)
-    return _Bearers(tuple(names), tuple(places), tuple(roles), small)
+    return _Bearers(names, places, roles, small)

@@ -34,8 +34,7 @@ class Span(NamedTuple):
     acronym: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A value that the text states of a participant, with its characters."""
 
     participant_id: str

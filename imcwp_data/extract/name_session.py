@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from imcwp_data.extract import acronyms
 from imcwp_data.extract.gazetteer import Gazetteer
@@ -82,7 +81,7 @@ class Session:
     def state_acronym(self, name: Name, page: Page, span: Span) -> None:
         """Enter an acronym that stands apart from the full name, where the document has both."""
         told = acronyms.Definition(page.text[span.char_start : span.char_end], span.char_start, span.char_end)
-        self.stated.append(replace(acronym_stated(name, told, page), rule="name.acronym_known", certainty=0.8))
+        self.stated.append(acronym_stated(name, told, page)._replace(rule="name.acronym_known", certainty=0.8))
 
     def define(self, form: str, name: Name) -> None:
         """Let an acronym mean a name for the rest of the document; the first definition holds."""

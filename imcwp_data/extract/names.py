@@ -6,7 +6,8 @@ stands beside them; then every name once more wherever the document repeats it; 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
+from functools import lru_cache
 
 from imcwp_data.extract import acronyms, people
 from imcwp_data.extract.administrations import administrations, names_rule, party_governments, seated
@@ -47,6 +48,8 @@ _TITLES = frozenset(
 # Kinds of paragraphs in which capitals are a page's, not a name's.
 _NO_ACRONYMS = frozenset({"boilerplate", "tags", "slogan", "title", "heading", "date"})
 
+_REMEMBERED = 4096
+
 
 class NameReader:
     """Reads names; everything that depends on the vocabulary alone is made once, here."""
@@ -61,7 +64,8 @@ class NameReader:
         single = frozenset(name for name in (*adjectives, *places) if " " not in name)
         self._not_leaders = (single | {word for name in adjectives for word in name.split()}) - self._leaders.keys()
         self._people = people.PeopleFinder(vocabulary)
-        self._lexicon = NameLexicon(self._gazetteer.surfaces, self._places.surfaces, self._people.surfaces)
+        self._lexicon = NameLexicon(self._gazetteer.entries, self._places.surfaces, self._people.surfaces)
+        self._countries_in_name = _country_finder(self._places, self._lexicon)
         nouns = vocabulary.tables["organisation_nouns"]
         self._shapes = OrganisationShapes(nouns, _TITLES, self._people.is_given_name)
         self._nouns = frozenset(row["noun"].lower().split()[-1] for row in vocabulary.tables["organisation_nouns"])
@@ -107,18 +111,13 @@ class NameReader:
         find_again(session)
         self._read_unknown_acronyms(session, written)
         ledger = Ledger(
-            self._countries_in,
+            self._countries_in_name,
             session.dateline.code if session.dateline is not None and session.dateline.named else None,
         )
         enter_mentions(session, ledger, self._precedence)
         dateline = session.dateline.code if session.dateline is not None else None
         places, states = read_places(session.pages, self._places, document, self._not_towns, dateline)
         return NamesRead(ledger.candidates(), ledger.mentions(), places, states)
-
-    def _countries_in(self, name: str) -> frozenset[str]:
-        tokens = tokenise(name)
-        sightings = self._places.sightings(tokens, self._lexicon.find(tokens).places)
-        return frozenset(s.country for s in sightings if s.country)
 
     def _read_bodies(self, page: Page, session: Session) -> None:
         if self._shapes.may_find(page.tokens):
@@ -226,6 +225,17 @@ class NameReader:
                 enter_body(session, page, start, end, "organisation", "name.unknown_acronym")
             if found:
                 page.settle()
+
+
+def _country_finder(places: PlaceReader, lexicon: NameLexicon) -> Callable[[str], frozenset[str]]:
+    """Return what tells the countries in a name. The same names come in document after document: it remembers some."""
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def find(name: str) -> frozenset[str]:
+        tokens = tokenise(name)
+        return frozenset(s.country for s in places.sightings(tokens, lexicon.find(tokens).places) if s.country)
+
+    return find
 
 
 def _third_persons(vocabulary: Vocabulary) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.person_evidence import Evidence, words_of_roles
@@ -17,8 +17,7 @@ _LONGEST = 6
 _ARTICLES = frozenset("de del la las los el al y e".split())
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """A person's name, words [first, last), and the characters of the role told beside it (None without one)."""
 
     first: int

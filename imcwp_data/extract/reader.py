@@ -9,6 +9,7 @@ from imcwp_data.extract.dates import find_dates
 from imcwp_data.extract.meetings import MeetingReader
 from imcwp_data.extract.names import NameReader
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
+from imcwp_data.lasting import collector_at_rest, made_to_stay
 from imcwp_data.model import Document, Reading, Source, SourceReading
 from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.vocabulary import Vocabulary
@@ -18,15 +19,17 @@ class Reader:
     """Holds what is compiled once from the vocabularies; reading changes nothing in it."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._segmenter = Segmenter(vocabulary)
-        self._dates = DateGrammar()
-        self._names = NameReader(vocabulary)
-        self._meetings = MeetingReader(vocabulary)
-        self._actions = ActionReader(vocabulary)
+        with made_to_stay():
+            self._dates = DateGrammar()
+            self._segmenter = Segmenter(vocabulary, self._dates)
+            self._names = NameReader(vocabulary)
+            self._meetings = MeetingReader(vocabulary)
+            self._actions = ActionReader(vocabulary)
 
     def read(self, source: Source) -> SourceReading:
         """Return the readings of a source's documents."""
-        return SourceReading(source, tuple(self.read_document(d) for d in self._segmenter.segment(source)))
+        with collector_at_rest():
+            return SourceReading(source, tuple(self.read_document(d) for d in self._segmenter.segment(source)))
 
     def read_document(self, document: Document) -> Reading:
         """Return all that is read in one document."""

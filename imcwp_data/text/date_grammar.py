@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from imcwp_data.text.date_anchored import anchored_edtf
 from imcwp_data.text.date_context import PUBLICATION_WORDS
@@ -41,8 +41,7 @@ _LIMITS = words("before by antes")
 _DATED = words("on el since by before until from last this next desde hasta antes after during")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date where it stands in a text.
 
     ``basis`` is "explicit" (fully written), "inferred" (the year filled in) or "relative" (told from the day of

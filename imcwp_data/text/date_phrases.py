@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Container, Mapping
 
 from imcwp_data.text.date_anchored import read_days_of_month, read_same_day
 from imcwp_data.text.date_calendar import read_dates
@@ -34,6 +35,7 @@ class PhraseReader:
             | {*words.phrases.by_first, *words.day_ordinals, *words.decades, *words.ago, *words.centuries, *words.units}
             | {*words.same_days.by_first, "twenty"}
         )
+        self._seconds = _second_words(words)
         self._deadline_starts = words.deadlines.by_first.keys() | words.whole_deadlines.by_first.keys()
         by_last: dict[str, list[Words]] = {}
         for phrase in sorted(words.at_least, key=len, reverse=True):
@@ -43,11 +45,17 @@ class PhraseReader:
     def read(self, scan: Scan, reference: datetime.date | None) -> list[Phrase]:
         """Return the phrases in order, none overlapping another."""
         phrases: list[Phrase] = []
-        starts = self._starts
+        starts, seconds = self._starts, self._seconds
         reached = 0
         for index, (kind, text, word, _, _, _) in enumerate(scan.tokens):
-            if index < reached or kind in _NO_STARTS or (kind == "word" and word not in starts and not text.isupper()):
+            if index < reached or kind in _NO_STARTS:
                 continue
+            if kind == "word":
+                if word not in starts:
+                    if not text.isupper():
+                        continue
+                elif word in seconds and scan.at(index + 1).word not in seconds[word]:
+                    continue
             # Of a month said twice running, the first is no date.
             repeated = kind in MONTH_KINDS and scan.at(index + 1).word == word
             found = [] if repeated else self._at(scan, index, reference)
@@ -228,6 +236,25 @@ class PhraseReader:
         if scan.at(phrase.after).word == "on" and stopped and scan.at(lead).word == "from":
             return phrase._replace(after=phrase.after + 1, rule="date.open_start", bound="from")
         return phrase
+
+
+def _second_words(words: DateWords) -> Mapping[str, Container[str]]:
+    """Return of words that begin nothing alone the words that go on with them: "the weekend", "to the end of".
+
+    They are among the commonest words of all, and nearly always something else follows them.
+    """
+    tables = (words.deadlines, words.whole_deadlines, words.before_modifiers, words.phrases, words.same_days)
+    alone = {*words.day_ordinals, *words.decades, *words.ago, *words.centuries, *words.units, "twenty"}
+    # What may make a century of any word that begins a phrase.
+    century = {*words.centuries, *words.conjunctions, "-"}
+    seconds: dict[str, set[str]] = {}
+    for table in tables:
+        for phrase, _ in table:
+            if len(phrase) == 1:
+                alone.add(phrase[0])
+            else:
+                seconds.setdefault(phrase[0], set(century)).add(phrase[1])
+    return {word: frozenset(following) for word, following in seconds.items() if word not in alone}
 
 
 def _period(first: int, after: int, unit: str, offset: int, reference: datetime.date | None) -> Phrase:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Generic, NamedTuple, Self, TypeVar
 
 import ahocorasick_rs
 
@@ -34,10 +34,20 @@ class Lexicon(Generic[Payload]):
             form = self._form(name)
             if form:
                 names.setdefault(form, []).append(payload)
-        self._payloads = [tuple(p) for p in names.values()]
+        self._index({form: tuple(payloads) for form, payloads in names.items()})
+
+    @classmethod
+    def of_forms(cls, names: Mapping[str, tuple[Payload, ...]], *, ignore_case: bool = False) -> Self:
+        """Return the lexicon of names that are in match form (``ignore_case``: lower form) already, none empty."""
+        lexicon = cls((), ignore_case=ignore_case)
+        lexicon._index(names)
+        return lexicon
+
+    def _index(self, names: Mapping[str, tuple[Payload, ...]]) -> None:
+        self._payloads = list(names.values())
         # Whether a name begins or ends with a letter or digit: only there may no other one stand beside it.
-        self._begins = [_word(name[0]) for name in names]
-        self._ends = [_word(name[-1]) for name in names]
+        self._begins = [name[0].isalnum() or name[0] == "_" for name in names]
+        self._ends = [name[-1].isalnum() or name[-1] == "_" for name in names]
         self._automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def _form(self, text: str) -> str:
@@ -52,17 +62,13 @@ class Lexicon(Generic[Payload]):
         begins, ends, payloads = self._begins, self._ends, self._payloads
         # A space behind the text stands for its edges: it is the character at the end, and at -1 before the first.
         padded = form + " "
-        places: list[tuple[int, int, int]] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True):
-            if begins[index]:
-                char = padded[start - 1]
-                if char.isalnum() or char == "_":
-                    continue
-            if ends[index]:
-                char = padded[end]
-                if char.isalnum() or char == "_":
-                    continue
-            places.append((start, -end, index))
+        # In one expression, because nearly all that is found are parts of longer words: "us" in "thus".
+        places = [
+            (start, -end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True)
+            if not (ends[index] and (padded[end].isalnum() or padded[end] == "_"))
+            and not (begins[index] and (padded[start - 1].isalnum() or padded[start - 1] == "_"))
+        ]
         places.sort()
         return [Match(start, -end, payloads[index]) for start, end, index in places]
 
@@ -80,7 +86,3 @@ def without_overlaps(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:
             found.append(match)
             end = match.char_end
     return found
-
-
-def _word(char: str) -> bool:
-    return char.isalnum() or char == "_"
