@@ -29,7 +29,10 @@ def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list
     clauses: list[Clause] = []
     for k in range(len(groups)):
         clauses.append(_clause(tokens, groups, clauses, k))
-    marks = [j for j, word in enumerate(tokens.lower) if word in _MARKS and tokens.name[j] == -1]
+    lower, name = tokens.lower, tokens.name
+    marks: list[int] = []
+    if not _MARKS.isdisjoint(lower):
+        marks = [j for j, word in enumerate(lower) if word in _MARKS and name[j] == -1]
     return [_ended(tokens, clauses, marks, k) for k in range(len(clauses))]
 
 
@@ -211,6 +214,8 @@ def _ended(tokens: Tokens, clauses: list[Clause], marks: list[int], k: int) -> C
         end -= 1
     if end < len(lower) and lower[end] in cw.RELATIVES and lower[end - 1] in cw.PREPOSITIONS:
         end -= 1
+    if end == clause.end:
+        return clause
     return Clause(
         clause.group,
         clause.start,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, count
 from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
@@ -63,7 +64,7 @@ class Sentence(NamedTuple):
         present = _NONE
         if all(words.eventful.isdisjoint(c.group.lemmas) and not c.group.duty for c in clauses):
             return cls(tokens, clauses, classes, present)
-        for j in [j for j, word in enumerate(lower) if word in known]:
+        for j in compress(count(), map(known.__contains__, lower)):
             classes[j] = found = plain.get(lower[j]) or words.classes_at(lower, j)
             if not found <= present:
                 present |= found

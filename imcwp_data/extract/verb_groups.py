@@ -7,6 +7,7 @@ No tagger is needed: of a sentence only the verbs of the vocabulary matter, and 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import compress, count
 from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
@@ -71,7 +72,8 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
     """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb."""
     groups: list[VerbGroup] = []
     forms, lower, name = words.forms, tokens.lower, tokens.name
-    for i in [i for i, word in enumerate(lower) if word in forms]:
+    # Few words are verbs: the others are passed over without a step of the interpreter each.
+    for i in compress(count(), map(forms.__contains__, lower)):
         word = lower[i]
         if name[i] != -1:
             continue
