@@ -20,7 +20,6 @@ from imcwp_data.extract.action_page import (
     quoted_spans,
     stretches,
     text_of,
-    within_marks,
 )
 from imcwp_data.extract.action_record import Circumstances, record
 from imcwp_data.extract.causes import Causes, beneficiaries_of
@@ -132,7 +131,8 @@ class ParagraphReader:
         self._ending = form.rstrip()[-1:]
         quoted = quoted_spans(form) if paragraph.kind != "quote" else []
         hits = self._hits.get(paragraph.position, ())
-        page = Page(paragraph, form, hits, quoted, self._intro if is_item else None, [], is_item)
+        intro = self._intro if is_item else None
+        page = Page(paragraph, form, hits, quoted, intro, [], is_item, self._setting(paragraph, intro, is_item))
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
@@ -184,15 +184,15 @@ class ParagraphReader:
             return names
         return merged([*names, *(dates or ())], generic)
 
-    def _setting(self, page: Page) -> Setting:
-        resolves = self._cast.resolves and page.paragraph.kind != "quote"
-        intro = page.intro
-        if page.paragraph.position in self._joint.axes:
+    def _setting(self, paragraph: Paragraph, intro: Intro | None, is_item: bool) -> Setting:
+        """Return what the text around a paragraph says of its clauses, but for protests announced before them."""
+        resolves = self._cast.resolves and paragraph.kind != "quote"
+        if paragraph.position in self._joint.axes:
             return Setting(True, "adopted", intro is not None and intro.movement)
         if intro is not None:
             status = intro.status or ("adopted" if resolves else None)
             return Setting(resolves, status, intro.movement, intro.resolution)
-        return Setting(resolves, "adopted" if resolves and page.is_item else None, announced=self._announced())
+        return Setting(resolves, "adopted" if resolves and is_item else None)
 
     def _announced(self) -> bool:
         return self._protest is not None and self._protest.status in {"called_for", "planned"}
@@ -201,7 +201,11 @@ class ParagraphReader:
         """Read a sentence's actions into the page and return its clauses."""
         words = self._shared.words.of(page.paragraph.language)
         rule = page.intro.rule if page.intro else None
-        drafts, clauses = read_drafts(tokens, words, self._setting(page), is_item=page.is_item, intro=rule)
+        setting = page.setting
+        if self._protest is not None and page.intro is None and self._announced():
+            if page.paragraph.position not in self._joint.axes:
+                setting = setting._replace(announced=True)
+        drafts, clauses = read_drafts(tokens, words, setting, is_item=page.is_item, intro=rule)
         if opening:
             drafts = [d for d in drafts if not states_only_its_list(d, tokens)]
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):
@@ -261,41 +265,48 @@ class ParagraphReader:
             )
         ]
 
-    def _view(self, page: Page, tokens: Tokens, clause: Clause | Draft) -> ClauseView:
-        if isinstance(clause, Draft):
-            subject, after, relative, passive = clause.subject, clause.after, clause.relative, clause.passive
-        else:
-            subject = (clause.subject_start, clause.subject_end)
-            after, relative = (clause.group.verb + 1, clause.end), clause.kind == "relative"
-            passive = clause.group.form == "passive"
+    @staticmethod
+    def _view(page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
         start, end = chars_of(tokens, clause.start, clause.end)
         return ClauseView(
             page.form,
             page.paragraph.position,
             start,
             end,
-            chars_of(tokens, *subject),
-            chars_of(tokens, *after),
-            relative,
-            page.paragraph.kind == "quote" or (bool(page.quoted) and within_marks(page.quoted, start, end)),
-            passive,
-            isinstance(clause, Draft) and clause.duty,
+            chars_of(tokens, clause.subject_start, clause.subject_end),
+            chars_of(tokens, clause.group.verb + 1, clause.end),
+            clause.kind == "relative",
+            page.is_quoted(start, end),
+            clause.group.form == "passive",
+        )
+
+    @staticmethod
+    def _view_of_draft(page: Page, tokens: Tokens, draft: Draft) -> ClauseView:
+        start, end = chars_of(tokens, draft.start, draft.end)
+        return ClauseView(
+            page.form,
+            page.paragraph.position,
+            start,
+            end,
+            chars_of(tokens, *draft.subject),
+            chars_of(tokens, *draft.after),
+            draft.relative,
+            page.is_quoted(start, end),
+            draft.passive,
+            draft.duty,
         )
 
     def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
         cast, memory, position = self._cast, self._memory, page.paragraph.position
-        heard = tokens.starts[0]
-        main = [
-            (c.group.verb, self._view(page, tokens, c))
-            for c in clauses
-            if c.kind not in _OF_ANOTHER and c.group.form in _MAIN_FORMS
-        ]
+        start, end = sentence = tokens.starts[0], tokens.ends[-1]
+        heard = start
+        main = [c for c in clauses if c.kind not in _OF_ANOTHER and c.group.form in _MAIN_FORMS]
         for draft in drafts:
-            view = self._view(page, tokens, draft)
+            view = self._view_of_draft(page, tokens, draft)
             memory.hear(cast.within(position, heard, min(view.after[0], view.end)))
-            self._note_subjects(main, draft)
-            action = self._action(page, draft, view, (tokens.starts[0], tokens.ends[-1]))
+            self._note_subjects(page, tokens, main, draft)
+            action = self._action(page, draft, view, sentence)
             page.found.append(action)
             if not draft.relative and not draft.item:
                 memory.actors = action.actors
@@ -311,9 +322,8 @@ class ParagraphReader:
                 self._protest = action
             memory.hear(cast.within(position, view.after[0], view.end))
             heard = max(heard, view.end)
-        start, end = tokens.starts[0], tokens.ends[-1]
         if not drafts:
-            self._note_subjects(main, None)
+            self._note_subjects(page, tokens, main, None)
             told, seen = themes_of(page.hits, start, end, _NO_CONTEXT) if page.hits else ((OTHER,), [])
             if seen and (not memory.themes or (not page.found and any(not h.weak for h in seen))):
                 memory.themes = told
@@ -379,21 +389,26 @@ class ParagraphReader:
         told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=self._known))
         return told if any(not h.weak for h in seen) else ()
 
-    def _note_subjects(self, main: Sequence[tuple[int, ClauseView]], draft: Draft | None) -> None:
+    def _note_subjects(self, page: Page, tokens: Tokens, main: Sequence[Clause], draft: Draft | None) -> None:
         """Take note of the named subject of the last main clause before a draft (of all, without one).
 
-        ``main`` are the verbs of a sentence's main clauses and the clauses, from the left.
+        ``main`` are the main clauses of a sentence from the left.
         """
-        for verb, view in main:
-            if draft is not None and verb >= draft.after[0] - 1:
+        position = page.paragraph.position
+        for clause in main:
+            if draft is not None and clause.group.verb >= draft.after[0] - 1:
                 break
-            if any(e.how not in ATTRIBUTIVE for e in self._cast.within(view.position, *view.subject)):
+            if clause.subject_start == clause.subject_end:
+                continue
+            start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
+            if any([e.how not in ATTRIBUTIVE for e in self._cast.within(position, start, end)]):
+                view = self._view(page, tokens, clause)
                 who = subject_of(view, self._cast, self._memory)
                 if who.ids:
                     self._memory.actors = who.ids
                     if not view.quoted:
                         self._memory.voice = who.ids
-            elif is_unnamed(view.form[view.subject[0] : view.subject[1]]):
+            elif is_unnamed(page.form[start:end]):
                 self._memory.actors = ()
 
     def _whole_item(self, page: Page) -> ActionCandidate:
