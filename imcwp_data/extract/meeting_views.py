@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import ahocorasick_rs
@@ -28,6 +29,9 @@ class _Placed(_Begins, Protocol):
 
 Beginning = TypeVar("Beginning", bound=_Begins)
 PlacedRecord = TypeVar("PlacedRecord", bound=_Placed)
+
+
+_CHAR_START = attrgetter("char_start")
 
 
 class Cue(NamedTuple):
@@ -103,7 +107,9 @@ class CueFinder:
             piece, word, meanings, begins, ends = phrases[index]
             if piece:
                 signals.append((start, piece))
-            if (begins and start and _is_word(lower[start - 1])) or (ends and end < size and _is_word(lower[end])):
+            if begins and start and ((char := lower[start - 1]).isalnum() or char == "_"):
+                continue
+            if ends and end < size and ((char := lower[end]).isalnum() or char == "_"):
                 continue
             if word:
                 signals.append((start, word))
@@ -141,23 +147,27 @@ class Placed(Generic[PlacedRecord]):
         for record in records:
             self._found.setdefault(record.position, []).append(record)
         for found in self._found.values():
-            found.sort(key=_char_start)
+            found.sort(key=_CHAR_START)
 
     def of(self, position: int) -> list[PlacedRecord]:
         """Return the records of a paragraph, in order."""
         return self._found.get(position, [])
 
 
-def _char_start(record: _Begins) -> int:
-    return record.char_start
-
-
-def within(records: Sequence[Beginning], start: int, end: int) -> tuple[Beginning, ...]:
-    """Return those of a paragraph's records, from the left, that begin inside some characters."""
-    if not records or records[-1].char_start < start:
-        return ()
-    left = bisect_left(records, start, key=_char_start)
-    return tuple(records[left : bisect_left(records, end, left, key=_char_start)])
+def _dealt(records: Sequence[Beginning], spans: Sequence[tuple[int, int]]) -> Sequence[tuple[Beginning, ...]]:
+    """Return of a paragraph's records, from the left, those that begin inside each of its sentences."""
+    if not records:
+        return [()] * len(spans)
+    dealt: list[tuple[Beginning, ...]] = []
+    index, size = 0, len(records)
+    for start, end in spans:
+        while index < size and records[index].char_start < start:
+            index += 1
+        first = index
+        while index < size and records[index].char_start < end:
+            index += 1
+        dealt.append(tuple(records[first:index]))
+    return dealt
 
 
 def sentence_views(
@@ -196,17 +206,10 @@ def sentence_views(
         starts = [start for start, _ in spans]
         for start, bit in signals:
             held[max(bisect_right(starts, start) - 1, 0)] |= bit
+        found = zip(
+            spans, _dealt(cues, spans), _dealt(named, spans), _dealt(placed, spans), _dealt(dated, spans), held, strict=True
+        )
         yield [
-            SentenceView(
-                paragraph,
-                form,
-                start,
-                end,
-                within(cues, start, end),
-                within(named, start, end),
-                within(placed, start, end),
-                within(dated, start, end),
-                bits,
-            )
-            for (start, end), bits in zip(spans, held, strict=True)
+            SentenceView(paragraph, form, start, end, told, by, at, on, bits)
+            for (start, end), told, by, at, on, bits in found
         ]
