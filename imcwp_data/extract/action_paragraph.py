@@ -349,7 +349,7 @@ class ParagraphReader:
         )
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(draft.event_type, draft.lemma, view, cast, memory, themes, causes)
-        if any(t in actors.ids for t in targets.ids):
+        if actors.ids and not set(actors.ids).isdisjoint(targets.ids):
             targets = targets._replace(ids=tuple(t for t in targets.ids if t not in actors.ids))
         if not targets.ids and draft.item and page.intro is not None and draft.event_type == "REQUEST":
             targets = Who(page.intro.targets)

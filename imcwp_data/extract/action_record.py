@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import TypeVar
 
 from imcwp_data.extract.action_draft import Draft
@@ -49,6 +50,9 @@ _NEAR_ENOUGH = 50
 _VOTING = frozenset({"vote", "votar"})
 # A relative clause counts its voters in the noun before it.
 _VOTERS_BEFORE = 60
+# Of fewer dates or places than these each is looked at.
+_MANY = 8
+_CHAR_START = attrgetter("char_start")
 _Placed = TypeVar("_Placed", DateExpression, PlaceMention)
 _SERIES = {SESSION: "IMCWP", WORKING_GROUP: "IMCWP Working Group"}
 
@@ -164,11 +168,12 @@ class Circumstances:
 def _inside(found: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
     """Return what lies wholly in some characters; ``found`` is in the order of the text."""
     inside = []
-    for index in range(bisect_left(found, start, key=lambda f: f.char_start), len(found)):
-        item = found[index]
-        if item.char_start >= end:
+    first = bisect_left(found, start, key=_CHAR_START) if len(found) > _MANY else 0
+    for item in found[first:] if first else found:
+        begin = item.char_start
+        if begin >= end:
             break
-        if item.char_end <= end:
+        if begin >= start and item.char_end <= end:
             inside.append(item)
     return inside
 

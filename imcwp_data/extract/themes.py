@@ -153,16 +153,9 @@ def themes_of(
     main = context.main
     if context.organising or context.event_type == "CONSULT":
         return _of_meeting(inside, start, context)
-    told = [h for h in inside if not h.weak] or [h for h in inside if h.theme == main]
-    if inside and not told:
-        known = {main, *context.inherited, *context.known}
-        told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
-        around = {*(context.section or context.inherited)} if context.event_type else set()
-        allowed = {*around, *_CAUSES, OTHER} if not around & _CAUSES else {*around, *_CAUSES}
-        if around and not {h.theme for h in told} & allowed:
-            told = []
-    elif {h.theme for h in told} <= _WAR:
-        told = [h for h in inside if h.theme in _WAR]
+    told: list[ThemeHit] = []
+    if inside:
+        told = _telling(inside, context)
     found = tuple(dict.fromkeys([h.theme for h in told])) if told else ()
     if context.event_type == "COOPERATE" and "labour" not in found[:1] and "peace" not in found:
         return (COOPERATION,), told
@@ -186,6 +179,22 @@ def themes_of(
     if context.event_type == "SANCTION" and main is None and not _CAUSES & set(context.inherited):
         return ("anti_imperialism",), []
     return _carried(context) or (OTHER,), []
+
+
+def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit]:
+    """Return those of a clause's theme words that count: strong ones, or weak ones that the text around bears out."""
+    main = context.main
+    told = [h for h in inside if not h.weak] or [h for h in inside if h.theme == main]
+    if not told:
+        known = {main, *context.inherited, *context.known}
+        told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
+        around = {*(context.section or context.inherited)} if context.event_type else set()
+        allowed = {*around, *_CAUSES, OTHER} if not around & _CAUSES else {*around, *_CAUSES}
+        if around and not {h.theme for h in told} & allowed:
+            told = []
+    elif {h.theme for h in told} <= _WAR:
+        told = [h for h in inside if h.theme in _WAR]
+    return told
 
 
 def _of_meeting(

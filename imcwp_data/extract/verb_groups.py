@@ -95,9 +95,12 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
             groups.append(group)
     if not groups or is_item:
         return groups
-    first = next((g for g in groups if g.form in CLAUSAL or g.governor == "start"), None)
-    if first is None or (first.start > 0 and tokens.lower[first.start - 1] in cw.CONNECTIVES):
-        _give_main_verb(tokens, words, groups)
+    for group in groups:
+        if group.form in CLAUSAL or group.governor == "start":
+            if group.start > 0 and lower[group.start - 1] in cw.CONNECTIVES:
+                break
+            return groups
+    _give_main_verb(tokens, words, groups)
     return groups
 
 
@@ -129,7 +132,7 @@ def _before_verb(tokens: Tokens, i: int, words: LanguageWords) -> bool:
 def _look_back(tokens: Tokens, i: int) -> _Before:
     lower, name = tokens.lower, tokens.name
     j = i - 1
-    if j < 0 or name[j] != -1 or (lower[j] not in _PASSED_OVER and not lower[j].endswith("ly")):
+    if j < 0 or name[j] != -1 or ((word := lower[j]) not in _PASSED_OVER and word[-2:] != "ly"):
         return _Before((), j, False, False)
     auxiliaries: list[str] = []
     negated = reflexive = False
@@ -163,7 +166,7 @@ def _group(
         lemmas = verb_form.lemmas.get(wanted)
         if not lemmas:
             return None
-        return VerbGroup(before.left + 1, i, lemmas, form, tense, negated=before.negated, reflexive=before.reflexive)
+        return VerbGroup(before.left + 1, i, lemmas, form, tense, before.negated, False, False, before.reflexive)
 
     if before.auxiliaries:
         group = _with_auxiliaries(tokens, before, features, groups, is_item, made)
@@ -180,7 +183,7 @@ def _group(
     if groups and groups[-1].verb == j and THIRD in features and PAST not in features:
         return None
     named = j >= 0 and name[j] != -1
-    if left[:1].isdigit() and (nominal or PAST not in features):
+    if (nominal or PAST not in features) and left[:1].isdigit():
         return None
     determined = left in cw.DETERMINERS and not (left == "that" and PAST in features)
     if not named and (determined or left in _BEFORE_NOUNS):
@@ -297,7 +300,7 @@ def _active(
             return True
         if names_its_subject(tokens, j):
             return True
-        return any(rule.followed_by[:1] == (following,) for lemma in lemmas for rule in words.verb_rules.get(lemma, ()))
+        return any(following in words.verb_rules[lemma].leads for lemma in lemmas if lemma in words.verb_rules)
     return True
 
 
