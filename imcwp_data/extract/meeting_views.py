@@ -66,7 +66,8 @@ class SentenceView(NamedTuple):
 
     def cues_of(self, *attributes: str) -> list[Cue]:
         """Return the cues of some attributes, in the order of the text."""
-        return [cue for cue in self.cues if cue.attribute in attributes] if self.cues else []
+        cues = self.cues
+        return [cue for cue in cues if cue[0] in attributes] if cues else []
 
 
 class CueFinder:
