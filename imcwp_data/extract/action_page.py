@@ -62,6 +62,13 @@ def merged(
 ) -> list[tuple[int, int, bool]]:
     """Return names in order without overlap; a generic phrase only where no name overlaps it."""
     kept: list[tuple[int, int, bool]] = []
+    if not generic:
+        reached = -1
+        for span in sorted(names):
+            if span[0] >= reached:
+                kept.append(span)
+                reached = span[1]
+        return kept
     order = sorted([*((s[0], 0, s) for s in names), *((s[0], 1, s) for s in generic)])
     for index, (_, rank, span) in enumerate(order):
         if kept and span[0] < kept[-1][1]:

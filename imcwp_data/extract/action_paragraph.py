@@ -107,6 +107,7 @@ class ParagraphReader:
         self._dates: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
         for date in dates:
             self._dates[date.position].append((date.char_start, date.char_end, False))
+        self._speakers = frozenset({*cast.issuer, *cast.signatories, *cast.group, cast.session})
         self._intro: Intro | None = None
         self._protest: ActionCandidate | None = None
         self._section: tuple[str, ...] = ()
@@ -340,7 +341,7 @@ class ParagraphReader:
             # One item of a list says nothing of what the next is about.
             self._list_themes if page.is_item else memory.themes,
             draft.organising or is_thanks(draft, view),
-            is_business(draft, view, cast),
+            partial(is_business, draft, view, cast),
             partial(self._of_sentence, page, view, sentence),
             self._known,
             self._section,
@@ -378,9 +379,8 @@ class ParagraphReader:
 
     def _resolved_by(self, actors: Sequence[str]) -> bool:
         """Tell whether those who act are those who resolve in this text, or nobody else is named."""
-        cast = self._cast
-        speakers = {*cast.issuer, *cast.signatories, *cast.group, cast.session}
-        return not actors or any(a in speakers or cast.kinds.get(a) == "party_body" for a in actors)
+        kinds = self._cast.kinds
+        return not actors or any(a in self._speakers or kinds.get(a) == "party_body" for a in actors)
 
     def _of_sentence(self, page: Page, view: ClauseView, sentence: tuple[int, int]) -> tuple[str, ...]:
         """Return the themes that the other clauses of a sentence tell, for one without a theme word of its own."""

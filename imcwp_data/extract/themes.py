@@ -126,8 +126,8 @@ class ThemeContext(NamedTuple):
     """What decides the themes of a clause beside its own words.
 
     ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what was
-    read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business``: it speaks
-    of parties and their meetings (asked of requests and support alone). ``sentence`` returns the themes that the rest
+    read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business`` tells
+    whether it speaks of parties and their meetings (asked of requests and support without a theme word alone). ``sentence`` returns the themes that the rest
     of its sentence tells, which few clauses need. ``known``: the themes that the document has told so far. ``section``:
     those of the title or heading above it. ``text``: the clause's characters. ``paragraph`` returns the theme that its
     paragraph tells most, which few clauses need too.
@@ -137,7 +137,7 @@ class ThemeContext(NamedTuple):
     main: str | None = None
     inherited: tuple[str, ...] = ()
     organising: bool = False
-    business: bool = False
+    business: Callable[[], bool] = bool
     sentence: Callable[[], tuple[str, ...]] = tuple
     known: Set[str] = frozenset()
     section: tuple[str, ...] = ()
@@ -174,7 +174,7 @@ def themes_of(
         if found == ("peace",) and _of_foreign_power(told, context):
             return ("anti_imperialism", "peace"), told
         return (found if len(found) == 1 else tuple(sorted(_fewest(found)))), told
-    if context.event_type == "AGREE" or (context.business and context.event_type in {"REQUEST", "SUPPORT"}):
+    if context.event_type == "AGREE" or (context.event_type in {"REQUEST", "SUPPORT"} and context.business()):
         return (COOPERATION,), []
     if context.event_type == "SANCTION" and main is None and not _CAUSES & set(context.inherited):
         return ("anti_imperialism",), []
