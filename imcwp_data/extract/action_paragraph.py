@@ -129,7 +129,8 @@ class ParagraphReader:
         """Return the actions of a paragraph."""
         form = self._texts.form(paragraph)
         is_item = paragraph.kind == "list_item" or self._is_clause(paragraph, form)
-        self._ending = form.rstrip()[-1:]
+        trimmed = form.rstrip()
+        self._ending = trimmed[-1:]
         quoted = quoted_spans(form) if paragraph.kind != "quote" else []
         hits = self._hits.get(paragraph.position, ())
         intro = self._intro if is_item else None
@@ -142,12 +143,11 @@ class ParagraphReader:
         self._axis = axis
         lowered = self._texts.lower(paragraph)
         spans = self._spans(paragraph.position, form, lowered)
-        trimmed = form.rstrip()
         opening, opens = trimmed.endswith((":", " to", "-")), trimmed.endswith(":")
         last_sentence: tuple[Tokens, list[Clause]] | None = None
         for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
             tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
-            if not len(tokens):
+            if not tokens.lower:
                 continue
             last_sentence = tokens, self._read_sentence(page, tokens, opening and end >= len(trimmed))
         if paragraph.position in self._joint.axes and not page.found and not opens:
@@ -203,9 +203,8 @@ class ParagraphReader:
         words = self._shared.words.of(page.paragraph.language)
         rule = page.intro.rule if page.intro else None
         setting = page.setting
-        if self._protest is not None and page.intro is None and self._announced():
-            if page.paragraph.position not in self._joint.axes:
-                setting = setting._replace(announced=True)
+        if page.intro is None and self._announced() and page.paragraph.position not in self._joint.axes:
+            setting = setting._replace(announced=True)
         drafts, clauses = read_drafts(tokens, words, setting, is_item=page.is_item, intro=rule)
         if opening:
             drafts = [d for d in drafts if not states_only_its_list(d, tokens)]
@@ -302,10 +301,12 @@ class ParagraphReader:
         cast, memory, position = self._cast, self._memory, page.paragraph.position
         start, end = sentence = tokens.starts[0], tokens.ends[-1]
         heard = start
+        named = bool(cast.entities(position))
         main = [c for c in clauses if c.kind not in _OF_ANOTHER and c.group.form in _MAIN_FORMS]
         for draft in drafts:
             view = self._view_of_draft(page, tokens, draft)
-            memory.hear(cast.within(position, heard, min(view.after[0], view.end)))
+            if named:
+                memory.hear(cast.within(position, heard, min(view.after[0], view.end)))
             self._note_subjects(page, tokens, main, draft)
             action = self._action(page, draft, view, sentence)
             page.found.append(action)
@@ -321,14 +322,16 @@ class ParagraphReader:
                 self._known.update(lasting)
             if action.event_type == "PROTEST":
                 self._protest = action
-            memory.hear(cast.within(position, view.after[0], view.end))
+            if named:
+                memory.hear(cast.within(position, view.after[0], view.end))
             heard = max(heard, view.end)
         if not drafts:
             self._note_subjects(page, tokens, main, None)
             told, seen = themes_of(page.hits, start, end, _NO_CONTEXT) if page.hits else ((OTHER,), [])
             if seen and (not memory.themes or (not page.found and any(not h.weak for h in seen))):
                 memory.themes = told
-        memory.hear(cast.within(position, heard, end))
+        if named:
+            memory.hear(cast.within(position, heard, end))
 
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
@@ -401,7 +404,7 @@ class ParagraphReader:
             if clause.subject_start == clause.subject_end:
                 continue
             start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
-            if any([e.how not in ATTRIBUTIVE for e in self._cast.within(position, start, end)]):
+            if any(e.how not in ATTRIBUTIVE for e in self._cast.within(position, start, end)):
                 view = self._view(page, tokens, clause)
                 who = subject_of(view, self._cast, self._memory)
                 if who.ids:

@@ -38,7 +38,7 @@ def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list
 
 def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: int) -> Clause:
     group = groups[k]
-    size, left = len(tokens), group.start
+    size, left = len(tokens.lower), group.start
     if group.form not in CLAUSAL:
         return _dependent_verb(tokens, group, before, k)
     limit = groups[k - 1].verb + 1 if k else 0
@@ -90,7 +90,7 @@ def _names_place(tokens: Tokens, j: int) -> bool:
 
 def _dependent_verb(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int) -> Clause:
     """Return the clause of an infinitive, gerund or participle: it begins with the verb that it hangs on, if any."""
-    size = len(tokens)
+    size = len(tokens.lower)
     if group.governor == "noun":
         limit = before[-1].group.verb + 1 if before else 0
         begin = next(

@@ -178,7 +178,7 @@ def _object_distance(
         at = _class_at(rule, sentence, start, end, barred=start > verb)
         if at is not None:
             return at + place
-    first = sentence.tokens.lower[verb + 1] if verb + 1 < len(sentence.tokens) else ""
+    first = sentence.tokens.lower[verb + 1] if verb + 1 < len(sentence.tokens.lower) else ""
     if first in _PRONOUN_OBJECTS and clause.kind != "relative":
         before = range(clause.start - 1, max(-1, clause.start - 30), -1)
         if any(rule.object_class in sentence.classes[j] for j in before):

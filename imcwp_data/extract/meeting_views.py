@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import ahocorasick_rs
 
@@ -140,19 +140,19 @@ def _is_word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-class Placed(Generic[PlacedRecord]):
-    """Records of one document, looked up by paragraph and characters."""
-
-    def __init__(self, records: Sequence[PlacedRecord]) -> None:
-        self._found: dict[int, list[PlacedRecord]] = {}
-        for record in records:
-            self._found.setdefault(record.position, []).append(record)
-        for found in self._found.values():
-            found.sort(key=_CHAR_START)
-
-    def of(self, position: int) -> list[PlacedRecord]:
-        """Return the records of a paragraph, in order."""
-        return self._found.get(position, [])
+def _by_paragraph(records: Sequence[PlacedRecord]) -> dict[int, list[PlacedRecord]]:
+    """Return the records of one document by their paragraph, from the left."""
+    found: dict[int, list[PlacedRecord]] = {}
+    for record in records:
+        of_paragraph = found.get(record.position)
+        if of_paragraph is None:
+            found[record.position] = [record]
+        else:
+            of_paragraph.append(record)
+    for of_paragraph in found.values():
+        if len(of_paragraph) > 1:
+            of_paragraph.sort(key=_CHAR_START)
+    return found
 
 
 def _dealt(records: Sequence[Beginning], spans: Sequence[tuple[int, int]]) -> Sequence[tuple[Beginning, ...]]:
@@ -181,7 +181,7 @@ def sentence_views(
     skip_kinds: frozenset[str],
 ) -> Iterator[list[SentenceView]]:
     """Yield the sentences of each paragraph of a document, but of those kinds that tell nothing of meetings."""
-    placed_mentions, placed_places, placed_dates = Placed(mentions), Placed(places), Placed(dates)
+    mentions_of, places_of, dates_of = _by_paragraph(mentions), _by_paragraph(places), _by_paragraph(dates)
     for paragraph in document.paragraphs:
         if paragraph.kind in skip_kinds:
             continue
@@ -192,7 +192,7 @@ def sentence_views(
         cues, signals = finder.find(texts.lower(paragraph))
         odd = EVERYTHING if is_odd(form) else 0
         position = paragraph.position
-        named, placed, dated = placed_mentions.of(position), placed_places.of(position), placed_dates.of(position)
+        named, placed, dated = mentions_of.get(position, ()), places_of.get(position, ()), dates_of.get(position, ())
         if len(spans) == 1:
             # Nothing but white space stands outside the only sentence.
             bits = odd
@@ -208,7 +208,13 @@ def sentence_views(
         for start, bit in signals:
             held[max(bisect_right(starts, start) - 1, 0)] |= bit
         found = zip(
-            spans, _dealt(cues, spans), _dealt(named, spans), _dealt(placed, spans), _dealt(dated, spans), held, strict=True
+            spans,
+            _dealt(cues, spans),
+            _dealt(named, spans),
+            _dealt(placed, spans),
+            _dealt(dated, spans),
+            held,
+            strict=True,
         )
         yield [
             SentenceView(paragraph, form, start, end, told, by, at, on, bits)

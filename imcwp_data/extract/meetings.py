@@ -123,7 +123,7 @@ class _DocumentReading:
                 text = paragraph.text[slice(*span)]
                 announced.tell("theme", text, paragraph.position, span, "meeting.theme_below")
                 return
-        cues = [cue for view in views for cue in view.cues_of("theme", "noun")]
+        cues = [cue for view in views if view.cues for cue in view.cues_of("theme", "noun")]
         themes = theme_spans(paragraph.text, cues) if cues else []
         if paragraph.kind == "heading":
             self._section = next((d for v in views for d in v.dates if len(d.date_edtf) > 7), None)
@@ -154,9 +154,10 @@ class _DocumentReading:
 
     def _open_theme(self, view: SentenceView, told: Told) -> None:
         """Take note of the meeting whose theme is the next line, if a sentence ends with a word for a theme."""
-        cues, text = view.cues_of("theme"), view.paragraph.text
+        cues = view.cues_of("theme") if view.cues else ()
         if not cues:
             return
+        text = view.paragraph.text
         opens = [c for c in cues if not text[c.char_end :].strip(" :")]
         opens += [c for c in cues[-1:] if _THEME_OPENS.fullmatch(text, c.char_end)]
         if opens:

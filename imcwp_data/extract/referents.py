@@ -280,7 +280,7 @@ def _without_overlap(found: list[Entity]) -> list[Entity]:
     if len(found) == 1:
         return found
     kept = sorted(found, key=_CHAR_START)
-    if all([one[0] < other[0] and one[1] <= other[0] for one, other in pairwise(kept)]):
+    if all(one[0] < other[0] and one[1] <= other[0] for one, other in pairwise(kept)):
         return kept
     kept = []
     for entity in sorted(found, key=lambda e: (e.char_start, -e.char_end, e.kind == STATE)):

@@ -125,12 +125,12 @@ class ThemeReader:
 class ThemeContext(NamedTuple):
     """What decides the themes of a clause beside its own words.
 
-    ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what was
-    read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business`` tells
-    whether it speaks of parties and their meetings (asked of requests and support without a theme word alone). ``sentence`` returns the themes that the rest
-    of its sentence tells, which few clauses need. ``known``: the themes that the document has told so far. ``section``:
-    those of the title or heading above it. ``text``: the clause's characters. ``paragraph`` returns the theme that its
-    paragraph tells most, which few clauses need too.
+    ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what
+    was read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business``
+    tells whether it speaks of parties and their meetings (asked of requests and support without a theme word
+    alone). ``sentence`` returns the themes that the rest of its sentence tells, which few clauses need. ``known``:
+    the themes that the document has told so far. ``section``: those of the title or heading above it. ``text``: the
+    clause's characters. ``paragraph`` returns the theme that its paragraph tells most, which few clauses need too.
     """
 
     event_type: str

@@ -109,7 +109,7 @@ def _give_main_verb(tokens: Tokens, words: LanguageWords, groups: list[VerbGroup
     for k, group in enumerate(groups):
         if group.form in CLAUSAL:
             return
-        following = tokens.lower[group.verb + 1] if group.verb + 1 < len(tokens) else "by"
+        following = tokens.lower[group.verb + 1] if group.verb + 1 < len(tokens.lower) else "by"
         past = any(PAST in r.features for r in words.verbs[tokens.lower[group.verb]])
         if group.form == "participle" and past and group.start > 0 and following not in {"by", "por", ".", ","}:
             groups[k] = group._replace(form="finite")
@@ -282,7 +282,7 @@ def _active(
     tokens: Tokens, i: int, j: int, lemmas: tuple[str, ...], groups: list[VerbGroup], words: LanguageWords
 ) -> bool:
     """Tell whether a form that is past and participle alike is the past: something is its object, or it needs none."""
-    if i + 1 >= len(tokens):
+    if i + 1 >= len(tokens.lower):
         return False
     following = tokens.lower[i + 1]
     if following in {"by", "por"}:
@@ -319,7 +319,7 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
     if tokens.lower[i] in _ADJECTIVES and left not in cw.PRONOUNS and tokens.name[j] < 0:
         return False
     if (
-        i + 1 < len(tokens)
+        i + 1 < len(tokens.lower)
         and tokens.lower[i + 1] in _BEFORE_OBJECTS
         and left[0].isalpha()
         and left not in cw.CONNECTIVES
@@ -337,7 +337,7 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
 
 def _orders(tokens: Tokens, i: int) -> bool:
     """Tell whether a verb that opens a sentence orders something: "Lift the blockade", "Stop at once all raids"."""
-    if i + 2 >= len(tokens):
+    if i + 2 >= len(tokens.lower):
         return False
     word = tokens.lower[i + 1]
     return word in cw.DETERMINERS or tokens.name[i + 1] != -1 or word in {"now", "immediately", "at"}
@@ -355,11 +355,11 @@ def _closes_aside(tokens: Tokens, j: int) -> bool:
 
 def _takes_object(tokens: Tokens, i: int) -> bool:
     """Tell whether the next token can begin an object, so that a form that may be a noun is a verb."""
-    if i + 1 >= len(tokens):
+    if i + 1 >= len(tokens.lower):
         return False
     word = tokens.lower[i + 1]
-    if word == ":" and i + 2 == len(tokens):
+    if word == ":" and i + 2 == len(tokens.lower):
         return True  # the list that follows
     if word == "of" and tokens.lower[i] in {"demand", "demands"}:
-        return any(tokens.name[j] >= 0 for j in range(i + 2, min(i + 6, len(tokens))))  # "demand of the EU that"
+        return any(tokens.name[j] >= 0 for j in range(i + 2, min(i + 6, len(tokens.lower))))  # "demand of the EU that"
     return word not in _NO_OBJECTS
