@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.extract.events import Setting
 from imcwp_data.extract.list_intros import Intro
 from imcwp_data.extract.themes import ThemeHit
 from imcwp_data.model import ActionCandidate, Paragraph
@@ -24,7 +25,11 @@ _DATELINE = re.compile(
 
 @dataclass(slots=True)
 class Page:
-    """A paragraph while it is read; ``told`` is the theme that it tells most, once that was asked for."""
+    """A paragraph while it is read.
+
+    ``setting`` is what the text around it says of its clauses; ``told`` the theme that it tells most, once that was
+    asked for.
+    """
 
     paragraph: Paragraph
     form: str
@@ -33,7 +38,12 @@ class Page:
     intro: Intro | None
     found: list[ActionCandidate]
     is_item: bool
+    setting: Setting
     told: tuple[str, ...] | None = None
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Tell whether some characters are of a quotation."""
+        return self.paragraph.kind == "quote" or (bool(self.quoted) and within_marks(self.quoted, start, end))
 
 
 def stretches(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -52,6 +62,13 @@ def merged(
 ) -> list[tuple[int, int, bool]]:
     """Return names in order without overlap; a generic phrase only where no name overlaps it."""
     kept: list[tuple[int, int, bool]] = []
+    if not generic:
+        reached = -1
+        for span in sorted(names):
+            if span[0] >= reached:
+                kept.append(span)
+                reached = span[1]
+        return kept
     order = sorted([*((s[0], 0, s) for s in names), *((s[0], 1, s) for s in generic)])
     for index, (_, rank, span) in enumerate(order):
         if kept and span[0] < kept[-1][1]:
@@ -77,12 +94,12 @@ def text_of(form: str, tokens: Tokens) -> str:
 def chars_of(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     """Return the characters of a token range; of an empty one the place where it stands."""
     starts, ends = tokens.starts, tokens.ends
-    if start >= len(starts):
+    size = len(starts)
+    if start < end <= size:
+        return starts[start], ends[end - 1]
+    if start >= size:
         return ends[-1], ends[-1]
-    begin = starts[start]
-    if end <= start:
-        return begin, begin
-    return begin, ends[end - 1] if end <= len(ends) else ends[-1]
+    return starts[start], starts[start] if end <= start else ends[-1]
 
 
 def after_dateline(form: str, end: int) -> int:

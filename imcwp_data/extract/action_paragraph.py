@@ -20,7 +20,6 @@ from imcwp_data.extract.action_page import (
     quoted_spans,
     stretches,
     text_of,
-    within_marks,
 )
 from imcwp_data.extract.action_record import Circumstances, record
 from imcwp_data.extract.causes import Causes, beneficiaries_of
@@ -108,6 +107,7 @@ class ParagraphReader:
         self._dates: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
         for date in dates:
             self._dates[date.position].append((date.char_start, date.char_end, False))
+        self._speakers = frozenset({*cast.issuer, *cast.signatories, *cast.group, cast.session})
         self._intro: Intro | None = None
         self._protest: ActionCandidate | None = None
         self._section: tuple[str, ...] = ()
@@ -129,10 +129,12 @@ class ParagraphReader:
         """Return the actions of a paragraph."""
         form = self._texts.form(paragraph)
         is_item = paragraph.kind == "list_item" or self._is_clause(paragraph, form)
-        self._ending = form.rstrip()[-1:]
+        trimmed = form.rstrip()
+        self._ending = trimmed[-1:]
         quoted = quoted_spans(form) if paragraph.kind != "quote" else []
         hits = self._hits.get(paragraph.position, ())
-        page = Page(paragraph, form, hits, quoted, self._intro if is_item else None, [], is_item)
+        intro = self._intro if is_item else None
+        page = Page(paragraph, form, hits, quoted, intro, [], is_item, self._setting(paragraph, intro, is_item))
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
@@ -141,12 +143,11 @@ class ParagraphReader:
         self._axis = axis
         lowered = self._texts.lower(paragraph)
         spans = self._spans(paragraph.position, form, lowered)
-        trimmed = form.rstrip()
         opening, opens = trimmed.endswith((":", " to", "-")), trimmed.endswith(":")
         last_sentence: tuple[Tokens, list[Clause]] | None = None
         for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
             tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
-            if not len(tokens):
+            if not tokens.lower:
                 continue
             last_sentence = tokens, self._read_sentence(page, tokens, opening and end >= len(trimmed))
         if paragraph.position in self._joint.axes and not page.found and not opens:
@@ -184,15 +185,15 @@ class ParagraphReader:
             return names
         return merged([*names, *(dates or ())], generic)
 
-    def _setting(self, page: Page) -> Setting:
-        resolves = self._cast.resolves and page.paragraph.kind != "quote"
-        intro = page.intro
-        if page.paragraph.position in self._joint.axes:
+    def _setting(self, paragraph: Paragraph, intro: Intro | None, is_item: bool) -> Setting:
+        """Return what the text around a paragraph says of its clauses, but for protests announced before them."""
+        resolves = self._cast.resolves and paragraph.kind != "quote"
+        if paragraph.position in self._joint.axes:
             return Setting(True, "adopted", intro is not None and intro.movement)
         if intro is not None:
             status = intro.status or ("adopted" if resolves else None)
             return Setting(resolves, status, intro.movement, intro.resolution)
-        return Setting(resolves, "adopted" if resolves and page.is_item else None, announced=self._announced())
+        return Setting(resolves, "adopted" if resolves and is_item else None)
 
     def _announced(self) -> bool:
         return self._protest is not None and self._protest.status in {"called_for", "planned"}
@@ -201,7 +202,10 @@ class ParagraphReader:
         """Read a sentence's actions into the page and return its clauses."""
         words = self._shared.words.of(page.paragraph.language)
         rule = page.intro.rule if page.intro else None
-        drafts, clauses = read_drafts(tokens, words, self._setting(page), is_item=page.is_item, intro=rule)
+        setting = page.setting
+        if page.intro is None and self._announced() and page.paragraph.position not in self._joint.axes:
+            setting = setting._replace(announced=True)
+        drafts, clauses = read_drafts(tokens, words, setting, is_item=page.is_item, intro=rule)
         if opening:
             drafts = [d for d in drafts if not states_only_its_list(d, tokens)]
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):
@@ -261,41 +265,50 @@ class ParagraphReader:
             )
         ]
 
-    def _view(self, page: Page, tokens: Tokens, clause: Clause | Draft) -> ClauseView:
-        if isinstance(clause, Draft):
-            subject, after, relative, passive = clause.subject, clause.after, clause.relative, clause.passive
-        else:
-            subject = (clause.subject_start, clause.subject_end)
-            after, relative = (clause.group.verb + 1, clause.end), clause.kind == "relative"
-            passive = clause.group.form == "passive"
+    @staticmethod
+    def _view(page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
         start, end = chars_of(tokens, clause.start, clause.end)
         return ClauseView(
             page.form,
             page.paragraph.position,
             start,
             end,
-            chars_of(tokens, *subject),
-            chars_of(tokens, *after),
-            relative,
-            page.paragraph.kind == "quote" or (bool(page.quoted) and within_marks(page.quoted, start, end)),
-            passive,
-            isinstance(clause, Draft) and clause.duty,
+            chars_of(tokens, clause.subject_start, clause.subject_end),
+            chars_of(tokens, clause.group.verb + 1, clause.end),
+            clause.kind == "relative",
+            page.is_quoted(start, end),
+            clause.group.form == "passive",
+        )
+
+    @staticmethod
+    def _view_of_draft(page: Page, tokens: Tokens, draft: Draft) -> ClauseView:
+        start, end = chars_of(tokens, draft.start, draft.end)
+        return ClauseView(
+            page.form,
+            page.paragraph.position,
+            start,
+            end,
+            chars_of(tokens, *draft.subject),
+            chars_of(tokens, *draft.after),
+            draft.relative,
+            page.is_quoted(start, end),
+            draft.passive,
+            draft.duty,
         )
 
     def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
         cast, memory, position = self._cast, self._memory, page.paragraph.position
-        heard = tokens.starts[0]
-        main = [
-            (c.group.verb, self._view(page, tokens, c))
-            for c in clauses
-            if c.kind not in _OF_ANOTHER and c.group.form in _MAIN_FORMS
-        ]
+        start, end = sentence = tokens.starts[0], tokens.ends[-1]
+        heard = start
+        named = bool(cast.entities(position))
+        main = [c for c in clauses if c.kind not in _OF_ANOTHER and c.group.form in _MAIN_FORMS]
         for draft in drafts:
-            view = self._view(page, tokens, draft)
-            memory.hear(cast.within(position, heard, min(view.after[0], view.end)))
-            self._note_subjects(main, draft)
-            action = self._action(page, draft, view, (tokens.starts[0], tokens.ends[-1]))
+            view = self._view_of_draft(page, tokens, draft)
+            if named:
+                memory.hear(cast.within(position, heard, min(view.after[0], view.end)))
+            self._note_subjects(page, tokens, main, draft)
+            action = self._action(page, draft, view, sentence)
             page.found.append(action)
             if not draft.relative and not draft.item:
                 memory.actors = action.actors
@@ -309,15 +322,16 @@ class ParagraphReader:
                 self._known.update(lasting)
             if action.event_type == "PROTEST":
                 self._protest = action
-            memory.hear(cast.within(position, view.after[0], view.end))
+            if named:
+                memory.hear(cast.within(position, view.after[0], view.end))
             heard = max(heard, view.end)
-        start, end = tokens.starts[0], tokens.ends[-1]
         if not drafts:
-            self._note_subjects(main, None)
+            self._note_subjects(page, tokens, main, None)
             told, seen = themes_of(page.hits, start, end, _NO_CONTEXT) if page.hits else ((OTHER,), [])
             if seen and (not memory.themes or (not page.found and any(not h.weak for h in seen))):
                 memory.themes = told
-        memory.hear(cast.within(position, heard, end))
+        if named:
+            memory.hear(cast.within(position, heard, end))
 
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
@@ -330,7 +344,7 @@ class ParagraphReader:
             # One item of a list says nothing of what the next is about.
             self._list_themes if page.is_item else memory.themes,
             draft.organising or is_thanks(draft, view),
-            is_business(draft, view, cast),
+            partial(is_business, draft, view, cast),
             partial(self._of_sentence, page, view, sentence),
             self._known,
             self._section,
@@ -339,7 +353,7 @@ class ParagraphReader:
         )
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(draft.event_type, draft.lemma, view, cast, memory, themes, causes)
-        if any(t in actors.ids for t in targets.ids):
+        if actors.ids and not set(actors.ids).isdisjoint(targets.ids):
             targets = targets._replace(ids=tuple(t for t in targets.ids if t not in actors.ids))
         if not targets.ids and draft.item and page.intro is not None and draft.event_type == "REQUEST":
             targets = Who(page.intro.targets)
@@ -368,9 +382,8 @@ class ParagraphReader:
 
     def _resolved_by(self, actors: Sequence[str]) -> bool:
         """Tell whether those who act are those who resolve in this text, or nobody else is named."""
-        cast = self._cast
-        speakers = {*cast.issuer, *cast.signatories, *cast.group, cast.session}
-        return not actors or any(a in speakers or cast.kinds.get(a) == "party_body" for a in actors)
+        kinds = self._cast.kinds
+        return not actors or any(a in self._speakers or kinds.get(a) == "party_body" for a in actors)
 
     def _of_sentence(self, page: Page, view: ClauseView, sentence: tuple[int, int]) -> tuple[str, ...]:
         """Return the themes that the other clauses of a sentence tell, for one without a theme word of its own."""
@@ -379,21 +392,26 @@ class ParagraphReader:
         told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=self._known))
         return told if any(not h.weak for h in seen) else ()
 
-    def _note_subjects(self, main: Sequence[tuple[int, ClauseView]], draft: Draft | None) -> None:
+    def _note_subjects(self, page: Page, tokens: Tokens, main: Sequence[Clause], draft: Draft | None) -> None:
         """Take note of the named subject of the last main clause before a draft (of all, without one).
 
-        ``main`` are the verbs of a sentence's main clauses and the clauses, from the left.
+        ``main`` are the main clauses of a sentence from the left.
         """
-        for verb, view in main:
-            if draft is not None and verb >= draft.after[0] - 1:
+        position = page.paragraph.position
+        for clause in main:
+            if draft is not None and clause.group.verb >= draft.after[0] - 1:
                 break
-            if any(e.how not in ATTRIBUTIVE for e in self._cast.within(view.position, *view.subject)):
+            if clause.subject_start == clause.subject_end:
+                continue
+            start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
+            if any(e.how not in ATTRIBUTIVE for e in self._cast.within(position, start, end)):
+                view = self._view(page, tokens, clause)
                 who = subject_of(view, self._cast, self._memory)
                 if who.ids:
                     self._memory.actors = who.ids
                     if not view.quoted:
                         self._memory.voice = who.ids
-            elif is_unnamed(view.form[view.subject[0] : view.subject[1]]):
+            elif is_unnamed(page.form[start:end]):
                 self._memory.actors = ()
 
     def _whole_item(self, page: Page) -> ActionCandidate:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import TypeVar
 
 from imcwp_data.extract.action_draft import Draft
@@ -49,6 +50,9 @@ _NEAR_ENOUGH = 50
 _VOTING = frozenset({"vote", "votar"})
 # A relative clause counts its voters in the noun before it.
 _VOTERS_BEFORE = 60
+# Of fewer dates or places than these each is looked at.
+_MANY = 8
+_CHAR_START = attrgetter("char_start")
 _Placed = TypeVar("_Placed", DateExpression, PlaceMention)
 _SERIES = {SESSION: "IMCWP", WORKING_GROUP: "IMCWP Working Group"}
 
@@ -164,11 +168,12 @@ class Circumstances:
 def _inside(found: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
     """Return what lies wholly in some characters; ``found`` is in the order of the text."""
     inside = []
-    for index in range(bisect_left(found, start, key=lambda f: f.char_start), len(found)):
-        item = found[index]
-        if item.char_start >= end:
+    first = bisect_left(found, start, key=_CHAR_START) if len(found) > _MANY else 0
+    for item in found[first:] if first else found:
+        begin = item.char_start
+        if begin >= end:
             break
-        if item.char_end <= end:
+        if begin >= start and item.char_end <= end:
             inside.append(item)
     return inside
 
@@ -191,42 +196,50 @@ def record(
     joint_axis: int | None,
 ) -> ActionCandidate:
     """Return the action of a draft with an assertion for each value that it has."""
-    position = paragraph.position
-    told: list[Assertion] = []
-
-    def tell(column: str, value: str, start: int, end: int, rule: str) -> None:
-        told.append(Assertion(column, value, position, start, end if end > start else start, rule))
-
-    verb = (view.subject[1] if view.start < view.subject[1] < view.end else view.start, view.end)
-    tell("event_type", draft.event_type, *verb, draft.rule)
-    date = circumstances.date(view, draft.event_type)
+    position, event_type = paragraph.position, draft.event_type
+    clause_start, clause_end = view.start, view.end
+    subject_end = view.subject[1]
+    verb = subject_end if clause_start < subject_end < clause_end else clause_start
+    date = circumstances.date(view, event_type)
     start_date, end_date = bounds(date[1]) if date is not None else (None, None)
     status = draft.status
     if draft.ongoing and status == "reported" and circumstances.is_ahead(start_date):
         status = "planned"
-    tell("status", status, *verb, f"status.{status}")
+    told = [
+        Assertion("event_type", event_type, position, verb, max(verb, clause_end), draft.rule),
+        Assertion("status", status, position, verb, max(verb, clause_end), f"status.{status}"),
+    ]
     if date is not None:
-        tell("date_edtf", date[1], date[0].char_start, date[0].char_end, date[0].rule)
-    place = circumstances.place(view) if draft.event_type in _HAPPENS_SOMEWHERE else None
+        told.append(Assertion("date_edtf", date[1], position, date[0].char_start, date[0].char_end, date[0].rule))
+    place = circumstances.place(view) if event_type in _HAPPENS_SOMEWHERE else None
     if place is not None:
+        where = (position, place.char_start, place.char_end, place.rule)
         if place.kind not in {"country", "territory"}:
-            tell("place", place.name, place.char_start, place.char_end, place.rule)
+            told.append(Assertion("place", place.name, *where))
         if place.country_code:
-            tell("country_code", place.country_code, place.char_start, place.char_end, place.rule)
-    quantity = circumstances.quantity(view, draft.event_type, draft.lemma)
+            told.append(Assertion("country_code", place.country_code, *where))
+    quantity = circumstances.quantity(view, event_type, draft.lemma)
     if quantity is not None:
-        tell("quantity", f"{quantity.value:g}", quantity.char_start, quantity.char_end, "quantity.number")
-        tell("unit", quantity.unit, quantity.char_start, quantity.char_end, "quantity.unit")
+        span = (position, quantity.char_start, quantity.char_end)
+        told.append(Assertion("quantity", f"{quantity.value:g}", *span, "quantity.number"))
+        told.append(Assertion("unit", quantity.unit, *span, "quantity.unit"))
+    clause = (position, clause_start, max(clause_start, clause_end))
     if joint_axis is not None:
-        tell("joint_axis", str(joint_axis), view.start, view.end, "joint_axis.position")
-    hit = theme_hits[0] if theme_hits else None
-    span = (hit.char_start, hit.char_end) if hit else (view.start, view.end)
-    tell("themes", _as_json(themes), *span, "theme.cue" if hit else "theme.context")
+        told.append(Assertion("joint_axis", str(joint_axis), *clause, "joint_axis.position"))
+    if theme_hits:
+        hit = theme_hits[0]
+        told.append(Assertion("themes", _as_json(themes), position, hit.char_start, hit.char_end, "theme.cue"))
+    else:
+        told.append(Assertion("themes", _as_json(themes), *clause, "theme.context"))
     for column, who in (("actors", actors), ("targets", targets), ("beneficiaries", beneficiaries)):
-        inside = who.char_end > who.char_start
-        for participant in who.ids:
-            start, end = (who.char_start, who.char_end) if inside else (view.start, view.end)
-            tell(column, participant, start, end, f"role.{column}.{'named' if inside else 'context'}")
+        if not who.ids:
+            continue
+        if who.char_end > who.char_start:
+            rule = f"role.{column}.named"
+            told += [Assertion(column, one, position, who.char_start, who.char_end, rule) for one in who.ids]
+        else:
+            rule = f"role.{column}.context"
+            told += [Assertion(column, one, *clause, rule) for one in who.ids]
     return ActionCandidate(
         position=position,
         char_start=view.start,

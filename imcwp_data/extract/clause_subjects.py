@@ -43,7 +43,7 @@ def joined_clause(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int
                 (m for m in range(k - 2, -1, -1) if before[m].kind != "relative" and before[m].group.form in CLAUSAL),
                 k - 1,
             )
-        return Clause(group, left, len(tokens), left, left, "joined", to)
+        return Clause(group, left, len(tokens.lower), left, left, "joined", to)
     if word != ",":
         return None
     if before[-1].kind == "relative":
@@ -53,7 +53,7 @@ def joined_clause(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int
         return aside
     commas = sum(tokens.lower[j] == "," and tokens.name[j] == -1 for j in range(limit, left))
     if commas == 1:
-        return Clause(group, left, len(tokens), left, left, "joined", k - 1)
+        return Clause(group, left, len(tokens.lower), left, left, "joined", k - 1)
     return None
 
 
@@ -78,12 +78,12 @@ def _after_aside(tokens: Tokens, group: VerbGroup, before: list[Clause]) -> Clau
             return None
     if not nominal(tokens, begin, commas[-1]):
         return None
-    return Clause(group, begin, len(tokens), begin, commas[-1], "main")
+    return Clause(group, begin, len(tokens.lower), begin, commas[-1], "main")
 
 
 def _named_after(tokens: Tokens, j: int) -> bool:
     """Tell whether a name stands at a token, past an article."""
-    return any(tokens.name[m] >= 0 for m in range(j, min(j + 2, len(tokens))))
+    return any(tokens.name[m] >= 0 for m in range(j, min(j + 2, len(tokens.lower))))
 
 
 def has_comma(tokens: Tokens, start: int, end: int) -> bool:
@@ -102,10 +102,10 @@ def after_relative(tokens: Tokens, group: VerbGroup, before: list[Clause], k: in
     # The noun is the object of the verb before it, so this verb has another subject, or is none.
     owned = k >= 2 and begin == before[k - 2].group.verb + 1 and before[k - 2].group.form in CLAUSAL
     if owned:
-        return Clause(group, group.start, len(tokens), group.start, group.start, "embedded", k - 1)
+        return Clause(group, group.start, len(tokens.lower), group.start, group.start, "embedded", k - 1)
     if not nominal(tokens, begin, relative.start):
-        return Clause(group, group.start, len(tokens), group.start, group.start, "joined", k - 1)
-    return Clause(group, begin, len(tokens), begin, relative.start, "main")
+        return Clause(group, group.start, len(tokens.lower), group.start, group.start, "joined", k - 1)
+    return Clause(group, begin, len(tokens.lower), begin, relative.start, "main")
 
 
 def nominal(tokens: Tokens, start: int, end: int) -> bool:

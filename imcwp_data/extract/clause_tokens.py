@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|'(?:s|re|ve|ll)\b|\d{1,3}(?:[.,]\d{3})+|[^\W_]+(?:[-&][^\W_]+)*(?:n't)?|[^\w\s]|_"
@@ -16,6 +17,8 @@ _GENERIC_NAME = re.compile(
     re.IGNORECASE,
 )
 QUALIFIER = -2
+# Longer pieces are seldom words, and are not kept.
+_LONGEST_KNOWN = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +70,43 @@ def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tupl
     at = start
     # No token holds a blank, and what stands between two blanks mostly is one word, which needs no pattern.
     for piece in lowered[start:end].split(" "):
-        size = len(piece)
+        stop = at + len(piece)
         if piece.isalpha():
             lower.append(piece)
             starts.append(at)
-            ends.append(at + size)
-        elif size:
-            for match in _TOKEN.finditer(piece):
-                begin, stop = match.span()
-                lower.append(piece[begin:stop])
-                starts.append(at + begin)
-                ends.append(at + stop)
-        at += size + 1
+            ends.append(stop)
+        elif piece:
+            for word, first, last in _parts(piece) if stop - at < _LONGEST_KNOWN else _parts_of(piece):
+                lower.append(word)
+                starts.append(at + first)
+                ends.append(at + last)
+        at = stop + 1
     names = [-1] * len(lower)
+    if spans:
+        _mark_names(names, starts, spans, start, end)
+    return Tokens(form, tuple(lower), tuple(starts), tuple(ends), tuple(names))
+
+
+def _mark_names(
+    names: list[int], starts: list[int], spans: Sequence[tuple[int, int, bool]], start: int, end: int
+) -> None:
     index = bisect_left(spans, (start, start, False))
     if index and spans[index - 1][1] > start:
         index -= 1
+    i = 0
     while index < len(spans) and spans[index][0] < end:
         begin, stop, qualifies = spans[index]
-        i = bisect_left(starts, begin)
+        i = bisect_left(starts, begin, i)
         while i < len(starts) and starts[i] < stop:
             names[i] = QUALIFIER if qualifies else index
             i += 1
         index += 1
-    return Tokens(form, tuple(lower), tuple(starts), tuple(ends), tuple(names))
+
+
+def _parts_of(piece: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the tokens of a piece without blanks, each with its characters in the piece."""
+    return tuple([(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(piece)])
+
+
+# Most of them come again: the same words before the same marks.
+_parts = lru_cache(maxsize=16_384)(_parts_of)

@@ -29,13 +29,16 @@ def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list
     clauses: list[Clause] = []
     for k in range(len(groups)):
         clauses.append(_clause(tokens, groups, clauses, k))
-    marks = [j for j, word in enumerate(tokens.lower) if word in _MARKS and tokens.name[j] == -1]
+    lower, name = tokens.lower, tokens.name
+    marks: list[int] = []
+    if not _MARKS.isdisjoint(lower):
+        marks = [j for j, word in enumerate(lower) if word in _MARKS and name[j] == -1]
     return [_ended(tokens, clauses, marks, k) for k in range(len(clauses))]
 
 
 def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: int) -> Clause:
     group = groups[k]
-    size, left = len(tokens), group.start
+    size, left = len(tokens.lower), group.start
     if group.form not in CLAUSAL:
         return _dependent_verb(tokens, group, before, k)
     limit = groups[k - 1].verb + 1 if k else 0
@@ -87,7 +90,7 @@ def _names_place(tokens: Tokens, j: int) -> bool:
 
 def _dependent_verb(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int) -> Clause:
     """Return the clause of an infinitive, gerund or participle: it begins with the verb that it hangs on, if any."""
-    size = len(tokens)
+    size = len(tokens.lower)
     if group.governor == "noun":
         limit = before[-1].group.verb + 1 if before else 0
         begin = next(
@@ -211,6 +214,8 @@ def _ended(tokens: Tokens, clauses: list[Clause], marks: list[int], k: int) -> C
         end -= 1
     if end < len(lower) and lower[end] in cw.RELATIVES and lower[end - 1] in cw.PREPOSITIONS:
         end -= 1
+    if end == clause.end:
+        return clause
     return Clause(
         clause.group,
         clause.start,

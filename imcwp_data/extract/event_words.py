@@ -51,6 +51,24 @@ class VerbForm:
 
 
 @dataclass(frozen=True, slots=True)
+class VerbRules:
+    """The rules of one verb: all of them, those that want no word after the verb, and the words that begin the others'.
+
+    Few verbs are followed by such a word, and then most rules need no look.
+    """
+
+    every: tuple[EventRule, ...]
+    unled: tuple[EventRule, ...]
+    leads: frozenset[str]
+
+    @classmethod
+    def of(cls, rules: Sequence[EventRule]) -> VerbRules:
+        """Sort the rules of a verb."""
+        leads = frozenset(rule.followed_by[0] for rule in rules if rule.followed_by)
+        return cls(tuple(rules), tuple(rule for rule in rules if not rule.followed_by), leads)
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageWords:
     """The words of one language: forms of verbs and nouns, their rules, and the classes of objects.
 
@@ -61,7 +79,7 @@ class LanguageWords:
 
     verbs: Mapping[str, tuple[VerbReading, ...]]
     forms: Mapping[str, VerbForm]
-    verb_rules: Mapping[str, tuple[EventRule, ...]]
+    verb_rules: Mapping[str, VerbRules]
     eventful: frozenset[str]
     nouns: Mapping[str, str]
     noun_rules: Mapping[str, tuple[EventRule, ...]]
@@ -140,7 +158,7 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
             for word in [*verbs, *sorted((cw.BE | cw.HAVE) - verbs.keys())]
             if word not in cw.NO_VERBS
         },
-        verb_rules={lemma: tuple(found) for lemma, found in rules["verb"].items()},
+        verb_rules={lemma: VerbRules.of(found) for lemma, found in rules["verb"].items()},
         eventful=frozenset(lemma for lemma, found in rules["verb"].items() if any(rule.event_type for rule in found)),
         nouns=nouns,
         noun_rules={lemma: tuple(found) for lemma, found in rules["noun"].items()},

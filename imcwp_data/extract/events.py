@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, count
 from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
@@ -61,9 +62,13 @@ class Sentence(NamedTuple):
         known, plain, lower = words.objects, words.plain_objects, tokens.lower
         classes = [_NONE] * len(lower)
         present = _NONE
-        if all(words.eventful.isdisjoint(c.group.lemmas) and not c.group.duty for c in clauses):
+        eventful = words.eventful
+        for clause in clauses:
+            if clause.group.duty or not eventful.isdisjoint(clause.group.lemmas):
+                break
+        else:
             return cls(tokens, clauses, classes, present)
-        for j in [j for j, word in enumerate(lower) if word in known]:
+        for j in compress(count(), map(known.__contains__, lower)):
             classes[j] = found = plain.get(lower[j]) or words.classes_at(lower, j)
             if not found <= present:
                 present |= found
@@ -72,23 +77,24 @@ class Sentence(NamedTuple):
 
 def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> EventRule | None:
     """Return the row of events.csv that a clause meets best: with its object and following word, then with either."""
-    if words.eventful.isdisjoint(clause.group.lemmas):
+    group = clause.group
+    if words.eventful.isdisjoint(group.lemmas):
         return None
     best: tuple[int, int, EventRule] | None = None
-    following: frozenset[str] | None = None
     ranges: list[tuple[int, int]] | None = None
     present = sentence.present
-    for lemma in clause.group.lemmas:
-        for rule in words.verb_rules.get(lemma, ()):
+    after = group.verb + 1
+    following = sentence.tokens.lower[after : max(clause.end, after + _AT_ONCE)]
+    for lemma in group.lemmas:
+        known = words.verb_rules.get(lemma)
+        if known is None:
+            continue
+        led = group.reflexive or not known.leads.isdisjoint(following)
+        for rule in known.every if led else known.unled:
             if rule.object_class and rule.object_class not in present:
                 continue
             points = nearness = 0
             if rule.followed_by:
-                if following is None:
-                    reach = max(clause.end, clause.group.verb + 1 + _AT_ONCE)
-                    following = frozenset(sentence.tokens.lower[clause.group.verb + 1 : reach])
-                if rule.followed_by[0] not in following and not clause.group.reflexive:
-                    continue
                 at = _following_distance(rule, clause, sentence.tokens, following)
                 if at is None:
                     continue
@@ -106,7 +112,7 @@ def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> Even
     return best[2] if best is not None and best[2].event_type else None
 
 
-def _following_distance(rule: EventRule, clause: Clause, tokens: Tokens, following: frozenset[str]) -> int | None:
+def _following_distance(rule: EventRule, clause: Clause, tokens: Tokens, following: tuple[str, ...]) -> int | None:
     """Return how far from the verb the words stand that a rule wants after it, None without them."""
     if rule.followed_by[0] in following:
         at = _following(rule, tokens, clause.group.verb + 1, clause.end)
@@ -172,7 +178,7 @@ def _object_distance(
         at = _class_at(rule, sentence, start, end, barred=start > verb)
         if at is not None:
             return at + place
-    first = sentence.tokens.lower[verb + 1] if verb + 1 < len(sentence.tokens) else ""
+    first = sentence.tokens.lower[verb + 1] if verb + 1 < len(sentence.tokens.lower) else ""
     if first in _PRONOUN_OBJECTS and clause.kind != "relative":
         before = range(clause.start - 1, max(-1, clause.start - 30), -1)
         if any(rule.object_class in sentence.classes[j] for j in before):

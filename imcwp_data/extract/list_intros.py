@@ -62,7 +62,8 @@ def intro_rule(tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords) 
     rules = [
         rule
         for lemma in tail[-1].group.lemmas
-        for rule in words.verb_rules.get(lemma, ())
+        if lemma in words.verb_rules
+        for rule in words.verb_rules[lemma].every
         if rule.event_type
         and not rule.object_class
         and (not rule.followed_by or rule.followed_by[0] in tokens.lower[verb:])

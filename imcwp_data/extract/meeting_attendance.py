@@ -115,7 +115,8 @@ class AttendanceReader:
         if may_sign and _WE_PRESENT.search(view.text[:_LOOK_INTO]):
             self._signed_at = told[0][1]
         if view.mentions:
-            self._read_row(view, told)
+            if view.cues:
+                self._read_row(view, told)
             if view.signals & ATTENDED_WORD:
                 self._read_subjects(view, told)
             self._read_speakers(view)

@@ -95,11 +95,11 @@ class FactReader:
                 draft_of_count = nearest(told, *span) or continuing or self._book.current
                 if draft_of_count is not None and not draft_of_count.told(column):
                     draft_of_count.tell(column, str(value), position, span, "meeting.count")
-        subjects = [d.local_id for _, d in told] or (
-            [self._book.current.local_id] if gathered and self._book.current else []
-        )
-        for local_id in dict.fromkeys(subjects):
-            self._tell_place(view, self._book.drafts[local_id], told, [*excluded, old])
+        subjects = {d.local_id: d for _, d in told}
+        if not told and gathered and self._book.current is not None:
+            subjects = {self._book.current.local_id: self._book.current}
+        for draft in subjects.values():
+            self._tell_place(view, draft, told, [*excluded, old])
 
     def _meeting_dates(
         self, view: SentenceView, told: Told, excluded: Sequence[tuple[int, int]], gathered: bool

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from imcwp_data.extract.meeting_series import Anchor
-from imcwp_data.extract.meeting_signals import BODY_WORD, EXTRAORDINARY_WORD, ONE_WORD
+from imcwp_data.extract.meeting_signals import BODY_WORD, DONE_WORD, EXTRAORDINARY_WORD, MET_WORD, ONE_WORD
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.text.numbers import ORDINAL_PATTERN, ordinal_number
 
@@ -58,13 +58,13 @@ def gatherings(view: SentenceView, known: Sequence[Anchor], in_series: bool) -> 
         ]
     if signals & BODY_WORD and not known and (view.dates or view.places):
         found += _bodies(view)
-    for match in _AS_BEFORE.finditer(form, start, end) if view.dates else ():
+    for match in _AS_BEFORE.finditer(form, start, end) if view.dates and signals & DONE_WORD else ():
         before = [a for a in known if a.char_end <= match.start()]
         last = next((a for a in reversed(before) if a.series not in {"", "other"}), None)
         if any(d.char_start == match.end() for d in view.dates):
             named = (last.series, last.kind) if last is not None else ("", "")
             found.append(Anchor("before", *named, None, "session", "", *match.span(), verbal=True))
-    if view.places:
+    if view.places and signals & MET_WORD:
         found += _met_at(view, known)
     if not found:
         return found

@@ -40,7 +40,7 @@ def is_known(sessions: Sessions, place: PlaceMention, year: str) -> bool:
 
 def recalled(view: SentenceView, sessions: Sessions, anchors: Sequence[Anchor]) -> list[Anchor]:
     """Return an anchor for each session that a sentence tells by its town and its year, and by nothing else."""
-    if not view.dates or not view.places or not _MEETS.search(view.text):
+    if not view.dates or not view.places or not _may_recall(view, sessions) or not _MEETS.search(view.text):
         return []
     found: list[Anchor] = []
     for place in islice(view.places, _RECENT):
@@ -54,6 +54,12 @@ def recalled(view: SentenceView, sessions: Sessions, anchors: Sequence[Anchor]) 
         series, kind = sessions[slug(place.name), date.date_edtf[:4]]
         found.append(Anchor("recalled", series, kind, None, "session", "", start, end))
     return found
+
+
+def _may_recall(view: SentenceView, sessions: Sessions) -> bool:
+    """Tell whether a session was held in one of a sentence's towns in one of its years."""
+    towns = [slug(place.name) for place in islice(view.places, _RECENT)]
+    return any((town, date.date_edtf[:4]) in sessions for date in islice(view.dates, _RECENT) for town in towns)
 
 
 def _year_of(view: SentenceView, place: PlaceMention, sessions: Sessions) -> DateExpression | None:

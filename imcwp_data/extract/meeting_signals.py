@@ -24,7 +24,9 @@ DELEGATES_WORD = 1 << 9
 MESSAGE_WORD = 1 << 10
 SIDELINES_WORD = 1 << 11
 QUESTION = 1 << 12
-EVERYTHING = (1 << 13) - 1
+MET_WORD = 1 << 13
+DONE_WORD = 1 << 14
+EVERYTHING = (1 << 15) - 1
 # Without one of these, a cue, a name, a place or a date, a sentence tells nothing of a meeting.
 _TELLING = SESSION_WORD | NTH | AGAIN_WORD | EXTRAORDINARY_WORD | QUESTION
 
@@ -52,6 +54,8 @@ _PIECES: dict[int, tuple[str, ...]] = {
     ),
     QUESTION: ("?",),
     SIDELINES_WORD: ("sidelines", "margins", "margen", "márgenes"),
+    MET_WORD: ("met", "meeting", "gathered", "assembled", "together", "reuni"),
+    DONE_WORD: ("done", "met", "sat", "conferred", "did"),
 }  # fmt: skip
 # Groups of whole words: as pieces these stand in many others.
 _WORDS: dict[int, tuple[str, ...]] = {

@@ -127,6 +127,8 @@ def pronoun_beside(text: str, start: int, cue: Cue) -> tuple[int, int] | None:
 
 def sets_scene(view: SentenceView) -> bool:
     """Say whether a sentence tells how many took part and when, before any meeting is named."""
-    if view.paragraph.kind != "body" or not view.dates or _GATHERED.search(view.text) is None:
+    if view.paragraph.kind != "body" or not view.dates or not may_count(view.signals):
         return False
-    return may_count(view.signals) and bool(counts_of(view.paragraph.text, view.char_start, view.char_end))
+    if _GATHERED.search(view.text) is None:
+        return False
+    return bool(counts_of(view.paragraph.text, view.char_start, view.char_end))

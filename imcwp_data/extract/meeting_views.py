@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from operator import attrgetter
+from typing import NamedTuple, Protocol, TypeVar
 
 import ahocorasick_rs
 
@@ -28,6 +29,9 @@ class _Placed(_Begins, Protocol):
 
 Beginning = TypeVar("Beginning", bound=_Begins)
 PlacedRecord = TypeVar("PlacedRecord", bound=_Placed)
+
+
+_CHAR_START = attrgetter("char_start")
 
 
 class Cue(NamedTuple):
@@ -62,7 +66,8 @@ class SentenceView(NamedTuple):
 
     def cues_of(self, *attributes: str) -> list[Cue]:
         """Return the cues of some attributes, in the order of the text."""
-        return [cue for cue in self.cues if cue.attribute in attributes] if self.cues else []
+        cues = self.cues
+        return [cue for cue in cues if cue[0] in attributes] if cues else []
 
 
 class CueFinder:
@@ -103,7 +108,9 @@ class CueFinder:
             piece, word, meanings, begins, ends = phrases[index]
             if piece:
                 signals.append((start, piece))
-            if (begins and start and _is_word(lower[start - 1])) or (ends and end < size and _is_word(lower[end])):
+            if begins and start and ((char := lower[start - 1]).isalnum() or char == "_"):
+                continue
+            if ends and end < size and ((char := lower[end]).isalnum() or char == "_"):
                 continue
             if word:
                 signals.append((start, word))
@@ -133,31 +140,35 @@ def _is_word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-class Placed(Generic[PlacedRecord]):
-    """Records of one document, looked up by paragraph and characters."""
-
-    def __init__(self, records: Sequence[PlacedRecord]) -> None:
-        self._found: dict[int, list[PlacedRecord]] = {}
-        for record in records:
-            self._found.setdefault(record.position, []).append(record)
-        for found in self._found.values():
-            found.sort(key=_char_start)
-
-    def of(self, position: int) -> list[PlacedRecord]:
-        """Return the records of a paragraph, in order."""
-        return self._found.get(position, [])
-
-
-def _char_start(record: _Begins) -> int:
-    return record.char_start
+def _by_paragraph(records: Sequence[PlacedRecord]) -> dict[int, list[PlacedRecord]]:
+    """Return the records of one document by their paragraph, from the left."""
+    found: dict[int, list[PlacedRecord]] = {}
+    for record in records:
+        of_paragraph = found.get(record.position)
+        if of_paragraph is None:
+            found[record.position] = [record]
+        else:
+            of_paragraph.append(record)
+    for of_paragraph in found.values():
+        if len(of_paragraph) > 1:
+            of_paragraph.sort(key=_CHAR_START)
+    return found
 
 
-def within(records: Sequence[Beginning], start: int, end: int) -> tuple[Beginning, ...]:
-    """Return those of a paragraph's records, from the left, that begin inside some characters."""
-    if not records or records[-1].char_start < start:
-        return ()
-    left = bisect_left(records, start, key=_char_start)
-    return tuple(records[left : bisect_left(records, end, left, key=_char_start)])
+def _dealt(records: Sequence[Beginning], spans: Sequence[tuple[int, int]]) -> Sequence[tuple[Beginning, ...]]:
+    """Return of a paragraph's records, from the left, those that begin inside each of its sentences."""
+    if not records:
+        return [()] * len(spans)
+    dealt: list[tuple[Beginning, ...]] = []
+    index, size = 0, len(records)
+    for start, end in spans:
+        while index < size and records[index].char_start < start:
+            index += 1
+        first = index
+        while index < size and records[index].char_start < end:
+            index += 1
+        dealt.append(tuple(records[first:index]))
+    return dealt
 
 
 def sentence_views(
@@ -170,7 +181,7 @@ def sentence_views(
     skip_kinds: frozenset[str],
 ) -> Iterator[list[SentenceView]]:
     """Yield the sentences of each paragraph of a document, but of those kinds that tell nothing of meetings."""
-    placed_mentions, placed_places, placed_dates = Placed(mentions), Placed(places), Placed(dates)
+    mentions_of, places_of, dates_of = _by_paragraph(mentions), _by_paragraph(places), _by_paragraph(dates)
     for paragraph in document.paragraphs:
         if paragraph.kind in skip_kinds:
             continue
@@ -181,7 +192,7 @@ def sentence_views(
         cues, signals = finder.find(texts.lower(paragraph))
         odd = EVERYTHING if is_odd(form) else 0
         position = paragraph.position
-        named, placed, dated = placed_mentions.of(position), placed_places.of(position), placed_dates.of(position)
+        named, placed, dated = mentions_of.get(position, ()), places_of.get(position, ()), dates_of.get(position, ())
         if len(spans) == 1:
             # Nothing but white space stands outside the only sentence.
             bits = odd
@@ -196,17 +207,16 @@ def sentence_views(
         starts = [start for start, _ in spans]
         for start, bit in signals:
             held[max(bisect_right(starts, start) - 1, 0)] |= bit
+        found = zip(
+            spans,
+            _dealt(cues, spans),
+            _dealt(named, spans),
+            _dealt(placed, spans),
+            _dealt(dated, spans),
+            held,
+            strict=True,
+        )
         yield [
-            SentenceView(
-                paragraph,
-                form,
-                start,
-                end,
-                within(cues, start, end),
-                within(named, start, end),
-                within(placed, start, end),
-                within(dated, start, end),
-                bits,
-            )
-            for (start, end), bits in zip(spans, held, strict=True)
+            SentenceView(paragraph, form, start, end, told, by, at, on, bits)
+            for (start, end), told, by, at, on, bits in found
         ]

@@ -20,7 +20,7 @@ from imcwp_data.extract.meeting_openings import HEADER_KINDS
 from imcwp_data.extract.meeting_recalled import is_known
 from imcwp_data.extract.meeting_roles import RoleReader
 from imcwp_data.extract.meeting_series import Anchor
-from imcwp_data.extract.meeting_signals import may_tell
+from imcwp_data.extract.meeting_signals import may_count, may_tell
 from imcwp_data.extract.meeting_status import Owners, Told, gathers, nearest, pronoun_beside, sets_scene, status_owners
 from imcwp_data.extract.meeting_views import Cue, CueFinder, SentenceView, sentence_views
 from imcwp_data.extract.name_records import NamesRead
@@ -123,7 +123,7 @@ class _DocumentReading:
                 text = paragraph.text[slice(*span)]
                 announced.tell("theme", text, paragraph.position, span, "meeting.theme_below")
                 return
-        cues = [cue for view in views for cue in view.cues_of("theme", "noun")]
+        cues = [cue for view in views if view.cues for cue in view.cues_of("theme", "noun")]
         themes = theme_spans(paragraph.text, cues) if cues else []
         if paragraph.kind == "heading":
             self._section = next((d for v in views for d in v.dates if len(d.date_edtf) > 7), None)
@@ -154,7 +154,10 @@ class _DocumentReading:
 
     def _open_theme(self, view: SentenceView, told: Told) -> None:
         """Take note of the meeting whose theme is the next line, if a sentence ends with a word for a theme."""
-        cues, text = view.cues_of("theme"), view.paragraph.text
+        cues = view.cues_of("theme") if view.cues else ()
+        if not cues:
+            return
+        text = view.paragraph.text
         opens = [c for c in cues if not text[c.char_end :].strip(" :")]
         opens += [c for c in cues[-1:] if _THEME_OPENS.fullmatch(text, c.char_end)]
         if opens:
@@ -177,6 +180,9 @@ class _DocumentReading:
         anchors = self._anchor_finder.find(view, excluded, self._in_series, self._kinds)
         owners = [(cue, owner) for cue, owner in status_owners(view, anchors) if owner or gathers(view, cue)]
         told = self._book.resolve(view, anchors, owners)
+        if not told and not view.cues:
+            self._read_aside(view, excluded)
+            return told
         for anchor, named in told:
             self._tell_anchor(view, anchor, named)
         if not told:
@@ -203,6 +209,16 @@ class _DocumentReading:
         elif self._scene is None and sets_scene(view):
             self._scene = view
         return told
+
+    def _read_aside(self, view: SentenceView, excluded: Sequence[tuple[int, int]]) -> None:
+        """Read a sentence that names no meeting and holds no cue: who it shows in the room, and how many."""
+        self._book.pass_over()
+        if self._book.current is None:
+            self._scene = self._scene or (view if sets_scene(view) else None)
+            return
+        if may_count(view.signals):
+            self._facts.read(view, [], excluded, gathered=False)
+        self._attendance.read(view, [])
 
     def _date_by_section(self, view: SentenceView, told: Told, owned: frozenset[str]) -> None:
         """Take the day that heads a part of a text for that of the first meeting that it tells to have been held."""

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from imcwp_data.extract.interviews import interview_of
@@ -43,6 +45,7 @@ _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
 _REMEMBERED = 12
 _FEWEST_SIGNATORIES = 3
 _OPENING = 4
+_CHAR_START = itemgetter(0)
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
 
 
@@ -123,11 +126,11 @@ class Cast:
     def within(self, position: int, start: int, end: int) -> list[Entity]:
         """Return the names that lie in some characters of a paragraph."""
         starts = self._starts.get(position)
-        if starts is None or start > starts[-1]:
+        if starts is None or start > starts[-1] or end <= starts[0]:
             return []
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        first = bisect_left(starts, start)
         # They do not overlap, so at most the last of them goes on beyond the end.
-        found = self._entities[position][first:last]
+        found = self._entities[position][first : bisect_left(starts, end, first)]
         if found and found[-1].char_end > end:
             found.pop()
         return found
@@ -274,9 +277,12 @@ class Cast:
 
 
 def _without_overlap(found: list[Entity]) -> list[Entity]:
-    kept: list[Entity] = []
     if len(found) == 1:
         return found
+    kept = sorted(found, key=_CHAR_START)
+    if all(one[0] < other[0] and one[1] <= other[0] for one, other in pairwise(kept)):
+        return kept
+    kept = []
     for entity in sorted(found, key=lambda e: (e.char_start, -e.char_end, e.kind == STATE)):
         if not kept or entity.char_start >= kept[-1].char_end:
             kept.append(entity)

@@ -119,6 +119,8 @@ def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity
     """
     if not entities:
         return []
+    if len(entities) == 1:
+        return [(_word_before(form, entities[0].char_start), [entities[0]])]
     found: list[tuple[str, list[Entity]]] = []
     closed = True
     end = 0

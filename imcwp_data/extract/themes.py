@@ -125,19 +125,19 @@ class ThemeReader:
 class ThemeContext(NamedTuple):
     """What decides the themes of a clause beside its own words.
 
-    ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what was
-    read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business``: it speaks
-    of parties and their meetings (asked of requests and support alone). ``sentence`` returns the themes that the rest
-    of its sentence tells, which few clauses need. ``known``: the themes that the document has told so far. ``section``:
-    those of the title or heading above it. ``text``: the clause's characters. ``paragraph`` returns the theme that its
-    paragraph tells most, which few clauses need too.
+    ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what
+    was read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business``
+    tells whether it speaks of parties and their meetings (asked of requests and support without a theme word
+    alone). ``sentence`` returns the themes that the rest of its sentence tells, which few clauses need. ``known``:
+    the themes that the document has told so far. ``section``: those of the title or heading above it. ``text``: the
+    clause's characters. ``paragraph`` returns the theme that its paragraph tells most, which few clauses need too.
     """
 
     event_type: str
     main: str | None = None
     inherited: tuple[str, ...] = ()
     organising: bool = False
-    business: bool = False
+    business: Callable[[], bool] = bool
     sentence: Callable[[], tuple[str, ...]] = tuple
     known: Set[str] = frozenset()
     section: tuple[str, ...] = ()
@@ -153,16 +153,9 @@ def themes_of(
     main = context.main
     if context.organising or context.event_type == "CONSULT":
         return _of_meeting(inside, start, context)
-    told = [h for h in inside if not h.weak] or [h for h in inside if h.theme == main]
-    if inside and not told:
-        known = {main, *context.inherited, *context.known}
-        told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
-        around = {*(context.section or context.inherited)} if context.event_type else set()
-        allowed = {*around, *_CAUSES, OTHER} if not around & _CAUSES else {*around, *_CAUSES}
-        if around and not {h.theme for h in told} & allowed:
-            told = []
-    elif {h.theme for h in told} <= _WAR:
-        told = [h for h in inside if h.theme in _WAR]
+    told: list[ThemeHit] = []
+    if inside:
+        told = _telling(inside, context)
     found = tuple(dict.fromkeys([h.theme for h in told])) if told else ()
     if context.event_type == "COOPERATE" and "labour" not in found[:1] and "peace" not in found:
         return (COOPERATION,), told
@@ -181,11 +174,27 @@ def themes_of(
         if found == ("peace",) and _of_foreign_power(told, context):
             return ("anti_imperialism", "peace"), told
         return (found if len(found) == 1 else tuple(sorted(_fewest(found)))), told
-    if context.event_type == "AGREE" or (context.business and context.event_type in {"REQUEST", "SUPPORT"}):
+    if context.event_type == "AGREE" or (context.event_type in {"REQUEST", "SUPPORT"} and context.business()):
         return (COOPERATION,), []
     if context.event_type == "SANCTION" and main is None and not _CAUSES & set(context.inherited):
         return ("anti_imperialism",), []
     return _carried(context) or (OTHER,), []
+
+
+def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit]:
+    """Return those of a clause's theme words that count: strong ones, or weak ones that the text around bears out."""
+    main = context.main
+    told = [h for h in inside if not h.weak] or [h for h in inside if h.theme == main]
+    if not told:
+        known = {main, *context.inherited, *context.known}
+        told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
+        around = {*(context.section or context.inherited)} if context.event_type else set()
+        allowed = {*around, *_CAUSES, OTHER} if not around & _CAUSES else {*around, *_CAUSES}
+        if around and not {h.theme for h in told} & allowed:
+            told = []
+    elif {h.theme for h in told} <= _WAR:
+        told = [h for h in inside if h.theme in _WAR]
+    return told
 
 
 def _of_meeting(

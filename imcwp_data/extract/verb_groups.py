@@ -7,6 +7,7 @@ No tagger is needed: of a sentence only the verbs of the vocabulary matter, and 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import compress, count
 from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
@@ -71,7 +72,8 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
     """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb."""
     groups: list[VerbGroup] = []
     forms, lower, name = words.forms, tokens.lower, tokens.name
-    for i in [i for i, word in enumerate(lower) if word in forms]:
+    # Few words are verbs: the others are passed over without a step of the interpreter each.
+    for i in compress(count(), map(forms.__contains__, lower)):
         word = lower[i]
         if name[i] != -1:
             continue
@@ -93,9 +95,12 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
             groups.append(group)
     if not groups or is_item:
         return groups
-    first = next((g for g in groups if g.form in CLAUSAL or g.governor == "start"), None)
-    if first is None or (first.start > 0 and tokens.lower[first.start - 1] in cw.CONNECTIVES):
-        _give_main_verb(tokens, words, groups)
+    for group in groups:
+        if group.form in CLAUSAL or group.governor == "start":
+            if group.start > 0 and lower[group.start - 1] in cw.CONNECTIVES:
+                break
+            return groups
+    _give_main_verb(tokens, words, groups)
     return groups
 
 
@@ -104,7 +109,7 @@ def _give_main_verb(tokens: Tokens, words: LanguageWords, groups: list[VerbGroup
     for k, group in enumerate(groups):
         if group.form in CLAUSAL:
             return
-        following = tokens.lower[group.verb + 1] if group.verb + 1 < len(tokens) else "by"
+        following = tokens.lower[group.verb + 1] if group.verb + 1 < len(tokens.lower) else "by"
         past = any(PAST in r.features for r in words.verbs[tokens.lower[group.verb]])
         if group.form == "participle" and past and group.start > 0 and following not in {"by", "por", ".", ","}:
             groups[k] = group._replace(form="finite")
@@ -127,7 +132,7 @@ def _before_verb(tokens: Tokens, i: int, words: LanguageWords) -> bool:
 def _look_back(tokens: Tokens, i: int) -> _Before:
     lower, name = tokens.lower, tokens.name
     j = i - 1
-    if j < 0 or name[j] != -1 or (lower[j] not in _PASSED_OVER and not lower[j].endswith("ly")):
+    if j < 0 or name[j] != -1 or ((word := lower[j]) not in _PASSED_OVER and word[-2:] != "ly"):
         return _Before((), j, False, False)
     auxiliaries: list[str] = []
     negated = reflexive = False
@@ -161,7 +166,7 @@ def _group(
         lemmas = verb_form.lemmas.get(wanted)
         if not lemmas:
             return None
-        return VerbGroup(before.left + 1, i, lemmas, form, tense, negated=before.negated, reflexive=before.reflexive)
+        return VerbGroup(before.left + 1, i, lemmas, form, tense, before.negated, False, False, before.reflexive)
 
     if before.auxiliaries:
         group = _with_auxiliaries(tokens, before, features, groups, is_item, made)
@@ -178,7 +183,7 @@ def _group(
     if groups and groups[-1].verb == j and THIRD in features and PAST not in features:
         return None
     named = j >= 0 and name[j] != -1
-    if left[:1].isdigit() and (nominal or PAST not in features):
+    if (nominal or PAST not in features) and left[:1].isdigit():
         return None
     determined = left in cw.DETERMINERS and not (left == "that" and PAST in features)
     if not named and (determined or left in _BEFORE_NOUNS):
@@ -277,7 +282,7 @@ def _active(
     tokens: Tokens, i: int, j: int, lemmas: tuple[str, ...], groups: list[VerbGroup], words: LanguageWords
 ) -> bool:
     """Tell whether a form that is past and participle alike is the past: something is its object, or it needs none."""
-    if i + 1 >= len(tokens):
+    if i + 1 >= len(tokens.lower):
         return False
     following = tokens.lower[i + 1]
     if following in {"by", "por"}:
@@ -295,7 +300,7 @@ def _active(
             return True
         if names_its_subject(tokens, j):
             return True
-        return any(rule.followed_by[:1] == (following,) for lemma in lemmas for rule in words.verb_rules.get(lemma, ()))
+        return any(following in words.verb_rules[lemma].leads for lemma in lemmas if lemma in words.verb_rules)
     return True
 
 
@@ -314,7 +319,7 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
     if tokens.lower[i] in _ADJECTIVES and left not in cw.PRONOUNS and tokens.name[j] < 0:
         return False
     if (
-        i + 1 < len(tokens)
+        i + 1 < len(tokens.lower)
         and tokens.lower[i + 1] in _BEFORE_OBJECTS
         and left[0].isalpha()
         and left not in cw.CONNECTIVES
@@ -332,7 +337,7 @@ def _can_be_subject(tokens: Tokens, j: int, i: int, groups: list[VerbGroup], fea
 
 def _orders(tokens: Tokens, i: int) -> bool:
     """Tell whether a verb that opens a sentence orders something: "Lift the blockade", "Stop at once all raids"."""
-    if i + 2 >= len(tokens):
+    if i + 2 >= len(tokens.lower):
         return False
     word = tokens.lower[i + 1]
     return word in cw.DETERMINERS or tokens.name[i + 1] != -1 or word in {"now", "immediately", "at"}
@@ -350,11 +355,11 @@ def _closes_aside(tokens: Tokens, j: int) -> bool:
 
 def _takes_object(tokens: Tokens, i: int) -> bool:
     """Tell whether the next token can begin an object, so that a form that may be a noun is a verb."""
-    if i + 1 >= len(tokens):
+    if i + 1 >= len(tokens.lower):
         return False
     word = tokens.lower[i + 1]
-    if word == ":" and i + 2 == len(tokens):
+    if word == ":" and i + 2 == len(tokens.lower):
         return True  # the list that follows
     if word == "of" and tokens.lower[i] in {"demand", "demands"}:
-        return any(tokens.name[j] >= 0 for j in range(i + 2, min(i + 6, len(tokens))))  # "demand of the EU that"
+        return any(tokens.name[j] >= 0 for j in range(i + 2, min(i + 6, len(tokens.lower))))  # "demand of the EU that"
     return word not in _NO_OBJECTS

@@ -39,7 +39,7 @@ class VerbGroup(NamedTuple):
 def tense_of(auxiliaries: tuple[str, ...]) -> str:
     """Return the tense that auxiliaries give, the one nearest to the verb first."""
     outer = auxiliaries[-1]
-    if any(a in cw.FUTURE for a in auxiliaries) or outer in {"será", "serán", "habrá", "habrán"}:
+    if not cw.FUTURE.isdisjoint(auxiliaries) or outer in {"será", "serán", "habrá", "habrán"}:
         return "future"
     if "to" in auxiliaries and outer in cw.BE:
         return "future"

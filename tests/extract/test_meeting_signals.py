@@ -31,6 +31,8 @@ DECIDED_BY = [
     (gatherings._COUNTED_ONE, signals.ONE_WORD),
     (gatherings._EXTRA_ONE, signals.EXTRAORDINARY_WORD),
     (gatherings._BODY_MEETS, signals.BODY_WORD),
+    (gatherings._MET_AT, signals.MET_WORD),
+    (gatherings._AS_BEFORE, signals.DONE_WORD),
     (facts._COUNT, signals.COUNTED_WORD),
     (facts._COUNT, signals.NUMBER_WORD),
     (attendance._ATTENDED, signals.ATTENDED_WORD),
