@@ -47,6 +47,7 @@ _NAVIGATION = [
             "howto/add-documents",
             "corrections",
             "howto/add-a-vocabulary-entry",
+            "howto/build-many-texts",
             "howto/add-a-rule",
             "howto/add-a-table",
             "answer-keys",

@@ -18,6 +18,7 @@ from imcwp_data.consolidate.finish import Decisions, finish
 from imcwp_data.consolidate.join import FinishTask, decisions_of
 from imcwp_data.corpus.listing import Listed, read_listed
 from imcwp_data.engine.cache import key_of
+from imcwp_data.lasting import made_to_stay
 from imcwp_data.model import Source
 from imcwp_data.offsets import prove
 from imcwp_data.schema import package_schemas
@@ -139,8 +140,9 @@ def _reader(vocabulary: Path | None, rules: str) -> tuple[Vocabulary, Reader]:
     """Return what reads texts by these rules; made once in each process, since that takes longer than many texts."""
     from imcwp_data.extract.reader import Reader
 
-    loaded = load_vocabulary(vocabulary)
-    return loaded, Reader(loaded)
+    with made_to_stay():
+        loaded = load_vocabulary(vocabulary)
+        return loaded, Reader(loaded)
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ from imcwp_data.extract.dates import find_dates
 from imcwp_data.extract.meetings import MeetingReader
 from imcwp_data.extract.names import NameReader
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
-from imcwp_data.lasting import collector_at_rest, made_to_stay
+from imcwp_data.lasting import collector_at_rest
 from imcwp_data.model import Document, Reading, Source, SourceReading
 from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.vocabulary import Vocabulary
@@ -19,7 +19,7 @@ class Reader:
     """Holds what is compiled once from the vocabularies; reading changes nothing in it."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        with made_to_stay():
+        with collector_at_rest():
             self._dates = DateGrammar()
             self._segmenter = Segmenter(vocabulary, self._dates)
             self._names = NameReader(vocabulary)

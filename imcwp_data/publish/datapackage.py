@@ -55,6 +55,13 @@ def descriptor(
         resources += [_parquet(folder, schema, hashes[schema.name], forms) for schema in schemas.values()]
     if "sqlite" in forms.formats:
         resources.append(_sqlite(folder, schemas, hashes))
+    return package(resources, tables["sources"], schemas, version)
+
+
+def package(
+    resources: list[dict[str, Any]], sources: TableStream, schemas: Mapping[str, TableSchema], version: str
+) -> dict[str, Any]:
+    """Return the descriptor of a release with these resources; ``sources`` is the table of that name."""
     return {
         "profile": "data-package",
         "name": NAME,
@@ -65,7 +72,7 @@ def descriptor(
         "keywords": list(KEYWORDS),
         "licenses": [LICENCE],
         "contributors": [{"title": MAINTAINERS, "role": "author"}],
-        "sources": sources_of(tables["sources"]),
+        "sources": sources_of(sources),
         "resources": resources,
     }
 

@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from imcwp_data.canonical import hash_of_parts, table_hash
 from imcwp_data.faults import Report
-from imcwp_data.publish.about import DESCRIPTION, KEYWORDS, LICENCE, MAINTAINERS, NAME, TITLE
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
 from imcwp_data.publish.checksums import CHECKSUMS, sha256
-from imcwp_data.publish.datapackage import CONTENT, DESCRIPTOR, licences, resource_schema, sources_of
+from imcwp_data.publish.datapackage import CONTENT, DESCRIPTOR, licences, package, resource_schema
 from imcwp_data.publish.datasette import datasette_metadata
 from imcwp_data.publish.descriptions import as_json, describe_release
 from imcwp_data.publish.descriptions.hugging_face import front_matter
@@ -45,7 +44,7 @@ from imcwp_data.table_file import TableFile, content_hash, write_table_file
 from imcwp_data.table_hashes import told
 from imcwp_data.table_stream import stream_of_table
 from imcwp_data.validate_parts import SHARED, Beyond, check_part, check_shared
-from imcwp_data.withheld import lacks_texts, limits, without_texts
+from imcwp_data.withheld import without_texts
 from imcwp_data.withholding import withhold
 
 if TYPE_CHECKING:
@@ -285,22 +284,10 @@ def _describe(
         write_text(folder / QUALITY, quality.json)
     hashes = {f"parquet/{name}.parquet": sha256(folder / f"parquet/{name}.parquet") for name in shared}
     hashes |= {part_path(name, part.number): digest for part in parts for name, digest in part.hashes.items()}
-    descriptor = {
-        "profile": "data-package",
-        "name": NAME,
-        "title": TITLE,
-        "description": DESCRIPTION,
-        "version": version,
-        **(limits() if lacks_texts(schemas) else {}),
-        "keywords": list(KEYWORDS),
-        "licenses": [LICENCE],
-        "contributors": [{"title": MAINTAINERS, "role": "author"}],
-        "sources": sources_of(sources),
-        "resources": [
-            _resource(folder, schema, parts, hashes, facts[name].rows, shared.get(name))
-            for name, schema in schemas.items()
-        ],
-    }
+    resources = [
+        _resource(folder, schema, parts, hashes, facts[name].rows, shared.get(name)) for name, schema in schemas.items()
+    ]
+    descriptor = package(resources, sources, schemas, version)
     write_text(folder / DESCRIPTOR, as_json(descriptor))
     write_text(folder / METADATA, as_json(datasette_metadata(schemas, version)))
     write_text(folder / BUILD, as_json(toolchain()))
