@@ -1,0 +1,141 @@
+"""Repeated passages of all batches: by ranges of hashes, then by ranges of passages, each a task of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imcwp_data.consolidate.quotations import PLACE_COLUMNS, Passage, candidates, ranks, repeated, shared_runs
+from imcwp_data.consolidate.running import Run
+from imcwp_data.table_file import TableSource
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+# Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
+_RUNS_A_TASK = 1_000_000
+_PASSAGES_A_TASK = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class _ShareTask:
+    """A range of hashes of all batches, the ranks of each batch's passages, and where to keep what is found."""
+
+    batches: Sequence[TableSource]
+    ranks: Sequence[np.ndarray[Any, Any]]
+    first: int
+    last: int
+    kept_at: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class _CompareTask:
+    """A range of ranks of the later passage, and what all ranges of hashes found."""
+
+    batches: Sequence[TableSource]
+    where: Any
+    shared: Sequence[Any]
+    first: int
+    last: int
+
+
+def find_quotations(batches: Sequence[TableSource], run: Run, work: Path | None) -> pa.Table:
+    """Return the rows of ``quotations`` with ``batch`` and ``original_batch``."""
+    import numpy as np
+    import pyarrow as pa
+
+    ranked = ranks([batch.table("passages", PLACE_COLUMNS) for batch in batches])
+    runs = sum(batch.table("runs", ["row"]).num_rows for batch in batches)
+    steps = max(1, -(-runs // _RUNS_A_TASK))
+    edges = [number * 2**64 // steps for number in range(steps + 1)]
+    shared = list(
+        run(
+            _share,
+            (
+                _ShareTask(batches, ranked, edges[n], edges[n + 1] - 1, work and work / f"shared-{n}.npy")
+                for n in range(steps)
+            ),
+        )
+    )
+    passages = sum(len(part) for part in ranked)
+    where = np.empty((2, passages), dtype=np.uint32)
+    for number, part in enumerate(ranked):
+        where[:, part] = np.full(len(part), number), np.arange(len(part))
+    tables = run(
+        _compare,
+        (
+            _CompareTask(batches, where, shared, first, min(first + _PASSAGES_A_TASK, passages))
+            for first in range(0, max(passages, 1), _PASSAGES_A_TASK)
+        ),
+    )
+    return pa.concat_tables(list(tables))
+
+
+def _share(task: _ShareTask) -> Any:
+    """Count the runs that passages share within a range of hashes; return an array of pairs and counts, or its file."""
+    import numpy as np
+
+    hashes, passage, document = [], [], []
+    for number, (batch, rank) in enumerate(zip(task.batches, task.ranks, strict=True)):
+        table = batch.table("runs")
+        found = table.column("hash").to_numpy()
+        start = int(np.searchsorted(found, np.uint64(task.first), side="left"))
+        end = int(np.searchsorted(found, np.uint64(task.last), side="right"))
+        rows = table.column("row").to_numpy()[start:end]
+        hashes.append(found[start:end])
+        passage.append(rank[rows])
+        # Documents stand in one batch: a number within it and the batch's own tell them apart from all others.
+        document.append(table.column("document").to_numpy()[start:end].astype(np.int64) << 32 | number)
+    pairs, counts = shared_runs(*(np.concatenate(part) for part in (hashes, passage, document)))
+    both = np.stack([pairs, counts.astype(np.uint64)])
+    if task.kept_at is None:
+        return both
+    np.save(task.kept_at, both)
+    return task.kept_at
+
+
+def _compare(task: _CompareTask) -> pa.Table:
+    """Compare the passages that share runs and whose later one has a rank within the task's range."""
+    import numpy as np
+    import pyarrow as pa
+
+    bounds = np.array([task.first << 32, task.last << 32], dtype=np.uint64)
+    shared = []
+    for kept in task.shared:
+        both = np.load(kept, mmap_mode="r") if isinstance(kept, Path) else kept
+        start, end = np.searchsorted(both[0], bounds)
+        shared.append((np.array(both[0, start:end]), np.array(both[1, start:end])))
+
+    pairs = candidates(shared)
+    rows = repeated(pairs, _passages(task, {rank for pair in pairs for rank in pair}))
+    schema = pa.schema(
+        [
+            ("paragraph_id", pa.string()),
+            ("quoted_paragraph_id", pa.string()),
+            ("similarity", pa.float64()),
+            ("relation", pa.string()),
+            ("batch", pa.int64()),
+            ("original_batch", pa.int64()),
+        ]
+    )
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _passages(task: _CompareTask, wanted: Iterable[int]) -> dict[int, Passage]:
+    """Return the passages of some ranks, each batch opened once."""
+    import pyarrow as pa
+
+    by_batch: dict[int, list[int]] = {}
+    for rank in sorted(wanted):
+        by_batch.setdefault(int(task.where[0, rank]), []).append(rank)
+    found: dict[int, Passage] = {}
+    for number, some in by_batch.items():
+        table = task.batches[number].table("passages", ["paragraph_id", "words"])
+        rows = table.take(pa.array([int(task.where[1, rank]) for rank in some], pa.int64()))
+        columns = (rows.column(name).to_pylist() for name in ("paragraph_id", "words"))
+        for rank, paragraph_id, words in zip(some, *columns, strict=True):
+            found[rank] = Passage(paragraph_id, number, tuple(words))
+    return found
