@@ -119,8 +119,8 @@ def build(
                 pass
             facts = [TableFile(path) for path in targets]
             joined = join(facts, vocabulary, _run(engine, "joining", progress), work)
-            finishing = [RowsTask(task, cache.folder) for task in finish_tasks(facts, joined, publications)]
-            rows = list(_run(engine, "finishing", progress)(make_rows, finishing))
+            finishing = (RowsTask(task, cache.folder) for task in finish_tasks(facts, joined, publications))
+            rows = list(_run(engine, "finishing", progress, len(facts))(make_rows, finishing))
             rows, tables = corrected(rows, joined.tables, corrections, schemas, work)
             quality = measure_quality(gold, folder, vocabulary, progress) if gold is not None else None
             beside = {RULES: rules_text(rules_of(vocabulary_folder, corrections))}
@@ -169,15 +169,16 @@ def _folder(seeds: Path | str) -> Path | None:
 
 
 def _run(
-    engine: Engine, stage: str, progress: Progress
+    engine: Engine, stage: str, progress: Progress, total: int | None = None
 ) -> Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]:
-    """Return an engine's ``map`` that says how far it is."""
+    """Return an engine's ``map`` that says how far it is. With ``total`` tasks are made when their turn comes."""
 
     def run(function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
-        listed = list(tasks)
-        progress(stage, 0, len(listed))
-        for done, result in enumerate(engine.map(function, listed), 1):
-            progress(stage, done, len(listed))
+        given = list(tasks) if total is None else tasks
+        count = total if total is not None else len(given)  # type: ignore[arg-type]
+        progress(stage, 0, count)
+        for done, result in enumerate(engine.map(function, given), 1):
+            progress(stage, done, count)
             yield result
 
     return run

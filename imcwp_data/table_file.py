@@ -1,7 +1,7 @@
 """Several Arrow tables in one file: how work in progress is kept, so that any of them is read without the others.
 
-The file is a line of JSON, blank up to a multiple of 64 bytes, and then one Arrow IPC stream a table. Not a form for
-publishing: no reader but this one knows it.
+The file is a line of JSON that says where everything stands, blank up to a multiple of 64 bytes, then one Arrow IPC
+stream a table, and last the notes, as JSON. Not a form for publishing: no reader but this one knows it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _ALIGNMENT = 64
+# What is written beside the tables stands among them under a name that no table has.
+_NOTES = ""
 
 
 class TableSource(Protocol):
@@ -50,23 +52,35 @@ class TableFile:
     path: Path
 
     @cached_property
-    def header(self) -> dict[str, Any]:
-        """What was written beside the tables, and where each of them stands. OSError or ValueError when damaged."""
+    def places(self) -> dict[str, tuple[int, int, int]]:
+        """Where each table stands, and how many rows it has. OSError or ValueError when the file is damaged."""
         with self.path.open("rb") as file:
             line = file.readline()
         header = json.loads(line)
-        if not isinstance(header, dict) or "tables" not in header:
+        if not isinstance(header, dict) or _NOTES not in header:
             raise ValueError(f"{self.path}: not a file of tables")
-        return header
+        return {name: (start, length, rows) for name, (start, length, rows) in header.items()}
+
+    def notes(self) -> dict[str, Any]:
+        """Return what was written beside the tables. OSError or ValueError when the file is damaged."""
+        notes: dict[str, Any] = json.loads(self._part(_NOTES))
+        return notes
+
+    def rows(self, name: str) -> int:
+        """Return how many rows a table has; KeyError when there is none of that name."""
+        return self.places[name][2]
+
+    def _part(self, name: str) -> bytes:
+        start, length, _ = self.places[name]
+        with self.path.open("rb") as file:
+            file.seek(start)
+            return file.read(length)
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Return a table, or some of its columns; KeyError when there is none of that name."""
         import pyarrow as pa
 
-        start, length = self.header["tables"][name]
-        with self.path.open("rb") as file:
-            file.seek(start)
-            data = pa.py_buffer(file.read(length))
+        data = pa.py_buffer(self._part(name))
         if columns is None:
             return pa.ipc.open_stream(data).read_all()
         names = pa.ipc.open_stream(data).schema.names
@@ -76,7 +90,7 @@ class TableFile:
     def is_whole(self) -> bool:
         """Tell whether the file is there with all that was written into it."""
         try:
-            ends = [start + length for start, length in self.header["tables"].values()]
+            ends = [start + length for start, length, _ in self.places.values()]
             return bool(self.path.stat().st_size == max(ends))
         except (OSError, ValueError):
             return False
@@ -84,7 +98,7 @@ class TableFile:
     @property
     def names(self) -> Sequence[str]:
         """The names of the tables."""
-        return list(self.header["tables"])
+        return [name for name in self.places if name != _NOTES]
 
     def __getstate__(self) -> dict[str, Any]:
         # What was read stays with the process that read it.
@@ -105,17 +119,18 @@ def write_table_file(path: Path, tables: Mapping[str, pa.Table], notes: Mapping[
 
     Raises OSError when it cannot be written.
     """
-    streams = {name: _stream(table) for name, table in tables.items()}
+    parts = {name: _stream(table) for name, table in tables.items()}
+    parts[_NOTES] = json.dumps(notes or {}, ensure_ascii=False).encode()
     rows = {name: table.num_rows for name, table in tables.items()}
-    places: dict[str, tuple[int, int]] = {}
+    places: dict[str, tuple[int, int, int]] = {}
     start = 0
     while True:
         # The header's length depends on the numbers in it; it settles in two or three rounds.
         at = start
-        for name, data in streams.items():
-            places[name] = (at, len(data))
+        for name, data in parts.items():
+            places[name] = (at, len(data), rows.get(name, 0))
             at += len(data)
-        header = json.dumps({**(notes or {}), "rows": rows, "tables": places}, ensure_ascii=False).encode()
+        header = json.dumps(places).encode()
         needed = -(-(len(header) + 1) // _ALIGNMENT) * _ALIGNMENT
         if needed == start:
             break
@@ -125,7 +140,7 @@ def write_table_file(path: Path, tables: Mapping[str, pa.Table], notes: Mapping[
     try:
         with unfinished.open("wb") as file:
             file.write(header.ljust(start - 1) + b"\n")
-            for data in streams.values():
+            for data in parts.values():
                 file.write(data)
         unfinished.replace(path)
     finally:

@@ -21,8 +21,9 @@ def test_tables_columns_and_notes_come_back(tmp_path: Path) -> None:
     again: TableFile = pickle.loads(pickle.dumps(file))
     assert all(again.table(name).equals(table) for name, table in TABLES.items())
     assert again.table("texts", ["count", "id"]).equals(TABLES["texts"].select(["count", "id"]))
-    assert again.header["sources"] == ["é" * 100]
-    assert again.header["rows"] == {"texts": 3, "none": 0}
+    assert again.notes()["sources"] == ["é" * 100]
+    assert (again.rows("texts"), again.rows("none")) == (3, 0)
+    assert again.names == ["texts", "none"]
     with pytest.raises(KeyError):
         again.table("other")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
 _RUNS_A_TASK = 1_000_000
-_PASSAGES_A_TASK = 50_000
+_PASSAGES_A_TASK = 20_000
 
 
 @dataclass(frozen=True, slots=True)

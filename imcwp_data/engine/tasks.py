@@ -75,9 +75,10 @@ def read_batch(task: ReadTask) -> TableFile:
             read_fresh()
             path, place = task.known[number]
             file = _opened(path)
-            held = [dict(zip(names, count, strict=True)) for count in file.header["counts"]]
+            kept = file.notes()["counts"]
+            held = [dict(zip(names, count, strict=True)) for count in kept]
             parts.append(sliced({name: file.table(name) for name in names}, held, place))
-            counts.append(file.header["counts"][place])
+            counts.append(kept[place])
         else:
             fresh.append(read_listed(listed))
     read_fresh()
@@ -170,7 +171,7 @@ def read_tasks(
     for path in kept:
         if not TableFile(path).is_whole():
             continue
-        where.update((digest, (path, number)) for number, digest in enumerate(TableFile(path).header["sources"]))
+        where.update((digest, (path, number)) for number, digest in enumerate(TableFile(path).notes()["sources"]))
     tasks = []
     for batch, target in missing:
         known = {number: where[d] for number, s in enumerate(batch) if (d := s.digest()) in where} if where else {}

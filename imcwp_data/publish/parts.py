@@ -188,7 +188,8 @@ def write_part(task: PartTask) -> Part:
 
 @lru_cache(maxsize=1)
 def _tables(shared: TableFile) -> dict[str, pa.Table]:
-    return {name: shared.table(name) for name in SHARED}
+    # Of sources, which are as many as texts, a part needs the ids.
+    return {name: shared.table(name, ["source_id"] if name == "sources" else None) for name in SHARED}
 
 
 def _taken_over(task: PartTask, notes: Path) -> Part | None:

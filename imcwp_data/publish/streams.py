@@ -30,7 +30,7 @@ def release_streams(
         elif name in _GATHERED:
             streams[name] = stream_of_table(gathered([batch.table(name) for batch in batches], schema))
         else:
-            rows = sum(batch.header["rows"][name] for batch in batches)
+            rows = sum(batch.rows(name) for batch in batches)
             streams[name] = TableStream(arrow_schema(schema), rows, partial(_batches, batches, name, None),
                                         partial(_batches, batches, name))  # fmt: skip
     return streams

@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from imcwp_data.publish.values import json_list, json_lists
 
 from imcwp_data.errors import ReleaseError
+from imcwp_data.json_lists import json_list, json_lists
 from imcwp_data.publish import parquet as parquet_module
 from imcwp_data.publish.csv import write_csv
 from imcwp_data.publish.parquet import write_parquet
