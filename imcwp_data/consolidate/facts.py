@@ -8,8 +8,8 @@ Beside the tables of a release there are
 
 - ``statements``: each value that a passage states for a column of a row, with its characters, rule and certainty. A
   meeting's rows carry its id within the document; ``accepted`` is null where only all documents together decide.
-- ``meeting_candidates``: the meetings that each document tells of, with what joins them: series, kind, name, and the
-  document's own most certain ordinal, days and status.
+- ``meeting_candidates``: the meetings that each document tells of, with what joins them: series, kind, name, host, and
+  the document's own most certain ordinal, days and status.
 - ``participant_candidates``: the participants of each document with the values that it or the vocabularies give.
 - ``passages``: paragraphs that are long enough to be told as quoted, with their words as numbers.
 - ``unknown_parties``: lines that a curator can add to ``parties.csv``.
@@ -55,6 +55,7 @@ OF_DOCUMENTS = (
     "place_mentions",
     "dates",
 )
+_HOSTS = frozenset({"host", "organiser"})
 CANDIDATE_COLUMNS = ("name", "kind", "acronym", "country_code", "role", "affiliation_id")
 
 
@@ -82,7 +83,8 @@ def facts_schemas() -> dict[str, pa.Schema]:
         "meeting_candidates": pa.schema(
             (name, text)
             for name in (
-                "document_id", "local_id", "published", "series", "kind", "name", "ordinal", "date_edtf", "status",
+                "document_id", "local_id", "published", "series", "kind", "name", "host", "ordinal", "date_edtf",
+                "status",
             )
         ),
         "participant_candidates": pa.schema((name, text) for name in ("participant_id", *CANDIDATE_COLUMNS)),
@@ -190,6 +192,7 @@ def _meeting_row(reading: Reading, candidate: MeetingCandidate) -> Row:
         "series": candidate.series,
         "kind": candidate.kind,
         "name": candidate.name,
+        "host": next((m.participant_id for m in candidate.participants if m.role in _HOSTS), None),
         **{column: _best(candidate, column) for column in ("ordinal", "date_edtf", "status")},
     }
 

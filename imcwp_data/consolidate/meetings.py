@@ -6,6 +6,7 @@ of each, and `join_meetings` makes the rows of all of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +31,7 @@ _NEAR_DAYS = 400
 _FULL_NAME = "International Meeting of Communist and Workers' Parties"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
+_ORDINAL = re.compile(r"\b[0-9]+(?:st|nd|rd|th)-")
 # The scope of a count: all documents, or those that tell a meeting of this status.
 _EVERY_STATUS = ""
 
@@ -61,7 +63,8 @@ class MeetingGroups:
 def group_meetings(candidates: Sequence[pa.Table]) -> MeetingGroups:
     """Decide which candidates are the same meeting; ``candidates`` are the ``meeting_candidates`` of all batches.
 
-    Numbered sessions are one by series and ordinal; an unnumbered one is the meeting of its series and kind whose days
+    Numbered sessions are one by series and ordinal (in no series, by name, host and ordinal); an unnumbered one is the
+    meeting of its series and kind whose days
     overlap; an undated extraordinary one is the nearest of its kind to the document's own date. Candidates of one
     document are never the same unnumbered meeting. The dated ones come first, so that the undated find them.
     """
@@ -85,8 +88,9 @@ def group_meetings(candidates: Sequence[pa.Table]) -> MeetingGroups:
     numbers = [0] * table.num_rows
     for telling in _rows(ordered):
         key = _kind_key(telling)
+        number = _number_key(telling)
         if telling["ordinal"] is not None:
-            group = by_number.get((telling["series"], telling["ordinal"]))
+            group = by_number.get(number)
         else:
             group = next((g for g in by_kind.get(key, ()) if _same(g, telling)), None)
         if group is None:
@@ -94,7 +98,7 @@ def group_meetings(candidates: Sequence[pa.Table]) -> MeetingGroups:
             groups.append(group)
             by_kind.setdefault(key, []).append(group)
             if telling["ordinal"] is not None:
-                by_number[telling["series"], telling["ordinal"]] = group
+                by_number[number] = group
         group.documents.add(telling["document_id"])
         if telling["date_edtf"] and telling["date_edtf"] not in group.dates:
             group.dates.append(telling["date_edtf"])
@@ -108,6 +112,17 @@ def group_meetings(candidates: Sequence[pa.Table]) -> MeetingGroups:
 def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
     for batch in table.to_batches(max_chunksize=5_000):
         yield from batch.to_pylist()
+
+
+def _number_key(telling: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what tellings of one numbered meeting share: in no series every party has a 20th congress of its own."""
+    series, ordinal = telling["series"], str(telling["ordinal"])
+    if series != "other":
+        return series, ordinal
+    name = _ORDINAL.sub("", slug(telling["name"]))
+    # "7th Congress" is of whoever holds it; "7th Congress of the Party of X" says so itself.
+    whose = (telling["host"] or "") if "-" not in name else ""
+    return series, f"{ordinal} {name} {whose}"
 
 
 def _kind_key(telling: Mapping[str, Any]) -> tuple[str, str]:
@@ -249,7 +264,7 @@ def _ordinal(number: int) -> str:
 def _meeting_id(row: Row) -> str:
     """Return an id that stays the same from release to release: by ordinal, else by kind and month, else by name."""
     series = slug(str(row["series"]))
-    if row["ordinal"] is not None:
+    if row["ordinal"] is not None and series != "other":
         return f"{series}-{row['ordinal']}"
     when = next((part[:7] for part in str(row["date_edtf"] or "").split("/") if part[:4].isdigit()), "")
     stem = series if row["series"] != "other" else slug(str(row["name"]))[:60].rstrip("-")
