@@ -105,7 +105,7 @@ def finish_tasks(
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    by_batch = joined.quotations.sort_by("batch")
+    by_batch = joined.quotations
     starts = pc.search_sorted(by_batch.column("batch"), pa.array(range(len(batches) + 1), pa.int64())).to_pylist()
     for number, batch in enumerate(batches):
         mine = by_batch.slice(starts[number], starts[number + 1] - starts[number])

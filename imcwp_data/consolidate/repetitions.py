@@ -43,7 +43,7 @@ class _CompareTask:
 
 
 def find_quotations(batches: Sequence[TableSource], run: Run, work: Path | None) -> pa.Table:
-    """Return the rows of ``quotations`` with ``batch`` and ``original_batch``."""
+    """Return the rows of ``quotations`` with ``batch`` and ``original_batch``, sorted by batch."""
     import numpy as np
     import pyarrow as pa
 
@@ -71,7 +71,8 @@ def find_quotations(batches: Sequence[TableSource], run: Run, work: Path | None)
             for first in range(0, max(passages, 1), _PASSAGES_A_TASK)
         ),
     )
-    return pa.concat_tables(list(tables))
+    found = pa.concat_tables(list(tables))
+    return found.sort_by([(name, "ascending") for name in ("batch", "paragraph_id", "quoted_paragraph_id")])
 
 
 def _share(task: _ShareTask) -> Any:

@@ -30,19 +30,28 @@ _NOT_IN_IDS = re.compile(r"[^\w.\-]+")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A source that can be read: ``size`` bytes of ``file`` from ``start``; ``encoding`` where it is declared."""
+    """A source that can be read; ``encoding`` where it is declared.
+
+    Its ``size`` bytes are the file ``path`` in the folder ``place``, or, where there is a ``start``, stand from there on
+    in the file ``place``. Kept small, since a build holds all of them.
+    """
 
     source_id: str
     path: str
-    sha256: str
+    sha256: bytes
     size: int
     encoding: str | None
-    file: str
-    start: int
+    place: str
+    start: int | None = None
+
+    @property
+    def file(self) -> Path:
+        """The file that holds it."""
+        return Path(self.place, self.path) if self.start is None else Path(self.place)
 
     def digest(self) -> str:
         """Return a hash of all that its reading depends on, besides the rules."""
-        parts = (self.source_id, self.path, self.sha256, self.encoding or "")
+        parts = (self.source_id, self.path, self.sha256.hex(), self.encoding or "")
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -59,22 +68,16 @@ def list_folder(folder: Path) -> Listing:
     paths = text_files(folder)
     check_names(folder, paths)
     declared = declared_encodings(folder / "sources.csv")
+    folder_name = str(folder)
     found = []
     for relative in paths:
         path = folder / relative
         data = read_bytes(path)
         told = told_path(folder, relative)
-        found.append(
-            Listed(
-                Path(told).stem,
-                told,
-                hashlib.sha256(data).hexdigest(),
-                len(data),
-                declared.get(told),
-                str(path),
-                0,
-            )
-        )
+        # A name that cannot be told as it is does not lead to the file.
+        place, start = (folder_name, None) if told == relative else (str(path), 0)
+        digest = hashlib.sha256(data).digest()
+        found.append(Listed(Path(told).stem, told, digest, len(data), declared.get(told), place, start))
     return Listing(_in_order(found), {})
 
 
@@ -85,6 +88,7 @@ def list_address(address: str, work: Path) -> Listing:
     kind is not installed.
     """
     spool = work / _SPOOL
+    place = str(spool)
     found: list[Listed] = []
     publications: dict[str, Mapping[str, str | None]] = {}
     paths: dict[str, str] = {}
@@ -98,9 +102,9 @@ def list_address(address: str, work: Path) -> Listing:
                 )
             paths[record.name] = record.path
             file.write(record.data)
-            digest = hashlib.sha256(record.data).hexdigest()
+            digest = hashlib.sha256(record.data).digest()
             size = len(record.data)
-            found.append(Listed(record.name, record.path, digest, size, None, str(spool), start))
+            found.append(Listed(record.name, record.path, digest, size, None, place, start))
             start += size
             if record.publication:
                 publications[record.path] = record.publication
@@ -111,15 +115,15 @@ def list_address(address: str, work: Path) -> Listing:
 
 def read_listed(listed: Listed) -> Source:
     """Return a listed source, decoded. Raises SourceError where it is no text, or changed since it was listed."""
-    path = Path(listed.file)
-    with path.open("rb") as file:
-        file.seek(listed.start)
-        data = file.read(listed.size)
-    where = listed.file if listed.file.endswith(listed.path) else listed.path
-    if hashlib.sha256(data).hexdigest() != listed.sha256:
+    with listed.file.open("rb") as file:
+        file.seek(listed.start or 0)
+        # One byte more, so that a file that has grown is seen to have changed.
+        data = file.read(listed.size + (listed.start is None))
+    where = str(listed.file) if str(listed.file).endswith(listed.path) else listed.path
+    if hashlib.sha256(data).digest() != listed.sha256:
         raise SourceError(f"{where}: the file was changed while it was read; build again when it is finished")
     text, encoding = decode(data, where, listed.encoding)
-    return Source(listed.source_id, listed.path, listed.sha256, listed.size, encoding, text)
+    return Source(listed.source_id, listed.path, listed.sha256.hex(), listed.size, encoding, text)
 
 
 def _named(records: Iterable[Record]) -> Iterator[Record]:

@@ -13,9 +13,7 @@ from imcwp_data.schema import source_order
 
 
 def listed(names: list[str], size: int = 1000) -> list[Listed]:
-    return [
-        Listed(name, f"{name}.txt", "0" * 64, size, None, f"{name}.txt", 0) for name in sorted(names, key=source_order)
-    ]
+    return [Listed(name, f"{name}.txt", bytes(32), size, None, "texts") for name in sorted(names, key=source_order)]
 
 
 @given(st.lists(st.from_regex(r"[a-c]{1,2}(\.[0-9]{1,2})?", fullmatch=True), unique=True, max_size=300))
