@@ -32,8 +32,8 @@ _NOT_IN_IDS = re.compile(r"[^\w.\-]+")
 class Listed:
     """A source that can be read; ``encoding`` where it is declared.
 
-    Its ``size`` bytes are the file ``path`` in the folder ``place``, or, where there is a ``start``, stand from there on
-    in the file ``place``. Kept small, since a build holds all of them.
+    Its ``size`` bytes are the file ``path`` in the folder ``place``, or, where there is a ``start``, stand from there
+    on in the file ``place``. Kept small, since a build holds all of them.
     """
 
     source_id: str
