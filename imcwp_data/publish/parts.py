@@ -323,6 +323,8 @@ def _resource(
     where: dict[str, Any] = described[0] if paths == [whole] else {"path": paths, "imcwp:parts": described}
     return {
         "name": schema.name,
+        # Rows of Parquet are not for frictionless, which reads neither lists nor nullable integers from it.
+        "type": "file",
         "title": schema.title,
         "description": schema.description,
         **where,

@@ -196,7 +196,12 @@ def test_a_release_has_the_formats_that_are_asked_for_and_says_so(sample_tables,
         *(f"parquet/{name}.parquet" for name in SCHEMAS if "parquet" in formats),
         *(["imcwp.db"] if "sqlite" in formats else []),
     }
-    rest = {"README.md", "metadata.json", "datapackage.json", "SHA256SUMS"}
+    rest = {
+        "README.md", "metadata.json", "datapackage.json", "SHA256SUMS", "build.json", "ro-crate-metadata.json",
+        "dcat.jsonld", "CITATION.cff", ".zenodo.json",
+        *(["croissant.json"] if "parquet" in formats or ("csv" in formats and compression != "zstd") else []),
+        *(["csv/csv-metadata.json"] if "csv" in formats and compression is None else []),
+    }  # fmt: skip
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert found == expected | rest
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))

@@ -91,6 +91,6 @@ def _file(resource: Mapping[str, Any], schemas: Mapping[str, TableSchema]) -> De
         size=resource.get("bytes"),
         sha256=resource.get("hash", "").removeprefix("sha256:") or None,
         by_library=several or CONTENT in resource or resource["format"] != "csv",
-        compressed="compression" in resource,
+        compressed=resource["format"] == "csv" and not str(resource["path"]).endswith(".csv"),
         parts=several,
     )
