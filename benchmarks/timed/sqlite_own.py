@@ -10,20 +10,19 @@ from pathlib import Path
 
 def main(release: Path, database: Path) -> None:
     """Load all tables with keys, checks, indexes and search, and print what it took."""
-    import pyarrow.csv  # noqa: F401
+    import pyarrow as pa
+    import pyarrow.csv
 
     from imcwp_data.publish.sqlite import write_sqlite
-    from imcwp_data.release_reader import read_csv
     from imcwp_data.schema import load_schemas
+    from imcwp_data.typed_cells import typed_rows
 
     schemas = load_schemas()
     start = time.process_time()
     tables = {}
     for name, schema in schemas.items():
-        table, report = read_csv(release / "csv" / f"{name}.csv", schema)
-        report.raise_if_faulty()
-        if table is not None:
-            tables[name] = table
+        parts = list(typed_rows(release / "csv" / f"{name}.csv", schema))
+        tables[name] = pa.Table.from_batches([batch for batch, _ in parts])
     read = time.process_time()
     write_sqlite(tables, schemas, database)
     done = time.process_time()
