@@ -285,13 +285,16 @@ def _series(values: list[Any]) -> pd.Series[Any]:
 
 
 def _schemas(folder: Path | str | None) -> Mapping[str, TableSchema]:
+    return _schemas_of(_is_without_texts(folder))
+
+
+def _is_without_texts(folder: Path | str | None) -> bool:
     from imcwp_data.withheld import is_without_texts
 
     try:
-        without = is_without_texts(_folder(folder))
+        return is_without_texts(_folder(folder))
     except ReleaseError:  # what a table is like can be told without a release
-        without = False
-    return _schemas_of(without)
+        return False
 
 
 @cache
@@ -305,4 +308,13 @@ def _schemas_of(without: bool) -> Mapping[str, TableSchema]:
 def _schema(table: str, folder: Path | str | None = None) -> TableSchema:
     if table not in TABLES:
         raise QueryError(unknown(f"There is no table {table!r}", table, TABLES))
-    return _schemas(folder)[table]
+    return _schema_of(table, _is_without_texts(folder))
+
+
+@cache
+def _schema_of(table: str, without: bool) -> TableSchema:
+    from imcwp_data.table_schema import load_schema
+    from imcwp_data.withheld import without_texts
+
+    schema = load_schema(table)
+    return without_texts({table: schema})[table] if without else schema

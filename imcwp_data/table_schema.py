@@ -120,6 +120,14 @@ def load_schemas(folder: Path | None = None) -> Mapping[str, TableSchema]:
     return {name: schemas[name] for name in _parents_first(schemas)}
 
 
+def load_schema(table: str, folder: Path | None = None) -> TableSchema:
+    """Return the schema of one table, of which no other is read: to whom its foreign keys refer is not checked.
+
+    Raises SchemaError as `load_schemas` does.
+    """
+    return _read((folder or schemas_folder()) / f"{table}.schema.json")
+
+
 def _parents_first(schemas: Mapping[str, TableSchema]) -> list[str]:
     waiting = {n: {k.table for k in s.foreign_keys if k.table != n} for n, s in schemas.items()}
     ready = [(schemas[name].order, name) for name, parents in waiting.items() if not parents]

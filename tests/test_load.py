@@ -398,6 +398,29 @@ def test_what_is_not_asked_for_is_not_read(sample_release, tmp_path):
     assert found["value"].tolist() == table.column("value").to_pylist()[-1:]
 
 
+def test_texts_that_come_again_and_again_are_read_as_they_were_written(tmp_path):
+    schema = arrow_schema(load_schemas()["documents"])
+    rows = 5_000
+    columns = {
+        "document_id": pa.array([f"source.{number}" for number in range(rows)]),
+        "title": pa.array([(None, "Appeal", "", "Declaración")[number % 4] for number in range(rows)]),
+        "author": pa.nulls(rows, pa.string()),
+        "language": pa.array([("en", "es")[number // 2_000 % 2] for number in range(rows)]),
+    }
+    table = pa.table(columns)
+    path = tmp_path / "parquet" / "documents.parquet"
+    path.parent.mkdir()
+    # Groups of rows have texts of their own, and so numbers of their own.
+    pq.write_table(table, path, row_group_size=1_700)
+    found = load("documents", list(columns), as_="arrow", folder=tmp_path)
+    assert found.schema.equals(pa.schema([schema.field(name) for name in columns]))
+    assert found.to_pylist() == table.to_pylist()
+    frame = load("documents", ["title", "author"], folder=tmp_path)
+    assert frame["title"].tolist()[1:4] == ["Appeal", "", "Declaración"]
+    assert frame["title"].isna().sum() == rows / 4
+    assert frame["author"].isna().all()
+
+
 def test_lists_of_several_parts_are_python_lists():
     from imcwp_data.schema import to_pandas
 
