@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from heapq import merge
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.facts import Facts
+from imcwp_data.consolidate.meeting_days import MonthIndex, near, overlap
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.tallies import added, decided, tally
 from imcwp_data.text.edtf import bounds
@@ -25,26 +26,12 @@ if TYPE_CHECKING:
 STATUS_RANK = {"held": 5, "ongoing": 4, "postponed": 3, "planned": 2, "mentioned": 1}
 _TEXT_COLUMNS = ("series", "kind", "mode", "date_edtf", "place", "country_code", "theme")
 _NUMBER_COLUMNS = ("ordinal", "party_count", "country_count", "people_count")
-_LONGEST_MEETING_DAYS = 45
-# An undated mention of an extraordinary meeting is of the one whose days are at most this far from the document's.
-_NEAR_DAYS = 400
 _FULL_NAME = "International Meeting of Communist and Workers' Parties"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
 _ORDINAL = re.compile(r"\b[0-9]+(?:st|nd|rd|th)-")
 # The scope of a count: all documents, or those that tell a meeting of this status.
 _EVERY_STATUS = ""
-
-
-@dataclass(slots=True)
-class _Group:
-    """One meeting while its candidates come in: its first one, the days told of it, its furthest status."""
-
-    number: int
-    name: str
-    dates: list[str] = field(default_factory=list)
-    status: str = "mentioned"
-    documents: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +47,55 @@ class MeetingGroups:
     statuses: Sequence[str]
 
 
+@dataclass(slots=True)
+class _Group:
+    """One meeting while its candidates come in: its first one, those like it, its days, its furthest status."""
+
+    number: int
+    name: str
+    alike: _Known
+    dates: list[str] = field(default_factory=list)
+    status: str = "mentioned"
+    documents: set[str] = field(default_factory=set)
+
+
+class _Known:
+    """The meetings of one series and kind (in no series, of one name) that were told so far."""
+
+    def __init__(self) -> None:
+        self._groups: dict[int, _Group] = {}
+        self._undated: dict[int, _Group] = {}
+        self._months = MonthIndex()
+
+    def add(self, group: _Group) -> None:
+        self._groups[group.number] = group
+        self._undated[group.number] = group
+
+    def date(self, group: _Group, edtf: str) -> None:
+        self._undated.pop(group.number, None)
+        self._months.add(group.number, edtf)
+
+    def first_same(self, telling: Mapping[str, Any]) -> _Group | None:
+        """Return the first meeting that a candidate may be of."""
+        own, published = telling["date_edtf"], telling["published"]
+        dated = self._months.near(published) if own is None else self._months.overlapping(own)
+        found: Iterable[_Group] = (self._groups[number] for number in dated)
+        if telling["series"] == "other":
+            found = self._groups.values() if own is None else merge(found, self._undated.values(), key=_number)
+        return next((group for group in found if _same(group, telling)), None)
+
+
+def _number(group: _Group) -> int:
+    return group.number
+
+
 def group_meetings(candidates: Sequence[pa.Table]) -> MeetingGroups:
     """Decide which candidates are the same meeting; ``candidates`` are the ``meeting_candidates`` of all batches.
 
     Numbered sessions are one by series and ordinal (in no series, by name, host and ordinal); an unnumbered one is the
-    meeting of its series and kind whose days
-    overlap; an undated extraordinary one is the nearest of its kind to the document's own date. Candidates of one
-    document are never the same unnumbered meeting. The dated ones come first, so that the undated find them.
+    meeting of its series and kind whose days overlap; an undated extraordinary one is the first of its kind whose days
+    are near the document's own date. Candidates of one document are never the same unnumbered meeting. The dated ones
+    come first, so that the undated find them.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -84,24 +113,24 @@ def group_meetings(candidates: Sequence[pa.Table]) -> MeetingGroups:
     )  # fmt: skip
     groups: list[_Group] = []
     by_number: dict[tuple[str, str], _Group] = {}
-    by_kind: dict[tuple[str, str], list[_Group]] = {}
+    by_kind: dict[tuple[str, str], _Known] = {}
     numbers = [0] * table.num_rows
     for telling in _rows(ordered):
         key = _kind_key(telling)
         number = _number_key(telling)
-        if telling["ordinal"] is not None:
-            group = by_number.get(number)
-        else:
-            group = next((g for g in by_kind.get(key, ()) if _same(g, telling)), None)
+        known = by_kind.setdefault(key, _Known())
+        group = by_number.get(number) if telling["ordinal"] is not None else known.first_same(telling)
         if group is None:
-            group = _Group(len(groups), telling["name"])
+            group = _Group(len(groups), telling["name"], known)
             groups.append(group)
-            by_kind.setdefault(key, []).append(group)
+            known.add(group)
             if telling["ordinal"] is not None:
                 by_number[number] = group
         group.documents.add(telling["document_id"])
         if telling["date_edtf"] and telling["date_edtf"] not in group.dates:
             group.dates.append(telling["date_edtf"])
+            # It is known where its first candidate stands, of whatever kind this one tells that it is.
+            group.alike.date(group, telling["date_edtf"])
         status = telling["status"] or "mentioned"
         if STATUS_RANK.get(status, 0) > STATUS_RANK.get(group.status, 0):
             group.status = status
@@ -137,32 +166,10 @@ def _same(group: _Group, telling: Mapping[str, Any]) -> bool:
         return False
     own = telling["date_edtf"]
     if telling["series"] == "other":
-        return own is None or not group.dates or any(_overlap(own, value) for value in group.dates)
+        return own is None or not group.dates or any(overlap(own, value) for value in group.dates)
     if own is not None:
-        return any(_overlap(own, value) for value in group.dates)
-    return telling["kind"] == "extraordinary" and any(_near(telling["published"], value) for value in group.dates)
-
-
-def _days(edtf: str) -> tuple[date, date] | None:
-    start, end = bounds(edtf)
-    return (date.fromisoformat(start), date.fromisoformat(end)) if start and end else None
-
-
-def _overlap(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    first, second = _days(one), _days(other)
-    if first is None or second is None:
-        return False
-    short = all((end - start).days <= _LONGEST_MEETING_DAYS for start, end in (first, second))
-    return short and first[0] <= second[1] and second[0] <= first[1]
-
-
-def _near(published: str | None, edtf: str) -> bool:
-    days = _days(edtf)
-    if not published or days is None:
-        return False
-    return abs((date.fromisoformat(published[:10]) - days[0]).days) <= _NEAR_DAYS
+        return any(overlap(own, value) for value in group.dates)
+    return telling["kind"] == "extraordinary" and any(near(telling["published"], value) for value in group.dates)
 
 
 def meeting_tally(facts: Facts, numbers: Sequence[int]) -> pa.Table:
