@@ -23,6 +23,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.actions import action_facts
+from imcwp_data.consolidate.meeting_tallies import meeting_statements
 from imcwp_data.consolidate.quotations import passages, run_hashes
 from imcwp_data.consolidate.statements import Row, statement_row
 from imcwp_data.consolidate.tallies import tally
@@ -217,7 +218,8 @@ def with_derived(facts: Facts) -> Facts:
     """Return facts with what is computed from them once, for all that join batches.
 
     ``runs`` holds the hashes by which passages meet (hash, row of ``passages``, a number of its document; sorted),
-    ``participant_tally`` what the documents say of participants, counted.
+    ``participant_tally`` what the documents say of participants, counted, ``meeting_statements`` what they say of
+    meetings, to be counted.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -232,4 +234,5 @@ def with_derived(facts: Facts) -> Facts:
             {"hash": pa.array(hashes), "row": pa.array(rows, pa.uint32()), "document": documents.take(pa.array(rows))}
         ),
         "participant_tally": tally(told, lists=("aliases",)),
+        "meeting_statements": meeting_statements(facts["meeting_candidates"], statements),
     }

@@ -1,7 +1,7 @@
 """One row for each meeting, however many documents tell of it.
 
-`group_meetings` decides which candidates are the same meeting, `meeting_tally` counts what the documents of a batch say
-of each, and `join_meetings` makes the rows of all of them.
+`group_meetings` decides which candidates are the same meeting, and `join_meetings` makes the rows of all of them from
+what documents say (`meeting_tallies`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from heapq import merge
 from typing import TYPE_CHECKING, Any
 
-from imcwp_data.consolidate.facts import Facts
 from imcwp_data.consolidate.meeting_days import MonthIndex, near, overlap
+from imcwp_data.consolidate.meeting_tallies import EVERY_STATUS, NUMBER_COLUMNS, TEXT_COLUMNS
 from imcwp_data.consolidate.statements import Row
-from imcwp_data.consolidate.tallies import added, decided, tally
+from imcwp_data.consolidate.tallies import added, decided
 from imcwp_data.text.edtf import bounds
 from imcwp_data.text.normalise import slug
 
@@ -24,14 +24,10 @@ if TYPE_CHECKING:
 
 # What is told later of a meeting's life outweighs what was told before: held after planned.
 STATUS_RANK = {"held": 5, "ongoing": 4, "postponed": 3, "planned": 2, "mentioned": 1}
-_TEXT_COLUMNS = ("series", "kind", "mode", "date_edtf", "place", "country_code", "theme")
-_NUMBER_COLUMNS = ("ordinal", "party_count", "country_count", "people_count")
 _FULL_NAME = "International Meeting of Communist and Workers' Parties"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
 _ORDINAL = re.compile(r"\b[0-9]+(?:st|nd|rd|th)-")
-# The scope of a count: all documents, or those that tell a meeting of this status.
-_EVERY_STATUS = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,39 +168,6 @@ def _same(group: _Group, telling: Mapping[str, Any]) -> bool:
     return telling["kind"] == "extraordinary" and any(near(telling["published"], value) for value in group.dates)
 
 
-def meeting_tally(facts: Facts, numbers: Sequence[int]) -> pa.Table:
-    """Count what a batch's documents say of meetings; ``numbers`` are the meetings of its ``meeting_candidates``.
-
-    Each is counted twice: among all documents, and among those that tell the same status. Beside the columns of a tally
-    ``scope`` holds that status, or nothing.
-    """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    candidates, statements = facts["meeting_candidates"], facts["statements"]
-    told = statements.filter(pc.equal(statements.column("table_name"), "meetings"))
-    told = told.filter(pc.is_in(told.column("column_name"), pa.array([*_TEXT_COLUMNS, *_NUMBER_COLUMNS])))
-    at = pc.index_in(_candidate_keys(told, "row_id"), _candidate_keys(candidates, "local_id"))
-    meetings = pa.array(numbers, pa.int64()).take(at)
-    told = told.set_column(told.schema.get_field_index("row_id"), "row_id", _scoped(meetings, _EVERY_STATUS))
-    status = candidates.column("status").combine_chunks().take(at)
-    stated = told.set_column(told.schema.get_field_index("row_id"), "row_id", _scoped(meetings, status))
-    return added([tally(told), tally(stated.filter(pc.is_valid(status)))])
-
-
-def _candidate_keys(table: pa.Table, local_id: str) -> pa.Array:
-    import pyarrow.compute as pc
-
-    return pc.binary_join_element_wise(table.column("document_id"), table.column(local_id), "|").combine_chunks()
-
-
-def _scoped(meetings: pa.Array, status: Any) -> pa.Array:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    return pc.binary_join_element_wise(pc.cast(meetings, pa.string()), status, "|")
-
-
 @dataclass(frozen=True, slots=True)
 class JoinedMeetings:
     """The rows of ``meetings``, sorted by id, and the id of each number of `MeetingGroups`."""
@@ -229,9 +192,9 @@ def join_meetings(groups: MeetingGroups, tallied: Sequence[pa.Table]) -> JoinedM
     taken: set[str] = set()
     for number, (name, status) in enumerate(zip(groups.names, groups.statuses, strict=True)):
         row: Row = {"status": status}
-        for column in (*_TEXT_COLUMNS, *_NUMBER_COLUMNS):
-            value = values.get((f"{number}|{status}", column)) or values.get((f"{number}|{_EVERY_STATUS}", column))
-            row[column] = int(value) if value is not None and column in _NUMBER_COLUMNS else value
+        for column in (*TEXT_COLUMNS, *NUMBER_COLUMNS):
+            value = values.get((f"{number}|{status}", column)) or values.get((f"{number}|{EVERY_STATUS}", column))
+            row[column] = int(value) if value is not None and column in NUMBER_COLUMNS else value
         edtf = row["date_edtf"]
         row["start_date"], row["end_date"] = bounds(str(edtf)) if edtf else (None, None)
         row["name"] = _name(row, name)

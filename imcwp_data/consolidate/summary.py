@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.meetings import meeting_tally
+from imcwp_data.consolidate.meeting_tallies import meeting_tally
 from imcwp_data.consolidate.participants import given_values
 from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.statements import Row
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
 _BATCHES_A_TASK = 16
+_SUMMARIES_AT_ONCE = 8
 
 
 @dataclass(slots=True)
@@ -46,21 +47,19 @@ def _tasks(batches: Sequence[TableSource], numbers: Sequence[Sequence[int]]) -> 
 
 def _summarise(task: _Task) -> Summary:
     """Count what a task's batches say."""
+    import pyarrow.compute as pc
+
     summary = Summary(
         added([batch.table("participant_tally") for batch in task.batches]),
-        added(
-            [
-                meeting_tally({name: batch.table(name) for name in ("meeting_candidates", "statements")}, numbers)
-                for batch, numbers in zip(task.batches, task.meetings, strict=True)
-            ]
-        ),
+        meeting_tally([batch.table("meeting_statements") for batch in task.batches], task.meetings),
         given_values([batch.table("participant_candidates") for batch in task.batches]),
         set(),
         {},
         {},
     )
     for batch in task.batches:
-        summary.acting.update(batch.table("action_participants").column("participant_id").to_pylist())
+        acting = batch.table("action_participants", ["participant_id"]).column("participant_id")
+        summary.acting.update(pc.unique(acting).to_pylist())
         summary.places.update((row["place_id"], row) for row in batch.table("places").to_pylist())
         for row in batch.table("unknown_parties").to_pylist():
             summary.unknown.setdefault(row["participant_id"], row["line"])
@@ -72,13 +71,27 @@ def summarised(batches: Sequence[TableSource], meetings: Sequence[Sequence[int]]
     return _added(run(_summarise, _tasks(batches, meetings)))
 
 
-def _added(parts: Iterator[Summary]) -> Summary:
+def _added(parts: Iterable[Summary]) -> Summary:
     """Add summaries up, the earlier batches first."""
-    total = next(parts)
+    waiting: list[Summary] = []
     for part in parts:
-        total.participants = added([total.participants, part.participants])
-        total.meetings = added([total.meetings, part.meetings])
-        total.given = given_values([total.given, part.given])
+        waiting.append(part)
+        # The sum is added to many at once, since that takes as long as adding it to one.
+        if len(waiting) == _SUMMARIES_AT_ONCE:
+            waiting = [_sum(waiting)]
+    return _sum(waiting)
+
+
+def _sum(parts: Sequence[Summary]) -> Summary:
+    total = Summary(
+        added([part.participants for part in parts]),
+        added([part.meetings for part in parts]),
+        given_values([part.given for part in parts]),
+        set(),
+        {},
+        {},
+    )
+    for part in parts:
         total.acting |= part.acting
         total.places |= part.places
         total.unknown = part.unknown | total.unknown
