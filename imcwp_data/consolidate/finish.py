@@ -28,6 +28,7 @@ BY_BATCH = (
     "evidence",
     "quotations",
 )
+ACCEPTED_COLUMNS = ("table_name", "row_id", "column_name", "value")
 _SEPARATOR = "\x1f"
 _PUBLICATION = ("publisher", "url", "retrieved", "rights")
 
@@ -37,15 +38,15 @@ class Decisions:
     """What all documents decide for one batch, no more than what it needs.
 
     - ``meeting_ids``: the meeting of each of its ``meeting_candidates``;
-    - ``accepted``: the values shown for a table, row and column (participants and meetings);
+    - ``accepted``: the values that rows of participants and meetings show, with the columns `ACCEPTED_COLUMNS`;
     - ``states``: name and country code of countries that act without a candidate, by participant id;
     - ``quotations``: the rows of its paragraphs;
     - ``originals``: the actions of the paragraphs that these quote, by paragraph;
     - ``publications``: what ``sources.csv`` says of its sources, by path.
     """
 
-    meeting_ids: Sequence[str] = ()
-    accepted: Mapping[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)
+    meeting_ids: Sequence[str]
+    accepted: pa.Table
     states: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     quotations: Sequence[Row] = ()
     originals: Mapping[str, Sequence[Row]] = field(default_factory=dict)
@@ -147,15 +148,16 @@ def _resolved(facts: Facts, decisions: Decisions) -> pa.Table:
     table_name = statements.column("table_name").combine_chunks()
     row_id = _meeting_row_ids(statements, facts["meeting_candidates"], decisions.meeting_ids)
     named = pc.and_(pc.equal(table_name, "meetings"), pc.equal(statements.column("column_name"), "name"))
-    names = {row: values[0] for (table, row, column), values in decisions.accepted.items()
-             if table == "meetings" and column == "name"}  # fmt: skip
-    known = pa.array(list(names), pa.string())
-    shown = pa.array(list(names.values()), pa.string()).take(pc.index_in(row_id, known))
-    value = pc.if_else(named, shown, statements.column("value")).combine_chunks()
+    shown = decisions.accepted
+    names = shown.filter(
+        pc.and_(pc.equal(shown.column("table_name"), "meetings"), pc.equal(shown.column("column_name"), "name"))
+    ).combine_chunks()
+    name = names.column("value").combine_chunks().take(pc.index_in(row_id, names.column("row_id").combine_chunks()))
+    value = pc.if_else(named, name, statements.column("value")).combine_chunks()
     parts = (table_name, row_id, statements.column("column_name").combine_chunks(), value)
     keys = pc.binary_join_element_wise(*parts, _SEPARATOR)
-    accepted = pa.array(
-        [_SEPARATOR.join((*key, value)) for key, values in decisions.accepted.items() for value in values], pa.string()
+    accepted = pc.binary_join_element_wise(
+        *(shown.column(column).combine_chunks() for column in ACCEPTED_COLUMNS), _SEPARATOR
     )
     told = statements.column("accepted").combine_chunks()
     for name, column in (

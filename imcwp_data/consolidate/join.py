@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.facts import facts_schemas
-from imcwp_data.consolidate.finish import Decisions, finish
+from imcwp_data.consolidate.finish import ACCEPTED_COLUMNS, Decisions, finish
 from imcwp_data.consolidate.meetings import (
     accepted_meeting_values,
     group_meetings,
@@ -23,6 +23,7 @@ from imcwp_data.consolidate.meetings import (
 )
 from imcwp_data.consolidate.participants import accepted_participant_values, join_participants
 from imcwp_data.consolidate.repetitions import find_quotations
+from imcwp_data.consolidate.rows_by_key import RowsByKey
 from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.summary import summarised
@@ -127,21 +128,19 @@ def decisions_of(task: FinishTask) -> Decisions:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    known = {
-        *task.batch.table("participant_tally", ["row_id"]).column("row_id").to_pylist(),
-        *task.batch.table("action_participants", ["participant_id"]).column("participant_id").to_pylist(),
-    }
-    accepted, states, _ = _decided(task.shared)
-    mine = {}
-    for table, ids in (("participants", known), ("meetings", frozenset(task.meeting_ids))):
-        wanted = pa.array(sorted(ids), pa.string())
-        here = pc.and_(pc.equal(accepted.column("table_name"), table), pc.is_in(accepted.column("row_id"), wanted))
-        for row in accepted.filter(here).to_pylist():
-            mine[table, row["row_id"], row["column_name"]] = tuple(row["values"])
+    told = task.batch.table("participant_tally", ["row_id"]).column("row_id")
+    acting = task.batch.table("action_participants", ["participant_id"]).column("participant_id")
+    known = pc.unique(pa.chunked_array([*told.chunks, *acting.chunks], pa.string()))
+    shared = _decided(task.shared)
     return Decisions(
         task.meeting_ids,
-        mine,
-        {key: states[key] for key in sorted(known) if key in states},
+        pa.concat_tables(
+            [
+                shared.participants.of(known.sort()),
+                shared.meetings.of(pa.array(sorted(set(task.meeting_ids)), pa.string())),
+            ]
+        ),
+        {key: shared.states[key] for key in sorted(known.to_pylist()) if key in shared.states},
         task.quotations,
         _originals(task),
         task.publications,
@@ -150,14 +149,12 @@ def decisions_of(task: FinishTask) -> Decisions:
 
 def _originals(task: FinishTask) -> dict[str, list[Row]]:
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     if not task.quotations:
         return {}
     quoted = pa.array(sorted({str(row["quoted_paragraph_id"]) for row in task.quotations}), pa.string())
-    _, _, actions = _decided(task.shared)
     found: dict[str, list[Row]] = {}
-    for row in actions.filter(pc.is_in(actions.column("paragraph_id"), quoted)).to_pylist():
+    for row in _decided(task.shared).quoted_actions.of(quoted).to_pylist():
         found.setdefault(row["paragraph_id"], []).append(row)
     return found
 
@@ -220,19 +217,18 @@ def _shared(
     import pyarrow as pa
 
     accepted = [
-        (table, row_id, column, list(values))
+        (table, row_id, column, value)
         for table, found in (
             ("meetings", accepted_meeting_values(meetings)),
             ("participants", accepted_participant_values(participants)),
         )
         for (row_id, column), values in sorted(found.items())
+        for value in values
     ]
-    names = ("table_name", "row_id", "column_name", "values")
-    types = (pa.string(), pa.string(), pa.string(), pa.list_(pa.string()))
     columns = zip(*accepted, strict=True) if accepted else ([], [], [], [])
     return {
         "accepted": pa.table(
-            {name: pa.array(column, kind) for name, column, kind in zip(names, columns, types, strict=True)}
+            {name: pa.array(column, pa.string()) for name, column in zip(ACCEPTED_COLUMNS, columns, strict=True)}
         ),
         "states": pa.table(
             {
@@ -244,8 +240,25 @@ def _shared(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What all documents decided, ready to be asked by batch: accepted values, states by id, and quoted actions."""
+
+    participants: RowsByKey
+    meetings: RowsByKey
+    states: Mapping[str, tuple[str, str | None]]
+    quoted_actions: RowsByKey
+
+
 @lru_cache(maxsize=1)
-def _decided(shared: TableSource) -> tuple[pa.Table, dict[str, tuple[str, str | None]], pa.Table]:
-    """Return the values that rows show, states by participant id, and quoted actions; read once in each process."""
+def _decided(shared: TableSource) -> _Decided:
+    """Return what all documents decided; read once in each process."""
+    import pyarrow.compute as pc
+
+    accepted = shared.table("accepted")
+    of_participants, of_meetings = (
+        RowsByKey(accepted.filter(pc.equal(accepted.column("table_name"), table)), "row_id")
+        for table in ("participants", "meetings")
+    )
     states = {row["participant_id"]: (row["name"], row["country_code"]) for row in shared.table("states").to_pylist()}
-    return shared.table("accepted"), states, shared.table("quoted_actions")
+    return _Decided(of_participants, of_meetings, states, RowsByKey(shared.table("quoted_actions"), "paragraph_id"))

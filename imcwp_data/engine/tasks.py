@@ -22,7 +22,7 @@ from imcwp_data.lasting import made_to_stay
 from imcwp_data.model import Source
 from imcwp_data.offsets import prove
 from imcwp_data.schema import package_schemas
-from imcwp_data.table_file import TableFile, write_table_file
+from imcwp_data.table_file import TableFile, content_hash, write_table_file
 from imcwp_data.table_stream import TableStream, streams_of_tables
 from imcwp_data.vocabulary import load_vocabulary
 
@@ -127,7 +127,7 @@ def make_rows(task: RowsTask) -> TableFile:
 def _digest(decisions: Decisions) -> str:
     told = [
         list(decisions.meeting_ids),
-        sorted((*key, *values) for key, values in decisions.accepted.items()),
+        content_hash({"accepted": decisions.accepted}),
         sorted(decisions.states.items()),
         list(decisions.quotations),
         sorted(decisions.originals.items()),
