@@ -113,7 +113,7 @@ def build(
         tasks = read_tasks(batches, targets, cache.kept("facts"), vocabulary_folder, rules)
         engine_name = options.engine or ("processes" if len(listing.sources) >= PROCESSES_FROM else "serial")
         if tasks and engine_name != "dask":
-            warm_up(vocabulary_folder, rules)
+            warm_up(vocabulary_folder, rules, vocabulary)
         with open_engine(engine_name, options.workers, options.scheduler) as engine:
             for _ in _run(engine, "reading", progress)(read_batch, tasks):
                 pass
@@ -177,7 +177,10 @@ def _run(
         given = list(tasks) if total is None else tasks
         count = total if total is not None else len(given)  # type: ignore[arg-type]
         progress(stage, 0, count)
-        for done, result in enumerate(engine.map(function, given), 1):
+        return told(engine.map(function, given), count)
+
+    def told(results: Iterator[Any], count: int) -> Iterator[Any]:
+        for done, result in enumerate(results, 1):
             progress(stage, done, count)
             yield result
 
