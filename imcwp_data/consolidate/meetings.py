@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.facts import Facts
 from imcwp_data.consolidate.statements import Row
-from imcwp_data.consolidate.tallies import added, decided, tally
+from imcwp_data.consolidate.tallies import added, decided, tally, together
 from imcwp_data.text.edtf import bounds
 from imcwp_data.text.normalise import slug
 
@@ -28,6 +29,7 @@ _NUMBER_COLUMNS = ("ordinal", "party_count", "country_count", "people_count")
 _LONGEST_MEETING_DAYS = 45
 # An undated mention of an extraordinary meeting is of the one whose days are at most this far from the document's.
 _NEAR_DAYS = 400
+_DATES_REMEMBERED = 10_000
 _FULL_NAME = "International Meeting of Communist and Workers' Parties"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
@@ -36,15 +38,64 @@ _ORDINAL = re.compile(r"\b[0-9]+(?:st|nd|rd|th)-")
 _EVERY_STATUS = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     """One meeting while its candidates come in: its first one, the days told of it, its furthest status."""
 
     number: int
     name: str
-    dates: list[str] = field(default_factory=list)
+    kind: _Kind
+    dates: set[str] = field(default_factory=set)
     status: str = "mentioned"
     documents: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Kind:
+    """The meetings of one series and kind (in no series, of one name), by their order, their dates and their days.
+
+    Very many may be of one kind; so a candidate is compared with those alone that have a day in common with it.
+    """
+
+    groups: list[_Group] = field(default_factory=list)
+    undated: dict[int, _Group] = field(default_factory=dict)
+    by_date: dict[str, list[_Group]] = field(default_factory=dict)
+    by_day: dict[int, list[_Group]] = field(default_factory=dict)
+
+    def begin(self, number: int, name: str) -> _Group:
+        """Return a new meeting, of which no day is known yet."""
+        group = _Group(number, name, self)
+        self.groups.append(group)
+        self.undated[number] = group
+        return group
+
+    def add_date(self, group: _Group, edtf: str) -> None:
+        """Note another date that is told of a meeting."""
+        if edtf in group.dates:
+            return
+        group.dates.add(edtf)
+        self.undated.pop(group.number, None)
+        self.by_date.setdefault(edtf, []).append(group)
+        for day in _short_days(edtf):
+            there = self.by_day.setdefault(day, [])
+            if group not in there:
+                there.append(group)
+
+    def first(self, telling: Mapping[str, Any]) -> _Group | None:
+        """Return the first meeting that a candidate without a number is of, if any."""
+        own = telling["date_edtf"]
+        in_no_series = telling["series"] == "other"
+        if own is not None:
+            near = [group for day in _short_days(own) for group in self.by_day.get(day, ())]
+            undated = self.undated.values() if in_no_series else ()
+            fitting: Iterable[_Group] = sorted((*self.by_date.get(own, ()), *near, *undated), key=lambda g: g.number)
+        elif in_no_series:
+            fitting = self.groups
+        elif telling["kind"] == "extraordinary":
+            fitting = (g for g in self.groups if any(_near(telling["published"], value) for value in g.dates))
+        else:
+            return None
+        return next((group for group in fitting if telling["document_id"] not in group.documents), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +135,21 @@ def group_meetings(candidates: Sequence[pa.Table]) -> MeetingGroups:
     )  # fmt: skip
     groups: list[_Group] = []
     by_number: dict[tuple[str, str], _Group] = {}
-    by_kind: dict[tuple[str, str], list[_Group]] = {}
+    by_kind: dict[tuple[str, str], _Kind] = {}
     numbers = [0] * table.num_rows
     for telling in _rows(ordered):
-        key = _kind_key(telling)
+        kind = by_kind.setdefault(_kind_key(telling), _Kind())
         number = _number_key(telling)
-        if telling["ordinal"] is not None:
-            group = by_number.get(number)
-        else:
-            group = next((g for g in by_kind.get(key, ()) if _same(g, telling)), None)
+        group = by_number.get(number) if telling["ordinal"] is not None else kind.first(telling)
         if group is None:
-            group = _Group(len(groups), telling["name"])
+            group = kind.begin(len(groups), telling["name"])
             groups.append(group)
-            by_kind.setdefault(key, []).append(group)
             if telling["ordinal"] is not None:
                 by_number[number] = group
         group.documents.add(telling["document_id"])
-        if telling["date_edtf"] and telling["date_edtf"] not in group.dates:
-            group.dates.append(telling["date_edtf"])
+        if telling["date_edtf"]:
+            # A numbered meeting is of the kind that was told first.
+            group.kind.add_date(group, telling["date_edtf"])
         status = telling["status"] or "mentioned"
         if STATUS_RANK.get(status, 0) > STATUS_RANK.get(group.status, 0):
             group.status = status
@@ -131,31 +179,18 @@ def _kind_key(telling: Mapping[str, Any]) -> tuple[str, str]:
     return series, slug(telling["name"]) if series == "other" else telling["kind"]
 
 
-def _same(group: _Group, telling: Mapping[str, Any]) -> bool:
-    """Tell whether a candidate is of a group of its series and kind (in no series, of its name)."""
-    if telling["document_id"] in group.documents:
-        return False
-    own = telling["date_edtf"]
-    if telling["series"] == "other":
-        return own is None or not group.dates or any(_overlap(own, value) for value in group.dates)
-    if own is not None:
-        return any(_overlap(own, value) for value in group.dates)
-    return telling["kind"] == "extraordinary" and any(_near(telling["published"], value) for value in group.dates)
-
-
 def _days(edtf: str) -> tuple[date, date] | None:
     start, end = bounds(edtf)
     return (date.fromisoformat(start), date.fromisoformat(end)) if start and end else None
 
 
-def _overlap(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    first, second = _days(one), _days(other)
-    if first is None or second is None:
-        return False
-    short = all((end - start).days <= _LONGEST_MEETING_DAYS for start, end in (first, second))
-    return short and first[0] <= second[1] and second[0] <= first[1]
+@lru_cache(_DATES_REMEMBERED)
+def _short_days(edtf: str) -> range:
+    """Return the numbers of the days that a date spans; none where it is open or too long for one meeting."""
+    days = _days(edtf)
+    if days is None or (days[1] - days[0]).days > _LONGEST_MEETING_DAYS:
+        return range(0)
+    return range(days[0].toordinal(), days[1].toordinal() + 1)
 
 
 def _near(published: str | None, edtf: str) -> bool:
@@ -215,7 +250,7 @@ def join_meetings(groups: MeetingGroups, tallied: Sequence[pa.Table]) -> JoinedM
     """
     values: dict[tuple[str, str], str] = {}
     if tallied:
-        for told in decided(added(tallied)).to_pylist():
+        for told in decided(together(tallied)).to_pylist():
             values[told["row_id"], told["column_name"]] = told["value"]
     rows: list[Row] = []
     ids: list[str] = []

@@ -73,13 +73,34 @@ def summarised(batches: Sequence[TableSource], meetings: Sequence[Sequence[int]]
 
 
 def _added(parts: Iterator[Summary]) -> Summary:
-    """Add summaries up, the earlier batches first."""
-    total = next(parts)
+    """Add summaries up, the earlier batches first.
+
+    They gather until they are as large as what was added up before, so that a row is sorted few times, however many
+    batches there are.
+    """
+    total, waiting = next(parts), list[Summary]()
     for part in parts:
-        total.participants = added([total.participants, part.participants])
-        total.meetings = added([total.meetings, part.meetings])
-        total.given = given_values([total.given, part.given])
-        total.acting |= part.acting
-        total.places |= part.places
-        total.unknown = part.unknown | total.unknown
-    return total
+        waiting.append(part)
+        if sum(map(_size, waiting)) >= _size(total):
+            total, waiting = _sum([total, *waiting]), []
+    return _sum([total, *waiting]) if waiting else total
+
+
+def _size(summary: Summary) -> int:
+    return summary.participants.num_rows + summary.meetings.num_rows
+
+
+def _sum(parts: Sequence[Summary]) -> Summary:
+    places: dict[str, Row] = {}
+    unknown: dict[str, str] = {}
+    for part in parts:
+        places |= part.places
+        unknown = part.unknown | unknown
+    return Summary(
+        added([part.participants for part in parts]),
+        added([part.meetings for part in parts]),
+        given_values([part.given for part in parts]),
+        set[str]().union(*(part.acting for part in parts)),
+        places,
+        unknown,
+    )

@@ -168,19 +168,27 @@ def write_part(task: PartTask) -> Part:
         .combine_chunks()
         for name in in_parts(schemas)
     }
+    pool = pa.default_memory_pool()
+    # What loading and checking took is given back first: writing takes as much again.
+    pool.release_unused()
     report, beyond = check_part(tables, _tables(task.shared), schemas)
     _in_part(report, task.number).raise_if_faulty()
     if not task.texts:
         schemas = without_texts(schemas)
         tables = {name: stream.in_memory().combine_chunks() for name, stream in withhold(tables, schemas).items()}
-    hashes = {}
-    for name, table in tables.items():
+    pool.release_unused()
+    words = pc.sum(tables["documents"].column("word_count")).as_py() or 0
+    hashes, rows, contents = {}, {}, {}
+    # A table is left as soon as it is written, the largest last.
+    for name in sorted(tables, key=lambda name: tables[name].nbytes):
+        table = tables.pop(name)
         path = task.folder / part_path(name, task.number)
         write_parquet(table, path, schemas[name])
         hashes[name] = sha256(path)
-    rows = {name: facts_of(stream_of_table(table)) for name, table in tables.items()}
-    words = pc.sum(tables["documents"].column("word_count")).as_py() or 0
-    contents = {name: table_hash(table) for name, table in tables.items()}
+        rows[name] = facts_of(stream_of_table(table))
+        contents[name] = table_hash(table)
+        del table
+    pool.release_unused()
     part = Part(task.number, task.key, rows, words, hashes, contents, beyond)
     write_text(notes, json.dumps(_noted(part), ensure_ascii=False, default=str))
     return part
