@@ -89,6 +89,7 @@ def build(
     from imcwp_data.engine.cache import open_cache, rules_hash, trim, work_folder
     from imcwp_data.engine.engines import open_engine
     from imcwp_data.engine.tasks import RowsTask, facts_key, make_rows, read_batch, read_tasks, warm_up
+    from imcwp_data.memory import give_back
     from imcwp_data.publish.changes import CHANGES, carried_changes
     from imcwp_data.publish.parts import publish_parts
     from imcwp_data.publish.release import publish
@@ -119,6 +120,7 @@ def build(
                 pass
             facts = [TableFile(path) for path in targets]
             joined = join(facts, vocabulary, _run(engine, "joining", progress), work)
+            give_back()
             finishing = (RowsTask(task, cache.folder) for task in finish_tasks(facts, joined, publications))
             rows = list(_run(engine, "finishing", progress, len(facts))(make_rows, finishing))
             rows, tables = corrected(rows, joined.tables, corrections, schemas, work)

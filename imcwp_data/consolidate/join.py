@@ -26,6 +26,7 @@ from imcwp_data.consolidate.repetitions import compare_passages, quotations_of, 
 from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.summary import summarised
+from imcwp_data.memory import give_back
 from imcwp_data.schema import arrow_table, package_schemas
 from imcwp_data.table_file import TablesInMemory, TableSource, content_hash, write_table_file
 from imcwp_data.text.normalise import slug
@@ -77,6 +78,7 @@ def join(batches: Sequence[TableSource], vocabulary: Vocabulary, run: Run = map,
     numbers = _by_batch(groups.numbers, [batch.table("meeting_candidates").num_rows for batch in batches])
     shared_runs = list(sharing)
     summary = summarised(batches, numbers, run)
+    give_back()
     comparing = compare_passages(batches, ranked, shared_runs, run)
     meetings = join_meetings(groups, [summary.meetings])
     given = summary.given
@@ -137,9 +139,13 @@ def decisions_of(task: FinishTask) -> Decisions:
     accepted, states, _ = _decided(task.shared)
     mine = {}
     for table, ids in (("participants", known), ("meetings", frozenset(task.meeting_ids))):
+        held = accepted[table]
         wanted = pa.array(sorted(ids), pa.string())
-        here = pc.and_(pc.equal(accepted.column("table_name"), table), pc.is_in(accepted.column("row_id"), wanted))
-        for row in accepted.filter(here).to_pylist():
+        # Rows stand in the order of their ids: looked up like words in a dictionary, however many there are.
+        row_ids = held.column("row_id").combine_chunks()
+        starts, ends = (pc.search_sorted(row_ids, wanted, side=side).to_pylist() for side in ("left", "right"))
+        numbers = [number for start, end in zip(starts, ends, strict=True) for number in range(start, end)]
+        for row in held.take(pa.array(numbers, pa.int64())).to_pylist():
             mine[table, row["row_id"], row["column_name"]] = tuple(row["values"])
     return Decisions(
         task.meeting_ids,
@@ -248,7 +254,14 @@ def _shared(
 
 
 @lru_cache(maxsize=1)
-def _decided(shared: TableSource) -> tuple[pa.Table, dict[str, tuple[str, str | None]], pa.Table]:
-    """Return the values that rows show, states by participant id, and quoted actions; read once in each process."""
+def _decided(shared: TableSource) -> tuple[dict[str, pa.Table], dict[str, tuple[str, str | None]], pa.Table]:
+    """Return the values that rows show by table, states by participant id, and quoted actions; read once a process."""
+    import pyarrow.compute as pc
+
     states = {row["participant_id"]: (row["name"], row["country_code"]) for row in shared.table("states").to_pylist()}
-    return shared.table("accepted"), states, shared.table("quoted_actions")
+    told = shared.table("accepted")
+    accepted = {}
+    for table in ("participants", "meetings"):
+        mine = told.filter(pc.equal(told.column("table_name"), table))
+        accepted[table] = mine.drop_columns("table_name").combine_chunks()
+    return accepted, states, shared.table("quoted_actions")

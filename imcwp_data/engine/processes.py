@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from imcwp_data.engine.engines import ATTEMPTS, WorkerLostError
 from imcwp_data.errors import ImcwpError
+from imcwp_data.memory import give_back
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -162,11 +163,15 @@ def _work(pipe: Connection, others: list[Connection]) -> None:
         # Inherited ends of other workers' pipes would keep those open after their worker's death.
         other.close()
     _one_thread()
+    before = None
     while True:
         try:
             function, task = pipe.recv()
         except (EOFError, OSError, KeyboardInterrupt):
             return
+        if function is not before:
+            give_back()
+            before = function
         try:
             answer: tuple[bool, object] = (True, function(task))
         except ImcwpError as error:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from imcwp_data.canonical import hash_of_parts, table_hash
 from imcwp_data.faults import Report
+from imcwp_data.memory import give_back
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
 from imcwp_data.publish.checksums import CHECKSUMS, sha256
 from imcwp_data.publish.datapackage import CONTENT, DESCRIPTOR, licences, package, resource_schema
@@ -168,15 +169,13 @@ def write_part(task: PartTask) -> Part:
         .combine_chunks()
         for name in in_parts(schemas)
     }
-    pool = pa.default_memory_pool()
-    # What loading and checking took is given back first: writing takes as much again.
-    pool.release_unused()
+    give_back()
     report, beyond = check_part(tables, _tables(task.shared), schemas)
     _in_part(report, task.number).raise_if_faulty()
     if not task.texts:
         schemas = without_texts(schemas)
         tables = {name: stream.in_memory().combine_chunks() for name, stream in withhold(tables, schemas).items()}
-    pool.release_unused()
+    give_back()
     words = pc.sum(tables["documents"].column("word_count")).as_py() or 0
     hashes, rows, contents = {}, {}, {}
     # A table is left as soon as it is written, the largest last.
@@ -188,7 +187,7 @@ def write_part(task: PartTask) -> Part:
         rows[name] = facts_of(stream_of_table(table))
         contents[name] = table_hash(table)
         del table
-    pool.release_unused()
+    give_back()
     part = Part(task.number, task.key, rows, words, hashes, contents, beyond)
     write_text(notes, json.dumps(_noted(part), ensure_ascii=False, default=str))
     return part
