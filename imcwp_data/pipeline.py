@@ -97,6 +97,7 @@ def build(
     from imcwp_data.publish.streams import release_streams
     from imcwp_data.schema import load_schemas
     from imcwp_data.table_file import TableFile
+    from imcwp_data.turns import in_even_order
     from imcwp_data.vocabulary import load_vocabulary
 
     options = options or BuildOptions()
@@ -116,7 +117,8 @@ def build(
         if tasks and engine_name != "dask":
             warm_up(vocabulary_folder, rules, vocabulary)
         with open_engine(engine_name, options.workers, options.scheduler) as engine:
-            for _ in _run(engine, "reading", progress)(read_batch, tasks):
+            in_turn = in_even_order(tasks, lambda task: sum(source.size for source in task.sources))
+            for _ in _run(engine, "reading", progress)(read_batch, in_turn):
                 pass
             facts = [TableFile(path) for path in targets]
             joined = join(facts, vocabulary, _run(engine, "joining", progress), work)

@@ -80,7 +80,7 @@ def compare_passages(
 
 
 def quotations_of(compared: Iterable[pa.Table]) -> pa.Table:
-    """Return what was found by comparing: the rows of ``quotations`` with ``batch`` and ``original_batch``, sorted by batch."""
+    """Return what comparing found: rows of ``quotations`` with ``batch`` and ``original_batch``, sorted by batch."""
     import pyarrow as pa
 
     found = pa.concat_tables(list(compared))

@@ -87,7 +87,8 @@ def _added(parts: Iterator[Summary]) -> Summary:
 
 
 def _size(summary: Summary) -> int:
-    return summary.participants.num_rows + summary.meetings.num_rows
+    size: int = summary.participants.num_rows + summary.meetings.num_rows
+    return size
 
 
 def _sum(parts: Sequence[Summary]) -> Summary:

@@ -177,10 +177,10 @@ def _read_file(folder: Path, relative: str, declared: Mapping[str, str]) -> Sour
 def read_bytes(path: str) -> bytes:
     """Return what a text's file holds. Raises SourceError when it cannot be read or is a folder."""
     try:
-        with open(path, "rb", buffering=0) as file:
+        with Path(path).open("rb", buffering=0) as file:
             return file.readall()
     except OSError as error:
-        if os.path.isdir(path):
+        if Path(path).is_dir():
             raise SourceError(f"{path}: this is a folder with the name of a text; rename it") from None
         raise SourceError(f"{path}: the file cannot be read ({error.strerror}); mend it or its permissions") from None
 
