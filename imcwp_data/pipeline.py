@@ -89,6 +89,7 @@ def build(
     from imcwp_data.engine.cache import open_cache, rules_hash, trim, work_folder
     from imcwp_data.engine.engines import open_engine
     from imcwp_data.engine.tasks import RowsTask, facts_key, make_rows, read_batch, read_tasks, warm_up
+    from imcwp_data.memory import give_back
     from imcwp_data.publish.changes import CHANGES, carried_changes
     from imcwp_data.publish.parts import publish_parts
     from imcwp_data.publish.release import publish
@@ -96,6 +97,7 @@ def build(
     from imcwp_data.publish.streams import release_streams
     from imcwp_data.schema import load_schemas
     from imcwp_data.table_file import TableFile
+    from imcwp_data.turns import in_even_order
     from imcwp_data.vocabulary import load_vocabulary
 
     options = options or BuildOptions()
@@ -113,12 +115,14 @@ def build(
         tasks = read_tasks(batches, targets, cache.kept("facts"), vocabulary_folder, rules)
         engine_name = options.engine or ("processes" if len(listing.sources) >= PROCESSES_FROM else "serial")
         if tasks and engine_name != "dask":
-            warm_up(vocabulary_folder, rules)
+            warm_up(vocabulary_folder, rules, vocabulary)
         with open_engine(engine_name, options.workers, options.scheduler) as engine:
-            for _ in _run(engine, "reading", progress)(read_batch, tasks):
+            in_turn = in_even_order(tasks, lambda task: sum(source.size for source in task.sources))
+            for _ in _run(engine, "reading", progress)(read_batch, in_turn):
                 pass
             facts = [TableFile(path) for path in targets]
             joined = join(facts, vocabulary, _run(engine, "joining", progress), work)
+            give_back()
             finishing = (RowsTask(task, cache.folder) for task in finish_tasks(facts, joined, publications))
             rows = list(_run(engine, "finishing", progress, len(facts))(make_rows, finishing))
             rows, tables = corrected(rows, joined.tables, corrections, schemas, work)
@@ -177,7 +181,10 @@ def _run(
         given = list(tasks) if total is None else tasks
         count = total if total is not None else len(given)  # type: ignore[arg-type]
         progress(stage, 0, count)
-        for done, result in enumerate(engine.map(function, given), 1):
+        return told(engine.map(function, given), count)
+
+    def told(results: Iterator[Any], count: int) -> Iterator[Any]:
+        for done, result in enumerate(results, 1):
             progress(stage, done, count)
             yield result
 

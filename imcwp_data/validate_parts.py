@@ -7,7 +7,7 @@ referred to, and the ids that have evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,9 @@ class Beyond:
     evidenced: Mapping[str, frozenset[str]]
 
 
+NOTHING = Beyond({}, {})
+
+
 def check_part(
     tables: Mapping[str, pa.Table], shared: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema]
 ) -> tuple[Report, Beyond]:
@@ -50,7 +53,7 @@ def check_part(
     for name in tables:
         wrong = list(check_columns(streams[name].schema, schemas[name]))
         if wrong:
-            return combined(wrong), Beyond({}, {})
+            return combined(wrong), NOTHING
         reports += _rows_of(streams[name], schemas[name])
     across = {(name, column) for name, column, _ in _ACROSS}
     for name in tables:
@@ -75,10 +78,8 @@ def check_part(
     return combined(reports), Beyond(referred, evidenced)
 
 
-def check_shared(
-    shared: Mapping[str, pa.Table], beyond: Iterable[Beyond], schemas: Mapping[str, TableSchema]
-) -> Report:
-    """Check the tables that lie in one file, and that each of their rows leads to a passage of some part."""
+def check_shared(shared: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema]) -> Report:
+    """Check the tables that lie in one file."""
     streams = streams_of_tables(shared)
     reports: list[Report] = []
     for name, stream in streams.items():
@@ -87,14 +88,18 @@ def check_shared(
             return combined(wrong)
         reports += _rows_of(stream, schemas[name])
         reports += check_foreign_keys(stream, schemas[name], streams)
-    told: dict[str, set[str]] = {}
-    for found in beyond:
-        for name, ids in found.evidenced.items():
-            told.setdefault(name, set()).update(ids)
+    return combined(reports)
+
+
+def check_passages(
+    shared: Mapping[str, pa.Table], evidenced: Mapping[str, Set[str]], schemas: Mapping[str, TableSchema]
+) -> Report:
+    """Check that each row of the tables that lie in one file leads to a passage; ``evidenced`` are the ids that do."""
+    reports: list[Report] = []
     for name in (*_EVIDENCED, "places"):
         key = schemas[name].primary_key[0]
         for row, row_id in enumerate(shared[name].column(key).to_pylist(), 1):
-            if row_id not in told.get(name, ()):
+            if row_id not in evidenced.get(name, ()):
                 message = "has no passage in any part. Add the passage that tells of it, or leave the row out."
                 reports.append(one_fault(Fault(name, "evidence", message, row, row_id, key, row_id)))
     return combined(reports)

@@ -120,6 +120,9 @@ def _positive(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Build, and print what was made and what to try next."""
     require("build", "ahocorasick_rs", "frictionless")
+    from imcwp_data.memory import take_from_system
+
+    take_from_system()
     from imcwp_data.engine.cache import default_cache
     from imcwp_data.pipeline import BuildOptions, build
 

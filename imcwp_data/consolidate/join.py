@@ -22,11 +22,12 @@ from imcwp_data.consolidate.meetings import (
     join_meetings,
 )
 from imcwp_data.consolidate.participants import accepted_participant_values, join_participants
-from imcwp_data.consolidate.repetitions import find_quotations
+from imcwp_data.consolidate.repetitions import compare_passages, quotations_of, share_runs
 from imcwp_data.consolidate.rows_by_key import RowsByKey
 from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.summary import summarised
+from imcwp_data.memory import give_back
 from imcwp_data.schema import arrow_table, package_schemas
 from imcwp_data.table_file import TablesInMemory, TableSource, content_hash, write_table_file
 from imcwp_data.text.normalise import slug
@@ -72,26 +73,30 @@ def join(batches: Sequence[TableSource], vocabulary: Vocabulary, run: Run = map,
     ``run`` goes through tasks as an engine's ``map`` does. With ``work``, a folder, what is kept between the steps lies
     there and not in memory.
     """
+    # What this process decides by itself it decides while workers are busy with passages.
+    ranked, sharing = share_runs(batches, run, work)
     groups = group_meetings([batch.table("meeting_candidates") for batch in batches])
     numbers = _by_batch(groups.numbers, [batch.table("meeting_candidates").num_rows for batch in batches])
+    shared_runs = list(sharing)
     summary = summarised(batches, numbers, run)
+    give_back()
+    comparing = compare_passages(batches, ranked, shared_runs, run)
     meetings = join_meetings(groups, [summary.meetings])
     given = summary.given
     states = _states(summary.acting, frozenset(given.column("participant_id").to_pylist()), vocabulary)
     participants = join_participants([summary.participants], given, states)
-    quotations = find_quotations(batches, run, work)
-    decided = {
-        **_shared(meetings.rows, participants, states),
-        "quoted_actions": _quoted_actions(batches, quotations, run),
-    }
+    schemas = package_schemas()
+    rows = {"meetings": meetings.rows, "participants": participants, "places": list(summary.places.values())}
+    tables = {name: arrow_table(listed, schemas[name]) for name, listed in rows.items()}
+    decided = _shared(meetings.rows, participants, states)
+    quotations = quotations_of(comparing)
+    decided["quoted_actions"] = _quoted_actions(batches, quotations, run)
     shared: TableSource = TablesInMemory(decided)
     if work is not None:
         # Processes keep what they read by its path, so another content has another name.
         shared = write_table_file(work / f"decided-{content_hash(decided)}.tables", decided)
-    schemas = package_schemas()
-    rows = {"meetings": meetings.rows, "participants": participants, "places": list(summary.places.values())}
     return Joined(
-        {name: arrow_table(listed, schemas[name]) for name, listed in rows.items()},
+        tables,
         shared,
         [[meetings.ids[number] for number in listed] for listed in numbers],
         quotations,

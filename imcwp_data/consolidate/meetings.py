@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from imcwp_data.consolidate.meeting_days import MonthIndex, near, overlap
 from imcwp_data.consolidate.meeting_tallies import EVERY_STATUS, NUMBER_COLUMNS, TEXT_COLUMNS
 from imcwp_data.consolidate.statements import Row
-from imcwp_data.consolidate.tallies import added, decided
+from imcwp_data.consolidate.tallies import decided, together
 from imcwp_data.text.edtf import bounds
 from imcwp_data.text.normalise import slug
 
@@ -185,7 +185,7 @@ def join_meetings(groups: MeetingGroups, tallied: Sequence[pa.Table]) -> JoinedM
     """
     values: dict[tuple[str, str], str] = {}
     if tallied:
-        for told in decided(added(tallied)).to_pylist():
+        for told in decided(together(tallied)).to_pylist():
             values[told["row_id"], told["column_name"]] = told["value"]
     rows: list[Row] = []
     ids: list[str] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.facts import CANDIDATE_COLUMNS
 from imcwp_data.consolidate.statements import Row
-from imcwp_data.consolidate.tallies import added, decided
+from imcwp_data.consolidate.tallies import decided, together
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,7 +35,7 @@ def join_participants(
     country code of the countries that act or are acted upon in an action and that no document has as a candidate.
     Where documents differ, the rule of `statements.accepted_value` decides.
     """
-    told = added(tallied)
+    told = together(tallied)
     values: dict[str, dict[str, str]] = {}
     for row in decided(told).to_pylist():
         values.setdefault(row["row_id"], {})[row["column_name"]] = row["value"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,36 +42,48 @@ class _CompareTask:
     last: int
 
 
-def find_quotations(batches: Sequence[TableSource], run: Run, work: Path | None) -> pa.Table:
-    """Return the rows of ``quotations`` with ``batch`` and ``original_batch``, sorted by batch."""
-    import numpy as np
-    import pyarrow as pa
-
+def share_runs(
+    batches: Sequence[TableSource], run: Run, work: Path | None
+) -> tuple[list[np.ndarray[Any, Any]], Iterator[Any]]:
+    """Begin to count the runs of words that passages share; return each batch's ranks, and what each task gives."""
     ranked = ranks([batch.table("passages", PLACE_COLUMNS) for batch in batches])
     runs = sum(batch.table("runs", ["row"]).num_rows for batch in batches)
     steps = max(1, -(-runs // _RUNS_A_TASK))
     edges = [number * 2**64 // steps for number in range(steps + 1)]
-    shared = list(
-        run(
-            _share,
-            (
-                _ShareTask(batches, ranked, edges[n], edges[n + 1] - 1, work and work / f"shared-{n}.npy")
-                for n in range(steps)
-            ),
-        )
+    found = run(
+        _share,
+        (
+            _ShareTask(batches, ranked, edges[n], edges[n + 1] - 1, work and work / f"shared-{n}.npy")
+            for n in range(steps)
+        ),
     )
+    return ranked, found
+
+
+def compare_passages(
+    batches: Sequence[TableSource], ranked: Sequence[np.ndarray[Any, Any]], shared: Sequence[Any], run: Run
+) -> Iterator[pa.Table]:
+    """Begin to compare the passages that share runs; the arguments are what `share_runs` gave."""
+    import numpy as np
+
     passages = sum(len(part) for part in ranked)
     where = np.empty((2, passages), dtype=np.uint32)
     for number, part in enumerate(ranked):
         where[:, part] = np.full(len(part), number), np.arange(len(part))
-    tables = run(
+    return run(
         _compare,
         (
             _CompareTask(batches, where, shared, first, min(first + _PASSAGES_A_TASK, passages))
             for first in range(0, max(passages, 1), _PASSAGES_A_TASK)
         ),
     )
-    found = pa.concat_tables(list(tables))
+
+
+def quotations_of(compared: Iterable[pa.Table]) -> pa.Table:
+    """Return what comparing found: rows of ``quotations`` with ``batch`` and ``original_batch``, sorted by batch."""
+    import pyarrow as pa
+
+    found = pa.concat_tables(list(compared))
     return found.sort_by([(name, "ascending") for name in ("batch", "paragraph_id", "quoted_paragraph_id")])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
 _BATCHES_A_TASK = 16
-_SUMMARIES_AT_ONCE = 8
 
 
 @dataclass(slots=True)
@@ -71,28 +70,36 @@ def summarised(batches: Sequence[TableSource], meetings: Sequence[Sequence[int]]
     return _added(run(_summarise, _tasks(batches, meetings)))
 
 
-def _added(parts: Iterable[Summary]) -> Summary:
-    """Add summaries up, the earlier batches first."""
-    waiting: list[Summary] = []
+def _added(parts: Iterator[Summary]) -> Summary:
+    """Add summaries up, the earlier batches first.
+
+    They gather until they are as large as what was added up before, so that a row is sorted few times, however many
+    batches there are.
+    """
+    total, waiting = next(parts), list[Summary]()
     for part in parts:
         waiting.append(part)
-        # The sum is added to many at once, since that takes as long as adding it to one.
-        if len(waiting) == _SUMMARIES_AT_ONCE:
-            waiting = [_sum(waiting)]
-    return _sum(waiting)
+        if sum(map(_size, waiting)) >= _size(total):
+            total, waiting = _sum([total, *waiting]), []
+    return _sum([total, *waiting]) if waiting else total
+
+
+def _size(summary: Summary) -> int:
+    size: int = summary.participants.num_rows + summary.meetings.num_rows
+    return size
 
 
 def _sum(parts: Sequence[Summary]) -> Summary:
-    total = Summary(
+    places: dict[str, Row] = {}
+    unknown: dict[str, str] = {}
+    for part in parts:
+        places |= part.places
+        unknown = part.unknown | unknown
+    return Summary(
         added([part.participants for part in parts]),
         added([part.meetings for part in parts]),
         given_values([part.given for part in parts]),
-        set(),
-        {},
-        {},
+        set[str]().union(*(part.acting for part in parts)),
+        places,
+        unknown,
     )
-    for part in parts:
-        total.acting |= part.acting
-        total.places |= part.places
-        total.unknown = part.unknown | total.unknown
-    return total

@@ -64,6 +64,11 @@ def added(tallies: Sequence[pa.Table]) -> pa.Table:
     return best.set_column(documents, "documents", sums.column("documents_sum")).combine_chunks()
 
 
+def together(tallies: Sequence[pa.Table]) -> pa.Table:
+    """Return the tally of several tallies together; a single one as it is."""
+    return tallies[0] if len(tallies) == 1 else added(tallies)
+
+
 def decided(tallied: pa.Table) -> pa.Table:
     """Return for each row and column the value that wins: row_id, column_name and value, sorted by row and column."""
     import pyarrow.compute as pc

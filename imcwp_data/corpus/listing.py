@@ -12,12 +12,13 @@ file of the work folder, since they come in any order and may be far away.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from imcwp_data.corpus.read import check_names, declared_encodings, decode, read_bytes, text_files, told_path
+from imcwp_data.corpus.read import check_names, declared_encodings, decode, read_bytes, stem_of, text_files, told_path
 from imcwp_data.corpus.records import Record, records_of
 from imcwp_data.errors import SourceError
 from imcwp_data.model import Source
@@ -71,13 +72,13 @@ def list_folder(folder: Path) -> Listing:
     folder_name = str(folder)
     found = []
     for relative in paths:
-        path = folder / relative
+        path = f"{folder_name}{os.sep}{relative.replace('/', os.sep)}"
         data = read_bytes(path)
         told = told_path(folder, relative)
         # A name that cannot be told as it is does not lead to the file.
-        place, start = (folder_name, None) if told == relative else (str(path), 0)
+        place, start = (folder_name, None) if told == relative else (path, 0)
         digest = hashlib.sha256(data).digest()
-        found.append(Listed(Path(told).stem, told, digest, len(data), declared.get(told), place, start))
+        found.append(Listed(stem_of(told), told, digest, len(data), declared.get(told), place, start))
     return Listing(_in_order(found), {})
 
 

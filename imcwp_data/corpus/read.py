@@ -26,6 +26,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ENDING = ".txt"
 # C0 control characters that no text holds; tab, line and form feeds, carriage return and escape may occur.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b")
@@ -115,9 +116,11 @@ def text_files(folder: Path) -> list[str]:
 
     paths = []
     for parent, folders, files in os.walk(folder, onerror=stop):
-        for name in [*files, *folders]:
-            if name.lower().endswith(".txt") and not name.startswith("."):
-                paths.append((Path(parent) / name).relative_to(folder).as_posix())
+        inside = Path(parent).relative_to(folder).as_posix()
+        before = "" if inside == "." else f"{inside}/"
+        paths += [
+            before + name for name in (*files, *folders) if name.lower().endswith(_ENDING) and not name.startswith(".")
+        ]
         folders[:] = [name for name in folders if not name.startswith(".")]
     if not paths:
         raise SourceError(f"{folder}: the folder holds no .txt file; put the texts in it as plain text files")
@@ -129,17 +132,25 @@ def told_path(folder: Path, relative: str) -> str:
 
     Raises SourceError for a name that is not UTF-8.
     """
+    if relative.isascii():
+        return relative
     try:
         return os.fsencode(relative).decode("utf-8")
     except UnicodeDecodeError:
         raise SourceError(f"{folder / relative}: the name of the file is not UTF-8; rename it") from None
 
 
+def stem_of(path: str) -> str:
+    """Return the name of a text's file without its ending, by its path in the folder: the id of the source."""
+    # Not by `Path`, which takes longer than reading the file.
+    return path.rpartition("/")[2][: -len(_ENDING)]
+
+
 def check_names(folder: Path, paths: list[str]) -> None:
     """Raise SourceError where two texts of a folder have one name."""
     first: dict[str, str] = {}
     for path in paths:
-        stem = Path(path).stem
+        stem = stem_of(path)
         if stem in first:
             raise SourceError(
                 f"{folder / path}: {first[stem]!r} has the same name {stem!r}, "
@@ -150,11 +161,11 @@ def check_names(folder: Path, paths: list[str]) -> None:
 
 def _read_file(folder: Path, relative: str, declared: Mapping[str, str]) -> Source:
     path = folder / relative
-    data = read_bytes(path)
+    data = read_bytes(str(path))
     told = told_path(folder, relative)
     text, encoding = decode(data, str(path), declared.get(told))
     return Source(
-        source_id=Path(told).stem,
+        source_id=stem_of(told),
         path=told,
         sha256=hashlib.sha256(data).hexdigest(),
         bytes=len(data),
@@ -163,13 +174,14 @@ def _read_file(folder: Path, relative: str, declared: Mapping[str, str]) -> Sour
     )
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: str) -> bytes:
     """Return what a text's file holds. Raises SourceError when it cannot be read or is a folder."""
-    if path.is_dir():
-        raise SourceError(f"{path}: this is a folder with the name of a text; rename it")
     try:
-        return path.read_bytes()
+        with Path(path).open("rb", buffering=0) as file:
+            return file.readall()
     except OSError as error:
+        if Path(path).is_dir():
+            raise SourceError(f"{path}: this is a folder with the name of a text; rename it") from None
         raise SourceError(f"{path}: the file cannot be read ({error.strerror}); mend it or its permissions") from None
 
 

@@ -31,6 +31,7 @@ class Engine(Protocol):
     def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """Yield the results in the order of the tasks, while later ones are still at work.
 
+        Workers may begin before the first result is asked for. All results are taken before tasks are given again.
         ``function`` is found by its module and name, tasks and results can be pickled. What a task raises is raised
         here, in its turn. A task whose worker is killed is done again by another; `WorkerLostError` when that happens
         to one task three times.

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from imcwp_data.engine.engines import ATTEMPTS, WorkerLostError
 from imcwp_data.errors import ImcwpError
+from imcwp_data.memory import give_back
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -63,12 +64,19 @@ class ProcessEngine:
 
     def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """Yield the results in the order of the tasks; see `Engine.map`."""
+        results = self._results(function, tasks)
+        # Up to its first stop: the workers begin now, and not when somebody asks for a result.
+        next(results)
+        return results
+
+    def _results(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[Any]:
+        """Give the first tasks to the workers and stop once; then yield the results."""
         waiting = enumerate(tasks)
         given: dict[int, T] = {}
         again: deque[int] = deque()
         lost: dict[int, int] = {}
         done: dict[int, tuple[bool, Any]] = {}
-        turn, more = 0, True
+        turn, more, begun = 0, True, False
         while True:
             while turn in done:
                 fine, result = done.pop(turn)
@@ -84,9 +92,12 @@ class ProcessEngine:
                 else:
                     given[following[0]] = following[1]
                     again.append(following[0])
+            self._hand_out(function, given, again)
+            if not begun:
+                begun = True
+                yield None
             if not given and not more:
                 return
-            self._hand_out(function, given, again)
             for worker in self._ready():
                 number = worker.number
                 assert number is not None
@@ -139,16 +150,28 @@ def _lost(task: object, code: int | None) -> str:
     )
 
 
+def _one_thread() -> None:
+    """Have Arrow use this process's own thread: there is a worker for each core already."""
+    import pyarrow as pa
+
+    pa.set_cpu_count(1)
+
+
 def _work(pipe: Connection, others: list[Connection]) -> None:
     """Do tasks until the pipe ends."""
     for other in others:
         # Inherited ends of other workers' pipes would keep those open after their worker's death.
         other.close()
+    _one_thread()
+    before = None
     while True:
         try:
             function, task = pipe.recv()
         except (EOFError, OSError, KeyboardInterrupt):
             return
+        if function is not before:
+            give_back()
+            before = function
         try:
             answer: tuple[bool, object] = (True, function(task))
         except ImcwpError as error:

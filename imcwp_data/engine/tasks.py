@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ def read_batch(task: ReadTask) -> TableFile:
 
     Raises SourceError for a text that cannot be read, ValidationError where an offset is wrong.
     """
-    vocabulary, reader = _reader(task.vocabulary, task.rules)
+    vocabulary, reader = _reader(_Rules(task.vocabulary, task.rules))
     parts: list[Facts] = []
     counts: list[list[int]] = []
     fresh: list[Source] = []
@@ -136,13 +136,22 @@ def _digest(decisions: Decisions) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """By which rules is read; ``loaded`` are the vocabularies of the folder, where they are loaded already."""
+
+    vocabulary: Path | None
+    rules: str
+    loaded: Vocabulary | None = field(default=None, compare=False)
+
+
 @lru_cache(maxsize=1)
-def _reader(vocabulary: Path | None, rules: str) -> tuple[Vocabulary, Reader]:
+def _reader(rules: _Rules) -> tuple[Vocabulary, Reader]:
     """Return what reads texts by these rules; made once in each process, since that takes longer than many texts."""
     from imcwp_data.extract.reader import Reader
 
     with made_to_stay():
-        loaded = load_vocabulary(vocabulary)
+        loaded = rules.loaded or load_vocabulary(rules.vocabulary)
         return loaded, Reader(loaded)
 
 
@@ -151,9 +160,9 @@ def _opened(path: Path) -> TableFile:
     return TableFile(path)
 
 
-def warm_up(vocabulary: Path | None, rules: str) -> None:
-    """Load what reading needs, so that workers forked from this process have it from the start."""
-    _reader(vocabulary, rules)
+def warm_up(folder: Path | None, rules: str, vocabulary: Vocabulary) -> None:
+    """Make what reading needs of the vocabularies of a folder: workers forked from this process have it at once."""
+    _reader(_Rules(folder, rules, vocabulary))
 
 
 def read_tasks(
