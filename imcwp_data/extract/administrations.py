@@ -12,10 +12,10 @@ from imcwp_data.extract.word_classes import FUNCTION_WORDS, NAME_PARTICLES, OPEN
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Name
 
-_RULE_WORDS = (
-    "administration", "regime", "government", "presidency", "cabinet", "junta", "administración", "gobierno", "régimen",
-)  # fmt: skip
-_RULE_WORD = re.compile(rf"\b(?:{'|'.join(_RULE_WORDS)})\b", re.IGNORECASE)
+_RULE_WORDS = frozenset(
+    "administration regime government presidency cabinet junta administración gobierno régimen".split()
+)
+_RULE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_RULE_WORDS))})\b", re.IGNORECASE)
 _SPANISH = frozenset({"administración", "gobierno", "régimen"})
 _OF_PARTY = re.compile(r"(?<=\w) (?:government|cabinet|gobierno)\b")
 # "the government in Pretoria"
@@ -47,7 +47,7 @@ class Administration:
 
 def names_rule(tokens: Tokens) -> bool:
     """Tell whether a paragraph has a word for a government at all."""
-    return not tokens.pieces.isdisjoint(_RULE_WORDS)
+    return not _RULE_WORDS.isdisjoint(tokens.pieces)
 
 
 def seated(text: str) -> Iterator[tuple[int, int]]:

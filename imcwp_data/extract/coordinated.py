@@ -27,8 +27,8 @@ _HEADS = {
     ("gobiernos",): "Government",
 }
 _LAST_WORDS = frozenset(words[-1] for words in _HEADS)
-_HEAD_NOUNS = ("parties", "cps", "governments", "authorities", "ministries", "comunistas", "gobiernos")
-_HEAD = re.compile(rf"\b(?:{'|'.join(_HEAD_NOUNS)})\b", re.IGNORECASE)
+_HEAD_NOUNS = frozenset(("parties", "cps", "governments", "authorities", "ministries", "comunistas", "gobiernos"))
+_HEAD = re.compile(rf"\b(?:{'|'.join(sorted(_HEAD_NOUNS))})\b", re.IGNORECASE)
 _JOINERS = frozenset({"and", "y", "e", "&"})
 _BETWEEN = frozenset({*_JOINERS, "the", "of", "de", "la", "los", "el", "del"})
 _MOST_WORDS_BETWEEN = 3
@@ -45,7 +45,7 @@ _QUALITIES = frozenset(
 
 def may_be_coordinated(tokens: Tokens) -> bool:
     """Tell whether a paragraph has a noun that a list may share at all."""
-    return not tokens.pieces.isdisjoint(_HEAD_NOUNS)
+    return not _HEAD_NOUNS.isdisjoint(tokens.pieces)
 
 
 def coordinated(
