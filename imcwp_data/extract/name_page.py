@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from imcwp_data.extract.name_records import Span
@@ -28,8 +29,11 @@ class Page:
     roles: list[Match[str]] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)
     blocked: list[tuple[int, int]] = field(default_factory=list)
-    _settled: tuple[int, int] = (-1, 0)
+    _settled_spans: int = -1
+    _settled_blocked: int = 0
     _flags: list[int] = field(default_factory=list)
+    _free: Sequence[int] = ()
+    _free_of: list[int] | None = None
     _countries: Counter[str] | None = None
     text: str = field(init=False)
     """The paragraph's text."""
@@ -47,19 +51,26 @@ class Page:
 
         Spans and blocked words are only ever added, so that their numbers tell whether anything is new.
         """
-        settled_spans, settled_blocked = self._settled
-        if settled_spans == len(self.spans) and settled_blocked == len(self.blocked):
+        spans = self.spans
+        if self._settled_spans == len(spans) and self._settled_blocked == len(self.blocked):
             return
-        if len(self.spans) > 1:
-            self.spans = _longest(self.spans)
-        owner = self.owner = [0] * len(self.tokens.words)
+        starts, ends = self.tokens.starts, self.tokens.ends
+        owner = self.owner = [0] * len(starts)
         for first, last in self.blocked:
             owner[first:last] = [-1] * (last - first)
-        for number, span in enumerate(self.spans, 1):
-            first, last = self.words_of(span)
+        if len(spans) > 1:
+            spans = self.spans = _longest(spans)
+        last = number = 0
+        for start, end, _, _, _ in spans:
+            # As words_of does, from the last name on.
+            first = bisect_left(starts, start, last)
+            if first > 0 and ends[first - 1] > start:
+                first -= 1
+            last = bisect_left(starts, end, first)
+            number += 1
             for index in range(first, last):
                 owner[index] = number
-        self._settled = len(self.spans), len(self.blocked)
+        self._settled_spans, self._settled_blocked = len(spans), len(self.blocked)
 
     def covered(self, start: int, end: int) -> bool:
         """Tell whether a span owns a word that begins in the characters (as of the last :meth:`settle`)."""
@@ -84,18 +95,23 @@ class Page:
         if not self._flags:
             flags = self._flags = [0] * len(self.tokens.words)
             for number, sighting in enumerate(self.sightings):
-                for index in range(sighting.first, min(sighting.last, len(flags))):
-                    flags[index] = 2 if sighting.adjective else 1 + 2 * (number % 2)
+                flag = 2 if sighting.adjective else 1 + 2 * (number % 2)
+                for index in range(sighting.first, sighting.last):
+                    flags[index] = flag
         return self._flags
 
-    def free_capitals(self) -> list[int]:
+    def free_capitals(self) -> Sequence[int]:
         """Return the capitalised words that are part of no name, no place and no country's adjective."""
         owner = self.owner
-        free = [index for index in self.tokens.capitals if not owner[index]] if self.spans else self.tokens.capitals
-        if not self.sightings:
-            return list(free)
-        flags = self.place_flags()
-        return [index for index in free if not flags[index]]
+        if self._free_of is not owner:
+            free: Sequence[int] = self.tokens.capitals
+            if self.spans:
+                free = [index for index in free if not owner[index]]
+            if self.sightings and free:
+                flags = self.place_flags()
+                free = [index for index in free if not flags[index]]
+            self._free, self._free_of = free, owner
+        return self._free
 
     def owner_without_people(self) -> list[int]:
         """Return for each word the number of the name that it is part of, 0 where that is a person's."""
@@ -115,6 +131,14 @@ class Page:
 
 def _longest(spans: list[Span]) -> list[Span]:
     """Return the spans that do not overlap: a longer name that begins inside a shorter one takes its place."""
+    end = -1
+    for span in spans:
+        if span.char_start < end:
+            break
+        end = span.char_end
+    else:
+        # So it is nearly always.
+        return spans
     kept: list[Span] = []
     for span in sorted(spans, key=_place_of):
         if kept and span.char_start < kept[-1].char_end:

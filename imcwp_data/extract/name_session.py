@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from imcwp_data.extract import acronyms
 from imcwp_data.extract.gazetteer import Gazetteer
@@ -43,16 +43,15 @@ class Session:
         """Enter the acronyms that stand beside the full names of known participants."""
         for page in self.pages:
             added = False
-            for span in list(page.spans):
-                if span.names[0].kind == "person":
-                    continue
-                added |= self._definition(page, span)
+            text = page.text
+            # Only what is there before: the acronyms that are added define no others.
+            for span in tuple(page.spans):
+                if not span.acronym and acronyms.may_follow(text, span.char_end) and span.names[0].kind != "person":
+                    added |= self._definition(page, span)
             if added:
                 page.settle()
 
     def _definition(self, page: Page, span: Span) -> bool:
-        if span.acronym or not acronyms.may_follow(page.text, span.char_end):
-            return False
         told = acronyms.following(page.text, span.char_end, lambda: _short_forms(span.names))
         if told is None:
             return False
@@ -61,17 +60,17 @@ class Session:
         rivals = self.gazetteer.acronym(form)
         own = [name for name in span.names if name in rivals or form in bearers]
         surface = page.text[span.char_start : span.char_end]
-        inner = next((rival for rival in rivals if self._inside(rival, surface)), None)
-        if not own and inner is not None:
-            # "Working Group of the International Meeting ... (IMCWP)": the acronym is that of the name within.
-            self.define(form, inner)
-            self.stated.append(acronym_stated(inner, told, page))
-            return False
-        fits = acronyms.initials_match(surface, form) or acronyms.initials_fit(surface, form)
-        if not own and rivals and not fits:
-            return False
-        if not own and self.gazetteer.is_place_word(form):
-            return False
+        if not own:
+            inner = next((rival for rival in rivals if self._inside(rival, surface)), None)
+            if inner is not None:
+                # "Working Group of the International Meeting ... (IMCWP)": the acronym is that of the name within.
+                self.define(form, inner)
+                self.stated.append(acronym_stated(inner, told, page))
+                return False
+            if rivals and not (acronyms.initials_match(surface, form) or acronyms.initials_fit(surface, form)):
+                return False
+            if self.gazetteer.is_place_word(form):
+                return False
         name = (own or list(span.names))[0]
         self.define(form, name)
         page.spans.append(Span(told.char_start, told.char_end, (name,), "name.acronym_defined", acronym=True))
@@ -130,7 +129,8 @@ class Session:
         )
 
 
-def _short_forms(names: Sequence[Name]) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def _short_forms(names: tuple[Name, ...]) -> frozenset[str]:
     """Return the acronyms and names of one word that participants are known by."""
     return frozenset(
         match_form(form)
