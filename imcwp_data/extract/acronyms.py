@@ -174,7 +174,7 @@ def unknown(tokens: Tokens, free: Sequence[int], written: Container[str]) -> Ite
 
 
 def _shouted(tokens: Tokens, index: int) -> bool:
-    return 0 <= index < len(tokens) and len(tokens.words[index]) > 1 and tokens.words[index].isupper()
+    return 0 <= index < len(tokens.words) and len(tokens.words[index]) > 1 and tokens.words[index].isupper()
 
 
 def resolve(
@@ -191,10 +191,8 @@ def resolve(
     bearer's country is told, first beside the name, then in the paragraph, then in the document (``countries``); the
     bearer that shared_acronyms.csv puts first; the first by id.
     """
-    if len(span.names) == 1 and not (span.acronym and defined):
-        return span.names[0], span.rule
     form = match_form(surface)
-    if form in defined:
+    if form in defined and (span.acronym or len(span.names) > 1):
         return defined[form], "name.acronym_defined"
     if len(span.names) == 1:
         return span.names[0], span.rule

@@ -153,7 +153,7 @@ class Gazetteer:
             names: tuple[Name, ...] = (first,)
             if len(entries) > 1:
                 names = tuple(dict.fromkeys([entry.name for entry in entries]))
-                acronym = all([entry.exact for entry in entries])
+                acronym = False not in [entry.exact for entry in entries]
             if kind == "outlet" and not shouted:
                 medium = _MEDIUM.match(text, end)
                 end = medium.end() if medium is not None else end
@@ -212,7 +212,7 @@ def _fits(surface: str, entry: Entry, shouted: bool, text: str, start: int) -> b
     if surface[0].isupper():
         # "New Party of ..." in small letters after its first word is no name: every name has a second capital.
         generated = entry.rule != "name.gazetteer"
-        return generated or entry.surface == surface or any([word[0].isupper() for word in surface.split()[1:]])
+        return generated or entry.surface == surface or True in [word[0].isupper() for word in surface.split()[1:]]
     first = surface.split()[0]
     if first in _SMALL_START:
         # Spanish adjectives have small letters: "el gobierno argentino".

@@ -123,7 +123,7 @@ def _located(page: Page, sighting: Sighting) -> bool:
         bool(sighting.country)
         and not sighting.adjective
         and first > 0
-        and tokens.gap(first) == " "
+        and tokens.gaps[first] == " "
         and tokens.lower[first - 1] in LOCATIVES
         and not page.owner[first]
     )

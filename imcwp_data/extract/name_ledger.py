@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
 from imcwp_data.extract.name_records import Stated
@@ -50,7 +50,10 @@ class Ledger:
             return True
         if name.country_code == self._dateline_country and name.kind == "organisation":
             return True
-        return any(name.country_code in self._countries_in_name(surface) for surface in surfaces)
+        for surface in surfaces:
+            if name.country_code in self._countries_in_name(surface):
+                return True
+        return False
 
     def _candidate(self, key: str) -> ParticipantCandidate:
         name, mentions = self._names[key], self._mentions[key]
@@ -60,17 +63,23 @@ class Ledger:
         if stated:
             stated = [s for s in stated if s.column_name != "affiliation_id" or s.value in self._mentions]
         if stated:
-            by_certainty = sorted(stated, key=lambda s: (s.certainty, -s.position, -s.char_start))
+            by_certainty = stated
+            if len(stated) > 1:
+                by_certainty = sorted(stated, key=lambda s: (s.certainty, -s.position, -s.char_start))
             told = {s.column_name: s.value for s in by_certainty}
         else:
             told = {}
         surfaces = {m.surface for m in mentions}
         own = {surface for surface in surfaces if _same(surface, name.name)}
-        full = next((m for m in mentions if m.surface in own), None)
-        first = full or mentions[0]
+        first, certainty = mentions[0], 0.5
+        if own:
+            certainty = 1.0
+            for first in mentions:
+                if first.surface in own:
+                    break
         at = (first.position, first.char_start, first.char_end, first.rule)
         assertions = [
-            Assertion("name", name.name, *at, 1.0 if full else 0.5),
+            Assertion("name", name.name, *at, certainty),
             Assertion("kind", name.kind, *at),
         ]
         country = name.country_code if self._names_country(name, surfaces) else None
@@ -106,8 +115,10 @@ def _same(surface: str, name: str) -> bool:
     )
 
 
-def _distinct(stated: Iterable[Stated]) -> list[Assertion]:
+def _distinct(stated: Sequence[Stated]) -> list[Assertion]:
     """Return one assertion for each value of a column: where it was stated with most certainty, else first."""
+    if len(stated) == 1:
+        return [Assertion(*stated[0][1:])]
     best: dict[tuple[str, str], Stated] = {}
     for item in sorted(stated, key=lambda s: (s.position, s.char_start)):
         key = (item.column_name, item.value)

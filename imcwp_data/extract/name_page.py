@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from imcwp_data.extract.name_records import Span
@@ -13,7 +12,6 @@ from imcwp_data.extract.tokens import Tokens
 from imcwp_data.model import Paragraph
 from imcwp_data.text.lexicon import Match
 
-_NO_COUNTRIES: Counter[str] = Counter()
 # Kinds of paragraphs whose capitals are a layout's.
 _HEADLINES = frozenset({"title", "heading", "boilerplate", "tags", "slogan"})
 
@@ -34,7 +32,7 @@ class Page:
     _flags: list[int] = field(default_factory=list)
     _free: Sequence[int] = ()
     _free_of: list[int] | None = None
-    _countries: Counter[str] | None = None
+    _countries: Mapping[str, int] | None = None
     text: str = field(init=False)
     """The paragraph's text."""
 
@@ -120,12 +118,15 @@ class Page:
         people = {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
         return [0 if number in people else number for number in self.owner] if people else self.owner
 
-    def countries(self) -> Counter[str]:
-        """Count the countries of the paragraph's unambiguous places and adjectives."""
+    def countries(self) -> Mapping[str, int]:
+        """Return how often the paragraph's unambiguous places and adjectives are of each country."""
         if self._countries is None:
-            codes = [s.country for s in self.sightings if s.country] if self.sightings else []
-            # To make a counter takes its time, and most paragraphs name no country.
-            self._countries = Counter(codes) if codes else _NO_COUNTRIES
+            counts: dict[str, int] = {}
+            for sighting in self.sightings:
+                code = sighting.country
+                if code:
+                    counts[code] = counts.get(code, 0) + 1
+            self._countries = counts
         return self._countries
 
 

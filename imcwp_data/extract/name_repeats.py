@@ -107,12 +107,17 @@ def _joined(page: Page, index: int) -> bool:
     """Tell whether a word is part of a longer name in capitals that is nobody's ("Olsen Street", "Camp Olsen")."""
     tokens = page.tokens
     after, before = index + 1, index - 1
-    if after < len(tokens) and tokens.gap(after) == " " and tokens.capitalised(after) and not page.owner[after]:
+    if (
+        after < len(tokens.words)
+        and tokens.gaps[after] == " "
+        and tokens.words[after][0].isupper()
+        and not page.owner[after]
+    ):
         return True
     return (
         before >= 0
-        and tokens.gap(index) in (" ", "-")
-        and tokens.capitalised(before)
+        and tokens.gaps[index] in (" ", "-")
+        and tokens.words[before][0].isupper()
         and not page.owner[before]
         and tokens.lower[before] not in OPENERS
         and tokens.lower[before] in NAMED_BEFORE_PEOPLE
@@ -124,7 +129,7 @@ def _a_place(page: Page, sighting: Sighting) -> bool:
     tokens, first = page.tokens, sighting.first
     if sighting.adjective or sighting.places[0].kind != "city":
         return True
-    return first > 0 and tokens.gap(first) == " " and tokens.lower[first - 1] in LOCATIVES
+    return first > 0 and tokens.gaps[first] == " " and tokens.lower[first - 1] in LOCATIVES
 
 
 def _short_bodies(page: Page, latest: dict[str, Name], session: Session) -> None:
@@ -166,8 +171,8 @@ def _of_state(page: Page, index: int, word: str, session: Session) -> Name | Non
 def _alone(tokens: Tokens, index: int, word: str) -> bool:
     """Tell whether an article stands before a noun in capitals; "Parliament" needs none."""
     if word in _PARLIAMENTS and tokens.begins_sentence(index) and not tokens.title_case:
-        return index + 1 < len(tokens) and tokens.gap(index + 1) == " " and tokens.words[index + 1][0].islower()
-    if index == 0 or tokens.gap(index) != " ":
+        return index + 1 < len(tokens.words) and tokens.gaps[index + 1] == " " and tokens.words[index + 1][0].islower()
+    if index == 0 or tokens.gaps[index] != " ":
         return False
     before = tokens.lower[index - 1]
     return before in _THE or (word in _PARLIAMENTS and before in _TO_PARLIAMENT)
@@ -176,6 +181,6 @@ def _alone(tokens: Tokens, index: int, word: str) -> bool:
 def _goes_on(tokens: Tokens, index: int) -> bool:
     """Tell whether a noun in capitals is the begin of a longer name ("the Council of ...")."""
     after = index + 1
-    if after >= len(tokens) or tokens.gap(after) != " ":
+    if after >= len(tokens.words) or tokens.gaps[after] != " ":
         return False
-    return tokens.capitalised(after) or tokens.lower[after] in ("of", "for", "de", "del", "para")
+    return tokens.words[after][0].isupper() or tokens.lower[after] in ("of", "for", "de", "del", "para")

@@ -80,7 +80,7 @@ class Session:
     def state_acronym(self, name: Name, page: Page, span: Span) -> None:
         """Enter an acronym that stands apart from the full name, where the document has both."""
         told = acronyms.Definition(page.text[span.char_start : span.char_end], span.char_start, span.char_end)
-        self.stated.append(acronym_stated(name, told, page)._replace(rule="name.acronym_known", certainty=0.8))
+        self.stated.append(acronym_stated(name, told, page, "name.acronym_known", 0.8))
 
     def define(self, form: str, name: Name) -> None:
         """Let an acronym mean a name for the rest of the document; the first definition holds."""
@@ -125,7 +125,12 @@ class Session:
     def named_in_full(self) -> frozenset[str]:
         """Return the participants that the document names otherwise than by an acronym."""
         return frozenset(
-            s.names[0].participant_id for page in self.pages for s in page.spans if not s.acronym and len(s.names) == 1
+            [
+                names[0].participant_id
+                for page in self.pages
+                for _, _, names, _, acronym in page.spans
+                if not acronym and len(names) == 1
+            ]
         )
 
 
@@ -140,13 +145,14 @@ def _short_forms(names: tuple[Name, ...]) -> frozenset[str]:
     )
 
 
-def acronym_stated(name: Name, told: acronyms.Definition, page: Page) -> Stated:
+def acronym_stated(
+    name: Name, told: acronyms.Definition, page: Page, rule: str = "name.acronym_defined", certainty: float = 1.0
+) -> Stated:
     """Return the statement that a passage tells a participant's acronym; "PIT-Senegal" is "PIT" with its country."""
     surface = told.surface
     short, hyphen, country = match_form(surface).partition("-")
     if hyphen and (name.acronym == short or (acronyms.looks_like_acronym(short) and country[1:].islower())):
         surface = surface[: len(short)]
     end = told.char_start + len(surface)
-    return Stated(
-        name.participant_id, "acronym", surface, page.paragraph.position, told.char_start, end, "name.acronym_defined"
-    )
+    position = page.paragraph.position
+    return Stated(name.participant_id, "acronym", surface, position, told.char_start, end, rule, certainty)

@@ -153,14 +153,14 @@ class PeopleFinder:
 
 def _opens_name(tokens: Tokens, index: int) -> bool:
     """Tell whether a particle in capitals begins a name: "Ben Saleh", "Le Quang Thuy", "Von Trotta"."""
-    return tokens.capitalised(index) and tokens.lower[index] not in _ARTICLES
+    return tokens.words[index][0].isupper() and tokens.lower[index] not in _ARTICLES
 
 
 def _joined(tokens: Tokens, end: int, start: int) -> bool:
     """Tell whether "and" or a comma alone stands between two names."""
     if start == end:
-        return tokens.gap(start) == ", "
-    return start == end + 1 and tokens.lower[end] in ("and", "y", "e", "&") and tokens.gap(end) in (" ", ", ")
+        return tokens.gaps[start] == ", "
+    return start == end + 1 and tokens.lower[end] in ("and", "y", "e", "&") and tokens.gaps[end] in (" ", ", ")
 
 
 def _names_body(words: Sequence[str], nouns: frozenset[str]) -> bool:

@@ -97,9 +97,11 @@ class Words:
     def _family(self, index: int) -> bool:
         """Tell whether a word that is a function word elsewhere is a family's name: "Le Quang Thuy", "Do Van Minh"."""
         tokens, last = self.tokens, index + 2
-        if last >= len(tokens) or not tokens.capitalised(index) or self.taken[index]:
+        if last >= len(tokens.words) or not tokens.words[index][0].isupper() or self.taken[index]:
             return False
-        two = all(tokens.capitalised(i) and tokens.gap(i) == " " and not self.taken[i] for i in (index + 1, last))
+        two = all(
+            tokens.words[i][0].isupper() and tokens.gaps[i] == " " and not self.taken[i] for i in (index + 1, last)
+        )
         given = self.is_given_name(tokens.words[index + 1]) or self.is_given_name(tokens.words[last])
         return two and given and (not tokens.title_case or index == 1)
 
@@ -112,24 +114,28 @@ class Words:
         tokens, last, dotted = self.tokens, index, False
         before = index - 1
         lettered = before >= 0 and tokens.lower[before] in _LETTERED
-        if before >= 0 and tokens.gap(index) == " " and (tokens.capitalised(before) or lettered):
+        if before >= 0 and tokens.gaps[index] == " " and (tokens.words[before][0].isupper() or lettered):
             title = self.roles[before] or tokens.begins_sentence(before)
             if lettered or not title:
                 return index
-        while last < len(tokens) and last - index < 3 and self._is_initial(last) and tokens.capitalised(last):
-            dotted |= "." in tokens.words[last] or (last + 1 < len(tokens) and tokens.gap(last + 1) in (". ", "."))
+        while (
+            last < len(tokens.words) and last - index < 3 and self._is_initial(last) and tokens.words[last][0].isupper()
+        ):
+            dotted |= "." in tokens.words[last] or (
+                last + 1 < len(tokens.words) and tokens.gaps[last + 1] in (". ", ".")
+            )
             last += 1
-            if last < len(tokens) and tokens.gap(last) not in (" ", ". ", "."):
+            if last < len(tokens.words) and tokens.gaps[last] not in (" ", ". ", "."):
                 return index
-        if last >= len(tokens) or not self._may_begin(last) or not (dotted or last - index > 1):
+        if last >= len(tokens.words) or not self._may_begin(last) or not (dotted or last - index > 1):
             return index
         return self._end(last)
 
     def _end(self, index: int) -> int:
         """Return the word after the name that begins at a word; particles may stand inside, initials too."""
         tokens, last = self.tokens, index + 1
-        while last < len(tokens) and not self.taken[last]:
-            gap = tokens.gap(last)
+        while last < len(tokens.words) and not self.taken[last]:
+            gap = tokens.gaps[last]
             word, lower = tokens.words[last], tokens.lower[last]
             initial = len(tokens.words[last - 1]) == 1 and gap == ". "
             if lower in _SUFFIXES and gap in (" ", ", ") and (last - index > 1 or (word.isupper() and gap == " ")):
@@ -137,18 +143,18 @@ class Words:
             if gap != " " and not initial:
                 break
             if (
-                (len(word) == 1 and tokens.capitalised(last))
+                (len(word) == 1 and tokens.words[last][0].isupper())
                 or self._may_begin(last)
                 or ("-" in word and tokens.particle_name(last))
-                or (lower in _SYLLABLES and tokens.capitalised(last) and last - index == 2)
-            ) or (lower in _ROLE_SURNAMES and tokens.capitalised(last) and self._ends_name(index, last)):
+                or (lower in _SYLLABLES and tokens.words[last][0].isupper() and last - index == 2)
+            ) or (lower in _ROLE_SURNAMES and tokens.words[last][0].isupper() and self._ends_name(index, last)):
                 last += 1
             else:
                 after = self._after_particles(index, last)
                 if after is None:
                     break
                 last = after
-        while last > index + 1 and not (tokens.capitalised(last - 1) or tokens.particle_name(last - 1)):
+        while last > index + 1 and not (tokens.words[last - 1][0].isupper() or tokens.particle_name(last - 1)):
             last -= 1
         return last
 
@@ -157,9 +163,9 @@ class Words:
         tokens, after = self.tokens, last + 1
         if not self.is_given_name(tokens.words[index]):
             return False
-        if after >= len(tokens) or tokens.gap(after) != " ":
+        if after >= len(tokens.words) or tokens.gaps[after] != " ":
             return True
-        return not tokens.capitalised(after) or tokens.lower[after] in _SUFFIXES
+        return not tokens.words[after][0].isupper() or tokens.lower[after] in _SUFFIXES
 
     def _after_particles(self, index: int, last: int) -> int | None:
         """Return the word after "de la Cruz", None where no particle begins at a word."""
@@ -167,9 +173,9 @@ class Words:
         if tokens.lower[last] not in NAME_PARTICLES or tokens.lower[last] in ("y", "e", "a"):
             return None
         after = last + 1
-        while after < len(tokens) and tokens.lower[after] in NAME_PARTICLES and after - last < 2:
+        while after < len(tokens.words) and tokens.lower[after] in NAME_PARTICLES and after - last < 2:
             after += 1
-        if after >= len(tokens) or tokens.gap(after) != " " or not self._may_begin(after):
+        if after >= len(tokens.words) or tokens.gaps[after] != " " or not self._may_begin(after):
             return None
         # "Manolo de la Paz" bears a town's name, "Ministro de Chile" does not.
         if self.place[after] and not (self.is_given_name(tokens.words[index]) and after - last > 1):

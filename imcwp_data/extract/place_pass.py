@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from imcwp_data.extract.name_page import Page
@@ -28,21 +27,30 @@ def read_places(
 
     ``dateline`` is the country of the document's dateline, None without one.
     """
-    wide: Counter[str] = Counter()
+    wide: dict[str, int] = {}
     for page in pages:
         if page.sightings:
-            wide.update(page.countries())
-        wide.update(s.names[0].country_code for s in page.spans if len(s.names) == 1 and s.names[0].country_code)
+            for code, count in page.countries().items():
+                wide[code] = wide.get(code, 0) + count
+        for span in page.spans:
+            told = span.names[0].country_code
+            if told and len(span.names) == 1:
+                wide[told] = wide.get(told, 0) + 1
     # A town without any other clue lies in the country that most names of the document are of.
-    top = wide.most_common(1)
-    country = dateline or (top[0][0] if top and top[0][1] * 5 >= sum(wide.values()) * 3 else None)
+    top = max(wide, key=wide.__getitem__, default=None)
+    country = dateline or (top if top is not None and wide[top] * 5 >= sum(wide.values()) * 3 else None)
     places: list[PlaceMention] = []
     states: list[Mention] = []
     decided_pages: list[list[PlaceUse]] = []
     found: list[list[Town]] = []
     for page in pages:
         owner = page.owner
-        free = [s for s in page.sightings if not any(owner[s.first : s.last])] if page.sightings else ()
+        free = [
+            s
+            for s in page.sightings
+            # Nearly all are of one word.
+            if not owner[s.first] and (s.last - s.first == 1 or not any(owner[s.first : s.last]))
+        ]
         decided: list[PlaceUse] = []
         if free:
             decided = reader.decide(page.tokens, free, page.countries(), wide, page.paragraph.language)

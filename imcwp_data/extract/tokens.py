@@ -56,18 +56,6 @@ class Tokens:
     gaps: tuple[str, ...]
     pieces: Sequence[str]
 
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def gap(self, index: int) -> str:
-        """Return the characters between a word and the one before it (before the first: a line's begin)."""
-        gaps = self.gaps
-        return gaps[index] if 0 <= index < len(gaps) else gaps[0 if index < 0 else -1]
-
-    def capitalised(self, index: int) -> bool:
-        """Tell whether a word begins with a capital letter."""
-        return self.words[index][0].isupper()
-
     def particle_name(self, index: int) -> bool:
         """Tell whether a word is a name that begins with a particle in small letters: "al-Masri"."""
         return _PARTICLE_NAME.match(self.words[index]) is not None
@@ -78,7 +66,7 @@ class Tokens:
 
     def begins_sentence(self, index: int) -> bool:
         """Tell whether a word is the first of its sentence, quotation or line."""
-        gap = self.gap(index)
+        gap = self.gaps[index]
         if gap == " ":
             return False
         return index == 0 or _SENTENCE_GAP.search(gap) is not None or gap[-1:] in '"(['
