@@ -32,6 +32,8 @@ _HEADS = _GOVERNMENTS | frozenset(
 
 def link_short_names(session: Session) -> None:
     """Link a body's short name to a longer name that ends with it: "Foreign Ministry", "Chinese Foreign Ministry"."""
+    if not session.bodies:
+        return
     longer: dict[str, Name] = {}
     for page in session.pages:
         for span in page.spans:
@@ -65,14 +67,17 @@ def find_again(session: Session) -> None:
     """Add the repeated names to the pages of a document."""
     bodies: dict[str, Name] = {}
     latest: dict[str, Name] = {}
+    known_words = session.people.known_words()
     for page in session.pages:
         tokens = page.tokens
         for first, last, name, rule in session.again.find(tokens, page.owner):
             start, end = tokens.starts[first], tokens.ends[last - 1]
-            page.spans.append(Span(start, end, (name,), rule, acronym=name.name != page.text[start:end]))
+            page.spans.append(Span(start, end, (name,), rule, name.name != page.text[start:end]))
         page.settle()
-        _people(page, session, latest)
-        _short_bodies(page, bodies, session)
+        if known_words and not known_words.isdisjoint(tokens.words):
+            _people(page, session, latest)
+        if not _HEADS.isdisjoint(tokens.words):
+            _short_bodies(page, bodies, session)
         page.settle()
 
 
@@ -83,8 +88,6 @@ def _people(page: Page, session: Session, latest: dict[str, Name]) -> None:
     """
     tokens = page.tokens
     known_words = session.people.known_words()
-    if known_words.isdisjoint(tokens.words):
-        return
     known = [index for index in tokens.capitals if tokens.words[index] in known_words]
     places = {i for s in page.sightings if _a_place(page, s) for i in range(s.first, s.last)}
     for index in known:
@@ -138,8 +141,6 @@ def _short_bodies(page: Page, latest: dict[str, Name], session: Session) -> None
     A government or parliament that was not named before is the one of the country that is spoken of.
     """
     tokens = page.tokens
-    if _HEADS.isdisjoint(tokens.words):
-        return
     for index in tokens.capitals:
         number, word = page.owner[index], tokens.words[index]
         if word not in _HEADS or number < 0:

@@ -57,7 +57,7 @@ class PeopleFinder:
         """
         if not tokens.capitals:
             return
-        told = [(m.char_start, m.char_end, m.payloads[0]) for m in without_overlaps(roles)] if roles else []
+        told = [(start, end, kinds[0]) for start, end, kinds in without_overlaps(roles)] if roles else []
         role_words = words_of_roles(tokens, told)
         runs = list(Words(tokens, taken, place, role_words, self.is_given_name).runs())
         if not runs:

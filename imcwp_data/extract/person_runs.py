@@ -36,6 +36,8 @@ _SUFFIXES = frozenset({"jr", "sr", "junior", "ii", "iii", "iv", "vi"})
 # Families whose names are function words elsewhere.
 _FAMILIES = frozenset({"le", "do", "so", "to", "an", "no"})
 _NO_BEGINNINGS = FUNCTION_WORDS | MONTHS_AND_DAYS
+# Those of them that are no family's name and no letter either.
+_PASSED_OVER = frozenset(word for word in _NO_BEGINNINGS - _FAMILIES if len(word) > 1)
 # Syllables of Korean names that are function words elsewhere.
 _SYLLABLES = frozenset({"un", "il", "so", "yo"})
 # A letter after one of these is no initial: "plan B", "World War I".
@@ -64,10 +66,10 @@ class Words:
     def runs(self) -> Iterator[tuple[int, int]]:
         """Yield (first word, word after) of the runs that may be names, from the left."""
         reached = 0
-        taken, words = self.taken, self.tokens.words
+        taken, words, lower = self.taken, self.tokens.words, self.tokens.lower
         for index in self.tokens.capitals:
             # No name begins with a word of another one.
-            if index < reached or taken[index]:
+            if index < reached or taken[index] or lower[index] in _PASSED_OVER:
                 continue
             if self._may_begin(index):
                 reached = self._end(index)
@@ -134,27 +136,31 @@ class Words:
     def _end(self, index: int) -> int:
         """Return the word after the name that begins at a word; particles may stand inside, initials too."""
         tokens, last = self.tokens, index + 1
-        while last < len(tokens.words) and not self.taken[last]:
+        words, taken = tokens.words, self.taken
+        while last < len(words) and not taken[last]:
             gap = tokens.gaps[last]
-            word, lower = tokens.words[last], tokens.lower[last]
-            initial = len(tokens.words[last - 1]) == 1 and gap == ". "
+            word, lower = words[last], tokens.lower[last]
             if lower in _SUFFIXES and gap in (" ", ", ") and (last - index > 1 or (word.isupper() and gap == " ")):
                 return last + 1
-            if gap != " " and not initial:
+            if gap != " " and not (gap == ". " and len(words[last - 1]) == 1):
                 break
             if (
-                (len(word) == 1 and tokens.words[last][0].isupper())
-                or self._may_begin(last)
-                or ("-" in word and tokens.particle_name(last))
-                or (lower in _SYLLABLES and tokens.words[last][0].isupper() and last - index == 2)
-            ) or (lower in _ROLE_SURNAMES and tokens.words[last][0].isupper() and self._ends_name(index, last)):
+                (
+                    len(word) == 1
+                    or self._may_begin(last)
+                    or (lower in _SYLLABLES and last - index == 2)
+                    or (lower in _ROLE_SURNAMES and self._ends_name(index, last))
+                )
+                if word[0].isupper()
+                else False
+            ) or ("-" in word and tokens.particle_name(last)):
                 last += 1
             else:
                 after = self._after_particles(index, last)
                 if after is None:
                     break
                 last = after
-        while last > index + 1 and not (tokens.words[last - 1][0].isupper() or tokens.particle_name(last - 1)):
+        while last > index + 1 and not (words[last - 1][0].isupper() or tokens.particle_name(last - 1)):
             last -= 1
         return last
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -122,18 +123,19 @@ class PlaceReader:
         if not matches:
             return found
         reached = 0
-        for match in matches:
-            if match.char_start < reached:
+        text, starts, ends = tokens.text, tokens.starts, tokens.ends
+        for start, end, forms in matches:
+            if start < reached:
                 continue
-            surface = tokens.text[match.char_start : match.char_end]
-            payloads = [value for form, value in match.payloads if form == surface or _same_case(surface, form)]
+            surface = text[start:end]
+            payloads = [value for form, value in forms if form == surface or _same_case(surface, form)]
             if not payloads:
                 continue
-            first = tokens.at(match.char_start)
-            last = tokens.at(match.char_end)
-            if first >= len(tokens.words) or tokens.starts[first] != match.char_start:
+            first = bisect_left(starts, start)
+            last = bisect_left(starts, end, first)
+            if first >= len(starts) or starts[first] != start:
                 first -= 1
-                if first < 0 or tokens.ends[first] <= match.char_start:
+                if first < 0 or ends[first] <= start:
                     continue
             if (
                 surface[0].islower()
@@ -153,9 +155,9 @@ class PlaceReader:
                 places = tuple(place for place, is_adjective in payloads if is_adjective == adjective)
                 codes = {place.country_code for place in places}
                 country = codes.pop() if len(codes) == 1 else None
-            part = tokens.starts[first] != match.char_start or tokens.ends[last - 1] > match.char_end
-            found.append(Sighting(first, last, places, adjective, match.char_start, match.char_end, part, country))
-            reached = match.char_end
+            part = starts[first] != start or ends[last - 1] > end
+            found.append(Sighting(first, last, places, adjective, start, end, part, country))
+            reached = end
         return found
 
     def decide(

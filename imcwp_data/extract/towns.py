@@ -85,8 +85,11 @@ def unknown_towns(
     """
     runs: list[_Run] = []
     reached = 0
+    lower = tokens.lower
     for index in tokens.capitals:
-        if index < reached or taken[index] or not _may_be_town(tokens, taken, index, known_words):
+        if index < reached or taken[index] or lower[index] in _NO_TOWNS:
+            continue
+        if not _may_be_town(tokens, taken, index, known_words):
             continue
         last = index + 1
         while (
