@@ -55,6 +55,10 @@ class OrganisationShapes:
         for words in map(str.split, self._nouns):
             self._lengths[words[0]] = min(_LONGEST_NOUN, max(len(words), self._lengths.get(words[0], 1)))
         self._triggers = self._openings | frozenset(KIND_WORDS)
+        # Words that begin a body's name or tell of one that follows though they have no capital.
+        self._small = frozenset(KIND_WORDS) | frozenset(
+            noun.split()[0] for noun, readings in self._nouns.items() if any(reading.small for reading in readings)
+        )
         self._heads = frozenset(noun.split()[-1] for noun in self._nouns)
 
     def is_noun(self, word: str) -> bool:
@@ -80,11 +84,13 @@ class OrganisationShapes:
         ``owner`` is, for each word, the number of the known name that it is part of (0 for none); ``place`` tells
         which words are a place's or country adjective's.
         """
-        reached, triggers = 0, self._triggers
+        reached, triggers, small, words = 0, self._triggers, self._small, tokens.words
         for index in [i for i, word in enumerate(tokens.lower) if word in triggers]:
             if index < reached or owner[index]:
                 continue
             word = tokens.lower[index]
+            if word not in small and not words[index][0].isupper():
+                continue
             found = self._by_noun(tokens, owner, place, index) if word in self._openings else None
             if found is None and word in KIND_WORDS:
                 found = self._after_kind_word(tokens, owner, place, index)

@@ -60,6 +60,9 @@ class PeopleFinder:
         told = [(start, end, kinds[0]) for start, end, kinds in without_overlaps(roles)] if roles else []
         role_words = words_of_roles(tokens, told)
         runs = list(Words(tokens, taken, place, role_words, self.is_given_name).runs())
+        if not told:
+            # One word alone is somebody's name only after a title.
+            runs = [run for run in runs if run[1] - run[0] > 1]
         if not runs:
             return
         evidence = Evidence(tokens, told, self._given)
