@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from imcwp_data.text.date_anchored import anchored_edtf
@@ -195,6 +196,7 @@ def _in_year_before(
     )
 
 
+@lru_cache(maxsize=256)
 def _known(language: str | None) -> str:
     key = (language or "en").split("-")[0].lower()
     return key if key in LANGUAGES else "en"

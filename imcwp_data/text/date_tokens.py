@@ -25,8 +25,7 @@ _REACH_AFTER = 64
 _SNAP = 32
 
 # The space before a token belongs to its match: to fail at each space costs more than to step over it.
-_TOKEN = re.compile(
-    r"""
+_TOKEN_PATTERN = r"""
     \s?(?:(?P<url>(?:https?://|www\.)\S+)
     |(?P<word>[^\W\d_]+)
     |(?P<numeric>(?<![\d/.])
@@ -40,14 +39,18 @@ _TOKEN = re.compile(
     |(?P<ordinal>(?<!\d)\d{1,2}(?:\s?(?:st|nd|rd|th|ST|ND|RD|TH)|ro|er|re|e|\.?[ºª°])(?!\w))
     |(?P<number>\d+)
     |(?P<other>[^\s]))
-    """,
-    re.VERBOSE,
+"""
+_TOKEN = re.compile(_TOKEN_PATTERN, re.VERBOSE)
+# The same for text in ASCII, where plain sets of characters are faster than Unicode's classes.
+_ASCII_TOKEN = re.compile(
+    _TOKEN_PATTERN.replace(r"[^\W\d_]", "[A-Za-z]").replace(r"[\d", "[0-9").replace(r"\d", "[0-9]"), re.VERBOSE
 )
 # Begins with its digit, so that a search passes over all else at once.
 _DIGIT_TRIGGER = re.compile(
     r"\d(?:\d\d\d(?!\d)|0['’]?s\b|\d?[-/.]\d\d?[-/.]\d\d"
     r"|(?<=[Oo]n the \d)\d?(?:st|nd|rd|th)\b|(?<=día \d)\d?\b|(?<=días \d)\d?\b)"
 )
+_ANY_DIGIT = re.compile(r"\d")
 _WORD_GROUP = _TOKEN.groupindex["word"]
 _ANY_WORD = ("word", 0)
 _DASHES = frozenset("-–—‐‑‒−")
@@ -158,15 +161,17 @@ class Tokeniser:
         return Scan(text, tokens, self._words, months, tokens + _PADDING)
 
     def _windows(self, text: str) -> list[tuple[int, int]]:
-        triggers = [match.span() for match in _DIGIT_TRIGGER.finditer(text)]
-        triggers += [
-            (start, end)
-            for _, start, end in self._triggers.find_matches_as_indexes(text)
-            if not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha())
-        ]
+        triggers = [match.span() for match in _DIGIT_TRIGGER.finditer(text)] if _ANY_DIGIT.search(text) else []
+        found = self._triggers.find_matches_as_indexes(text)
+        if found:
+            triggers += [
+                (start, end)
+                for _, start, end in found
+                if not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha())
+            ]
+            triggers.sort()
         if not triggers:
             return []
-        triggers.sort()
         windows: list[tuple[int, int]] = []
         first = last = -1
         for start, end in triggers:
@@ -181,7 +186,7 @@ class Tokeniser:
     def _tokens(self, text: str, begin: int, stop: int) -> list[Token]:
         tokens: list[Token] = []
         known, make = self._lookup.get, tuple.__new__
-        for match in _TOKEN.finditer(text, begin, stop):
+        for match in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text, begin, stop):
             if match.lastindex == _WORD_GROUP:
                 surface = match[_WORD_GROUP]
                 word, end = surface.lower(), match.end()
