@@ -49,12 +49,12 @@ def read_days_of_month(scan: Scan, index: int, reference: datetime.date | None) 
             return [Phrase(index, told[0], "date.day_of_month", basis="relative")]
         start, end = _points(int(month[:4]), int(month[5:]), numbers)
         return [Phrase(index, told[0], "date.day_of_month", start, end, basis="relative")]
-    start, end = _points(None, None, numbers)
     same = scan.match(after, scan.words.same_months)
+    if same is None and not _alone(scan, index, after):
+        return []
+    start, end = _points(None, None, numbers)
     if same is not None:
         return [Phrase(index, same[0], "date.day_of_month", start, end, basis="relative", anchor="month")]
-    if not _alone(scan, index, after):
-        return []
     return [Phrase(index, after, "date.day_alone", start, end, basis="relative", anchor="nearest")]
 
 

@@ -76,6 +76,8 @@ class PhraseReader:
                 return self._from_word(scan, index, reference)
             return read_century(scan, index) if token.text.isupper() else []
         if kind in _NUMBERS:
+            if kind == "number" and len(token.text) > 2:
+                return read_century(scan, index) or read_years(scan, index)
             dates = read_dates(scan, index)
             if dates:
                 return dated(scan, dates)
