@@ -97,34 +97,40 @@ class LonePeople:
         self._nouns = nouns
 
     def find(
-        self, tokens: Tokens, free: Sequence[int], written: Container[str], people: Container[int]
+        self, tokens: Tokens, free: Sequence[int], written: Container[str], people: Callable[[], Container[int]]
     ) -> Iterator[LonePerson]:
         """Yield the people of one word in a paragraph.
 
         ``free`` are the capitalised words of no name, place or country's adjective, ``written`` are all words of
-        the document (one that it also writes in small letters is no name), ``people`` the words of known people.
+        the document (one that it also writes in small letters is no name), ``people`` returns the words of known people.
         """
+        lower = tokens.lower
+        candidates = [index for index in free if lower[index] not in written]
+        if not candidates:
+            return
         found: dict[int, str] = {}
         rest: list[int] = []
         alone = frozenset(free)
-        for index in free:
-            if not self._stands_alone(tokens, alone, index, written):
+        for index in candidates:
+            if not self._stands_alone(tokens, alone, index):
                 continue
             rule = self._rule(tokens, index)
             if rule is not None:
                 found[index] = rule
             else:
                 rest.append(index)
-        # Twice, so that both ends of "Brandt, Olsen and Lind" are reached from the one that is known.
-        for index in () if tokens.title_case else (*rest, *reversed(rest)):
-            if index not in found and any(other in people or other in found for other in _linked(tokens, index)):
-                found[index] = "person.coordinated"
+        if rest and not tokens.title_case:
+            known = people()
+            # Twice, so that both ends of "Brandt, Olsen and Lind" are reached from the one that is known.
+            for index in (*rest, *reversed(rest)):
+                if index not in found and any(other in known or other in found for other in _linked(tokens, index)):
+                    found[index] = "person.coordinated"
         for index in sorted(found):
             yield LonePerson(index, found[index])
 
-    def _stands_alone(self, tokens: Tokens, free: Container[int], index: int, written: Container[str]) -> bool:
+    def _stands_alone(self, tokens: Tokens, free: Container[int], index: int) -> bool:
         word, lower = tokens.words[index], tokens.lower[index]
-        if lower in written or lower in self._nouns or not may_be_person(word) or _plural_of(lower, self._nouns):
+        if lower in self._nouns or not may_be_person(word) or _plural_of(lower, self._nouns):
             return False
         if tokens.title_case:
             return True

@@ -23,9 +23,13 @@ class Ledger:
 
     def mention(self, name: Name, position: int, start: int, end: int, surface: str, rule: str) -> None:
         """Enter a mention."""
-        self._names.setdefault(name.participant_id, name)
-        mention = Mention(position, start, end, surface, name.participant_id, rule)
-        self._mentions.setdefault(name.participant_id, []).append(mention)
+        key = name.participant_id
+        # As Mention(...) does, without the call.
+        mention: Mention = tuple.__new__(Mention, (position, start, end, surface, key, rule))
+        if key in self._mentions:
+            self._mentions[key].append(mention)
+        else:
+            self._mentions[key], self._names[key] = [mention], name
 
     def state(self, stated: Stated) -> None:
         """Enter a value that the text states of a participant."""

@@ -118,6 +118,11 @@ class Page:
         people = {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
         return [0 if number in people else number for number in self.owner] if people else self.owner
 
+    def words_of_people(self) -> frozenset[int]:
+        """Return the words that are part of people's names."""
+        people = {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
+        return frozenset([index for index, number in enumerate(self.owner) if number in people] if people else ())
+
     def countries(self) -> Mapping[str, int]:
         """Return how often the paragraph's unambiguous places and adjectives are of each country."""
         if self._countries is None:

@@ -70,10 +70,12 @@ def find_again(session: Session) -> None:
     known_words = session.people.known_words()
     for page in session.pages:
         tokens = page.tokens
-        for first, last, name, rule in session.again.find(tokens, page.owner):
+        found = list(session.again.find(tokens, page.owner))
+        for first, last, name, rule in found:
             start, end = tokens.starts[first], tokens.ends[last - 1]
             page.spans.append(Span(start, end, (name,), rule, name.name != page.text[start:end]))
-        page.settle()
+        if found:
+            page.settle()
         if known_words and not known_words.isdisjoint(tokens.words):
             _people(page, session, latest)
         if not _HEADS.isdisjoint(tokens.words):

@@ -31,6 +31,7 @@ class Session:
         # Organs of parties, by their own words and their party.
         self.organs: dict[tuple[str, str], Name] = {}
         self._links: dict[str, Name] = {}
+        self._told_acronyms: set[tuple[str, str]] = set()
         self.dateline: ToldCountry | None = dateline_country(document, gazetteer)
         # The country in which the document is at home, once its pages are known.
         self.home: ToldCountry | None = None
@@ -79,7 +80,12 @@ class Session:
 
     def state_acronym(self, name: Name, page: Page, span: Span) -> None:
         """Enter an acronym that stands apart from the full name, where the document has both."""
-        told = acronyms.Definition(page.text[span.char_start : span.char_end], span.char_start, span.char_end)
+        surface = page.text[span.char_start : span.char_end]
+        if (name.participant_id, surface) in self._told_acronyms:
+            # It was told before, no less surely.
+            return
+        self._told_acronyms.add((name.participant_id, surface))
+        told = acronyms.Definition(surface, span.char_start, span.char_end)
         self.stated.append(acronym_stated(name, told, page, "name.acronym_known", 0.8))
 
     def define(self, form: str, name: Name) -> None:

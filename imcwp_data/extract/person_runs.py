@@ -49,7 +49,7 @@ _LETTERED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """A paragraph's words as a reader of people sees them.
 
