@@ -157,7 +157,7 @@ class Gazetteer:
             if kind == "outlet" and not shouted:
                 medium = _MEDIUM.match(text, end)
                 end = medium.end() if medium is not None else end
-            spans.append(Span(start, end, names, rule, acronym))
+            spans.append(tuple.__new__(Span, (start, end, names, rule, acronym)))
         return longest(spans) if len(spans) > 1 else spans
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.person_evidence import Evidence, words_of_roles
-from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE, NAMED_BEFORE_PEOPLE, Words
+from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE, NAMED_BEFORE_PEOPLE, Words, may_be_several
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import LOCATIVES, NAME_PARTICLES, OPENERS
 from imcwp_data.text.lexicon import Match, without_overlaps
@@ -57,11 +57,13 @@ class PeopleFinder:
         """
         if not tokens.capitals:
             return
+        if not roles and not may_be_several(tokens, taken, place):
+            # One word alone is somebody's name only after a title.
+            return
         told = [(start, end, kinds[0]) for start, end, kinds in without_overlaps(roles)] if roles else []
         role_words = words_of_roles(tokens, told)
         runs = list(Words(tokens, taken, place, role_words, self.is_given_name).runs())
         if not told:
-            # One word alone is somebody's name only after a title.
             runs = [run for run in runs if run[1] - run[0] > 1]
         if not runs:
             return

@@ -38,6 +38,8 @@ _FAMILIES = frozenset({"le", "do", "so", "to", "an", "no"})
 _NO_BEGINNINGS = FUNCTION_WORDS | MONTHS_AND_DAYS
 # Those of them that are no family's name and no letter either.
 _PASSED_OVER = frozenset(word for word in _NO_BEGINNINGS - _FAMILIES if len(word) > 1)
+# Words in small letters that a name goes on with.
+_GOING_ON = NAME_PARTICLES | _SUFFIXES
 # Syllables of Korean names that are function words elsewhere.
 _SYLLABLES = frozenset({"un", "il", "so", "yo"})
 # A letter after one of these is no initial: "plan B", "World War I".
@@ -47,6 +49,19 @@ _LETTERED = frozenset(
         "volume table item step level zone hepatitis block act team"
     ).split()
 )
+
+
+def may_be_several(tokens: Tokens, taken: Sequence[int], place: Sequence[int]) -> bool:
+    """Tell whether a run of several words may begin anywhere in a paragraph (see :class:`Words`)."""
+    words, lower = tokens.words, tokens.lower
+    last = len(words) - 1
+    for index in tokens.capitals:
+        if index == last or taken[index] or lower[index] in _PASSED_OVER or place[index] == 2:
+            continue
+        after = words[index + 1]
+        if after[0].isupper() or "-" in after or lower[index + 1] in _GOING_ON:
+            return True
+    return False
 
 
 @dataclass(slots=True)

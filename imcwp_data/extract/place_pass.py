@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.place_use import PLACE
@@ -18,6 +19,9 @@ from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document, Mention, PlaceMention
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Name
+
+# Makes a record of a tuple of its fields: a fraction of the time that a call with them takes.
+_mention = partial(tuple.__new__, Mention)
 
 
 def read_places(
@@ -92,7 +96,7 @@ def _record(
         if state is None or (use.use == PLACE and use.place.kind == "city"):
             continue
         rule = "state.capital" if use.place.kind == "city" else STATE_RULES[use.use]
-        states.append(Mention(position, start, end, page.text[start:end], state.place_id, rule))
+        states.append(_mention((position, start, end, page.text[start:end], state.place_id, rule)))
 
 
 def _towns(
