@@ -102,7 +102,8 @@ class LonePeople:
         """Yield the people of one word in a paragraph.
 
         ``free`` are the capitalised words of no name, place or country's adjective, ``written`` are all words of
-        the document (one that it also writes in small letters is no name), ``people`` returns the words of known people.
+        the document (one that it also writes in small letters is no name), ``people`` returns the words of known
+        people.
         """
         lower = tokens.lower
         candidates = [index for index in free if lower[index] not in written]

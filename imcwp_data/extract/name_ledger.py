@@ -11,7 +11,6 @@ from imcwp_data.model import Assertion, Mention, ParticipantCandidate
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
-
 # Make a record of a tuple of its fields: a fraction of the time that a call with them takes.
 _mention = partial(tuple.__new__, Mention)
 _assertion = partial(tuple.__new__, Assertion)
@@ -59,10 +58,7 @@ class Ledger:
             return True
         if name.country_code == self._dateline_country and name.kind == "organisation":
             return True
-        for surface in surfaces:
-            if name.country_code in self._countries_in_name(surface):
-                return True
-        return False
+        return any(name.country_code in self._countries_in_name(surface) for surface in surfaces)
 
     def _candidate(self, key: str) -> ParticipantCandidate:
         name, mentions = self._names[key], self._mentions[key]

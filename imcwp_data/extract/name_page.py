@@ -58,14 +58,13 @@ class Page:
             owner[first:last] = [-1] * (last - first)
         if len(spans) > 1:
             spans = self.spans = _longest(spans)
-        last = number = 0
-        for start, end, _, _, _ in spans:
+        last = 0
+        for number, (start, end, _, _, _) in enumerate(spans, 1):
             # As words_of does, from the last name on.
             first = bisect_left(starts, start, last)
             if first > 0 and ends[first - 1] > start:
                 first -= 1
             last = bisect_left(starts, end, first)
-            number += 1
             for index in range(first, last):
                 owner[index] = number
         self._settled_spans, self._settled_blocked = len(spans), len(self.blocked)

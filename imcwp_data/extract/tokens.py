@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import ne
 
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
 from imcwp_data.text.normalise import match_form
@@ -84,7 +85,9 @@ def tokenise(text: str) -> Tokens:
     gaps[0] = "\n"
     lower = tuple(map(str.lower, words))
     if ascii_only:
-        capitals = tuple([i for i, w in enumerate(words) if "A" <= w < "["])
+        # First all in which anything is a capital: they are few, and found without a look at each.
+        written = compress(enumerate(words), map(ne, words, lower))
+        capitals = tuple([i for i, w in written if "A" <= w < "["])
     else:
         capitals = tuple([i for i, w in enumerate(words) if w[0].isupper()])
     few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)

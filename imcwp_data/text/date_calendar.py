@@ -97,12 +97,10 @@ def year_after(scan: Scan, index: int) -> tuple[Point, int]:
     at = index + (tokens[index].word == ",")
     for _ in range(3):
         word = tokens[at].word
-        if word in ANY_OF or word in language.year_nouns:
-            at += 1
-        elif word in language.articles and tokens[at - 1].word in ANY_OF:
-            at += 1
-        else:
+        article = word in language.articles and tokens[at - 1].word in ANY_OF
+        if not (article or word in ANY_OF or word in language.year_nouns):
             break
+        at += 1
     token = tokens[at]
     if token.kind == "number" and len(token.text) == 4 and 1000 <= token.value <= 2199 and not _amount(scan, at):
         return Point(year=token.value), at + 1
@@ -117,7 +115,11 @@ def _amount(scan: Scan, index: int) -> bool:
     if following.word == "%" or (following.kind != "mark" and scan.glued(index + 1)):
         return True
     # "In May 1886 workers struck" tells a year, "In May, 1886 workers" and "In May 2000 workers" an amount.
-    year = 1789 <= scan.padded[index].value <= 2060 and scan.padded[index].value % 100 and scan.padded[index - 1].word != ","
+    year = (
+        1789 <= scan.padded[index].value <= 2060
+        and scan.padded[index].value % 100
+        and scan.padded[index - 1].word != ","
+    )
     return following.word in UNIT_WORDS and not year
 
 

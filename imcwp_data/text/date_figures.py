@@ -51,7 +51,11 @@ def _opening_day(scan: Scan, index: int, last: tuple[int, int, int]) -> tuple[tu
     at = index - 2
     at -= scan.padded[at].word == "."
     token = scan.padded[at]
-    if token.kind not in {"number", "ordinal"} or not 1 <= token.value < last[2] or scan.padded[index].text[:4].isdigit():
+    if (
+        token.kind not in {"number", "ordinal"}
+        or not 1 <= token.value < last[2]
+        or scan.padded[index].text[:4].isdigit()
+    ):
         return None
     return (last[0], last[1], token.value), at
 

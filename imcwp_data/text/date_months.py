@@ -73,7 +73,9 @@ def _bare_month(scan: Scan, index: int, phrase: Phrase) -> list[Phrase]:
         return []
     if token.kind == "foreign_month" or in_name(scan, phrase) or before in scan.words.every:
         return []
-    if token.kind == "month_abbreviation" and not (led and capitalised(scan, index) and scan.padded[index + 1].word == "."):
+    if token.kind == "month_abbreviation" and not (
+        led and capitalised(scan, index) and scan.padded[index + 1].word == "."
+    ):
         return []
     if not led and (token.word in scan.words.common_words or among_names(scan, index)):
         return []

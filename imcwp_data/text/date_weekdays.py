@@ -62,7 +62,11 @@ def read_weekday(
 
 def _after_name(scan: Scan, index: int) -> bool:
     """Tell whether a weekday with a capital belongs to the name before it ("Santo Domingo")."""
-    return capitalised(scan, index - 1) and scan.padded[index - 1].word not in _LEADS and not scan.padded[index].text.isupper()
+    return (
+        capitalised(scan, index - 1)
+        and scan.padded[index - 1].word not in _LEADS
+        and not scan.padded[index].text.isupper()
+    )
 
 
 def _day_of_month(scan: Scan, index: int, at: int) -> bool:

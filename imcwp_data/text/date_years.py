@@ -39,7 +39,12 @@ def _range(scan: Scan, index: int) -> Phrase | None:
         if len(second.text) == 2 and scan.glued(index + 1) and scan.glued(index + 2):
             value = first.value - first.value % 100 + second.value
             hyphen = joint.text in {"-", "‐", "‑"}
-            if hyphen and scan.padded[index + 2].text[0] in "01" and 1 <= second.value <= 12 and value != first.value + 1:
+            if (
+                hyphen
+                and scan.padded[index + 2].text[0] in "01"
+                and 1 <= second.value <= 12
+                and value != first.value + 1
+            ):
                 return Phrase(index, index + 3, "date.iso_month", edtf=f"{first.text}-{second.text}")
             # "1999-00" runs into the next century.
             if first.value % 100 == 99 and second.value == 0:
@@ -158,7 +163,9 @@ def read_decade(scan: Scan, index: int) -> list[Phrase]:
 def _counted_decade(scan: Scan, index: int) -> list[Phrase]:
     """Return "años noventa", "década de 1990", "década de los 80" at the noun."""
     unit = scan.words.units.get(scan.padded[index].word)
-    plural_years = unit == "year" and scan.padded[index].word.endswith("s") and scan.padded[index - 1].word in {"los", "de"}
+    plural_years = (
+        unit == "year" and scan.padded[index].word.endswith("s") and scan.padded[index - 1].word in {"los", "de"}
+    )
     if unit != "decade" and not plural_years:
         return []
     at = index + 1
