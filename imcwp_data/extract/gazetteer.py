@@ -134,7 +134,10 @@ class Gazetteer:
         spans: list[Span] = []
         for start, end, payloads in matches:
             surface = form[start:end]
-            entries = [e for e in payloads if _fits(surface, e, shouted, text, start)]
+            capital = surface[0].isupper()
+            entries = [
+                e for e in payloads if (capital and e.surface == surface) or _fits(surface, e, shouted, text, start)
+            ]
             if not entries:
                 continue
             first, _, acronym, rule, _ = entries[0]

@@ -25,6 +25,7 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
     ``precedence`` names the commonest bearer of an acronym that several share.
     """
     named = session.named_in_full()
+    linked = session.has_links()
     everywhere: frozenset[str] | None = None
     for page in session.pages:
         text, position = page.text, page.paragraph.position
@@ -42,7 +43,8 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
                         everywhere = frozenset().union(*[each.countries() for each in session.pages])
                     countries = (_beside(page, span), frozenset(page.countries()), everywhere)
                 name, rule = acronyms.resolve(span, surface, session.defined, named, countries, precedence)
-            name = session.linked(name)
+            if linked:
+                name = session.linked(name)
             if acronym and name.participant_id in named and _is_acronym_of(surface, name):
                 session.state_acronym(name, page, span)
             if name.country_code and name.kind in _KNOWN_COUNTRY:

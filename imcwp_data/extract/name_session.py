@@ -124,6 +124,10 @@ class Session:
         """Let a short name stand for another."""
         self._links[name.participant_id] = owner
 
+    def has_links(self) -> bool:
+        """Tell whether any short name stands for another."""
+        return bool(self._links)
+
     def linked(self, name: Name) -> Name:
         """Return the name that a short name stands for."""
         return self._links.get(name.participant_id, name)

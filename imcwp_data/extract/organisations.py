@@ -50,10 +50,14 @@ class OrganisationShapes:
             # A possessive "'s" is a word of its own: "Ombudsman's Office".
             self._nouns.setdefault(" ".join(words_of(row["noun"].lower())), []).append(noun)
         self._openings = frozenset(noun.split()[0] for noun in self._nouns) | frozenset(PLURALS)
-        # The most words of a noun by its first one.
-        self._lengths: dict[str, int] = {}
+        # How many words the nouns have that begin with a word, the most first.
+        lengths: dict[str, set[int]] = {plural: {1} for plural in PLURALS}
         for words in map(str.split, self._nouns):
-            self._lengths[words[0]] = min(_LONGEST_NOUN, max(len(words), self._lengths.get(words[0], 1)))
+            lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {
+            word: sorted((length for length in found if length <= _LONGEST_NOUN), reverse=True)
+            for word, found in lengths.items()
+        }
         self._triggers = self._openings | frozenset(KIND_WORDS)
         # Words that begin a body's name or tell of one that follows though they have no capital.
         self._small = frozenset(KIND_WORDS) | frozenset(
@@ -100,11 +104,13 @@ class OrganisationShapes:
 
     def _by_noun(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], index: int) -> BodyName | None:
         lower = tokens.lower
-        longest = self._lengths.get(lower[index], 1)
-        for length in range(min(longest, len(lower) - index), 0, -1):
-            nouns = self._nouns.get(" ".join(lower[index : index + length]) if length > 1 else lower[index])
-            if nouns is None and length == 1 and tokens.lower[index] in PLURALS and tokens.words[index][0].isupper():
-                nouns = self._nouns.get(PLURALS[tokens.lower[index]])
+        word, room = lower[index], len(lower) - index
+        for length in self._lengths[word]:
+            if length > room:
+                continue
+            nouns = self._nouns.get(" ".join(lower[index : index + length]) if length > 1 else word)
+            if nouns is None and length == 1 and word in PLURALS and tokens.words[index][0].isupper():
+                nouns = self._nouns.get(PLURALS[word])
             if nouns and not any(owner[index : index + length]):
                 found = self._around(tokens, owner, place, index, index + length, nouns)
                 if found is not None:
@@ -115,12 +121,13 @@ class OrganisationShapes:
         self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], begin: int, end: int, nouns: list[Noun]
     ) -> BodyName | None:
         capital = tokens.words[begin][0].isupper()
-        usable = [noun for noun in nouns if capital or noun.small]
+        usable = nouns if capital else [noun for noun in nouns if noun.small]
         if not usable:
             return None
+        events = all(n.kind == "event" for n in usable)
         if capital:
             longer = self._extended(tokens, owner, end)
-            if longer > end and all(n.kind == "event" for n in usable):
+            if longer > end and events:
                 return None
             end = longer
         noun = tokens.lower[end - 1]
@@ -130,7 +137,7 @@ class OrganisationShapes:
             tokens.words[k][0].isupper() and not place[k] and tokens.lower[k] not in MONTHS_AND_DAYS
             for k in range(first, begin)
         )
-        if all(n.kind == "event" for n in usable):
+        if events:
             # "Declaration of the Lisbon meeting": the event's name ends where a place's begins.
             last = end if any(place[end : max(end, last)]) else max(end, last)
             return BodyName(first, last, "event", "name.event") if last - first > end - begin else None
