@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from imcwp_data.extract.name_records import Span
@@ -55,32 +56,28 @@ def following(text: str, end: int, bearers: Callable[[], frozenset[str]]) -> Def
     ``bearers`` returns the acronyms and short names that the name is known by; one in brackets may be new, after a
     dash or comma it must be known or made of the name's initials (else it may be another name of a list).
     """
-    form = match_form(text[max(0, end - 120) : end + 60])
-    offset = min(end, 120)
-    bracketed = _BRACKETED.match(form, offset)
+    form = match_form(text[end : end + 60])
+    bracketed = _BRACKETED.match(form)
     if bracketed is not None and (
         looks_like_acronym(bracketed[1])
         or bracketed[1] in bearers()
         or _COMPOUND.fullmatch(bracketed[1])
-        or blends(form[:offset], bracketed[1])
+        or blends(match_form(text[max(0, end - 120) : end]), bracketed[1])
     ):
-        return _definition(bracketed, end - offset)
-    appended = _APPENDED.match(form, offset)
+        return Definition(bracketed[1], bracketed.start(1) + end, bracketed.end(1) + end)
+    appended = _APPENDED.match(form)
     if appended is not None and looks_like_acronym(appended[1]):
-        name = form[:offset]
-        if appended[1] in bearers() or initials_match(name[-100:], appended[1]):
-            return _definition(appended, end - offset)
+        name = match_form(text[max(0, end - 100) : end])
+        if appended[1] in bearers() or initials_match(name, appended[1]):
+            return Definition(appended[1], appended.start(1) + end, appended.end(1) + end)
     return None
 
 
-def _definition(match: re.Match[str], shift: int) -> Definition:
-    return Definition(match[1], match.start(1) + shift, match.end(1) + shift)
-
-
+@lru_cache(maxsize=4096)
 def looks_like_acronym(word: str) -> bool:
     """Tell whether a word has the shape of an acronym: two capitals or more, and not only its first is one."""
     letters = [c for c in word if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters)
+    capitals = sum([c.isupper() for c in letters])
     return capitals >= 2 and capitals * 2 >= len(letters) and len(letters) <= 12
 
 
@@ -177,7 +174,7 @@ def unknown(tokens: Tokens, free: Sequence[int], written: Container[str]) -> Ite
 
 
 def _shouted(tokens: Tokens, index: int) -> bool:
-    return 0 <= index < len(tokens) and len(tokens.words[index]) > 1 and tokens.words[index].isupper()
+    return 0 <= index < len(tokens.words) and len(tokens.words[index]) > 1 and tokens.words[index].isupper()
 
 
 def resolve(

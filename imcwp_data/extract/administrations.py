@@ -12,10 +12,10 @@ from imcwp_data.extract.word_classes import FUNCTION_WORDS, NAME_PARTICLES, OPEN
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Name
 
-_RULE_WORDS = (
-    "administration", "regime", "government", "presidency", "cabinet", "junta", "administración", "gobierno", "régimen",
-)  # fmt: skip
-_RULE_WORD = re.compile(rf"\b(?:{'|'.join(_RULE_WORDS)})\b", re.IGNORECASE)
+_RULE_WORDS = frozenset(
+    "administration regime government presidency cabinet junta administración gobierno régimen".split()
+)
+_RULE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_RULE_WORDS))})\b", re.IGNORECASE)
 _SPANISH = frozenset({"administración", "gobierno", "régimen"})
 _OF_PARTY = re.compile(r"(?<=\w) (?:government|cabinet|gobierno)\b")
 # "the government in Pretoria"
@@ -47,7 +47,7 @@ class Administration:
 
 def names_rule(tokens: Tokens) -> bool:
     """Tell whether a paragraph has a word for a government at all."""
-    return not tokens.pieces.isdisjoint(_RULE_WORDS)
+    return not _RULE_WORDS.isdisjoint(tokens.pieces)
 
 
 def seated(text: str) -> Iterator[tuple[int, int]]:
@@ -84,7 +84,7 @@ def administrations(
     """
     for match in _RULE_WORD.finditer(tokens.text):
         index = tokens.at(match.start())
-        if index >= len(tokens) or tokens.starts[index] != match.start() or covered[match.start()]:
+        if index >= len(tokens.words) or tokens.starts[index] != match.start() or covered[match.start()]:
             continue
 
         def leader(at: int) -> bool:
@@ -110,16 +110,16 @@ def _before(
 ) -> tuple[int, int, int] | None:
     """Read "Joseph Okafor administration", "Okafor's government"."""
     end = index
-    if index > 1 and tokens.lower[index - 1] == "'s" and tokens.gap(index) == " ":
+    if index > 1 and tokens.lower[index - 1] == "'s" and tokens.gaps[index] == " ":
         end = index - 1
-    elif tokens.gap(index) != " ":
+    elif tokens.gaps[index] != " ":
         return None
     first = end
-    while first > 0 and end - first < _LONGEST_NAME and tokens.gap(first) in (" ", "") and leader(first - 1):
+    while first > 0 and end - first < _LONGEST_NAME and tokens.gaps[first] in (" ", "") and leader(first - 1):
         first -= 1
     if first == end or (end - first > 1 and not is_given_name(tokens.words[first])):
         return None
-    if first > 0 and tokens.lower[first - 1] in ("and", "&", "of") and tokens.capitalised(index):
+    if first > 0 and tokens.lower[first - 1] in ("and", "&", "of") and tokens.words[index][0].isupper():
         return None
     return first, index, end - 1
 
@@ -127,8 +127,8 @@ def _before(
 def _after(tokens: Tokens, index: int, leader: Callable[[int], bool]) -> tuple[int, int, int] | None:
     """Read "administración Okafor"."""
     after = index + 1
-    if after < len(tokens) and tokens.gap(after) == " " and leader(after):
-        if after + 1 < len(tokens) and tokens.gap(after + 1) == " " and tokens.capitalised(after + 1):
+    if after < len(tokens.words) and tokens.gaps[after] == " " and leader(after):
+        if after + 1 < len(tokens.words) and tokens.gaps[after + 1] == " " and tokens.words[after + 1][0].isupper():
             return None
         return index, after, after
     return None
@@ -139,13 +139,17 @@ def _of(
 ) -> tuple[int, int, int] | None:
     """Read "administration of President Okafor", "government of Joseph Okafor"."""
     first = index + 2
-    if first >= len(tokens) or tokens.lower[index + 1] not in ("of", "de", "del") or tokens.gap(index + 1) != " ":
+    if (
+        first >= len(tokens.words)
+        or tokens.lower[index + 1] not in ("of", "de", "del")
+        or tokens.gaps[index + 1] != " "
+    ):
         return None
     titled = False
-    while first < len(tokens) and tokens.gap(first) == " " and tokens.lower[first] in _TITLES:
+    while first < len(tokens.words) and tokens.gaps[first] == " " and tokens.lower[first] in _TITLES:
         first, titled = first + 1, True
     last = first
-    while last < len(tokens) and last - first < _LONGEST_NAME and tokens.gap(last) == " " and leader(last):
+    while last < len(tokens.words) and last - first < _LONGEST_NAME and tokens.gaps[last] == " " and leader(last):
         last += 1
     if last == first and is_given_name(tokens.words[first]):
         # "Pedro Castillo": towns bear his names too, which two given one after the other do not.
@@ -158,8 +162,8 @@ def _of(
 def _named_like_towns(tokens: Tokens, first: int) -> int:
     """Return the word after a given name and a surname in capitals that go no further, else the first word."""
     last = first + 2
-    whole = last >= len(tokens) or tokens.gap(last) != " " or tokens.words[last][0].islower()
-    named = last <= len(tokens) and tokens.gap(first + 1) == " " and tokens.capitalised(first + 1)
+    whole = last >= len(tokens.words) or tokens.gaps[last] != " " or tokens.words[last][0].islower()
+    named = last <= len(tokens.words) and tokens.gaps[first + 1] == " " and tokens.words[first + 1][0].isupper()
     return last if whole and named and tokens.lower[first] not in _SAINTS else first
 
 
@@ -167,7 +171,7 @@ def _may_be_leader(tokens: Tokens, index: int, not_leaders: frozenset[str]) -> b
     word, lower = tokens.words[index], tokens.lower[index]
     if tokens.particle_name(index):
         return True
-    if not tokens.capitalised(index) or len(word) < 3 or lower in FUNCTION_WORDS or word in not_leaders:
+    if not tokens.words[index][0].isupper() or len(word) < 3 or lower in FUNCTION_WORDS or word in not_leaders:
         return False
     if lower in _KINDS or (word.isupper() and len(word) > 1) or lower.endswith(("ist", "ists", "ian", "'s")):
         return False

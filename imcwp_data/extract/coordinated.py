@@ -27,8 +27,8 @@ _HEADS = {
     ("gobiernos",): "Government",
 }
 _LAST_WORDS = frozenset(words[-1] for words in _HEADS)
-_HEAD_NOUNS = ("parties", "cps", "governments", "authorities", "ministries", "comunistas", "gobiernos")
-_HEAD = re.compile(rf"\b(?:{'|'.join(_HEAD_NOUNS)})\b", re.IGNORECASE)
+_HEAD_NOUNS = frozenset(("parties", "cps", "governments", "authorities", "ministries", "comunistas", "gobiernos"))
+_HEAD = re.compile(rf"\b(?:{'|'.join(sorted(_HEAD_NOUNS))})\b", re.IGNORECASE)
 _JOINERS = frozenset({"and", "y", "e", "&"})
 _BETWEEN = frozenset({*_JOINERS, "the", "of", "de", "la", "los", "el", "del"})
 _MOST_WORDS_BETWEEN = 3
@@ -45,7 +45,7 @@ _QUALITIES = frozenset(
 
 def may_be_coordinated(tokens: Tokens) -> bool:
     """Tell whether a paragraph has a noun that a list may share at all."""
-    return not tokens.pieces.isdisjoint(_HEAD_NOUNS)
+    return not _HEAD_NOUNS.isdisjoint(tokens.pieces)
 
 
 def coordinated(
@@ -57,7 +57,7 @@ def coordinated(
     """
     for match in _HEAD.finditer(tokens.text):
         index = tokens.at(match.start())
-        if index >= len(tokens) or tokens.starts[index] != match.start():
+        if index >= len(tokens.words) or tokens.starts[index] != match.start():
             continue
         first = index - 1 if index and tokens.lower[index - 1 : index + 1] in _HEADS else index
         noun = _HEADS.get(tokens.lower[first : index + 1])
@@ -105,7 +105,7 @@ def _bearer(tokens: Tokens, noun: str, member: Sighting, lookup: Callable[[str],
 
 def _countries_after(tokens: Tokens, sightings: Sequence[Sighting], index: int) -> list[Sighting]:
     """Return the countries of "of Chile, Peru and Cuba" from a word on."""
-    if index >= len(tokens) or tokens.lower[index] not in ("of", "in", "de") or tokens.gap(index) != " ":
+    if index >= len(tokens.words) or tokens.lower[index] not in ("of", "in", "de") or tokens.gaps[index] != " ":
         return []
     members: list[Sighting] = []
     joined = False
@@ -113,7 +113,7 @@ def _countries_after(tokens: Tokens, sightings: Sequence[Sighting], index: int) 
     for number in range(bisect_left(sightings, reached, key=_first), len(sightings)):
         sighting = sightings[number]
         between = tokens.lower[reached : sighting.first]
-        gap = tokens.gap(reached) if reached < len(tokens) else ""
+        gap = tokens.gaps[reached] if reached < len(tokens.words) else ""
         if sighting.adjective or len(between) > _MOST_WORDS_BETWEEN or any(word not in _BETWEEN for word in between):
             break
         if members and (gap not in (" ", ", ") or not (gap == ", " or any(word in _JOINERS for word in between))):
@@ -135,7 +135,7 @@ def _adjectives_before(tokens: Tokens, sightings: Sequence[Sighting], index: int
     for number in range(bisect_left(sightings, reached, key=_first) - 1, -1, -1):
         sighting = sightings[number]
         between = tokens.lower[sighting.last : reached]
-        gap = tokens.gap(sighting.last) if sighting.last < len(tokens) else ""
+        gap = tokens.gaps[sighting.last] if sighting.last < len(tokens.words) else ""
         if not sighting.adjective:
             break
         if not members:

@@ -123,39 +123,44 @@ class Gazetteer:
                     fitting[name.participant_id] = name
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
-    def spans(self, text: str, matches: Sequence[Match[Entry]]) -> list[Span]:
-        """Return the known names among what was found in a text, longest first from the left, never overlapping."""
+    def spans(self, text: str, form: str, matches: Sequence[Match[Entry]]) -> list[Span]:
+        """Return the known names among what was found in a text, longest first from the left, never overlapping.
+
+        ``form`` is the text's match form.
+        """
         if not matches:
             return []
         shouted = text.isupper()
         spans: list[Span] = []
-        for match in matches:
-            surface = match_form(text[match.char_start : match.char_end])
-            entries = [e for e in match.payloads if _fits(surface, e, shouted, text, match.char_start)]
+        for start, end, payloads in matches:
+            surface = form[start:end]
+            capital = surface[0].isupper()
+            entries = [
+                e for e in payloads if (capital and e.surface == surface) or _fits(surface, e, shouted, text, start)
+            ]
             if not entries:
                 continue
-            if entries[0].name.kind == "outlet" and _OFFICE_OF.search(
-                text[max(0, match.char_start - 24) : match.char_start]
-            ):
+            first, _, acronym, rule, _ = entries[0]
+            kind = first.kind
+            if kind == "outlet" and _OFFICE_OF.search(text[max(0, start - 24) : start]):
                 continue
-            if ", " in surface and text.startswith(("'", "\u2019"), match.char_end):
+            if ", " in surface and text.startswith(("'", "\u2019"), end):
                 # "Spain's Communist Party, Peru's miners": the country after the comma begins something else.
                 continue
-            if _another_bearer(text, match.char_start, surface, entries[0]):
+            if kind == "party" and _another_bearer(text, start, surface):
                 continue
-            if entries[0].rule == "name.generated_force" and not _force(text, match.char_start, surface):
+            if rule == "name.generated_force" and not _force(text, start, surface):
                 continue
-            if _longer_elsewhere(text, match.char_start, match.char_end, surface, entries[0]):
+            if _longer_elsewhere(text, start, end, surface, entries[0]):
                 continue
-            names: tuple[Name, ...] = (entries[0].name,)
+            names: tuple[Name, ...] = (first,)
             if len(entries) > 1:
-                names = tuple(dict.fromkeys(entry.name for entry in entries))
-            acronym = all(entry.exact for entry in entries)
-            end = match.char_end
-            if names[0].kind == "outlet" and not shouted:
+                names = tuple(dict.fromkeys([entry.name for entry in entries]))
+                acronym = False not in [entry.exact for entry in entries]
+            if kind == "outlet" and not shouted:
                 medium = _MEDIUM.match(text, end)
                 end = medium.end() if medium is not None else end
-            spans.append(Span(match.char_start, end, names, entries[0].rule, acronym))
+            spans.append(tuple.__new__(Span, (start, end, names, rule, acronym)))
         return longest(spans) if len(spans) > 1 else spans
 
 
@@ -179,9 +184,9 @@ def _longer_elsewhere(text: str, start: int, end: int, surface: str, entry: Entr
     return _GOES_ON.match(text, end) is not None and (" " in surface or text[end + 1].isupper())
 
 
-def _another_bearer(text: str, start: int, surface: str, entry: Entry) -> bool:
+def _another_bearer(text: str, start: int, surface: str) -> bool:
     """Tell whether a party's supporters are named ("Republicans") of whom the word before says that they are others."""
-    if entry.name.kind != "party" or " " in surface or not surface.endswith("s") or surface.isupper():
+    if " " in surface or not surface.endswith("s") or surface.isupper():
         return False
     before = text[max(0, start - 24) : start].split(" ")
     return len(before) > 1 and before[-1] == "" and before[-2][:1].isupper() and before[-2].lower() not in _DETERMINERS
@@ -210,7 +215,7 @@ def _fits(surface: str, entry: Entry, shouted: bool, text: str, start: int) -> b
     if surface[0].isupper():
         # "New Party of ..." in small letters after its first word is no name: every name has a second capital.
         generated = entry.rule != "name.gazetteer"
-        return generated or any(word[0].isupper() for word in surface.split()[1:]) or entry.surface == surface
+        return generated or entry.surface == surface or True in [word[0].isupper() for word in surface.split()[1:]]
     first = surface.split()[0]
     if first in _SMALL_START:
         # Spanish adjectives have small letters: "el gobierno argentino".

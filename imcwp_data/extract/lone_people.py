@@ -97,42 +97,49 @@ class LonePeople:
         self._nouns = nouns
 
     def find(
-        self, tokens: Tokens, free: Sequence[int], written: Container[str], people: Container[int]
+        self, tokens: Tokens, free: Sequence[int], written: Container[str], people: Callable[[], Container[int]]
     ) -> Iterator[LonePerson]:
         """Yield the people of one word in a paragraph.
 
         ``free`` are the capitalised words of no name, place or country's adjective, ``written`` are all words of
-        the document (one that it also writes in small letters is no name), ``people`` the words of known people.
+        the document (one that it also writes in small letters is no name), ``people`` returns the words of known
+        people.
         """
+        lower = tokens.lower
+        candidates = [index for index in free if lower[index] not in written]
+        if not candidates:
+            return
         found: dict[int, str] = {}
         rest: list[int] = []
         alone = frozenset(free)
-        for index in free:
-            if not self._stands_alone(tokens, alone, index, written):
+        for index in candidates:
+            if not self._stands_alone(tokens, alone, index):
                 continue
             rule = self._rule(tokens, index)
             if rule is not None:
                 found[index] = rule
             else:
                 rest.append(index)
-        # Twice, so that both ends of "Brandt, Olsen and Lind" are reached from the one that is known.
-        for index in () if tokens.title_case else (*rest, *reversed(rest)):
-            if index not in found and any(other in people or other in found for other in _linked(tokens, index)):
-                found[index] = "person.coordinated"
+        if rest and not tokens.title_case:
+            known = people()
+            # Twice, so that both ends of "Brandt, Olsen and Lind" are reached from the one that is known.
+            for index in (*rest, *reversed(rest)):
+                if index not in found and any(other in known or other in found for other in _linked(tokens, index)):
+                    found[index] = "person.coordinated"
         for index in sorted(found):
             yield LonePerson(index, found[index])
 
-    def _stands_alone(self, tokens: Tokens, free: Container[int], index: int, written: Container[str]) -> bool:
+    def _stands_alone(self, tokens: Tokens, free: Container[int], index: int) -> bool:
         word, lower = tokens.words[index], tokens.lower[index]
-        if lower in written or lower in self._nouns or not may_be_person(word) or _plural_of(lower, self._nouns):
+        if lower in self._nouns or not may_be_person(word) or _plural_of(lower, self._nouns):
             return False
         if tokens.title_case:
             return True
         before, after = index - 1, index + 1
-        if after < len(tokens) and tokens.gap(after) in (" ", "-", "'") and tokens.capitalised(after):
+        if after < len(tokens.words) and tokens.gaps[after] in (" ", "-", "'") and tokens.words[after][0].isupper():
             return False
-        if before >= 0 and tokens.gap(index) in (" ", "-", "'", "&"):
-            joined = tokens.capitalised(before) and not (tokens.lower[before] in OPENERS or before not in free)
+        if before >= 0 and tokens.gaps[index] in (" ", "-", "'", "&"):
+            joined = tokens.words[before][0].isupper() and not (tokens.lower[before] in OPENERS or before not in free)
             named_after = tokens.lower[before] in NAMED_BEFORE_PEOPLE
             return not (joined or named_after) and tokens.lower[before] not in (
                 "a",
@@ -152,13 +159,13 @@ class LonePeople:
         if tokens.title_case:
             return "person.headline_subject" if self._subject_of_headline(tokens, index) else None
         opens = tokens.begins_sentence(index)
-        before = tokens.lower[index - 1] if index and tokens.gap(index) in (" ", ", ") else ""
-        after = tokens.lower[index + 1] if index + 1 < len(tokens) and tokens.gap(index + 1) == " " else ""
+        before = tokens.lower[index - 1] if index and tokens.gaps[index] in (" ", ", ") else ""
+        after = tokens.lower[index + 1] if index + 1 < len(tokens.words) and tokens.gaps[index + 1] == " " else ""
         if given and not opens and before not in LOCATIVES:
             return "person.given_name_alone"
         if after in SPEECH_VERBS and (given or not opens or self._third_person(after)):
             return "person.speech_alone"
-        if before in ("said", "says", "added", "adds", "dijo", "afirmó", "señaló") and tokens.gap(index) == " ":
+        if before in ("said", "says", "added", "adds", "dijo", "afirmó", "señaló") and tokens.gaps[index] == " ":
             return "person.speech_alone"
         if (before == "to" and index > 1 and tokens.lower[index - 2] == "according") or before in ("según", "selon"):
             return "person.speech_alone"
@@ -176,8 +183,8 @@ class LonePeople:
         after = index + 1
         return (
             tokens.begins_sentence(index)
-            and after + 1 < len(tokens)
-            and tokens.gap(after) == " "
+            and after + 1 < len(tokens.words)
+            and tokens.gaps[after] == " "
             and tokens.lower[after] in self._verbs
             and not tokens.words[index].isupper()
         )
@@ -206,25 +213,29 @@ def _plural_of(lower: str, nouns: frozenset[str]) -> bool:
 
 def _has_what_people_have(tokens: Tokens, index: int) -> bool:
     after = index + 1
-    if after + 1 < len(tokens) and tokens.lower[after] == "'s" and tokens.gap(after) == "":
-        return tokens.lower[after + 1] in _PERSONAL | _OF_LEADERS and tokens.gap(after + 1) == " "
+    if after + 1 < len(tokens.words) and tokens.lower[after] == "'s" and tokens.gaps[after] == "":
+        return tokens.lower[after + 1] in _PERSONAL | _OF_LEADERS and tokens.gaps[after + 1] == " "
     return (
         index > 1
-        and tokens.gap(index) == tokens.gap(index - 1) == " "
+        and tokens.gaps[index] == tokens.gaps[index - 1] == " "
         and tokens.lower[index - 1] in _OF
         and tokens.lower[index - 2] in _PERSONAL
-        and not tokens.capitalised(index - 2)
+        and not tokens.words[index - 2][0].isupper()
     )
 
 
 def _linked(tokens: Tokens, index: int) -> Iterator[int]:
     """Yield the words that a list joins to a word: "Brandt and Olsen", "Brandt, Olsen and Lind"."""
-    if index > 1 and tokens.lower[index - 1] in _LINKS and tokens.gap(index) == tokens.gap(index - 1) == " ":
+    if index > 1 and tokens.lower[index - 1] in _LINKS and tokens.gaps[index] == tokens.gaps[index - 1] == " ":
         yield index - 2
-    elif index and tokens.gap(index) == ", ":
+    elif index and tokens.gaps[index] == ", ":
         yield index - 1
     after = index + 1
-    if after + 1 < len(tokens) and tokens.lower[after] in _LINKS and tokens.gap(after) == tokens.gap(after + 1) == " ":
+    if (
+        after + 1 < len(tokens.words)
+        and tokens.lower[after] in _LINKS
+        and tokens.gaps[after] == tokens.gaps[after + 1] == " "
+    ):
         yield after + 1
-    elif after < len(tokens) and tokens.gap(after) == ", ":
+    elif after < len(tokens.words) and tokens.gaps[after] == ", ":
         yield after

@@ -43,14 +43,14 @@ def home_country(session: Session) -> ToldCountry | None:
     if session.dateline is not None:
         return session.dateline
     heads = [page for page in session.pages if page.paragraph.kind in _HEAD]
-    parties = {told.code: told for page in heads for told in _parties(session, page)}
+    parties = {told.code: told for page in heads if page.spans for told in _parties(session, page)}
     if len(parties) == 1:
         return next(iter(parties.values()))
     signer = signatory(session) if not parties else None
     if signer is not None and signer.country_code:
         return next(t for page in session.pages for t in _parties(session, page) if t.code == signer.country_code)
-    every = [told for page in session.pages for told in _countries(session, page)]
-    counts = Counter(told.code for told in every)
+    every = [told for page in session.pages if page.spans or page.sightings for told in _countries(session, page)]
+    counts = Counter([told.code for told in every])
     if counts:
         code, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
         if count * 5 >= counts.total() * 3:
@@ -123,7 +123,7 @@ def _located(page: Page, sighting: Sighting) -> bool:
         bool(sighting.country)
         and not sighting.adjective
         and first > 0
-        and tokens.gap(first) == " "
+        and tokens.gaps[first] == " "
         and tokens.lower[first - 1] in LOCATIVES
         and not page.owner[first]
     )

@@ -60,26 +60,31 @@ class NameLexicon:
         All are searched in one go: the lexicon is larger than a processor's cache, and what of it was just used for one
         text is still there for the next. No name goes on over the line's end that parts them.
         """
-        text = "\n".join([tokens.text for tokens in paragraphs])
-        form = "\n".join([lower_form(tokens.text) for tokens in paragraphs])
-        found = [Found([], [], []) for _ in paragraphs]
         if not paragraphs:
-            return found
+            return []
+        text = "\n".join([tokens.text for tokens in paragraphs])
+        # Text by text where one's length changes in lower case: only such a text is read letter by letter.
+        form = lower_form(text) if "\u0130" not in text else "\n".join([lower_form(t.text) for t in paragraphs])
         ends = list(accumulate([len(tokens.text) + 1 for tokens in paragraphs]))
+        found = [Found([], [], []) for _ in paragraphs]
         at, shift, stop = 0, 0, ends[0]
-        here = found[0]
-        for start, end, ((names, places, roles, small),) in self._lexicon.find_in_form(form):
+        names_here, places_here, roles_here = found[0]
+        bearers = self._lexicon.payloads
+        for start, less, index in self._lexicon.places_in_form(form):
             if start >= stop:
                 at = bisect_right(ends, start)
-                here, shift, stop = found[at], ends[at - 1], ends[at]
-            if small is not None and form[start:end] == text[start:end]:
+                shift, stop = ends[at - 1], ends[at]
+                names_here, places_here, roles_here = found[at]
+            names, places, roles, small = bearers[index][0]
+            if small is not None and form[start:-less] == text[start:-less]:
                 names, places = small
+            # As Match(...) does, without the call.
             if names:
-                here.names.append(Match(start - shift, end - shift, names))
+                names_here.append(tuple.__new__(Match, (start - shift, -less - shift, names)))
             if places:
-                here.places.append(Match(start - shift, end - shift, places))
+                places_here.append(tuple.__new__(Match, (start - shift, -less - shift, places)))
             if roles:
-                here.roles.append(Match(start - shift, end - shift, roles))
+                roles_here.append(tuple.__new__(Match, (start - shift, -less - shift, roles)))
         return found
 
     def knows_word_of(self, tokens: Tokens) -> bool:

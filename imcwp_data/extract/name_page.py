@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from imcwp_data.extract.name_records import Span
@@ -12,7 +12,6 @@ from imcwp_data.extract.tokens import Tokens
 from imcwp_data.model import Paragraph
 from imcwp_data.text.lexicon import Match
 
-_NO_COUNTRIES: Counter[str] = Counter()
 # Kinds of paragraphs whose capitals are a layout's.
 _HEADLINES = frozenset({"title", "heading", "boilerplate", "tags", "slogan"})
 
@@ -28,9 +27,12 @@ class Page:
     roles: list[Match[str]] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)
     blocked: list[tuple[int, int]] = field(default_factory=list)
-    _settled: tuple[int, int] = (-1, 0)
+    _settled_spans: int = -1
+    _settled_blocked: int = 0
     _flags: list[int] = field(default_factory=list)
-    _countries: Counter[str] | None = None
+    _free: Sequence[int] = ()
+    _free_of: list[int] | None = None
+    _countries: Mapping[str, int] | None = None
     text: str = field(init=False)
     """The paragraph's text."""
 
@@ -47,19 +49,25 @@ class Page:
 
         Spans and blocked words are only ever added, so that their numbers tell whether anything is new.
         """
-        settled_spans, settled_blocked = self._settled
-        if settled_spans == len(self.spans) and settled_blocked == len(self.blocked):
+        spans = self.spans
+        if self._settled_spans == len(spans) and self._settled_blocked == len(self.blocked):
             return
-        if len(self.spans) > 1:
-            self.spans = _longest(self.spans)
-        owner = self.owner = [0] * len(self.tokens.words)
+        starts, ends = self.tokens.starts, self.tokens.ends
+        owner = self.owner = [0] * len(starts)
         for first, last in self.blocked:
             owner[first:last] = [-1] * (last - first)
-        for number, span in enumerate(self.spans, 1):
-            first, last = self.words_of(span)
+        if len(spans) > 1:
+            spans = self.spans = _longest(spans)
+        last = 0
+        for number, (start, end, _, _, _) in enumerate(spans, 1):
+            # As words_of does, from the last name on.
+            first = bisect_left(starts, start, last)
+            if first > 0 and ends[first - 1] > start:
+                first -= 1
+            last = bisect_left(starts, end, first)
             for index in range(first, last):
                 owner[index] = number
-        self._settled = len(self.spans), len(self.blocked)
+        self._settled_spans, self._settled_blocked = len(spans), len(self.blocked)
 
     def covered(self, start: int, end: int) -> bool:
         """Tell whether a span owns a word that begins in the characters (as of the last :meth:`settle`)."""
@@ -84,18 +92,23 @@ class Page:
         if not self._flags:
             flags = self._flags = [0] * len(self.tokens.words)
             for number, sighting in enumerate(self.sightings):
-                for index in range(sighting.first, min(sighting.last, len(flags))):
-                    flags[index] = 2 if sighting.adjective else 1 + 2 * (number % 2)
+                flag = 2 if sighting.adjective else 1 + 2 * (number % 2)
+                for index in range(sighting.first, sighting.last):
+                    flags[index] = flag
         return self._flags
 
-    def free_capitals(self) -> list[int]:
+    def free_capitals(self) -> Sequence[int]:
         """Return the capitalised words that are part of no name, no place and no country's adjective."""
         owner = self.owner
-        free = [index for index in self.tokens.capitals if not owner[index]] if self.spans else self.tokens.capitals
-        if not self.sightings:
-            return list(free)
-        flags = self.place_flags()
-        return [index for index in free if not flags[index]]
+        if self._free_of is not owner:
+            free: Sequence[int] = self.tokens.capitals
+            if self.spans:
+                free = [index for index in free if not owner[index]]
+            if self.sightings and free:
+                flags = self.place_flags()
+                free = [index for index in free if not flags[index]]
+            self._free, self._free_of = free, owner
+        return self._free
 
     def owner_without_people(self) -> list[int]:
         """Return for each word the number of the name that it is part of, 0 where that is a person's."""
@@ -104,17 +117,33 @@ class Page:
         people = {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
         return [0 if number in people else number for number in self.owner] if people else self.owner
 
-    def countries(self) -> Counter[str]:
-        """Count the countries of the paragraph's unambiguous places and adjectives."""
+    def words_of_people(self) -> frozenset[int]:
+        """Return the words that are part of people's names."""
+        people = {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
+        return frozenset([index for index, number in enumerate(self.owner) if number in people] if people else ())
+
+    def countries(self) -> Mapping[str, int]:
+        """Return how often the paragraph's unambiguous places and adjectives are of each country."""
         if self._countries is None:
-            codes = [s.country for s in self.sightings if s.country] if self.sightings else []
-            # To make a counter takes its time, and most paragraphs name no country.
-            self._countries = Counter(codes) if codes else _NO_COUNTRIES
+            counts: dict[str, int] = {}
+            for sighting in self.sightings:
+                code = sighting.country
+                if code:
+                    counts[code] = counts.get(code, 0) + 1
+            self._countries = counts
         return self._countries
 
 
 def _longest(spans: list[Span]) -> list[Span]:
     """Return the spans that do not overlap: a longer name that begins inside a shorter one takes its place."""
+    end = -1
+    for span in spans:
+        if span.char_start < end:
+            break
+        end = span.char_end
+    else:
+        # So it is nearly always.
+        return spans
     kept: list[Span] = []
     for span in sorted(spans, key=_place_of):
         if kept and span.char_start < kept[-1].char_end:

@@ -47,7 +47,7 @@ def enter_lone_person(session: Session, page: Page, index: int, rule: str) -> No
 def _affiliation(page: Page, start: int, end: int, *, before: bool) -> Span | None:
     """Return the first body in a role, or right after it ("Consul, Embassy of ...")."""
     first, last = page.tokens.at(start), page.tokens.at(end)
-    if not before and last < len(page.tokens) and page.text[end : page.tokens.starts[last]] == ", ":
+    if not before and last < len(page.tokens.words) and page.text[end : page.tokens.starts[last]] == ", ":
         last += 1
     # "the KKE General Secretary", "the KKE's General Secretary"
     if first and page.text[page.tokens.ends[first - 1] : start] == " ":

@@ -50,8 +50,9 @@ class Stated(NamedTuple):
 def longest(spans: list[Span]) -> list[Span]:
     """Return the spans that do not overlap, from the left, the longest at each place."""
     kept: list[Span] = []
+    end = 0
     for span in sorted(spans, key=lambda s: (s.char_start, -s.char_end)):
-        if kept and span.char_start < kept[-1].char_end:
-            continue
-        kept.append(span)
+        if span.char_start >= end:
+            kept.append(span)
+            end = span.char_end
     return kept

@@ -32,6 +32,8 @@ _HEADS = _GOVERNMENTS | frozenset(
 
 def link_short_names(session: Session) -> None:
     """Link a body's short name to a longer name that ends with it: "Foreign Ministry", "Chinese Foreign Ministry"."""
+    if not session.bodies:
+        return
     longer: dict[str, Name] = {}
     for page in session.pages:
         for span in page.spans:
@@ -65,14 +67,19 @@ def find_again(session: Session) -> None:
     """Add the repeated names to the pages of a document."""
     bodies: dict[str, Name] = {}
     latest: dict[str, Name] = {}
+    known_words = session.people.known_words()
     for page in session.pages:
         tokens = page.tokens
-        for first, last, name, rule in session.again.find(tokens, page.owner):
+        found = list(session.again.find(tokens, page.owner))
+        for first, last, name, rule in found:
             start, end = tokens.starts[first], tokens.ends[last - 1]
-            page.spans.append(Span(start, end, (name,), rule, acronym=name.name != page.text[start:end]))
-        page.settle()
-        _people(page, session, latest)
-        _short_bodies(page, bodies, session)
+            page.spans.append(Span(start, end, (name,), rule, name.name != page.text[start:end]))
+        if found:
+            page.settle()
+        if known_words and not known_words.isdisjoint(tokens.words):
+            _people(page, session, latest)
+        if not _HEADS.isdisjoint(tokens.words):
+            _short_bodies(page, bodies, session)
         page.settle()
 
 
@@ -83,8 +90,6 @@ def _people(page: Page, session: Session, latest: dict[str, Name]) -> None:
     """
     tokens = page.tokens
     known_words = session.people.known_words()
-    if known_words.isdisjoint(tokens.words):
-        return
     known = [index for index in tokens.capitals if tokens.words[index] in known_words]
     places = {i for s in page.sightings if _a_place(page, s) for i in range(s.first, s.last)}
     for index in known:
@@ -107,12 +112,17 @@ def _joined(page: Page, index: int) -> bool:
     """Tell whether a word is part of a longer name in capitals that is nobody's ("Olsen Street", "Camp Olsen")."""
     tokens = page.tokens
     after, before = index + 1, index - 1
-    if after < len(tokens) and tokens.gap(after) == " " and tokens.capitalised(after) and not page.owner[after]:
+    if (
+        after < len(tokens.words)
+        and tokens.gaps[after] == " "
+        and tokens.words[after][0].isupper()
+        and not page.owner[after]
+    ):
         return True
     return (
         before >= 0
-        and tokens.gap(index) in (" ", "-")
-        and tokens.capitalised(before)
+        and tokens.gaps[index] in (" ", "-")
+        and tokens.words[before][0].isupper()
         and not page.owner[before]
         and tokens.lower[before] not in OPENERS
         and tokens.lower[before] in NAMED_BEFORE_PEOPLE
@@ -124,7 +134,7 @@ def _a_place(page: Page, sighting: Sighting) -> bool:
     tokens, first = page.tokens, sighting.first
     if sighting.adjective or sighting.places[0].kind != "city":
         return True
-    return first > 0 and tokens.gap(first) == " " and tokens.lower[first - 1] in LOCATIVES
+    return first > 0 and tokens.gaps[first] == " " and tokens.lower[first - 1] in LOCATIVES
 
 
 def _short_bodies(page: Page, latest: dict[str, Name], session: Session) -> None:
@@ -133,8 +143,6 @@ def _short_bodies(page: Page, latest: dict[str, Name], session: Session) -> None
     A government or parliament that was not named before is the one of the country that is spoken of.
     """
     tokens = page.tokens
-    if _HEADS.isdisjoint(tokens.words):
-        return
     for index in tokens.capitals:
         number, word = page.owner[index], tokens.words[index]
         if word not in _HEADS or number < 0:
@@ -166,8 +174,8 @@ def _of_state(page: Page, index: int, word: str, session: Session) -> Name | Non
 def _alone(tokens: Tokens, index: int, word: str) -> bool:
     """Tell whether an article stands before a noun in capitals; "Parliament" needs none."""
     if word in _PARLIAMENTS and tokens.begins_sentence(index) and not tokens.title_case:
-        return index + 1 < len(tokens) and tokens.gap(index + 1) == " " and tokens.words[index + 1][0].islower()
-    if index == 0 or tokens.gap(index) != " ":
+        return index + 1 < len(tokens.words) and tokens.gaps[index + 1] == " " and tokens.words[index + 1][0].islower()
+    if index == 0 or tokens.gaps[index] != " ":
         return False
     before = tokens.lower[index - 1]
     return before in _THE or (word in _PARLIAMENTS and before in _TO_PARLIAMENT)
@@ -176,6 +184,6 @@ def _alone(tokens: Tokens, index: int, word: str) -> bool:
 def _goes_on(tokens: Tokens, index: int) -> bool:
     """Tell whether a noun in capitals is the begin of a longer name ("the Council of ...")."""
     after = index + 1
-    if after >= len(tokens) or tokens.gap(after) != " ":
+    if after >= len(tokens.words) or tokens.gaps[after] != " ":
         return False
-    return tokens.capitalised(after) or tokens.lower[after] in ("of", "for", "de", "del", "para")
+    return tokens.words[after][0].isupper() or tokens.lower[after] in ("of", "for", "de", "del", "para")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from imcwp_data.extract import acronyms
@@ -16,6 +15,7 @@ from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
 # Words of a page's furniture that are also somebody's acronym.
+_KNOWN_COUNTRY = frozenset({"organisation", "government", "outlet"})
 _PAGE_WORDS = frozenset({"RSS", "PDF", "FAQ", "SMS", "URL", "EN", "ES", "PT", "FR", "DE", "IT"})
 
 
@@ -24,41 +24,46 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
 
     ``precedence`` names the commonest bearer of an acronym that several share.
     """
-    wide: Counter[str] = Counter()
+    named = session.named_in_full()
+    linked = session.has_links()
+    everywhere: frozenset[str] | None = None
     for page in session.pages:
-        if page.sightings:
-            wide.update(page.countries())
-    named, everywhere = session.named_in_full(), frozenset(wide)
-    for page in session.pages:
-        near: frozenset[str] | None = None
+        text, position = page.text, page.paragraph.position
+        furniture = page.paragraph.kind == "boilerplate"
         for span in page.spans:
-            surface = page.text[span.char_start : span.char_end]
-            if page.paragraph.kind == "boilerplate" and surface in _PAGE_WORDS:
+            start, end, names, rule, acronym = span
+            surface = text[start:end]
+            if furniture and surface in _PAGE_WORDS:
                 continue
-            if len(span.names) > 1 and near is None:
-                near = frozenset(page.countries())
-            countries = (_beside(page, span), near or frozenset(), everywhere) if len(span.names) > 1 else ()
-            name, rule = acronyms.resolve(span, surface, session.defined, named, countries, precedence)
-            name = session.linked(name)
-            if span.acronym and name.participant_id in named and _is_acronym_of(surface, name):
+            name = names[0]
+            if acronym or len(names) > 1:
+                countries: tuple[frozenset[str], ...] = ()
+                if len(names) > 1:
+                    if everywhere is None:
+                        everywhere = frozenset().union(*[each.countries() for each in session.pages])
+                    countries = (_beside(page, span), frozenset(page.countries()), everywhere)
+                name, rule = acronyms.resolve(span, surface, session.defined, named, countries, precedence)
+            if linked:
+                name = session.linked(name)
+            if acronym and name.participant_id in named and _is_acronym_of(surface, name):
                 session.state_acronym(name, page, span)
-            if name.country_code and name.kind in ("organisation", "government", "outlet"):
+            if name.country_code and name.kind in _KNOWN_COUNTRY:
                 _state_known_country(session, page, span, name)
-            ledger.mention(name, page.paragraph.position, span.char_start, span.char_end, surface, rule)
+            ledger.mention(name, position, start, end, surface, rule)
     for stated in session.stated:
         ledger.state(stated)
 
 
 def _state_known_country(session: Session, page: Page, span: Span, name: Name) -> None:
     """Let a body that a curator knows be of its country where the document is at home there or the passage tells it."""
-    told = country_before(page, span.char_start)
+    told = country_before(page, span.char_start) if page.sightings else None
     if told is not None and told.code == name.country_code:
         session.state_country(name, page, told, "name.country_beside")
     elif name.kind == "outlet":
         return
     elif session.home is not None and session.home.code == name.country_code:
         session.state_country(name, page, session.home, "name.home_country", 0.6)
-    else:
+    elif name.country_code in page.countries():
         for near in sentence_sightings(page, span.char_start, span.char_end):
             if near.country == name.country_code:
                 told = ToldCountry(name.country_code or "", near.char_start, near.char_end)

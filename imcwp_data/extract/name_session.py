@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from imcwp_data.extract import acronyms
 from imcwp_data.extract.gazetteer import Gazetteer
@@ -31,6 +31,7 @@ class Session:
         # Organs of parties, by their own words and their party.
         self.organs: dict[tuple[str, str], Name] = {}
         self._links: dict[str, Name] = {}
+        self._told_acronyms: set[tuple[str, str]] = set()
         self.dateline: ToldCountry | None = dateline_country(document, gazetteer)
         # The country in which the document is at home, once its pages are known.
         self.home: ToldCountry | None = None
@@ -43,16 +44,15 @@ class Session:
         """Enter the acronyms that stand beside the full names of known participants."""
         for page in self.pages:
             added = False
-            for span in list(page.spans):
-                if span.names[0].kind == "person":
-                    continue
-                added |= self._definition(page, span)
+            text = page.text
+            # Only what is there before: the acronyms that are added define no others.
+            for span in tuple(page.spans):
+                if not span.acronym and acronyms.may_follow(text, span.char_end) and span.names[0].kind != "person":
+                    added |= self._definition(page, span)
             if added:
                 page.settle()
 
     def _definition(self, page: Page, span: Span) -> bool:
-        if span.acronym or not acronyms.may_follow(page.text, span.char_end):
-            return False
         told = acronyms.following(page.text, span.char_end, lambda: _short_forms(span.names))
         if told is None:
             return False
@@ -61,17 +61,17 @@ class Session:
         rivals = self.gazetteer.acronym(form)
         own = [name for name in span.names if name in rivals or form in bearers]
         surface = page.text[span.char_start : span.char_end]
-        inner = next((rival for rival in rivals if self._inside(rival, surface)), None)
-        if not own and inner is not None:
-            # "Working Group of the International Meeting ... (IMCWP)": the acronym is that of the name within.
-            self.define(form, inner)
-            self.stated.append(acronym_stated(inner, told, page))
-            return False
-        fits = acronyms.initials_match(surface, form) or acronyms.initials_fit(surface, form)
-        if not own and rivals and not fits:
-            return False
-        if not own and self.gazetteer.is_place_word(form):
-            return False
+        if not own:
+            inner = next((rival for rival in rivals if self._inside(rival, surface)), None)
+            if inner is not None:
+                # "Working Group of the International Meeting ... (IMCWP)": the acronym is that of the name within.
+                self.define(form, inner)
+                self.stated.append(acronym_stated(inner, told, page))
+                return False
+            if rivals and not (acronyms.initials_match(surface, form) or acronyms.initials_fit(surface, form)):
+                return False
+            if self.gazetteer.is_place_word(form):
+                return False
         name = (own or list(span.names))[0]
         self.define(form, name)
         page.spans.append(Span(told.char_start, told.char_end, (name,), "name.acronym_defined", acronym=True))
@@ -80,8 +80,13 @@ class Session:
 
     def state_acronym(self, name: Name, page: Page, span: Span) -> None:
         """Enter an acronym that stands apart from the full name, where the document has both."""
-        told = acronyms.Definition(page.text[span.char_start : span.char_end], span.char_start, span.char_end)
-        self.stated.append(acronym_stated(name, told, page)._replace(rule="name.acronym_known", certainty=0.8))
+        surface = page.text[span.char_start : span.char_end]
+        if (name.participant_id, surface) in self._told_acronyms:
+            # It was told before, no less surely.
+            return
+        self._told_acronyms.add((name.participant_id, surface))
+        told = acronyms.Definition(surface, span.char_start, span.char_end)
+        self.stated.append(acronym_stated(name, told, page, "name.acronym_known", 0.8))
 
     def define(self, form: str, name: Name) -> None:
         """Let an acronym mean a name for the rest of the document; the first definition holds."""
@@ -119,6 +124,10 @@ class Session:
         """Let a short name stand for another."""
         self._links[name.participant_id] = owner
 
+    def has_links(self) -> bool:
+        """Tell whether any short name stands for another."""
+        return bool(self._links)
+
     def linked(self, name: Name) -> Name:
         """Return the name that a short name stands for."""
         return self._links.get(name.participant_id, name)
@@ -126,11 +135,17 @@ class Session:
     def named_in_full(self) -> frozenset[str]:
         """Return the participants that the document names otherwise than by an acronym."""
         return frozenset(
-            s.names[0].participant_id for page in self.pages for s in page.spans if not s.acronym and len(s.names) == 1
+            [
+                names[0].participant_id
+                for page in self.pages
+                for _, _, names, _, acronym in page.spans
+                if not acronym and len(names) == 1
+            ]
         )
 
 
-def _short_forms(names: Sequence[Name]) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def _short_forms(names: tuple[Name, ...]) -> frozenset[str]:
     """Return the acronyms and names of one word that participants are known by."""
     return frozenset(
         match_form(form)
@@ -140,13 +155,14 @@ def _short_forms(names: Sequence[Name]) -> frozenset[str]:
     )
 
 
-def acronym_stated(name: Name, told: acronyms.Definition, page: Page) -> Stated:
+def acronym_stated(
+    name: Name, told: acronyms.Definition, page: Page, rule: str = "name.acronym_defined", certainty: float = 1.0
+) -> Stated:
     """Return the statement that a passage tells a participant's acronym; "PIT-Senegal" is "PIT" with its country."""
     surface = told.surface
     short, hyphen, country = match_form(surface).partition("-")
     if hyphen and (name.acronym == short or (acronyms.looks_like_acronym(short) and country[1:].islower())):
         surface = surface[: len(short)]
     end = told.char_start + len(surface)
-    return Stated(
-        name.participant_id, "acronym", surface, page.paragraph.position, told.char_start, end, "name.acronym_defined"
-    )
+    position = page.paragraph.position
+    return Stated(name.participant_id, "acronym", surface, position, told.char_start, end, rule, certainty)

@@ -87,7 +87,7 @@ class NameReader:
             written.update(tokens.words)
             if not (tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)):
                 continue
-            spans = self._gazetteer.spans(paragraph.text, found.names)
+            spans = self._gazetteer.spans(paragraph.text, tokens.text, found.names)
             page = Page(paragraph, tokens, spans, self._places.sightings(tokens, found.places), found.roles)
             if page.sightings and may_be_coordinated(tokens):
                 page.spans += coordinated(tokens, page.sightings, self._gazetteer.bearers)
@@ -100,10 +100,10 @@ class NameReader:
         session.home = home_country(session)
         for page in session.pages:
             self._read_bodies(page, session)
-            self._read_administrations(page, session)
-            page.settle()
+            if names_rule(page.tokens):
+                self._read_administrations(page, session)
+                page.settle()
             self._read_people(page, session)
-            page.settle()
         self._read_lone_people(session, written)
         link_short_names(session)
         resolve_bare_parties(session)
@@ -122,13 +122,13 @@ class NameReader:
     def _read_bodies(self, page: Page, session: Session) -> None:
         if self._shapes.may_find(page.tokens):
             self._read_shapes(page, session)
-            page.settle()
         if not page.headline:
             bodies_before_acronyms(session, page, self._shapes.kind_of)
 
     def _read_shapes(self, page: Page, session: Session) -> None:
         tokens = page.tokens
-        for body in self._shapes.find(tokens, page.owner_without_people(), page.place_flags()):
+        bodies = list(self._shapes.find(tokens, page.owner_without_people(), page.place_flags()))
+        for body in bodies:
             if page.headline and (
                 body.kind != "party_body" or not (body.inside > 0 or body.rule == "name.party_organ")
             ):
@@ -143,10 +143,10 @@ class NameReader:
             if inside is not None:
                 end = max(end, inside.char_end)
             enter_body(session, page, start, end, body.kind, body.rule, inside)
+        if bodies:
+            page.settle()
 
     def _read_administrations(self, page: Page, session: Session) -> None:
-        if not names_rule(page.tokens):
-            return
         for start, end in seated(page.text):
             for sighting in page.sightings_between(end, end + 1):
                 place = sighting.places[0]
@@ -197,8 +197,11 @@ class NameReader:
         else:
             return
         every_noun = page.paragraph.language in NOUNS_IN_CAPITALS
-        for person in self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun):
+        found = list(self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun))
+        for person in found:
             enter_person(session, page, person)
+        if found:
+            page.settle()
 
     def _read_lone_people(self, session: Session, written: Container[str]) -> None:
         for page in session.pages:
@@ -207,9 +210,7 @@ class NameReader:
             free = page.free_capitals()
             if not free:
                 continue
-            people = {number for number, span in enumerate(page.spans, 1) if span.names[0].kind == "person"}
-            people_at = {index for index, number in enumerate(page.owner) if number in people} if people else set()
-            found = list(self._lone.find(page.tokens, free, written, people_at))
+            found = list(self._lone.find(page.tokens, free, written, page.words_of_people))
             for person in found:
                 enter_lone_person(session, page, person.index, person.rule)
             if found:

@@ -36,13 +36,13 @@ class BodyName:
 
 def party_organ(tokens: Tokens, owner: Sequence[int], begin: int, end: int) -> BodyName | None:
     """Read a party's organ: "the Central Committee" by itself, or after whose it is ("KKE's Central Committee")."""
-    if end < len(tokens) and tokens.gap(end) == " " and tokens.lower[end] in MEMBERS:
+    if end < len(tokens.words) and tokens.gaps[end] == " " and tokens.lower[end] in MEMBERS:
         # The words are an office's: nobody's name, like those of an event.
         return BodyName(begin, end, "event", "name.organ_member")
     before = begin - 1
-    if before > 0 and tokens.lower[before] == "'s" and tokens.gap(before) == "":
+    if before > 0 and tokens.lower[before] == "'s" and tokens.gaps[before] == "":
         before -= 1
-    if before >= 0 and owner[before] > 0 and tokens.gap(begin) == " ":
+    if before >= 0 and owner[before] > 0 and tokens.gaps[begin] == " ":
         number = owner[before]
         while before and owner[before - 1] == number:
             before -= 1

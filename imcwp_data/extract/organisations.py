@@ -50,11 +50,19 @@ class OrganisationShapes:
             # A possessive "'s" is a word of its own: "Ombudsman's Office".
             self._nouns.setdefault(" ".join(words_of(row["noun"].lower())), []).append(noun)
         self._openings = frozenset(noun.split()[0] for noun in self._nouns) | frozenset(PLURALS)
-        # The most words of a noun by its first one.
-        self._lengths: dict[str, int] = {}
+        # How many words the nouns have that begin with a word, the most first.
+        lengths: dict[str, set[int]] = {plural: {1} for plural in PLURALS}
         for words in map(str.split, self._nouns):
-            self._lengths[words[0]] = min(_LONGEST_NOUN, max(len(words), self._lengths.get(words[0], 1)))
+            lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {
+            word: sorted((length for length in found if length <= _LONGEST_NOUN), reverse=True)
+            for word, found in lengths.items()
+        }
         self._triggers = self._openings | frozenset(KIND_WORDS)
+        # Words that begin a body's name or tell of one that follows though they have no capital.
+        self._small = frozenset(KIND_WORDS) | frozenset(
+            noun.split()[0] for noun, readings in self._nouns.items() if any(reading.small for reading in readings)
+        )
         self._heads = frozenset(noun.split()[-1] for noun in self._nouns)
 
     def is_noun(self, word: str) -> bool:
@@ -80,11 +88,13 @@ class OrganisationShapes:
         ``owner`` is, for each word, the number of the known name that it is part of (0 for none); ``place`` tells
         which words are a place's or country adjective's.
         """
-        reached, triggers = 0, self._triggers
+        reached, triggers, small, words = 0, self._triggers, self._small, tokens.words
         for index in [i for i, word in enumerate(tokens.lower) if word in triggers]:
             if index < reached or owner[index]:
                 continue
             word = tokens.lower[index]
+            if word not in small and not words[index][0].isupper():
+                continue
             found = self._by_noun(tokens, owner, place, index) if word in self._openings else None
             if found is None and word in KIND_WORDS:
                 found = self._after_kind_word(tokens, owner, place, index)
@@ -94,11 +104,13 @@ class OrganisationShapes:
 
     def _by_noun(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], index: int) -> BodyName | None:
         lower = tokens.lower
-        longest = self._lengths.get(lower[index], 1)
-        for length in range(min(longest, len(lower) - index), 0, -1):
-            nouns = self._nouns.get(" ".join(lower[index : index + length]) if length > 1 else lower[index])
-            if nouns is None and length == 1 and tokens.lower[index] in PLURALS and tokens.capitalised(index):
-                nouns = self._nouns.get(PLURALS[tokens.lower[index]])
+        word, room = lower[index], len(lower) - index
+        for length in self._lengths[word]:
+            if length > room:
+                continue
+            nouns = self._nouns.get(" ".join(lower[index : index + length]) if length > 1 else word)
+            if nouns is None and length == 1 and word in PLURALS and tokens.words[index][0].isupper():
+                nouns = self._nouns.get(PLURALS[word])
             if nouns and not any(owner[index : index + length]):
                 found = self._around(tokens, owner, place, index, index + length, nouns)
                 if found is not None:
@@ -108,23 +120,24 @@ class OrganisationShapes:
     def _around(
         self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], begin: int, end: int, nouns: list[Noun]
     ) -> BodyName | None:
-        capital = tokens.capitalised(begin)
-        usable = [noun for noun in nouns if capital or noun.small]
+        capital = tokens.words[begin][0].isupper()
+        usable = nouns if capital else [noun for noun in nouns if noun.small]
         if not usable:
             return None
+        events = all(n.kind == "event" for n in usable)
         if capital:
             longer = self._extended(tokens, owner, end)
-            if longer > end and all(n.kind == "event" for n in usable):
+            if longer > end and events:
                 return None
             end = longer
         noun = tokens.lower[end - 1]
         first = self._leftwards(tokens, owner, begin, small=not capital)
         last, inside = self._rightwards(tokens, owner, place, end, noun)
         own = sum(
-            tokens.capitalised(k) and not place[k] and tokens.lower[k] not in MONTHS_AND_DAYS
+            tokens.words[k][0].isupper() and not place[k] and tokens.lower[k] not in MONTHS_AND_DAYS
             for k in range(first, begin)
         )
-        if all(n.kind == "event" for n in usable):
+        if events:
             # "Declaration of the Lisbon meeting": the event's name ends where a place's begins.
             last = end if any(place[end : max(end, last)]) else max(end, last)
             return BodyName(first, last, "event", "name.event") if last - first > end - begin else None
@@ -144,7 +157,7 @@ class OrganisationShapes:
                 whole = end - begin > 1 and any(
                     n.first and n.kind in ("government", "intergovernmental") for n in usable
                 )
-                if whole and begin and tokens.lower[begin - 1] in THE and tokens.gap(begin) == " ":
+                if whole and begin and tokens.lower[begin - 1] in THE and tokens.gaps[begin] == " ":
                     return BodyName(begin, end, best_kind(usable, False, (), noun), "name.whole_noun")
                 return None
             if not body and all(place[first:end]):
@@ -152,7 +165,7 @@ class OrganisationShapes:
             if not named_right and not body:
                 last, inside = end, 0
         elif body:
-            if first == begin or not any(tokens.capitalised(k) for k in range(first, begin)):
+            if first == begin or not any(tokens.words[k][0].isupper() for k in range(first, begin)):
                 return None
         elif own == 0:
             return self._small_body(tokens, place, first, begin, end)
@@ -160,9 +173,11 @@ class OrganisationShapes:
         if noun in GENERIC and (begin - first < 2 or self._is_given_name(tokens.words[first])):
             return None
         if not (capital or body):
-            last, inside = (last, inside) if tokens.capitalised(first) and noun in ("friends", "amigos") else (end, 0)
+            last, inside = (
+                (last, inside) if tokens.words[first][0].isupper() and noun in ("friends", "amigos") else (end, 0)
+            )
         if last - first > _LONGEST_NAME or (
-            last < len(tokens) and tokens.gap(last) == " " and tokens.lower[last] in UNNAMED_GROUPS
+            last < len(tokens.words) and tokens.gaps[last] == " " and tokens.lower[last] in UNNAMED_GROUPS
         ):
             return None
         kind = "party_body" if body else best_kind(usable, first < begin, tokens.lower[first:begin], noun)
@@ -174,10 +189,10 @@ class OrganisationShapes:
     def _extended(self, tokens: Tokens, owner: Sequence[int], end: int) -> int:
         """Return the word after the nouns in capitals that go on a body's name ("National Police" Service)."""
         while (
-            end < len(tokens)
-            and tokens.gap(end) == " "
+            end < len(tokens.words)
+            and tokens.gaps[end] == " "
             and tokens.lower[end] in EXTENDING
-            and tokens.capitalised(end)
+            and tokens.words[end][0].isupper()
             and not owner[end]
         ):
             end += 1
@@ -192,11 +207,11 @@ class OrganisationShapes:
         if not abroad and not (noun in LOCAL_BODIES and first == begin):
             return None
         last = end + 1
-        while last < len(tokens) and tokens.gap(last) == " " and (place[last] or tokens.lower[last] in ARTICLES):
+        while last < len(tokens.words) and tokens.gaps[last] == " " and (place[last] or tokens.lower[last] in ARTICLES):
             last += 1
         joined = (
-            end < len(tokens)
-            and tokens.gap(end) == " "
+            end < len(tokens.words)
+            and tokens.gaps[end] == " "
             and (tokens.lower[end] in GENITIVES or (abroad and tokens.lower[end] in ("in", "to", "en")))
             and last > end + 1
             and place[last - 1]
@@ -210,26 +225,32 @@ class OrganisationShapes:
         first, index = begin, begin
         while index > 0 and begin - index < 8:
             before = index - 1
-            if tokens.gap(index) not in (" ", "' ", "-"):
+            if tokens.gaps[index] not in (" ", "' ", "-"):
                 break
             word = tokens.lower[before]
             if owner[before]:
                 break
             if word == "'s":
-                if before == 0 or tokens.lower[before - 1] not in POSSESSORS or not tokens.capitalised(before - 1):
+                if (
+                    before == 0
+                    or tokens.lower[before - 1] not in POSSESSORS
+                    or not tokens.words[before - 1][0].isupper()
+                ):
                     break
                 index = first = before - 1
-            elif tokens.capitalised(before) and not is_small_word(tokens, before) and word not in self._not_names:
-                possessive = tokens.gap(index) == "' "
+            elif (
+                tokens.words[before][0].isupper() and not is_small_word(tokens, before) and word not in self._not_names
+            ):
+                possessive = tokens.gaps[index] == "' "
                 if word in OPENERS and tokens.begins_sentence(before) and not possessive:
                     break
                 index = first = before
             elif (word in MODIFIERS and small) or (
                 (word in JOINERS or (word in OF and small and first < begin))
                 and first < begin
-                and tokens.gap(before) == " "
+                and tokens.gaps[before] == " "
                 and before > 0
-                and tokens.capitalised(before - 1)
+                and tokens.words[before - 1][0].isupper()
                 and not owner[before - 1]
                 and tokens.lower[before - 1] not in self._not_names
             ):
@@ -243,32 +264,36 @@ class OrganisationShapes:
     ) -> tuple[int, int]:
         """Return the word after a noun's complements ("of Navigation and Fisheries"), and the known name in it."""
         last, matched = end, False
-        while last < len(tokens) and last - end < _LONGEST_NAME:
-            if tokens.gap(last) not in (" ", "' "):
+        while last < len(tokens.words) and last - end < _LONGEST_NAME:
+            if tokens.gaps[last] not in (" ", "' "):
                 break
             word = tokens.lower[last]
             if word in JOINERS:
                 after = last + 1
                 if not matched or place[last - 1] or not self._goes_on(tokens, owner, after) or place[after]:
                     break
-                if tokens.lower[after] in self._openings and after + 1 < len(tokens) and tokens.lower[after + 1] in OF:
+                if (
+                    tokens.lower[after] in self._openings
+                    and after + 1 < len(tokens.words)
+                    and tokens.lower[after + 1] in OF
+                ):
                     break
             elif word in OF or word in WITH or (word == "on" and noun in ON_SOMETHING):
                 after = last + 1
-                while after < len(tokens) and tokens.lower[after] in ARTICLES and tokens.gap(after) == " ":
+                while after < len(tokens.words) and tokens.lower[after] in ARTICLES and tokens.gaps[after] == " ":
                     after += 1
                 if (
-                    after >= len(tokens)
-                    or tokens.gap(after) != " "
+                    after >= len(tokens.words)
+                    or tokens.gaps[after] != " "
                     or tokens.lower[after - 1] in ("a", "an", "un", "una")
                 ):
                     break
                 if owner[after] and word in GENITIVES:
                     number = owner[after]
-                    while after < len(tokens) and owner[after] == number:
+                    while after < len(tokens.words) and owner[after] == number:
                         after += 1
                     # "Commission of the CPV Central Committee"
-                    organ = tokens.lower[after : after + 2] if tokens.gap(after) == " " else ()
+                    organ = tokens.lower[after : after + 2] if tokens.gaps[after] == " " else ()
                     return (after + 2 if organ in _ORGANS else after), number
                 if not self._goes_on(tokens, owner, after):
                     break
@@ -283,10 +308,10 @@ class OrganisationShapes:
 
     def _goes_on(self, tokens: Tokens, owner: Sequence[int], index: int) -> bool:
         return (
-            index < len(tokens)
-            and tokens.gap(index) == " "
+            index < len(tokens.words)
+            and tokens.gaps[index] == " "
             and not owner[index]
-            and tokens.capitalised(index)
+            and tokens.words[index][0].isupper()
             and tokens.lower[index] not in FUNCTION_WORDS
             and tokens.lower[index] not in MONTHS_AND_DAYS
         )
@@ -294,8 +319,8 @@ class OrganisationShapes:
     def _capitals(self, tokens: Tokens, owner: Sequence[int], index: int) -> int:
         """Return the word after the capitals that go on from a word; a capital "Not" or "The" may stand among them."""
         index += 1
-        while index < len(tokens) and not owner[index] and tokens.gap(index) in (" ", "' "):
-            if tokens.lower[index] == "'s" or not tokens.capitalised(index):
+        while index < len(tokens.words) and not owner[index] and tokens.gaps[index] in (" ", "' "):
+            if tokens.lower[index] == "'s" or not tokens.words[index][0].isupper():
                 break
             if tokens.lower[index] in FUNCTION_WORDS and not self._goes_on(tokens, owner, index + 1):
                 break
@@ -307,9 +332,9 @@ class OrganisationShapes:
     ) -> BodyName | None:
         """Read "the organisation Ploughs for Peace": the capitals after a common noun for a body."""
         begin = index + 1
-        if tokens.capitalised(index) or not self._goes_on(tokens, owner, begin) or place[begin]:
+        if tokens.words[index][0].isupper() or not self._goes_on(tokens, owner, begin) or place[begin]:
             return None
-        if begin + 1 < len(tokens) and tokens.lower[begin + 1] == "'s":
+        if begin + 1 < len(tokens.words) and tokens.lower[begin + 1] == "'s":
             return None
         last, inside = self._capitals(tokens, owner, begin), 0
         last, inside = self._rightwards(tokens, owner, place, last, "friends") if last > begin else (last, inside)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.person_evidence import Evidence, words_of_roles
-from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE, NAMED_BEFORE_PEOPLE, Words
+from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE, NAMED_BEFORE_PEOPLE, Words, may_be_several
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import LOCATIVES, NAME_PARTICLES, OPENERS
 from imcwp_data.text.lexicon import Match, without_overlaps
@@ -57,9 +57,14 @@ class PeopleFinder:
         """
         if not tokens.capitals:
             return
-        told = [(m.char_start, m.char_end, m.payloads[0]) for m in without_overlaps(roles)] if roles else []
+        if not roles and not may_be_several(tokens, taken, place):
+            # One word alone is somebody's name only after a title.
+            return
+        told = [(start, end, kinds[0]) for start, end, kinds in without_overlaps(roles)] if roles else []
         role_words = words_of_roles(tokens, told)
         runs = list(Words(tokens, taken, place, role_words, self.is_given_name).runs())
+        if not told:
+            runs = [run for run in runs if run[1] - run[0] > 1]
         if not runs:
             return
         evidence = Evidence(tokens, told, self._given)
@@ -153,14 +158,14 @@ class PeopleFinder:
 
 def _opens_name(tokens: Tokens, index: int) -> bool:
     """Tell whether a particle in capitals begins a name: "Ben Saleh", "Le Quang Thuy", "Von Trotta"."""
-    return tokens.capitalised(index) and tokens.lower[index] not in _ARTICLES
+    return tokens.words[index][0].isupper() and tokens.lower[index] not in _ARTICLES
 
 
 def _joined(tokens: Tokens, end: int, start: int) -> bool:
     """Tell whether "and" or a comma alone stands between two names."""
     if start == end:
-        return tokens.gap(start) == ", "
-    return start == end + 1 and tokens.lower[end] in ("and", "y", "e", "&") and tokens.gap(end) in (" ", ", ")
+        return tokens.gaps[start] == ", "
+    return start == end + 1 and tokens.lower[end] in ("and", "y", "e", "&") and tokens.gaps[end] in (" ", ", ")
 
 
 def _names_body(words: Sequence[str], nouns: frozenset[str]) -> bool:

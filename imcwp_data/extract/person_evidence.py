@@ -55,7 +55,7 @@ _BREAKS = re.compile(r"[.;:,!?()\"]")
 
 def words_of_roles(tokens: Tokens, roles: Sequence[tuple[int, int, str]]) -> bytearray:
     """Return for each word whether it is part of a role."""
-    marked = bytearray(len(tokens))
+    marked = bytearray(len(tokens.words))
     for start, end, _ in roles:
         for index in range(tokens.at(start), tokens.at(end)):
             marked[index] = 1
@@ -145,9 +145,9 @@ class Evidence:
         ``taken`` marks the words of known bodies.
         """
         tokens = self._tokens
-        if last >= len(tokens) or last - first < 2:
+        if last >= len(tokens.words) or last - first < 2:
             return None
-        gap, at = tokens.gap(last), last
+        gap, at = tokens.gaps[last], last
         if gap not in (" (", ", "):
             return None
         located = first > 0 and tokens.lower[first - 1] in _OF_PLACES
@@ -159,15 +159,15 @@ class Evidence:
             return None
         if tokens.lower[at] in ("of", "from", "for", "del", "de", "por"):
             at += 1
-            if at < len(tokens) and tokens.lower[at] in ("the", "el", "la"):
+            if at < len(tokens.words) and tokens.lower[at] in ("the", "el", "la"):
                 at += 1
-            return "person.of_body" if at < len(tokens) and taken[at] and tokens.gap(at) == " " else None
+            return "person.of_body" if at < len(tokens.words) and taken[at] and tokens.gaps[at] == " " else None
         # A signature: a name, a comma, a body, and nothing else in the line.
         if (
             first == 0
             and taken[last]
-            and len(tokens) - last <= _LONGEST_SIGNATURE
-            and all(taken[i] or tokens.lower[i] in FUNCTION_WORDS for i in range(last, len(tokens)))
+            and len(tokens.words) - last <= _LONGEST_SIGNATURE
+            and all(taken[i] or tokens.lower[i] in FUNCTION_WORDS for i in range(last, len(tokens.words)))
         ):
             return "person.signature"
         return None
@@ -177,15 +177,15 @@ class Evidence:
         tokens = self._tokens
         if last - first > 1 and _AGE.match(tokens.text, tokens.ends[last - 1]):
             return "person.age"
-        before = tokens.lower[first - 1] if first and tokens.gap(first) in (" ", '" ', ", ", "," + " ") else ""
-        after = tokens.lower[last] if last < len(tokens) and tokens.gap(last) in (" ", ", ") else ""
+        before = tokens.lower[first - 1] if first and tokens.gaps[first] in (" ", '" ', ", ", "," + " ") else ""
+        after = tokens.lower[last] if last < len(tokens.words) and tokens.gaps[last] in (" ", ", ") else ""
         if _BESIDE_PICTURE.match(tokens.text, tokens.ends[last - 1]):
             return "person.caption"
         if after in SPEECH_VERBS and not (tokens.title_case):
             return "person.speech"
         if (
             before in SPEECH_VERBS
-            and tokens.gap(first) == " "
+            and tokens.gaps[first] == " "
             and before
             not in ("told", "asked", "asks", "tells", "thanked", "thanks", "rejected", "rejects", "denounced", "opened")
         ):

@@ -36,6 +36,10 @@ _SUFFIXES = frozenset({"jr", "sr", "junior", "ii", "iii", "iv", "vi"})
 # Families whose names are function words elsewhere.
 _FAMILIES = frozenset({"le", "do", "so", "to", "an", "no"})
 _NO_BEGINNINGS = FUNCTION_WORDS | MONTHS_AND_DAYS
+# Those of them that are no family's name and no letter either.
+_PASSED_OVER = frozenset(word for word in _NO_BEGINNINGS - _FAMILIES if len(word) > 1)
+# Words in small letters that a name goes on with.
+_GOING_ON = NAME_PARTICLES | _SUFFIXES
 # Syllables of Korean names that are function words elsewhere.
 _SYLLABLES = frozenset({"un", "il", "so", "yo"})
 # A letter after one of these is no initial: "plan B", "World War I".
@@ -47,7 +51,20 @@ _LETTERED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+def may_be_several(tokens: Tokens, taken: Sequence[int], place: Sequence[int]) -> bool:
+    """Tell whether a run of several words may begin anywhere in a paragraph (see :class:`Words`)."""
+    words, lower = tokens.words, tokens.lower
+    last = len(words) - 1
+    for index in tokens.capitals:
+        if index == last or taken[index] or lower[index] in _PASSED_OVER or place[index] == 2:
+            continue
+        after = words[index + 1]
+        if after[0].isupper() or "-" in after or lower[index + 1] in _GOING_ON:
+            return True
+    return False
+
+
+@dataclass(slots=True)
 class Words:
     """A paragraph's words as a reader of people sees them.
 
@@ -64,10 +81,10 @@ class Words:
     def runs(self) -> Iterator[tuple[int, int]]:
         """Yield (first word, word after) of the runs that may be names, from the left."""
         reached = 0
-        taken, words = self.taken, self.tokens.words
+        taken, words, lower = self.taken, self.tokens.words, self.tokens.lower
         for index in self.tokens.capitals:
             # No name begins with a word of another one.
-            if index < reached or taken[index]:
+            if index < reached or taken[index] or lower[index] in _PASSED_OVER:
                 continue
             if self._may_begin(index):
                 reached = self._end(index)
@@ -97,9 +114,11 @@ class Words:
     def _family(self, index: int) -> bool:
         """Tell whether a word that is a function word elsewhere is a family's name: "Le Quang Thuy", "Do Van Minh"."""
         tokens, last = self.tokens, index + 2
-        if last >= len(tokens) or not tokens.capitalised(index) or self.taken[index]:
+        if last >= len(tokens.words) or not tokens.words[index][0].isupper() or self.taken[index]:
             return False
-        two = all(tokens.capitalised(i) and tokens.gap(i) == " " and not self.taken[i] for i in (index + 1, last))
+        two = all(
+            tokens.words[i][0].isupper() and tokens.gaps[i] == " " and not self.taken[i] for i in (index + 1, last)
+        )
         given = self.is_given_name(tokens.words[index + 1]) or self.is_given_name(tokens.words[last])
         return two and given and (not tokens.title_case or index == 1)
 
@@ -112,43 +131,51 @@ class Words:
         tokens, last, dotted = self.tokens, index, False
         before = index - 1
         lettered = before >= 0 and tokens.lower[before] in _LETTERED
-        if before >= 0 and tokens.gap(index) == " " and (tokens.capitalised(before) or lettered):
+        if before >= 0 and tokens.gaps[index] == " " and (tokens.words[before][0].isupper() or lettered):
             title = self.roles[before] or tokens.begins_sentence(before)
             if lettered or not title:
                 return index
-        while last < len(tokens) and last - index < 3 and self._is_initial(last) and tokens.capitalised(last):
-            dotted |= "." in tokens.words[last] or (last + 1 < len(tokens) and tokens.gap(last + 1) in (". ", "."))
+        while (
+            last < len(tokens.words) and last - index < 3 and self._is_initial(last) and tokens.words[last][0].isupper()
+        ):
+            dotted |= "." in tokens.words[last] or (
+                last + 1 < len(tokens.words) and tokens.gaps[last + 1] in (". ", ".")
+            )
             last += 1
-            if last < len(tokens) and tokens.gap(last) not in (" ", ". ", "."):
+            if last < len(tokens.words) and tokens.gaps[last] not in (" ", ". ", "."):
                 return index
-        if last >= len(tokens) or not self._may_begin(last) or not (dotted or last - index > 1):
+        if last >= len(tokens.words) or not self._may_begin(last) or not (dotted or last - index > 1):
             return index
         return self._end(last)
 
     def _end(self, index: int) -> int:
         """Return the word after the name that begins at a word; particles may stand inside, initials too."""
         tokens, last = self.tokens, index + 1
-        while last < len(tokens) and not self.taken[last]:
-            gap = tokens.gap(last)
-            word, lower = tokens.words[last], tokens.lower[last]
-            initial = len(tokens.words[last - 1]) == 1 and gap == ". "
+        words, taken = tokens.words, self.taken
+        while last < len(words) and not taken[last]:
+            gap = tokens.gaps[last]
+            word, lower = words[last], tokens.lower[last]
             if lower in _SUFFIXES and gap in (" ", ", ") and (last - index > 1 or (word.isupper() and gap == " ")):
                 return last + 1
-            if gap != " " and not initial:
+            if gap != " " and not (gap == ". " and len(words[last - 1]) == 1):
                 break
             if (
-                (len(word) == 1 and tokens.capitalised(last))
-                or self._may_begin(last)
-                or ("-" in word and tokens.particle_name(last))
-                or (lower in _SYLLABLES and tokens.capitalised(last) and last - index == 2)
-            ) or (lower in _ROLE_SURNAMES and tokens.capitalised(last) and self._ends_name(index, last)):
+                (
+                    len(word) == 1
+                    or self._may_begin(last)
+                    or (lower in _SYLLABLES and last - index == 2)
+                    or (lower in _ROLE_SURNAMES and self._ends_name(index, last))
+                )
+                if word[0].isupper()
+                else False
+            ) or ("-" in word and tokens.particle_name(last)):
                 last += 1
             else:
                 after = self._after_particles(index, last)
                 if after is None:
                     break
                 last = after
-        while last > index + 1 and not (tokens.capitalised(last - 1) or tokens.particle_name(last - 1)):
+        while last > index + 1 and not (words[last - 1][0].isupper() or tokens.particle_name(last - 1)):
             last -= 1
         return last
 
@@ -157,9 +184,9 @@ class Words:
         tokens, after = self.tokens, last + 1
         if not self.is_given_name(tokens.words[index]):
             return False
-        if after >= len(tokens) or tokens.gap(after) != " ":
+        if after >= len(tokens.words) or tokens.gaps[after] != " ":
             return True
-        return not tokens.capitalised(after) or tokens.lower[after] in _SUFFIXES
+        return not tokens.words[after][0].isupper() or tokens.lower[after] in _SUFFIXES
 
     def _after_particles(self, index: int, last: int) -> int | None:
         """Return the word after "de la Cruz", None where no particle begins at a word."""
@@ -167,9 +194,9 @@ class Words:
         if tokens.lower[last] not in NAME_PARTICLES or tokens.lower[last] in ("y", "e", "a"):
             return None
         after = last + 1
-        while after < len(tokens) and tokens.lower[after] in NAME_PARTICLES and after - last < 2:
+        while after < len(tokens.words) and tokens.lower[after] in NAME_PARTICLES and after - last < 2:
             after += 1
-        if after >= len(tokens) or tokens.gap(after) != " " or not self._may_begin(after):
+        if after >= len(tokens.words) or tokens.gaps[after] != " " or not self._may_begin(after):
             return None
         # "Manolo de la Paz" bears a town's name, "Ministro de Chile" does not.
         if self.place[after] and not (self.is_given_name(tokens.words[index]) and after - last > 1):

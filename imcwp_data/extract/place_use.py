@@ -40,6 +40,7 @@ from imcwp_data.extract.word_classes import (
     SPEECH_VERBS,
 )
 
+_STOPS = frozenset(".;:()")
 PLACE, ACTOR, ATTRIBUTIVE, ADDRESSEE = "place", "actor", "attributive", "addressee"
 
 
@@ -54,11 +55,16 @@ def uses(
     decided = [PLACE] * len(names)
     begins = {first for first, _ in names}
     for group in _lists(tokens, names):
-        verdict = _use_of_group(tokens, [names[i] for i in group], language)
-        if verdict == ACTOR and not all(countries[index] for index in group):
-            # "Havana, Santiago and Holguín celebrated": what towns do in a list with a capital, the towns do.
-            verdict = PLACE
-        governed = _governed(tokens, names[group[0]][0])
+        if len(group) == 1:
+            if not countries[group[0]]:
+                # A town is always a place.
+                continue
+            verdict = _use_of_group(tokens, [names[group[0]]], language)
+        else:
+            verdict = _use_of_group(tokens, [names[i] for i in group], language)
+            if verdict == ACTOR and False in [countries[index] for index in group]:
+                # "Havana, Santiago and Holguín celebrated": what towns do in a list with a capital, the towns do.
+                verdict = PLACE
         for index in group:
             own = verdict
             first, last = names[index]
@@ -68,34 +74,37 @@ def uses(
                 decided[index] = own
             if decided[index] != PLACE or not countries[index] or language == "es" or last in begins:
                 continue
-            if _before_noun(tokens, first, last, governed=governed):
+            if _before_noun(tokens, first, last, group_at=names[group[0]][0]):
                 decided[index] = ATTRIBUTIVE
     return decided
 
 
 def _lists(tokens: Tokens, names: Sequence[tuple[int, int]]) -> list[list[int]]:
     """Return the indices of names grouped into lists ("Venezuela, Iran and Syria"); most groups are of one."""
+    if len(names) == 1:
+        return [[0]]
     groups: list[list[int]] = []
     for index, (first, _) in enumerate(names):
         if groups:
             before = names[groups[-1][-1]][1]
-            between = tokens.lower[before:first]
-            gap = tokens.gap(before) if before < len(tokens) else ""
-            joined = all(word in LISTERS or word in ARTICLES for word in between) and len(between) <= 2
-            if joined and (any(word in LISTERS for word in between) or gap == ", ") and not set(gap) & set(".;:()"):
-                groups[-1].append(index)
-                continue
+            # Names that stand further apart are in no list.
+            if first - before <= 2:
+                between = tokens.lower[before:first]
+                gap = tokens.gaps[before]
+                listers = sum([word in LISTERS for word in between])
+                joined = listers + sum([word in ARTICLES for word in between]) == len(between)
+                if joined and (listers or gap == ", ") and _STOPS.isdisjoint(gap):
+                    groups[-1].append(index)
+                    continue
         groups.append([index])
-    return [part for group in groups for part in _split(tokens, names, group)]
+    return [part for group in groups for part in (_split(tokens, names, group) if len(group) > 1 else [group])]
 
 
 def _split(tokens: Tokens, names: Sequence[tuple[int, int]], group: list[int]) -> list[list[int]]:
     """Take the subject of a clause off a list that only commas join: "Unlike Chile, Peru has no bases"."""
-    if len(group) < 2:
-        return [group]
     first, last = names[group[-1]][0], names[group[-1]][1]
     listed = any(word in LISTERS for word in tokens.lower[names[group[0]][1] : first])
-    after = tokens.lower[last] if last < len(tokens) and tokens.gap(last) == " " else ""
+    after = tokens.lower[last] if last < len(tokens.words) and tokens.gaps[last] == " " else ""
     if listed or not (after in AUXILIARIES or after in COPULAS or (after and _verb_like(after))):
         return [group]
     return [group[:-1], group[-1:]]
@@ -110,7 +119,7 @@ def _use_of_group(tokens: Tokens, names: list[tuple[int, int]], language: str) -
     if _governed(tokens, first):
         return PLACE
     before = _before(tokens, first)
-    if last < len(tokens) and tokens.lower[last] == "'s" and tokens.gap(last) == "":
+    if last < len(tokens.words) and tokens.lower[last] == "'s" and tokens.gaps[last] == "":
         return PLACE
     if before in ADDRESSING_VERBS or (before == "on" and first > 1 and _call_on(tokens, first)):
         return ADDRESSEE
@@ -121,7 +130,7 @@ def _use_of_group(tokens: Tokens, names: list[tuple[int, int]], language: str) -
 
 def _object_of(tokens: Tokens, first: int, last: int, before: str) -> bool:
     """Tell whether the small word before a name is a verb or noun that takes it ("has invaded Cuba, funded ...")."""
-    if last < len(tokens) and tokens.gap(last) == " " and tokens.lower[last] in AUXILIARIES | COPULAS:
+    if last < len(tokens.words) and tokens.gaps[last] == " " and tokens.lower[last] in AUXILIARIES | COPULAS:
         return False
     if not before or before in FUNCTION_WORDS or before in SPEECH_VERBS or before in OPENING_CLAUSES:
         return False
@@ -136,7 +145,7 @@ def _as_subject(tokens: Tokens, first: int, last: int, *, finite: bool) -> str:
     ending ("London and Paris keep silent"), and in Spanish no noun follows a name.
     """
     after = last
-    gap = tokens.gap(after) if after < len(tokens) else "\n"
+    gap = tokens.gaps[after] if after < len(tokens.words) else "\n"
     if gap in (", ", " - ", " ("):
         resumed = _past_insertion(tokens, last, gap)
         if resumed is None:
@@ -145,12 +154,12 @@ def _as_subject(tokens: Tokens, first: int, last: int, *, finite: bool) -> str:
     elif gap != " ":
         return PLACE
     while (
-        after < len(tokens)
+        after < len(tokens.words)
         and tokens.lower[after] in ADVERBS
-        and (after + 1 >= len(tokens) or tokens.gap(after + 1) == " ")
+        and (after + 1 >= len(tokens.words) or tokens.gaps[after + 1] == " ")
     ):
         after += 1
-    if after >= len(tokens):
+    if after >= len(tokens.words):
         return PLACE
     word = tokens.lower[after]
     if word in COPULAS:
@@ -175,8 +184,8 @@ def _asked(tokens: Tokens, first: int, verb: int) -> bool:
     return (
         _before(tokens, first) == "that"
         and tokens.lower[verb].isalpha()
-        and after < len(tokens)
-        and tokens.gap(after) == " "
+        and after < len(tokens.words)
+        and tokens.gaps[after] == " "
         and tokens.lower[after] in DETERMINERS | ARTICLES
     )
 
@@ -186,8 +195,8 @@ def _has_somewhere(tokens: Tokens, index: int) -> bool:
     after = index + 1
     return (
         tokens.lower[index] in HAVING
-        and after < len(tokens)
-        and tokens.gap(after) == " "
+        and after < len(tokens.words)
+        and tokens.gaps[after] == " "
         and tokens.lower[after] in PREPOSITIONS
         and tokens.lower[after] not in ("to", "by", "since", "for", "de", "que")
     )
@@ -196,9 +205,9 @@ def _has_somewhere(tokens: Tokens, index: int) -> bool:
 def _done_by(tokens: Tokens, first: int) -> bool:
     """Tell whether a name is the doer of a passive or of a deed: "imposed by Israel", "the attacks by the US"."""
     index = first - 1
-    if index > 0 and tokens.lower[index] in ARTICLES and tokens.gap(first) == " ":
+    if index > 0 and tokens.lower[index] in ARTICLES and tokens.gaps[first] == " ":
         index -= 1
-    if index < 1 or tokens.gap(index) != " " or tokens.gap(index + 1) != " ":
+    if index < 1 or tokens.gaps[index] != " " or tokens.gaps[index + 1] != " ":
         return False
     before = tokens.lower[index - 1]
     if tokens.lower[index] == "por":
@@ -208,21 +217,21 @@ def _done_by(tokens: Tokens, first: int) -> bool:
 
 def _hosts(tokens: Tokens, index: int) -> bool:
     """Tell whether the verb after an auxiliary is one of a place's ("will host", "has also received")."""
-    while index < len(tokens) and tokens.lower[index] in ADVERBS | AUXILIARIES | COPULAS:
+    while index < len(tokens.words) and tokens.lower[index] in ADVERBS | AUXILIARIES | COPULAS:
         index += 1
-    return index < len(tokens) and tokens.lower[index] in PLACE_SUBJECT_VERBS
+    return index < len(tokens.words) and tokens.lower[index] in PLACE_SUBJECT_VERBS
 
 
 def _has_been_done(tokens: Tokens, index: int) -> bool:
     """Tell whether an auxiliary goes on with "been" and a participle: what "has been divided" does nothing."""
-    while index < len(tokens) and tokens.lower[index] in ADVERBS:
+    while index < len(tokens.words) and tokens.lower[index] in ADVERBS:
         index += 1
-    if index + 1 >= len(tokens) or tokens.lower[index] not in ("been", "be", "sido"):
+    if index + 1 >= len(tokens.words) or tokens.lower[index] not in ("been", "be", "sido"):
         return False
     after = index + 1
-    while after < len(tokens) and tokens.lower[after] in ADVERBS:
+    while after < len(tokens.words) and tokens.lower[after] in ADVERBS:
         after += 1
-    done = tokens.lower[after] if after < len(tokens) else ""
+    done = tokens.lower[after] if after < len(tokens.words) else ""
     return done.endswith(("ed", "en", "ado", "ada", "ido", "ida")) or done in (
         "hit",
         "cut",
@@ -236,9 +245,9 @@ def _has_been_done(tokens: Tokens, index: int) -> bool:
 def _copular(tokens: Tokens, at: int) -> str:
     """A country that is doing something acts ("Israel is bombing"); one of which something is said is a place."""
     after = at + 1
-    while after < len(tokens) and tokens.lower[after] in ADVERBS:
+    while after < len(tokens.words) and tokens.lower[after] in ADVERBS:
         after += 1
-    word = tokens.lower[after] if after < len(tokens) else ""
+    word = tokens.lower[after] if after < len(tokens.words) else ""
     doing = word.endswith("ing") and len(word) > 5 and word not in STATES_OF_BEING
     return ACTOR if doing and tokens.lower[at] != "be" else PLACE
 
@@ -255,28 +264,28 @@ def _verb_like(word: str) -> bool:
 def _past_insertion(tokens: Tokens, last: int, gap: str) -> int | None:
     """Return the word after ", dijo," or "(...)" when a verb may follow there; None where the name ends its clause."""
     closing = {", ": ",", " - ": "-", " (": ")"}[gap]
-    for index in range(last + 1, min(last + 7, len(tokens))):
-        between = tokens.gap(index)
+    for index in range(last + 1, min(last + 7, len(tokens.words))):
+        between = tokens.gaps[index]
         if closing in between:
             return index if between.strip() == closing else None
         if between != " ":
             break
-    return last if gap == ", " and last < len(tokens) and tokens.lower[last] in AUXILIARIES else None
+    return last if gap == ", " and last < len(tokens.words) and tokens.lower[last] in AUXILIARIES else None
 
 
 def _before(tokens: Tokens, first: int) -> str:
     """Return the word before a name, past its article; empty where punctuation stands between."""
     index = first - 1
-    if index >= 0 and tokens.gap(first) == " " and tokens.lower[index] in ARTICLES:
+    if index >= 0 and tokens.gaps[first] == " " and tokens.lower[index] in ARTICLES:
         first, index = index, index - 1
-    return tokens.lower[index] if index >= 0 and tokens.gap(first) == " " else ""
+    return tokens.lower[index] if index >= 0 and tokens.gaps[first] == " " else ""
 
 
 def _governed(tokens: Tokens, first: int) -> bool:
     """Tell whether a preposition governs a name, also past an article or a word such as "both"."""
     index = first - 1
     steps = 0
-    while index >= 0 and steps < 3 and tokens.gap(index + 1) in (" ", ' "'):
+    while index >= 0 and steps < 3 and tokens.gaps[index + 1] in (" ", ' "'):
         word = tokens.lower[index]
         if word in PREPOSITIONS:
             if word == "on" and _call_on(tokens, index + 1):
@@ -295,8 +304,8 @@ def _governed(tokens: Tokens, first: int) -> bool:
 def _clause(tokens: Tokens, first: int) -> bool:
     after = first + 1
     return (
-        after < len(tokens)
-        and tokens.gap(after) == " "
+        after < len(tokens.words)
+        and tokens.gaps[after] == " "
         and (_verb_like(tokens.lower[after]) or tokens.lower[after] in AUXILIARIES)
     )
 
@@ -317,22 +326,22 @@ def _after_that(tokens: Tokens, first: int) -> bool:
     return _before(tokens, first) in CONJUNCTIONS
 
 
-def _before_noun(tokens: Tokens, first: int, last: int, *, governed: bool) -> bool:
+def _before_noun(tokens: Tokens, first: int, last: int, *, group_at: int) -> bool:
     """Tell whether a name stands before a noun as an adjective would ("US blockade", "Cuba solidarity movement").
 
-    ``governed``: a preposition governs the name or the list that it is in.
+    ``group_at`` is the first word of the list that the name is in.
     """
-    if last >= len(tokens) or tokens.gap(last) not in (" ", "-") or tokens.lower[last] in FUNCTION_WORDS:
+    if last >= len(tokens.words) or tokens.gaps[last] not in (" ", "-") or tokens.lower[last] in FUNCTION_WORDS:
         return False
     word = tokens.lower[last]
     if word in AREA_NOUNS or word == "'s" or word in PLACE_SUBJECT_VERBS or not word[0].isalpha():
         return False
-    if tokens.gap(last) == "-":
+    if tokens.gaps[last] == "-":
         return True
-    before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
+    before = tokens.lower[first - 1] if first and tokens.gaps[first] == " " else ""
     if word in NOUNS_AFTER_COUNTRY:
         return True
-    if before == "the" and _verb_like(word) and governed:
+    if before == "the" and _verb_like(word) and _governed(tokens, group_at):
         # "the administration in the USA tightened": the verb of a subject that stands before.
         return False
     if " ".join(tokens.words[first:last]) in ADJECTIVAL:
@@ -340,6 +349,6 @@ def _before_noun(tokens: Tokens, first: int, last: int, *, governed: bool) -> bo
     if before in PLACE_PREPOSITIONS or before in ("against", "with", "for", "on", "towards", "between", "and"):
         return False
     following = tokens.words[last][0]
-    if before and (before[0].isdigit() or tokens.capitalised(first - 1)):
+    if before and (before[0].isdigit() or tokens.words[first - 1][0].isupper()):
         return True
     return before in DETERMINERS or not before or following.isupper()

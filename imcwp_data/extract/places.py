@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer_entries import plain
@@ -80,6 +81,11 @@ class PlaceUse(NamedTuple):
     rule: str
 
 
+# Make a record of a tuple of its fields: a fraction of the time that a call with them takes.
+_sighting = partial(tuple.__new__, Sighting)
+_place_use = partial(tuple.__new__, PlaceUse)
+_place_mention = partial(tuple.__new__, PlaceMention)
+
 # A surface as the vocabulary writes it, with its place and whether it is a country's adjective.
 PlaceForm = tuple[str, tuple[Place, bool]]
 
@@ -123,20 +129,26 @@ class PlaceReader:
         if not matches:
             return found
         reached = 0
-        for match in matches:
-            if match.char_start < reached:
+        text, starts, ends = tokens.text, tokens.starts, tokens.ends
+        for start, end, forms in matches:
+            if start < reached:
                 continue
-            surface = tokens.text[match.char_start : match.char_end]
-            payloads = [value for form, value in match.payloads if form == surface or _same_case(surface, form)]
+            surface = text[start:end]
+            payloads = [value for form, value in forms if form == surface or _same_case(surface, form)]
             if not payloads:
                 continue
-            first = tokens.at(match.char_start)
-            last = tokens.at(match.char_end)
-            if first >= len(tokens) or tokens.starts[first] != match.char_start:
+            first = bisect_left(starts, start)
+            last = bisect_left(starts, end, first)
+            if first >= len(starts) or starts[first] != start:
                 first -= 1
-                if first < 0 or tokens.ends[first] <= match.char_start:
+                if first < 0 or ends[first] <= start:
                     continue
-            if surface[0].islower() and first > 1 and tokens.capitalised(first - 2) and tokens.lower[first - 1] == "de":
+            if (
+                surface[0].islower()
+                and first > 1
+                and tokens.words[first - 2][0].isupper()
+                and tokens.lower[first - 1] == "de"
+            ):
                 # "Manolo de la Paz" does not name the town; "en la Habana" does.
                 continue
             if len(payloads) == 1:
@@ -149,17 +161,17 @@ class PlaceReader:
                 places = tuple(place for place, is_adjective in payloads if is_adjective == adjective)
                 codes = {place.country_code for place in places}
                 country = codes.pop() if len(codes) == 1 else None
-            part = tokens.starts[first] != match.char_start or tokens.ends[last - 1] > match.char_end
-            found.append(Sighting(first, last, places, adjective, match.char_start, match.char_end, part, country))
-            reached = match.char_end
+            part = starts[first] != start or ends[last - 1] > end
+            found.append(_sighting((first, last, places, adjective, start, end, part, country)))
+            reached = end
         return found
 
     def decide(
         self,
         tokens: Tokens,
         sightings: Sequence[Sighting],
-        near: Counter[str],
-        wide: Counter[str],
+        near: Mapping[str, int],
+        wide: Mapping[str, int],
         language: str = "en",
     ) -> list[PlaceUse]:
         """Return each sighting with its place and use.
@@ -171,28 +183,32 @@ class PlaceReader:
         chosen = [s.places[0] if len(s.places) == 1 else _choose(s, near, wide) for s in sightings]
         if not names:
             adjectives = zip(sightings, chosen, strict=True)
-            return [PlaceUse(sighting, place, ADJECTIVE, "place.adjective") for sighting, place in adjectives]
+            return [_place_use((sighting, place, ADJECTIVE, "place.adjective")) for sighting, place in adjectives]
         plain_places = [place for s, place in zip(sightings, chosen, strict=True) if not s.adjective]
-        active = [_may_act(p) or self.is_capital(p) for p in plain_places]
-        decided = iter(zip(uses(tokens, names, active, language), plain_places, strict=True))
+        capitals = [self.is_capital(place) for place in plain_places]
+        active = [capital or _may_act(place) for place, capital in zip(plain_places, capitals, strict=True)]
+        decided = iter(zip(uses(tokens, names, active, language), capitals, strict=True))
         result: list[PlaceUse] = []
         for sighting, place in zip(sightings, chosen, strict=True):
             if sighting.adjective:
-                result.append(PlaceUse(sighting, place, ADJECTIVE, "place.adjective"))
+                result.append(_place_use((sighting, place, ADJECTIVE, "place.adjective")))
                 continue
-            use, _ = next(decided)
-            before, after = tokens.text[max(0, sighting.char_start - 1) : sighting.char_start], sighting.char_end
-            compound = before == "-" or tokens.text[after : after + 1] == "-"
-            if sighting.part and compound:
+            use, capital = next(decided)
+            if sighting.part and _in_compound(tokens.text, sighting):
                 use = ATTRIBUTIVE
-            elif self.is_capital(place):
+            elif capital:
                 use = _use_of_capital(tokens, sighting, use)
-            result.append(PlaceUse(sighting, place, use, "place.gazetteer"))
+            result.append(_place_use((sighting, place, use, "place.gazetteer")))
         return result
 
     def is_capital(self, place: Place) -> bool:
         """Tell whether a town stands for its country's government."""
         return place.kind == "city" and (place.name, place.country_code) in self._capitals
+
+
+def _in_compound(text: str, sighting: Sighting) -> bool:
+    before, after = sighting.char_start - 1, sighting.char_end
+    return (before >= 0 and text[before] == "-") or text.startswith("-", after)
 
 
 # Towns that stand for a government though they are no capital, or not the only one.
@@ -224,10 +240,11 @@ def _same_case(surface: str, form: str) -> bool:
     )
 
 
-def _choose(sighting: Sighting, near: Counter[str], wide: Counter[str]) -> Place:
+def _choose(sighting: Sighting, near: Mapping[str, int], wide: Mapping[str, int]) -> Place:
     def weight(place: Place) -> tuple[int, int, int, str]:
         code = place.country_code or ""
-        return (-near[code], -wide[code] if place.kind == "city" else 0, place.rank, place.place_id)
+        beside = wide.get(code, 0) if place.kind == "city" else 0
+        return (-near.get(code, 0), -beside, place.rank, place.place_id)
 
     return min(sighting.places, key=weight)
 
@@ -235,9 +252,9 @@ def _choose(sighting: Sighting, near: Counter[str], wide: Counter[str]) -> Place
 def _use_of_capital(tokens: Tokens, sighting: Sighting, use: str) -> str:
     """A capital is its government unless something says that the town is meant."""
     first, last = sighting.first, sighting.last
-    before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
-    after = tokens.gap(last) if last < len(tokens) else "\n"
-    if last < len(tokens) and (tokens.lower[last] == "'s" or after == "' "):
+    before = tokens.lower[first - 1] if first and tokens.gaps[first] == " " else ""
+    after = tokens.gaps[last] if last < len(tokens.words) else "\n"
+    if last < len(tokens.words) and (tokens.lower[last] == "'s" or after == "' "):
         end = tokens.ends[last] if tokens.lower[last] == "'s" else tokens.ends[last - 1] + 1
         return ACTOR if _POLICY.match(tokens.text, end) else use
     if before in ("between", "and") and _BETWEEN.search(
@@ -246,7 +263,7 @@ def _use_of_capital(tokens: Tokens, sighting: Sighting, use: str) -> str:
         return ACTOR
     if (
         before.endswith(("ing", "ed"))
-        and last < len(tokens)
+        and last < len(tokens.words)
         and tokens.lower[last] in ("from", "of", "to", "that")
         and after == " "
     ):
@@ -255,8 +272,8 @@ def _use_of_capital(tokens: Tokens, sighting: Sighting, use: str) -> str:
         return ACTOR
     if use == ATTRIBUTIVE:
         # "the Lisbon meeting" is held in the town, "the Washington embassy" is the government's.
-        return ACTOR if last < len(tokens) and tokens.lower[last] in NOUNS_AFTER_COUNTRY else PLACE
-    if first > 1 and tokens.gap(first - 1) == " " and _governments_own(tokens, first, last, before):
+        return ACTOR if last < len(tokens.words) and tokens.lower[last] in NOUNS_AFTER_COUNTRY else PLACE
+    if first > 1 and tokens.gaps[first - 1] == " " and _governments_own(tokens, first, last, before):
         return ACTOR
     return use
 
@@ -269,17 +286,17 @@ def _governments_own(tokens: Tokens, first: int, last: int, before: str) -> bool
     if before in ("of", "from", "de"):
         return noun in _DEMANDING or (before != "from" and noun in _OF_GOVERNMENTS)
     if before in _ASKING:
-        after = tokens.lower[last] if last < len(tokens) and tokens.gap(last) == " " else ""
+        after = tokens.lower[last] if last < len(tokens.words) and tokens.gaps[last] == " " else ""
         return bool(after) and after[0].islower() and after not in FUNCTION_WORDS
     return False
 
 
 def mention_of(position: int, text: str, start: int, end: int, place: Place, rule: str) -> PlaceMention:
     """Return the record of a place where it stands."""
-    return PlaceMention(
+    return _place_mention((
         position, start, end, text[start:end], place.place_id, place.name, place.kind, place.country_code,
         place.latitude, place.longitude, rule,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 STATE_RULES = {

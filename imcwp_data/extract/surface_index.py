@@ -29,15 +29,16 @@ class SurfaceIndex:
 
     def find(self, tokens: Tokens, owner: Sequence[int]) -> Iterator[tuple[int, int, Name, str]]:
         """Yield (first word, word after, name, rule) of the names in a paragraph whose words nobody owns."""
-        if not self.may_find(tokens):
+        lengths, words = self._lengths, tokens.words
+        if not lengths or lengths.keys().isdisjoint(words):
             return
         reached = 0
-        for index, word in enumerate(tokens.words):
-            if index < reached or word not in self._lengths or owner[index]:
+        for index in [index for index, word in enumerate(words) if word in lengths]:
+            if index < reached or owner[index]:
                 continue
-            for length in self._lengths[word]:
+            for length in lengths[words[index]]:
                 last = index + length
-                found = self._names.get(tokens.words[index:last])
+                found = self._names.get(words[index:last])
                 if found is not None and not any(owner[index:last]):
                     yield index, last, *found
                     reached = last

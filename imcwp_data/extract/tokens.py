@@ -4,33 +4,47 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import ne
 
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
 from imcwp_data.text.normalise import match_form
 
-_WORD_PATTERN = r"(?:[^\W\d_]\.){2,}|'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+|[-&][^\W_]+)*"
+
+def _word_pattern(letter: str, sign: str) -> str:
+    """Return the pattern of a word: letters with stops ("U.S."), "'s", or signs joined by a hyphen and the like.
+
+    What begins with two signs, as nearly every word does, is tried first: where it fits, no other alternative does.
+    """
+    joined = rf"(?:(?:[-&]|'(?!s\b)){sign}+)*"
+    return rf"{sign}{{2,}}{joined}|{letter}\.(?:{letter}\.)+|'s\b|{sign}{joined}"
+
+
+_WORD_PATTERN = _word_pattern(r"[^\W\d_]", r"[^\W_]")
 _WORD = re.compile(_WORD_PATTERN)
 # In brackets, so that to split by it gives the words and what stands between them in turns, in one call.
 _PARTS = re.compile(f"({_WORD_PATTERN})")
-# The same for text in ASCII, where plain sets of characters are faster than Unicode's classes.
-_ASCII_PARTS = re.compile(r"((?:[A-Za-z]\.){2,}|'s\b|[A-Za-z0-9]+(?:'(?!s\b)[A-Za-z0-9]+|[-&][A-Za-z0-9]+)*)")
+# The same for text in ASCII, where plain sets of characters are faster than Unicode's classes, and for other text
+# without an underscore.
+_ASCII_PARTS = re.compile("(" + _word_pattern("[A-Za-z]", "[A-Za-z0-9]") + ")")
+_PLAIN_PARTS = re.compile("(" + _word_pattern(r"(?!\d)\w", r"\w") + ")")
 _RUN = re.compile(r"[^\W_]+")
 _PARTICLE_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ur|bin|ibn|abu|abd)-[A-ZÀ-Þ]")
 _LONGEST_HEADLINE = 90
 _SENTENCE_GAP = re.compile(r"[.!?…:;](?:[\"')\]»]*)\s|[.!?…][\"')\]»]*$")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, because a frozen one takes three times as long to make; nothing changes one.
+@dataclass(slots=True)
 class Tokens:
     """Words of ``text`` (a paragraph in its match form). A possessive "'s" is a word of its own.
 
     ``capitals`` are the indices of the words that begin with a capital letter; ``title_case`` tells of a line in which
     capitals mean nothing. ``gaps`` are the characters before each word and after the last one; the edges of the text
     count as the ends of lines. ``pieces`` are all that may stand between two word boundaries, in lower case: the words
-    and, of words with hyphens and the like, their parts. A reader asks it once whether there is anything to read.
+    and, of words with hyphens and the like, their parts. A reader asks them once whether there is anything to read.
     """
 
     text: str
@@ -41,19 +55,7 @@ class Tokens:
     capitals: tuple[int, ...]
     title_case: bool
     gaps: tuple[str, ...]
-    pieces: Set[str]
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def gap(self, index: int) -> str:
-        """Return the characters between a word and the one before it (before the first: a line's begin)."""
-        gaps = self.gaps
-        return gaps[index] if 0 <= index < len(gaps) else gaps[0 if index < 0 else -1]
-
-    def capitalised(self, index: int) -> bool:
-        """Tell whether a word begins with a capital letter."""
-        return self.words[index][0].isupper()
+    pieces: Sequence[str]
 
     def particle_name(self, index: int) -> bool:
         """Tell whether a word is a name that begins with a particle in small letters: "al-Masri"."""
@@ -65,7 +67,7 @@ class Tokens:
 
     def begins_sentence(self, index: int) -> bool:
         """Tell whether a word is the first of its sentence, quotation or line."""
-        gap = self.gap(index)
+        gap = self.gaps[index]
         if gap == " ":
             return False
         return index == 0 or _SENTENCE_GAP.search(gap) is not None or gap[-1:] in '"(['
@@ -75,15 +77,17 @@ def tokenise(text: str) -> Tokens:
     """Return the words of a paragraph."""
     form = match_form(text)
     ascii_only = form.isascii()
-    parts = (_ASCII_PARTS if ascii_only else _PARTS).split(form)
+    parts = (_ASCII_PARTS if ascii_only else _PARTS if "_" in form else _PLAIN_PARTS).split(form)
     edges = tuple(accumulate(map(len, parts)))
     words = tuple(parts[1::2])
     gaps = parts[::2]
     gaps[-1] += "\n"
     gaps[0] = "\n"
-    lower = tuple([w.lower() for w in words])
+    lower = tuple(map(str.lower, words))
     if ascii_only:
-        capitals = tuple([i for i, w in enumerate(words) if "A" <= w < "["])
+        # First all in which anything is a capital: they are few, and found without a look at each.
+        written = compress(enumerate(words), map(ne, words, lower))
+        capitals = tuple([i for i, w in written if "A" <= w < "["])
     else:
         capitals = tuple([i for i, w in enumerate(words) if w[0].isupper()])
     few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)
@@ -91,11 +95,9 @@ def tokenise(text: str) -> Tokens:
     return Tokens(form, words, lower, edges[:-1:2], edges[1::2], capitals, title_case, tuple(gaps), _pieces(lower))
 
 
-def _pieces(lower: Sequence[str]) -> Set[str]:
-    pieces = set(lower)
-    for word in [word for word in pieces if not word.isalnum() and word != "'s"]:
-        pieces.update(_RUN.findall(word))
-    return pieces
+def _pieces(lower: tuple[str, ...]) -> Sequence[str]:
+    marked = [word for word in lower if not word.isalnum() and word != "'s"]
+    return [*lower, *_RUN.findall(" ".join(marked))] if marked else lower
 
 
 def words_of(text: str) -> tuple[str, ...]:

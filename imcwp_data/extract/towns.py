@@ -85,14 +85,17 @@ def unknown_towns(
     """
     runs: list[_Run] = []
     reached = 0
+    lower = tokens.lower
     for index in tokens.capitals:
-        if index < reached or taken[index] or not _may_be_town(tokens, taken, index, known_words):
+        if index < reached or taken[index] or lower[index] in _NO_TOWNS:
+            continue
+        if not _may_be_town(tokens, taken, index, known_words):
             continue
         last = index + 1
         while (
-            last < len(tokens)
+            last < len(tokens.words)
             and last - index < 3
-            and tokens.gap(last) == " "
+            and tokens.gaps[last] == " "
             and (_may_be_town(tokens, taken, last, known_words) or (tokens.particle_name(last) and not taken[last]))
         ):
             last += 1
@@ -136,16 +139,16 @@ def _spread(
 
 def _joined_before(tokens: Tokens, first: int) -> int:
     """Return the word after the name that a comma or "and" joins to a name that begins at a word, -1 without one."""
-    if first > 1 and tokens.lower[first - 1] in _LINKS and tokens.gap(first) == " ":
-        return first - 1 if tokens.gap(first - 1) in (" ", ", ") else -1
-    return first if first and tokens.gap(first) == ", " else -1
+    if first > 1 and tokens.lower[first - 1] in _LINKS and tokens.gaps[first] == " ":
+        return first - 1 if tokens.gaps[first - 1] in (" ", ", ") else -1
+    return first if first and tokens.gaps[first] == ", " else -1
 
 
 def _joined_after(tokens: Tokens, last: int) -> int:
     """Return the first word of the name that a comma or "and" joins to a name that ends at a word, -1 without one."""
-    if last + 1 < len(tokens) and tokens.lower[last] in _LINKS and tokens.gap(last) in (" ", ", "):
-        return last + 1 if tokens.gap(last + 1) == " " else -1
-    return last if last < len(tokens) and tokens.gap(last) == ", " else -1
+    if last + 1 < len(tokens.words) and tokens.lower[last] in _LINKS and tokens.gaps[last] in (" ", ", "):
+        return last + 1 if tokens.gaps[last + 1] == " " else -1
+    return last if last < len(tokens.words) and tokens.gaps[last] == ", " else -1
 
 
 def _may_be_town(tokens: Tokens, taken: Sequence[int], index: int, known_words: frozenset[str]) -> bool:
@@ -171,10 +174,10 @@ def _told(
     ends: Mapping[int, PlaceUse],
 ) -> _Told | None:
     """Return (country, rule) where something says that the words are a town's name, else None."""
-    before = tokens.lower[first - 1] if first and tokens.gap(first) == " " else ""
-    if before and tokens.capitalised(first - 1) and not tokens.begins_sentence(first - 1):
+    before = tokens.lower[first - 1] if first and tokens.gaps[first] == " " else ""
+    if before and tokens.words[first - 1][0].isupper() and not tokens.begins_sentence(first - 1):
         before = ""
-    gap = tokens.gap(last) if last < len(tokens) else "\n"
+    gap = tokens.gaps[last] if last < len(tokens.words) else "\n"
     apposed = sightings.get(last)
     located = before in LOCATIVES or tokens.begins_sentence(first)
     if gap == ", " and apposed is not None and apposed.use == PLACE and located:
@@ -195,7 +198,7 @@ def _told(
         return _nearest(tokens, first, sightings), "place.preposition"
     if before in ("to", "through", "towards") and gap.startswith(_STOPS) and _moves(tokens, first):
         return _nearest(tokens, first, sightings), "place.moved_to"
-    if before in ("of", "de") and first > 1 and tokens.gap(first - 1) == " " and tokens.lower[first - 2] in _OF_PLACES:
+    if before in ("of", "de") and first > 1 and tokens.gaps[first - 1] == " " and tokens.lower[first - 2] in _OF_PLACES:
         return _nearest(tokens, first, sightings), "place.of_noun"
     return None
 
@@ -203,7 +206,7 @@ def _told(
 def _moves(tokens: Tokens, first: int) -> bool:
     """Tell whether something goes or is taken somewhere in the few words before "to"."""
     start = first - 2
-    while start >= 0 and first - start < _MOVING_REACH and tokens.gap(start + 1) in (" ", "' ", ""):
+    while start >= 0 and first - start < _MOVING_REACH and tokens.gaps[start + 1] in (" ", "' ", ""):
         if tokens.lower[start] in _MOVING:
             return True
         start -= 1
@@ -212,10 +215,12 @@ def _moves(tokens: Tokens, first: int) -> bool:
 
 def _goes_on_small(tokens: Tokens, before: str, last: int, gap: str) -> bool:
     """Tell whether the sentence goes on after a name in small letters, so that the name is whole."""
-    if gap != " " or last >= len(tokens) or tokens.capitalised(last) or tokens.lower[last] == "'s":
+    if gap != " " or last >= len(tokens.words) or tokens.words[last][0].isupper() or tokens.lower[last] == "'s":
         return False
     # "from the Embassy to the Parliament" leads from one building to another.
-    building = last + 2 < len(tokens) and tokens.lower[last + 1] in ARTICLES and tokens.capitalised(last + 2)
+    building = (
+        last + 2 < len(tokens.words) and tokens.lower[last + 1] in ARTICLES and tokens.words[last + 2][0].isupper()
+    )
     return tokens.lower[last] != "to" or (before == "from" and not building)
 
 
@@ -224,27 +229,27 @@ def _between_people(
 ) -> bool:
     """Tell whether the other end of "from X to Y" is somebody's name: "from Marx to Lenin"."""
     after = last + 1
-    if before not in ("from", "desde") or after >= len(tokens) or tokens.lower[last] not in ("to", "hasta"):
+    if before not in ("from", "desde") or after >= len(tokens.words) or tokens.lower[last] not in ("to", "hasta"):
         return False
     return bool(taken[after]) and after not in sightings
 
 
 def _from_to(tokens: Tokens, first: int, last: int, before: str, ends: Mapping[int, PlaceUse]) -> bool:
     """Tell whether the words are one end of "from X to Y" with two capitalised names."""
-    if before in ("from", "desde") and last + 1 < len(tokens) and tokens.lower[last] in ("to", "hasta"):
-        return tokens.capitalised(last + 1)
+    if before in ("from", "desde") and last + 1 < len(tokens.words) and tokens.lower[last] in ("to", "hasta"):
+        return tokens.words[last + 1][0].isupper()
     if before not in ("to", "hasta") or first < 3:
         return False
     known = ends.get(first - 1)
     start = known.sighting.first if known is not None else first - 2
-    while start > 0 and first - start < 5 and tokens.capitalised(start - 1):
+    while start > 0 and first - start < 5 and tokens.words[start - 1][0].isupper():
         start -= 1
-    return start > 0 and tokens.lower[start - 1] in ("from", "desde") and tokens.capitalised(first - 2)
+    return start > 0 and tokens.lower[start - 1] in ("from", "desde") and tokens.words[first - 2][0].isupper()
 
 
 def _nearest(tokens: Tokens, first: int, sightings: Mapping[int, PlaceUse]) -> str | None:
     """Return the country of the nearest place of the same sentence, rather one that follows ("..., in Cyprus")."""
-    after = range(first + 1, min(first + _REACH, len(tokens)))
+    after = range(first + 1, min(first + _REACH, len(tokens.words)))
     for index in (*after, *range(first - 1, max(first - _REACH, -1), -1)):
         if index in sightings and sightings[index].use == PLACE:
             left, right = min(first, index), max(first, index)

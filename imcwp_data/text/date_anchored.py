@@ -32,7 +32,7 @@ _LAST_DAY = 31
 def read_same_day(scan: Scan, index: int) -> list[Phrase]:
     """Return "the same day", "that same evening" at the word "same"."""
     told = scan.match(index, scan.words.same_days)
-    if told is None or scan.at(index - 1).word not in _DETERMINERS or scan.at(told[0]).word in _TOLD_ELSEWHERE:
+    if told is None or scan.padded[index - 1].word not in _DETERMINERS or scan.padded[told[0]].word in _TOLD_ELSEWHERE:
         return []
     return [Phrase(index - 1, told[0], "date.same_day", basis="relative", anchor="day")]
 
@@ -49,23 +49,23 @@ def read_days_of_month(scan: Scan, index: int, reference: datetime.date | None) 
             return [Phrase(index, told[0], "date.day_of_month", basis="relative")]
         start, end = _points(int(month[:4]), int(month[5:]), numbers)
         return [Phrase(index, told[0], "date.day_of_month", start, end, basis="relative")]
-    start, end = _points(None, None, numbers)
     same = scan.match(after, scan.words.same_months)
+    if same is None and not _alone(scan, index, after):
+        return []
+    start, end = _points(None, None, numbers)
     if same is not None:
         return [Phrase(index, same[0], "date.day_of_month", start, end, basis="relative", anchor="month")]
-    if not _alone(scan, index, after):
-        return []
     return [Phrase(index, after, "date.day_alone", start, end, basis="relative", anchor="nearest")]
 
 
 def _days(scan: Scan, index: int) -> tuple[list[int], int]:
     """Return a day, or the two that a range joins, and the index after them."""
-    first = scan.at(index)
+    first = scan.padded[index]
     if not 1 <= first.value <= _LAST_DAY or len(first.text) > 6:
         return [], index
     kind, at = connector(scan, index + 1)
-    at += scan.at(at).word in scan.words.articles
-    last = scan.at(at)
+    at += scan.padded[at].word in scan.words.articles
+    last = scan.padded[at]
     joined = kind in {"dash", "word"} or (kind == "list" and last.value == first.value + 1)
     if joined and last.kind in {"number", "ordinal"} and first.value < last.value <= _LAST_DAY:
         return [first.value, last.value], at + 1
@@ -74,13 +74,13 @@ def _days(scan: Scan, index: int) -> tuple[list[int], int]:
 
 def _alone(scan: Scan, index: int, after: int) -> bool:
     """Tell whether an ordinal without a month or noun is a day: "on the 21st, in the hall", "el día 21 se reunió"."""
-    following = scan.at(after)
+    following = scan.padded[after]
     ends = following.kind == "end" or following.word in _STOPS or following.word in _FUNCTION_WORDS
     if not ends or (scan.glued(after + 1) and following.word in {".", ":", "-"}):
         return False
     if scan.words.modifiers_follow:
-        return scan.at(index).kind == "number" and scan.at(index - 1).word in _DAY_LEADS
-    return scan.at(index).kind == "ordinal" and scan.has(index - 2, ("on", "the"))
+        return scan.padded[index].kind == "number" and scan.padded[index - 1].word in _DAY_LEADS
+    return scan.padded[index].kind == "ordinal" and scan.has(index - 2, ("on", "the"))
 
 
 def _points(year: int | None, month: int | None, numbers: Sequence[int]) -> tuple[Point, Point | None]:
@@ -108,7 +108,7 @@ def anchored_edtf(
             return _in_month(int(month[1]), int(month[2]), start.day, last)
     if phrase.anchor == "month" or reference is None:
         return None
-    told = tense(scan.text, scan.at(phrase.first).start, scan.at(phrase.after - 1).end)
+    told = tense(scan.text, scan.padded[phrase.first].start, scan.padded[phrase.after - 1].end)
     shift = -1 if told <= 0 and start.day > reference.day else 1 if told > 0 and start.day < reference.day else 0
     nearest = relative_day(reference, "month", shift)
     return None if nearest is None else _in_month(int(nearest[:4]), int(nearest[5:]), start.day, last)

@@ -22,6 +22,7 @@ _MAX_TOKENS = 5 * _MAX_DAYS
 _PIVOT = 50
 _CLOCK = words("am pm a p h hs hrs o")
 _Days = list[tuple[int, int]]
+_NO_YEAR = Point()
 
 
 def read_dates(scan: Scan, index: int) -> list[Phrase]:
@@ -53,8 +54,8 @@ def _after_lead(scan: Scan, index: int) -> int:
     """Return the index after articles and a weekday that stand before a date."""
     at = index
     for _ in range(4):
-        weekday = scan.at(at - 1).kind in WEEKDAY_KINDS and scan.at(at).word == ","
-        at += weekday or scan.at(at).word in ANY_ARTICLE or scan.at(at).kind in WEEKDAY_KINDS
+        weekday = scan.padded[at - 1].kind in WEEKDAY_KINDS and scan.padded[at].word == ","
+        at += weekday or scan.padded[at].word in ANY_ARTICLE or scan.padded[at].kind in WEEKDAY_KINDS
     return at
 
 
@@ -70,13 +71,13 @@ def connector(scan: Scan, index: int) -> tuple[str, int]:
 
     The kind is "dash", "word" ("to"), "list" (comma, "and") or "" where nothing does.
     """
-    token = scan.at(index)
-    if token.word == "-" or (token.word == "/" and scan.at(index + 1).kind in {"number", "ordinal"}):
+    token = scan.padded[index]
+    if token.word == "-" or (token.word == "/" and scan.padded[index + 1].kind in {"number", "ordinal"}):
         return "dash", index + 1
     if token.word in ANY_TO:
         return "word", index + 1
     if token.word == ",":
-        return "list", index + (2 if scan.at(index + 1).word in ANY_CONJUNCTION else 1)
+        return "list", index + (2 if scan.padded[index + 1].word in ANY_CONJUNCTION else 1)
     if token.word in ANY_CONJUNCTION:
         return "list", index + 1
     return "", index
@@ -84,39 +85,46 @@ def connector(scan: Scan, index: int) -> tuple[str, int]:
 
 def moved(scan: Scan, index: int) -> bool:
     """Tell whether the words before speak of something moved from one date to another."""
-    return any(scan.at(i).word in MOVED_VERBS for i in range(index - 1, max(index - 9, -1), -1))
+    return not MOVED_VERBS.isdisjoint([token.word for token in scan.padded[max(index - 8, 0) : index]])
 
 
 def year_after(scan: Scan, index: int) -> tuple[Point, int]:
     """Return the year told at a token, as a Point with only a year, and the index after it (the same without one)."""
-    told = scan.match(index, scan.words.after_years)
+    tokens, language = scan.padded, scan.words
+    told = scan.match(index, language.after_years)
     if told is not None:
         return Point(year_offset=told[1]), told[0]
-    at = index + (scan.at(index).word == ",")
+    at = index + (tokens[index].word == ",")
     for _ in range(3):
-        word = scan.at(at).word
-        article = word in scan.words.articles and scan.at(at - 1).word in ANY_OF
-        at += article or word in ANY_OF or word in scan.words.year_nouns
-    token = scan.at(at)
+        word = tokens[at].word
+        article = word in language.articles and tokens[at - 1].word in ANY_OF
+        if not (article or word in ANY_OF or word in language.year_nouns):
+            break
+        at += 1
+    token = tokens[at]
     if token.kind == "number" and len(token.text) == 4 and 1000 <= token.value <= 2199 and not _amount(scan, at):
         return Point(year=token.value), at + 1
-    short = scan.at(at + 1)
+    short = scan.padded[at + 1]
     if token.word == "'" and short.kind == "number" and len(short.text) == 2 and scan.glued(at + 1):
         return Point(year=(2000 if short.value < _PIVOT else 1900) + short.value), at + 2
-    return Point(), index
+    return _NO_YEAR, index
 
 
 def _amount(scan: Scan, index: int) -> bool:
-    following = scan.at(index + 1)
+    following = scan.padded[index + 1]
     if following.word == "%" or (following.kind != "mark" and scan.glued(index + 1)):
         return True
     # "In May 1886 workers struck" tells a year, "In May, 1886 workers" and "In May 2000 workers" an amount.
-    year = 1789 <= scan.at(index).value <= 2060 and scan.at(index).value % 100 and scan.at(index - 1).word != ","
+    year = (
+        1789 <= scan.padded[index].value <= 2060
+        and scan.padded[index].value % 100
+        and scan.padded[index - 1].word != ","
+    )
     return following.word in UNIT_WORDS and not year
 
 
 def _dates(scan: Scan, index: int) -> list[Phrase]:
-    token = scan.at(index)
+    token = scan.padded[index]
     if token.kind in {"number", "ordinal"} or token.word in scan.words.day_ordinals:
         return _day_first(scan, index)
     if token.kind in MONTH_KINDS:
@@ -125,14 +133,14 @@ def _dates(scan: Scan, index: int) -> list[Phrase]:
 
 
 def _day(scan: Scan, index: int) -> int | None:
-    token = scan.at(index)
+    token = scan.padded[index]
     if token.kind in {"number", "ordinal"}:
         return (
             token.value if 1 <= token.value <= _LAST_DAY and (token.kind == "ordinal" or len(token.text) <= 2) else None
         )
     ordinal = scan.words.day_ordinals.get(token.word)
-    if ordinal is not None and scan.at(index - 1).word == "-":
-        ordinal += {"twenty": 20, "thirty": 30}.get(scan.at(index - 2).word, 0)
+    if ordinal is not None and scan.padded[index - 1].word == "-":
+        ordinal += {"twenty": 20, "thirty": 30}.get(scan.padded[index - 2].word, 0)
     return ordinal
 
 
@@ -148,12 +156,12 @@ def _day_first(scan: Scan, index: int) -> list[Phrase]:
             break
         days.append((number, at))
         at += 1
-        if scan.at(at).word == "." and scan.glued(at):
+        if scan.padded[at].word == "." and scan.glued(at):
             at += 1
         kind, following = connector(scan, at)
         if not kind:
             break
-        while scan.at(following).word in ANY_ARTICLE or scan.at(following).kind in WEEKDAY_KINDS:
+        while scan.padded[following].word in ANY_ARTICLE or scan.padded[following].kind in WEEKDAY_KINDS:
             following += 1
         if _day(scan, following) is None:
             break
@@ -165,32 +173,32 @@ def _day_first(scan: Scan, index: int) -> list[Phrase]:
     if not days:
         return []
     # The months of dates in digits and words are joined by a dash: "15-Nov-2021".
-    dashed = scan.at(at).word == "-" and scan.at(at + 1).kind in MONTH_KINDS and scan.at(at + 2).word == "-"
+    dashed = scan.padded[at].word == "-" and scan.padded[at + 1].kind in MONTH_KINDS and scan.padded[at + 2].word == "-"
     if dashed:
         at += 1
     before_of = at
     for _ in range(2):
-        at += scan.at(at).word in ANY_OF
-    month = scan.at(at)
-    if month.kind not in MONTH_KINDS or (at == before_of and scan.at(index).kind == "word"):
+        at += scan.padded[at].word in ANY_OF
+    month = scan.padded[at]
+    if month.kind not in MONTH_KINDS or (at == before_of and scan.padded[index].kind == "word"):
         return []
     at = _after_month(scan, at)
     at += dashed
     year, after = year_after(scan, at)
     if month.word in scan.words.common_words and scan.words.capital_names and month.text.islower() and year == Point():
         return []
-    first = index - 2 if scan.at(index).kind == "word" and scan.at(index - 1).word == "-" else index
+    first = index - 2 if scan.padded[index].kind == "word" and scan.padded[index - 1].word == "-" else index
     return _with_days(days, month.value, year, first, after, spans)
 
 
 def _month_first(scan: Scan, index: int) -> list[Phrase]:
-    month = scan.at(index)
+    month = scan.padded[index]
     if scan.words.capital_names and month.text.islower() and month.word in scan.words.common_words:
         return []
     at = _after_month(scan, index)
-    if scan.at(at).word in ANY_ARTICLE and _day(scan, at + 1) is not None:
+    if scan.padded[at].word in ANY_ARTICLE and _day(scan, at + 1) is not None:
         at += 1
-    number = _day(scan, at) if scan.at(at).kind in {"number", "ordinal"} else None
+    number = _day(scan, at) if scan.padded[at].kind in {"number", "ordinal"} else None
     if number is None or _counted(scan, at):
         return _month_alone(scan, index)
     days: _Days = [(number, at)]
@@ -198,8 +206,8 @@ def _month_first(scan: Scan, index: int) -> list[Phrase]:
     at += 1
     while len(days) < _MAX_DAYS:
         kind, following = connector(scan, at)
-        following += kind != "" and scan.at(following).word in ANY_ARTICLE
-        further = _day(scan, following) if scan.at(following).kind in {"number", "ordinal"} else None
+        following += kind != "" and scan.padded[following].word in ANY_ARTICLE
+        further = _day(scan, following) if scan.padded[following].kind in {"number", "ordinal"} else None
         if not kind or further is None or further <= days[-1][0] or _ends_elsewhere(scan, following):
             break
         if kind == "list" and further != days[-1][0] + 1 and not _closes(scan, following):
@@ -213,38 +221,38 @@ def _month_first(scan: Scan, index: int) -> list[Phrase]:
 
 def _counted(scan: Scan, index: int) -> bool:
     """Tell whether a number counts what follows it: "In November 30 parties met"."""
-    following = scan.at(index + 1)
-    return scan.at(index).kind == "number" and (following.word in UNIT_WORDS or following.word == "%")
+    following = scan.padded[index + 1]
+    return scan.padded[index].kind == "number" and (following.word in UNIT_WORDS or following.word == "%")
 
 
 def _ends_elsewhere(scan: Scan, index: int) -> bool:
     """Tell whether a number after a day is none of the same month: an hour, an amount, or the day of another month."""
-    following = scan.at(index + 1)
+    following = scan.padded[index + 1]
     if following.word in ANY_OF:
-        following = scan.at(index + 2)
+        following = scan.padded[index + 2]
     return following.word in _CLOCK or following.kind in MONTH_KINDS or _counted(scan, index)
 
 
 def _closes(scan: Scan, index: int) -> bool:
     """Tell whether a listed day ends its phrase: a year, a mark or an ordinal shows that it counts nothing."""
-    following = scan.at(index + 1)
+    following = scan.padded[index + 1]
     told = year_after(scan, index + 1)[1] > index + 1
-    return told or scan.at(index).kind == "ordinal" or following.kind in {"mark", "end"}
+    return told or scan.padded[index].kind == "ordinal" or following.kind in {"mark", "end"}
 
 
 def _month_alone(scan: Scan, index: int) -> list[Phrase]:
-    token = scan.at(index)
+    token = scan.padded[index]
     at = _after_month(scan, index)
     year, after = year_after(scan, at)
     if year == Point():
         return [Phrase(index, index + 1, "date.month", Point(month=token.value))]
-    return [Phrase(index, after, "date.month", year._replace(month=token.value))]
+    return [Phrase(index, after, "date.month", Point(year.year, token.value, None, year.year_offset))]
 
 
 def _after_month(scan: Scan, index: int) -> int:
     """Return the index after a month and the stop of its abbreviation."""
     after = index + 1
-    if scan.at(index).kind == "month_abbreviation" and scan.at(after).word == "." and scan.glued(after):
+    if scan.padded[index].kind == "month_abbreviation" and scan.padded[after].word == "." and scan.glued(after):
         after += 1
     return after
 
@@ -252,9 +260,11 @@ def _after_month(scan: Scan, index: int) -> int:
 def _with_days(days: _Days, month: int, year: Point, first: int, after: int, spans: bool) -> list[Phrase]:
     """Make one phrase of days that follow one another, else one a day."""
     numbers = [number for number, _ in days]
-    if not all(valid_day(year.year, month, number) for number in numbers):
-        return []
-    points = [year._replace(month=month, day=number) for number in numbers]
+    told = year.year
+    for number in numbers:
+        if not valid_day(told, month, number):
+            return []
+    points = [Point(told, month, number, year.year_offset) for number in numbers]
     if len(days) == 1:
         return [Phrase(first, after, "date.day", points[0])]
     ascending = all(a < b for a, b in pairwise(numbers))
@@ -269,9 +279,9 @@ def _with_days(days: _Days, month: int, year: Point, first: int, after: int, spa
 
 
 def _conjunction(scan: Scan, index: int) -> bool:
-    return scan.at(index).word in ANY_CONJUNCTION
+    return scan.padded[index].word in ANY_CONJUNCTION
 
 
 def after_between(scan: Scan, index: int) -> bool:
     """Tell whether "between" stands shortly before a token."""
-    return any(scan.at(i).word in scan.words.between for i in range(index - 1, max(index - 4, -1), -1))
+    return not scan.words.between.isdisjoint([token.word for token in scan.padded[max(index - 3, 0) : index]])

@@ -21,41 +21,41 @@ _LOOK_AHEAD = 10
 
 def is_idiom(scan: Scan, index: int, after: int) -> bool:
     """Tell whether a day-word means no day: "today and tomorrow", "the society of tomorrow", a quoted "tomorrow"."""
-    before, following = scan.at(index - 1), scan.at(after)
-    if following.word in _JOINTS and scan.at(after + 1).word in _DAY_WORDS:
+    before, following = scan.padded[index - 1], scan.padded[after]
+    if following.word in _JOINTS and scan.padded[after + 1].word in _DAY_WORDS:
         return True
     if following.word in _JOINTS and (
         scan.has(after + 1, ("the", "day", "after")) or scan.has(after + 1, ("pasado", "mañana"))
     ):
         return True
-    if before.word in _JOINTS and scan.at(index - 2).word in _DAY_WORDS:
+    if before.word in _JOINTS and scan.padded[index - 2].word in _DAY_WORDS:
         return True
     if after - index > 1:
         return False
     if before.word in _QUOTES and following.word in _QUOTES and scan.glued(index) and scan.glued(after):
         return True
-    word = scan.at(index).word
+    word = scan.padded[index].word
     if word == "mañana":
         return before.word in {"la", "una", "cada", "buena", "de", "por", "media", "las", "y", "ese", "el", "un"}
     if word in {"tomorrow", "yesterday"} and before.word in {"of", "the", "a", "better"}:
         return True
     if word == "tomorrow" and before.word == "for":
-        return scan.at(index - 2).word not in _SCHEDULED
-    if word == "tomorrow" and following.word == "'" and scan.at(after + 1).word == "s":
-        return scan.at(after + 2).word not in EVENT_POSSESSIVES
+        return scan.padded[index - 2].word not in _SCHEDULED
+    if word == "tomorrow" and following.word == "'" and scan.padded[after + 1].word == "s":
+        return scan.padded[after + 2].word not in EVENT_POSSESSIVES
     return False
 
 
 def happens_today(scan: Scan, index: int, after: int) -> bool:
     """Tell whether "today" is the day of writing and not the present age: something is told that happened on it."""
-    before, following = scan.at(index - 1), scan.at(after)
-    if following.word == "'" and scan.at(after + 1).word == "s":
-        return scan.at(after + 2).word in EVENT_POSSESSIVES
-    if scan.at(after).word == "en" and scan.at(after + 1).word == "día":
+    before, following = scan.padded[index - 1], scan.padded[after]
+    if following.word == "'" and scan.padded[after + 1].word == "s":
+        return scan.padded[after + 2].word in EVENT_POSSESSIVES
+    if scan.padded[after].word == "en" and scan.padded[after + 1].word == "día":
         return False
     if before.word in scan.words.to | {"from", "desde"} and _runs_on(scan, after):
         return True
-    if before.word in {"of", "from"} and scan.at(index - 2).word == "as":
+    if before.word in {"of", "from"} and scan.padded[index - 2].word == "as":
         return True
     if before.word in _NOWADAYS or before.word in scan.words.to:
         return False
@@ -64,7 +64,7 @@ def happens_today(scan: Scan, index: int, after: int) -> bool:
     if index == 0 or before.kind == "end" or before.word in _SENTENCE_END:
         # "Today, the Central Committee issued": the first verb decides.
         for i in range(after, after + _LOOK_AHEAD):
-            word = scan.at(i).word
+            word = scan.padded[i].word
             if word in _STATES or word in _SENTENCE_END:
                 return False
             if _happened(word):
@@ -76,7 +76,7 @@ def _told_before(scan: Scan, index: int) -> bool:
     """Tell whether a verb of happening stands earlier in the clause: "rallies were held in Athens today"."""
     spanish = scan.words.modifiers_follow
     for i in range(index - 1, max(index - 1 - _LOOK_BACK, -1), -1):
-        word = scan.at(i).word
+        word = scan.padded[i].word
         if word in _CLAUSE_ENDS:
             return False
         if word in REPORTING_VERBS or word in {"will", "shall"} or (spanish and (is_past(word) or is_future(word))):
@@ -86,8 +86,8 @@ def _told_before(scan: Scan, index: int) -> bool:
 
 def _runs_on(scan: Scan, after: int) -> bool:
     """Tell whether "from today" goes on to a later day: "desde hoy y hasta el 29"."""
-    at = after + (scan.at(after).word in scan.words.conjunctions)
-    return scan.at(at).word in scan.words.to
+    at = after + (scan.padded[after].word in scan.words.conjunctions)
+    return scan.padded[at].word in scan.words.to
 
 
 def _happened(word: str) -> bool:

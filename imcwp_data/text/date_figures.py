@@ -29,7 +29,7 @@ def read_numeric_dates(
 
     ``weekday`` is that which stands before it and tells day from month: "Fri, 11/04/2022".
     """
-    first = read_numeric(scan.at(index).text, language, reference, weekday)
+    first = read_numeric(scan.padded[index].text, language, reference, weekday)
     if first is None:
         return []
     opening = _opening_day(scan, index, first)
@@ -37,8 +37,8 @@ def read_numeric_dates(
         start, at = opening
         return [Phrase(at, index + 1, "date.numeric_range", edtf=f"{edtf_day(*start)}/{edtf_day(*first)}")]
     kind, after = connector(scan, index + 1)
-    if kind in {"dash", "word"} and scan.at(after).kind == "numeric" and not moved(scan, index):
-        second = read_numeric(scan.at(after).text, language, reference)
+    if kind in {"dash", "word"} and scan.padded[after].kind == "numeric" and not moved(scan, index):
+        second = read_numeric(scan.padded[after].text, language, reference)
         if second is not None and first < second:
             return [Phrase(index, after + 1, "date.numeric_range", edtf=f"{edtf_day(*first)}/{edtf_day(*second)}")]
     return [Phrase(index, index + 1, "date.numeric", edtf=edtf_day(*first))]
@@ -46,12 +46,16 @@ def read_numeric_dates(
 
 def _opening_day(scan: Scan, index: int, last: tuple[int, int, int]) -> tuple[tuple[int, int, int], int] | None:
     """Return the day that opens "27.-29.10.2022" or "27 – 29/10/2022", and its place."""
-    if scan.at(index - 1).word != "-":
+    if scan.padded[index - 1].word != "-":
         return None
     at = index - 2
-    at -= scan.at(at).word == "."
-    token = scan.at(at)
-    if token.kind not in {"number", "ordinal"} or not 1 <= token.value < last[2] or scan.at(index).text[:4].isdigit():
+    at -= scan.padded[at].word == "."
+    token = scan.padded[at]
+    if (
+        token.kind not in {"number", "ordinal"}
+        or not 1 <= token.value < last[2]
+        or scan.padded[index].text[:4].isdigit()
+    ):
         return None
     return (last[0], last[1], token.value), at
 

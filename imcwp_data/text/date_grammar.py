@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from imcwp_data.text.date_anchored import anchored_edtf
@@ -147,7 +148,7 @@ class DateGrammar:
             return phrase._replace(start=None)
         if base is None:
             return phrase
-        before = scan.at(phrase.first - 1).word
+        before = scan.padded[phrase.first - 1].word
         start, end = scan.tokens[phrase.first].start, scan.tokens[phrase.after - 1].end
         direction = tense(scan.text, start, end) if reference is not None else 0
         if phrase.bound and phrase.rule != "date.open_start":
@@ -184,8 +185,8 @@ def _in_year_before(
         return False
     if start.day is not None or phrase.direction is not None or not _WITH_YEAR.match(found[-1].date_edtf):
         return False
-    first, after = scan.at(phrase.first).start, scan.at(phrase.after - 1).end
-    if scan.at(phrase.first - 1).word in scan.words.those:
+    first, after = scan.padded[phrase.first].start, scan.padded[phrase.after - 1].end
+    if scan.padded[phrase.first - 1].word in scan.words.those:
         return True
     if found[-1].basis != "explicit" or (reference is not None and tense(scan.text, first, after) >= 0):
         return False
@@ -195,6 +196,7 @@ def _in_year_before(
     )
 
 
+@lru_cache(maxsize=256)
 def _known(language: str | None) -> str:
     key = (language or "en").split("-")[0].lower()
     return key if key in LANGUAGES else "en"
@@ -212,7 +214,7 @@ def _share_years(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
         year = following.start.year or (following.end.year if following.end else None)
         if (year is None and following.start.year_offset is None) or (here.end and here.end.year):
             continue
-        joint = [scan.at(k) for k in range(here.after, following.first)]
+        joint = [scan.padded[k] for k in range(here.after, following.first)]
         listed = scan.words.conjunctions | scan.words.articles | {",", "-", "/", "or", "on", "in", "to", "from", "o"}
         if len(joint) > 4 or not all(token.word in listed for token in joint):
             continue
@@ -244,19 +246,19 @@ def _year_leads(scan: Scan, phrases: list[Phrase], position: int, reference: dat
 def _before_day(scan: Scan, phrase: Phrase) -> bool:
     """Tell whether a day is the limit of what is yet to be done: "to sell 500 vouchers before May Day"."""
     lead = phrase.first - 1
-    lead -= scan.at(lead).word in scan.words.articles or (
-        scan.at(lead).word == "del" and scan.at(lead - 1).word == "antes"
+    lead -= scan.padded[lead].word in scan.words.articles or (
+        scan.padded[lead].word == "del" and scan.padded[lead - 1].word == "antes"
     )
-    if scan.at(lead).word not in _LIMITS or phrase.start is None or phrase.start.day is None:
+    if scan.padded[lead].word not in _LIMITS or phrase.start is None or phrase.start.day is None:
         return False
-    return tense(scan.text, scan.at(lead).start, scan.at(phrase.after - 1).end) >= 0
+    return tense(scan.text, scan.padded[lead].start, scan.padded[phrase.after - 1].end) >= 0
 
 
 def _every_may_day(scan: Scan, phrase: Phrase, base: datetime.date) -> bool:
     start = phrase.start
     if start is None or phrase.end is not None or (start.month, start.day) != (5, 1) or phrase.direction is not None:
         return False
-    if scan.at(phrase.first - 1).word in _DATED:
+    if scan.padded[phrase.first - 1].word in _DATED:
         return False
     year = nearest_year(Point(month=5, day=1), base, 0, None)
     return year is not None and abs((datetime.date(year, 5, 1) - base).days) > _RECURS_BEYOND
@@ -266,7 +268,7 @@ def _repeats(scan: Scan, previous: FoundDate, phrase: Phrase, edtf: str) -> bool
     """Tell whether a weekday only explains the date right before it: "13 November 2013, Wednesday"."""
     if phrase.rule != "date.weekday":
         return False
-    weekday = scan.at(phrase.first)
+    weekday = scan.padded[phrase.first]
     gap = scan.text[previous.char_end : weekday.start]
     if gap.strip() not in {"", ",", "("} or "\n" in gap:
         return False

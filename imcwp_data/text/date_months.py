@@ -42,11 +42,11 @@ def read_month(scan: Scan, index: int) -> list[Phrase]:
 
 def _names_march(scan: Scan, index: int) -> bool:
     """Tell whether a month that is also a common word ends a name: "the Long March of 1934", "the Women's March"."""
-    before = scan.at(index - 1)
-    if scan.at(index).word not in scan.words.common_words or scan.at(index).text.isupper():
+    before = scan.padded[index - 1]
+    if scan.padded[index].word not in scan.words.common_words or scan.padded[index].text.isupper():
         return False
     named = capitalised(scan, index - 1) and before.word not in scan.words.month_prepositions
-    return (named and inside_sentence(scan, index - 1)) or (before.word == "s" and scan.at(index - 2).word == "'")
+    return (named and inside_sentence(scan, index - 1)) or (before.word == "s" and scan.padded[index - 2].word == "'")
 
 
 def read_may_day(scan: Scan, index: int) -> list[Phrase]:
@@ -60,20 +60,22 @@ def read_may_day(scan: Scan, index: int) -> list[Phrase]:
 
 def _bare_month(scan: Scan, index: int, phrase: Phrase) -> list[Phrase]:
     """Accept a month without day and year where it is one: not "may", "April Jones", "October Revolution"."""
-    token = scan.at(index)
+    token = scan.padded[index]
     at = index - 1
-    at -= scan.at(at).word == "-" and scan.glued(index)
-    before = scan.at(at).word
+    at -= scan.padded[at].word == "-" and scan.glued(index)
+    before = scan.padded[at].word
     placed = before in scan.words.positions
     if at < index - 1 and not placed:
         return []
-    listed = (before in scan.words.conjunctions or before == ",") and scan.at(at - 1).kind in MONTH_KINDS
+    listed = (before in scan.words.conjunctions or before == ",") and scan.padded[at - 1].kind in MONTH_KINDS
     led = placed or listed or before in scan.words.month_prepositions
     if stands_for_revolution(scan, index):
         return []
     if token.kind == "foreign_month" or in_name(scan, phrase) or before in scan.words.every:
         return []
-    if token.kind == "month_abbreviation" and not (led and capitalised(scan, index) and scan.at(index + 1).word == "."):
+    if token.kind == "month_abbreviation" and not (
+        led and capitalised(scan, index) and scan.padded[index + 1].word == "."
+    ):
         return []
     if not led and (token.word in scan.words.common_words or among_names(scan, index)):
         return []
@@ -89,16 +91,17 @@ def _bare_month(scan: Scan, index: int, phrase: Phrase) -> list[Phrase]:
 
 def spelt_as_month(scan: Scan, index: int) -> bool:
     """Tell whether a month has the capital that its language asks for."""
-    return not scan.words.capital_names or scan.at(index).text[:1].isupper()
+    return not scan.words.capital_names or scan.padded[index].text[:1].isupper()
 
 
 def dated(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     """Return dates as they are read; one that is a part of a name is kept as a phrase without a date."""
-    if any(in_name(scan, phrase) for phrase in phrases):
-        return [Phrase(phrases[0].first, phrases[-1].after, "date.name")]
-    last = phrases[-1] if phrases else None
+    for phrase in phrases:
+        if in_name(scan, phrase):
+            return [Phrase(phrases[0].first, phrases[-1].after, "date.name")]
+    last = phrases[-1] if phrases and scan.words.modifiers_follow else None
     modifier = scan.match(last.after, scan.words.after_modifiers) if last is not None else None
-    if last is not None and modifier is not None and scan.words.modifiers_follow and yearless(last):
+    if last is not None and modifier is not None and yearless(last):
         return [*phrases[:-1], last._replace(after=modifier[0], direction=modifier[1])]
     return _recurring(scan, phrases)
 
@@ -117,9 +120,9 @@ def _recurring(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
         return phrases
     at = phrases[0].first - 1
     for _ in range(4):
-        word = scan.at(at).word
+        word = scan.padded[at].word
         at -= word in scan.words.articles or word in scan.words.year_nouns or word in {"on", ","}
-    returns = scan.at(at).word in scan.words.every or _day_of_memory(scan, phrases[0].first)
+    returns = scan.padded[at].word in scan.words.every or _day_of_memory(scan, phrases[0].first)
     if not returns and not _each_year(scan, phrases[-1].after):
         return phrases
     return [phrase._replace(rule="date.recurring_day", recurring=True) for phrase in phrases]
@@ -128,18 +131,18 @@ def _recurring(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
 def _day_of_memory(scan: Scan, first: int) -> bool:
     """Tell whether a day is told as one that is kept: "its memorial day of 23 August"."""
     at = first - 1
-    if scan.at(at).word not in scan.words.of:
+    if scan.padded[at].word not in scan.words.of:
         return False
     at -= 1
-    if scan.at(at).word in _DAYS_KEPT[1]:
-        return scan.at(at - 1).word in _DAYS_KEPT[0]
-    return scan.at(at).word in _DAYS_KEPT[0] and scan.at(at - 1).word in _DAYS_KEPT[1]
+    if scan.padded[at].word in _DAYS_KEPT[1]:
+        return scan.padded[at - 1].word in _DAYS_KEPT[0]
+    return scan.padded[at].word in _DAYS_KEPT[0] and scan.padded[at - 1].word in _DAYS_KEPT[1]
 
 
 def _each_year(scan: Scan, after: int) -> bool:
     """Tell whether the clause goes on to say that the day returns: "25 October be kept every year"."""
     for at in range(after, after + _CLAUSE_REACH):
-        token = scan.at(at)
+        token = scan.padded[at]
         if token.kind in {"end", "mark"} and token.word not in {"-", "'"}:
             return at == after and token.word == "," and scan.match(at + 1, scan.words.each_year) is not None
         if scan.match(at, scan.words.each_year) is not None:

@@ -54,10 +54,10 @@ class PhraseReader:
                 if word not in starts:
                     if not text.isupper():
                         continue
-                elif word in seconds and scan.at(index + 1).word not in seconds[word]:
+                elif word in seconds and scan.padded[index + 1].word not in seconds[word]:
                     continue
             # Of a month said twice running, the first is no date.
-            repeated = kind in MONTH_KINDS and scan.at(index + 1).word == word
+            repeated = kind in MONTH_KINDS and scan.padded[index + 1].word == word
             found = [] if repeated else self._at(scan, index, reference)
             if not found:
                 continue
@@ -69,13 +69,15 @@ class PhraseReader:
         return phrases
 
     def _at(self, scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
-        token = scan.at(index)
+        token = scan.padded[index]
         kind = token.kind
         if kind == "word":
             if token.word in self._starts:
                 return self._from_word(scan, index, reference)
             return read_century(scan, index) if token.text.isupper() else []
         if kind in _NUMBERS:
+            if kind == "number" and len(token.text) > 2:
+                return read_century(scan, index) or read_years(scan, index)
             dates = read_dates(scan, index)
             if dates:
                 return dated(scan, dates)
@@ -92,7 +94,7 @@ class PhraseReader:
         return read_decade(scan, index) if kind == "decade" else []
 
     def _from_word(self, scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
-        word = scan.at(index).word
+        word = scan.padded[index].word
         if word in self._words.ago:
             found = read_ago(scan, index, reference)
             return [] if found and self._apposition(scan, found[-1].after) else found
@@ -119,11 +121,11 @@ class PhraseReader:
         at = led[0]
         named = scan.match(at, self._words.periods)
         if named is not None:
-            if named[1][0] != "year" or scan.at(named[0]).kind != "number":
+            if named[1][0] != "year" or scan.padded[named[0]].kind != "number":
                 return [_period(index, named[0], *named[1], reference)]
             at = named[0]
         for _ in range(3):
-            word = scan.at(at).word
+            word = scan.padded[at].word
             at += word in self._words.articles or word in self._words.month_nouns or word in self._words.of
         found = self._named_period(scan, at, reference)
         if len(found) != 1 or (found[0].start is not None and found[0].start.day is not None):
@@ -131,7 +133,7 @@ class PhraseReader:
         return [found[0]._replace(first=index, rule="date.deadline", bound="until")]
 
     def _named_period(self, scan: Scan, at: int, reference: datetime.date | None) -> list[Phrase]:
-        kind = scan.at(at).kind
+        kind = scan.padded[at].kind
         if kind == "month":
             return read_dates(scan, at)
         if kind == "season":
@@ -150,9 +152,9 @@ class PhraseReader:
             return []
         core, direction = led
         for _ in range(3):
-            word = scan.at(core).word
+            word = scan.padded[core].word
             core += word in self._words.month_nouns or word in self._words.of or word in self._words.articles
-        token = scan.at(core)
+        token = scan.padded[core]
         if token.kind in WEEKDAY_KINDS:
             return read_weekday(scan, index, core, direction, self._language, reference)
         if token.kind == "season":
@@ -185,9 +187,9 @@ class PhraseReader:
     def _possessed(self, scan: Scan, year: Phrase) -> list[Phrase]:
         """Read "next year's May Day" as one date."""
         at = year.after + 2
-        if scan.at(year.after).word != "'" or scan.at(at - 1).word != "s" or not spelt_as_month(scan, at):
+        if scan.padded[year.after].word != "'" or scan.padded[at - 1].word != "s" or not spelt_as_month(scan, at):
             return [year]
-        dates = read_may_day(scan, at) or (read_dates(scan, at) if scan.at(at).kind in MONTH_KINDS else [])
+        dates = read_may_day(scan, at) or (read_dates(scan, at) if scan.padded[at].kind in MONTH_KINDS else [])
         if len(dates) != 1 or dates[0].start is None or not yearless(dates[0]):
             return [year]
         start = dates[0].start._replace(year=int(year.edtf)) if year.edtf is not None else None
@@ -197,11 +199,11 @@ class PhraseReader:
         """Return the day in figures that explains a relative one: "yesterday, 5 November", "a year ago, on 9 May"."""
         at = index
         for _ in range(4):
-            word = scan.at(at).word
+            word = scan.padded[at].word
             at += word in {",", "(", "on", "-"} or word in self._words.articles
-        if scan.at(at).kind in WEEKDAY_KINDS:
+        if scan.padded[at].kind in WEEKDAY_KINDS:
             at += 1
-            at += scan.at(at).word == ","
+            at += scan.padded[at].word == ","
         found = read_dates(scan, at)
         return found if found and found[0].start is not None and found[0].start.day is not None else []
 
@@ -209,13 +211,13 @@ class PhraseReader:
         """Read "at least spring 2022" as an earliest date."""
         if phrase.bound or phrase.recurring:
             return phrase
-        begin = phrase.first - (scan.at(phrase.first - 1).word in self._words.articles)
-        for lead in self._at_least_by_last.get(scan.at(begin - 1).word, ()):
+        begin = phrase.first - (scan.padded[phrase.first - 1].word in self._words.articles)
+        for lead in self._at_least_by_last.get(scan.padded[begin - 1].word, ()):
             first = begin - len(lead)
             if not scan.has(first, lead):
                 continue
             # "at least 1900" is an amount; "until at least 1999" and "at least until 1999" are not.
-            if phrase.rule == "date.year" and len(lead) == 2 and scan.at(first - 1).word not in self._words.to:
+            if phrase.rule == "date.year" and len(lead) == 2 and scan.padded[first - 1].word not in self._words.to:
                 continue
             return phrase._replace(first=first, rule="date.at_least", bound="from")
         for trail in (("at", "the", "earliest"), ("at", "least")):
@@ -231,9 +233,9 @@ class PhraseReader:
             if scan.has(phrase.after, trail):
                 return phrase._replace(after=phrase.after + len(trail), rule="date.open_start", bound="from")
         lead = phrase.first - 1
-        lead -= scan.at(lead).word in self._words.articles
-        stopped = scan.at(phrase.after + 1).kind == "end" or scan.at(phrase.after + 1).word in _STOPS
-        if scan.at(phrase.after).word == "on" and stopped and scan.at(lead).word == "from":
+        lead -= scan.padded[lead].word in self._words.articles
+        stopped = scan.padded[phrase.after + 1].kind == "end" or scan.padded[phrase.after + 1].word in _STOPS
+        if scan.padded[phrase.after].word == "on" and stopped and scan.padded[lead].word == "from":
             return phrase._replace(after=phrase.after + 1, rule="date.open_start", bound="from")
         return phrase
 

@@ -61,13 +61,13 @@ def read_phrase(scan: Scan, index: int, reference: datetime.date | None) -> list
     if matched is None:
         return []
     after, (unit, offset) = matched
-    if scan.at(after).word == "-" and scan.glued(after) and scan.glued(after + 1):
+    if scan.padded[after].word == "-" and scan.glued(after) and scan.glued(after + 1):
         # "the end of the month-long strike"
         return []
-    key = tuple(scan.at(i).word for i in range(index, after))
+    key = tuple(scan.padded[i].word for i in range(index, after))
     if unit == "now" and not happens_today(scan, index, after):
         return []
-    if unit == "day" and key[0] == "last" and scan.at(index - 1).word in scan.words.articles:
+    if unit == "day" and key[0] == "last" and scan.padded[index - 1].word in scan.words.articles:
         # "on the last evening" is that of what is told.
         return []
     if unit in {"day", "now"} and is_idiom(scan, index, after):
@@ -78,11 +78,11 @@ def read_phrase(scan: Scan, index: int, reference: datetime.date | None) -> list
     if unit in {"year", "month", "decade", "weekend"} and _duration(scan, index, key, unit):
         return []
     if unit == "weekend" and offset == 0 and reference is not None:
-        told = tense(scan.text, scan.at(index).start, scan.at(after - 1).end)
+        told = tense(scan.text, scan.padded[index].start, scan.padded[after - 1].end)
         offset = _weekend_by_tense(reference, key, told)
     edtf = None if reference is None else relative_day(reference, unit, offset)
     first = index
-    if unit in {"year", "month"} and scan.at(index - 1).word in scan.words.positions:
+    if unit in {"year", "month"} and scan.padded[index - 1].word in scan.words.positions:
         first -= 1
     rule = "date.weekend" if unit == "weekend" else f"date.relative_{'day' if unit == 'now' else unit}"
     return [Phrase(first, after, rule, edtf=edtf, basis="relative")]
@@ -99,9 +99,9 @@ def _weekend_by_tense(reference: datetime.date, key: Words, direction: int) -> i
 
 def _duration(scan: Scan, index: int, key: Words, unit: str) -> bool:
     """Tell whether "the last year" is a span of time up to now, or "the weekend" one of any week."""
-    before = scan.at(index - 1).word
+    before = scan.padded[index - 1].word
     if unit == "weekend":
-        return before in scan.words.every or scan.at(index + len(key)).word == "of"
+        return before in scan.words.every or scan.padded[index + len(key)].word == "of"
     if "past" in key:
         return True
     return key[0] in {"last", "último"} and before in _DURATION_ARTICLES
@@ -111,15 +111,15 @@ def read_ago(scan: Scan, index: int, reference: datetime.date | None) -> list[Ph
     """Return "two days ago", "twenty years ago" (at "ago") or "hace dos días" (at "hace"); approximations are none."""
     if scan.words.modifiers_follow:
         # "desde hace 60 años" is how long, not when.
-        if scan.at(index - 1).word in scan.words.since:
+        if scan.padded[index - 1].word in scan.words.since:
             return []
         return _counted_after(scan, index, reference)
-    unit = scan.words.units.get(scan.at(index - 1).word)
+    unit = scan.words.units.get(scan.padded[index - 1].word)
     for first in range(index - 6, index - 1):
-        number = _number([scan.at(i).word for i in range(first, index - 1)]) if first >= 0 else None
+        number = _number([scan.padded[i].word for i in range(first, index - 1)]) if first >= 0 else None
         if number is None or unit is None:
             continue
-        if scan.at(first - 1).word in QUANTIFIERS | _JOINTS or scan.at(first - 1).word in {"-", "to"}:
+        if scan.padded[first - 1].word in QUANTIFIERS | _JOINTS or scan.padded[first - 1].word in {"-", "to"}:
             return []
         return _ago(first, index + 1, unit, number, reference)
     return []
@@ -127,9 +127,9 @@ def read_ago(scan: Scan, index: int, reference: datetime.date | None) -> list[Ph
 
 def _counted_after(scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
     for last in range(index + 5, index + 1, -1):
-        unit = scan.words.units.get(scan.at(last).word)
-        number = _number([scan.at(i).word for i in range(index + 1, last)])
-        if unit is not None and number is not None and scan.at(last + 1).word != "que":
+        unit = scan.words.units.get(scan.padded[last].word)
+        number = _number([scan.padded[i].word for i in range(index + 1, last)])
+        if unit is not None and number is not None and scan.padded[last + 1].word != "que":
             return _ago(index, last + 1, unit, number, reference)
     return []
 

@@ -124,6 +124,8 @@ def _ordered(phrase: Phrase, start: Point, end: Point | None) -> Phrase:
             end = end._replace(year=start.year + later)
         elif start.year is None and end.year is not None:
             start = start._replace(year=end.year - later)
+    if start is phrase.start and end is phrase.end:
+        return phrase
     return phrase._replace(start=start, end=end)
 
 

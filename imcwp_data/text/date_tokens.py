@@ -25,8 +25,7 @@ _REACH_AFTER = 64
 _SNAP = 32
 
 # The space before a token belongs to its match: to fail at each space costs more than to step over it.
-_TOKEN = re.compile(
-    r"""
+_TOKEN_PATTERN = r"""
     \s?(?:(?P<url>(?:https?://|www\.)\S+)
     |(?P<word>[^\W\d_]+)
     |(?P<numeric>(?<![\d/.])
@@ -40,14 +39,18 @@ _TOKEN = re.compile(
     |(?P<ordinal>(?<!\d)\d{1,2}(?:\s?(?:st|nd|rd|th|ST|ND|RD|TH)|ro|er|re|e|\.?[ºª°])(?!\w))
     |(?P<number>\d+)
     |(?P<other>[^\s]))
-    """,
-    re.VERBOSE,
+"""
+_TOKEN = re.compile(_TOKEN_PATTERN, re.VERBOSE)
+# The same for text in ASCII, where plain sets of characters are faster than Unicode's classes.
+_ASCII_TOKEN = re.compile(
+    _TOKEN_PATTERN.replace(r"[^\W\d_]", "[A-Za-z]").replace(r"[\d", "[0-9").replace(r"\d", "[0-9]"), re.VERBOSE
 )
 # Begins with its digit, so that a search passes over all else at once.
 _DIGIT_TRIGGER = re.compile(
     r"\d(?:\d\d\d(?!\d)|0['’]?s\b|\d?[-/.]\d\d?[-/.]\d\d"
     r"|(?<=[Oo]n the \d)\d?(?:st|nd|rd|th)\b|(?<=día \d)\d?\b|(?<=días \d)\d?\b)"
 )
+_ANY_DIGIT = re.compile(r"\d")
 _WORD_GROUP = _TOKEN.groupindex["word"]
 _ANY_WORD = ("word", 0)
 _DASHES = frozenset("-–—‐‑‒−")
@@ -73,32 +76,29 @@ class Token(NamedTuple):
 
 END = Token("end", "", "", -1, -1)
 """What stands before the first and after the last token."""
+# Rules look a few tokens back, and ahead no further than to the first END or the end of a phrase.
+_PADDING = [END] * 64
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, because a frozen one takes three times as long to make; nothing changes one.
+@dataclass(slots=True)
 class Scan:
-    """The tokens of a text, windows parted by an END token, with the words of its language."""
+    """The tokens of a text, windows parted by an END token, with the words of its language.
+
+    ``padded`` are the tokens with an END for each place beyond them that a rule may look at: an index before the first
+    token counts from its end.
+    """
 
     text: str
     tokens: Sequence[Token]
     words: DateWords
     months: Sequence[int] = ()
     """Where the tokens that name months are, in order."""
-
-    def at(self, index: int) -> Token:
-        """Return a token, END beyond either edge."""
-        if index < 0:
-            return END
-        try:
-            return self.tokens[index]
-        except IndexError:
-            return END
+    padded: Sequence[Token] = ()
 
     def has(self, index: int, phrase: Sequence[str]) -> bool:
         """Tell whether the words of ``phrase`` stand from ``index`` on."""
-        tokens = self.tokens
-        if index < 0 or index + len(phrase) > len(tokens):
-            return False
+        tokens = self.padded
         for word in phrase:
             if tokens[index].word != word:
                 return False
@@ -107,8 +107,8 @@ class Scan:
 
     def glued(self, index: int) -> bool:
         """Tell whether nothing parts a token from the one before it."""
-        start = self.at(index).start
-        return start > 0 and start == self.at(index - 1).end
+        start = self.padded[index].start
+        return start > 0 and start == self.padded[index - 1].end
 
     def month_within(self, index: int, reach: int) -> bool:
         """Tell whether one of the next ``reach`` tokens names a month."""
@@ -117,7 +117,7 @@ class Scan:
 
     def match(self, index: int, table: PhraseTable[Meaning]) -> tuple[int, Meaning] | None:
         """Return the index after the longest phrase of a table that stands at ``index``, and what it means."""
-        entries = table.by_first.get(self.at(index).word)
+        entries = table.by_first.get(self.padded[index].word)
         if entries is None:
             return None
         for phrase, meaning in entries:
@@ -157,19 +157,21 @@ class Tokeniser:
             if tokens:
                 tokens.append(END)
             tokens.extend(self._tokens(text, start, end))
-        months = [index for index, token in enumerate(tokens) if token.kind in MONTH_KINDS]
-        return Scan(text, tokens, self._words, months)
+        months = [index for index, (kind, _, _, _, _, _) in enumerate(tokens) if kind in MONTH_KINDS]
+        return Scan(text, tokens, self._words, months, tokens + _PADDING)
 
     def _windows(self, text: str) -> list[tuple[int, int]]:
-        triggers = [match.span() for match in _DIGIT_TRIGGER.finditer(text)]
-        triggers += [
-            (start, end)
-            for _, start, end in self._triggers.find_matches_as_indexes(text)
-            if not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha())
-        ]
+        triggers = [match.span() for match in _DIGIT_TRIGGER.finditer(text)] if _ANY_DIGIT.search(text) else []
+        found = self._triggers.find_matches_as_indexes(text)
+        if found:
+            triggers += [
+                (start, end)
+                for _, start, end in found
+                if not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha())
+            ]
+            triggers.sort()
         if not triggers:
             return []
-        triggers.sort()
         windows: list[tuple[int, int]] = []
         first = last = -1
         for start, end in triggers:
@@ -183,15 +185,14 @@ class Tokeniser:
 
     def _tokens(self, text: str, begin: int, stop: int) -> list[Token]:
         tokens: list[Token] = []
-        lookup = self._lookup
-        for match in _TOKEN.finditer(text, begin, stop):
+        known, make = self._lookup.get, tuple.__new__
+        for match in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text, begin, stop):
             if match.lastindex == _WORD_GROUP:
                 surface = match[_WORD_GROUP]
-                start, end = match.span(_WORD_GROUP)
-                word = surface.lower()
-                kind, value = lookup.get(word, _ANY_WORD)
+                word, end = surface.lower(), match.end()
+                kind, value = known(word, _ANY_WORD)
                 # As Token(...) does, without the call: these are by far the most.
-                tokens.append(tuple.__new__(Token, (kind, surface, word, start, end, value)))
+                tokens.append(make(Token, (kind, surface, word, end - len(surface), end, value)))
                 continue
             kind = match.lastgroup or "other"
             surface = match[kind]

@@ -33,28 +33,28 @@ def read_weekday(
     """Return the date that begins with the weekday at ``index``; ``first`` is that of a word before it that says which
     ("last"), ``direction`` what that word says.
     """
-    token = scan.at(index)
+    token = scan.padded[index]
     if not scan.words.capital_names and capitalised(scan, index) and _after_name(scan, index):
         return []
     at = index + 1
-    at += token.kind == "weekday_abbreviation" and scan.at(at).word == "."
-    opened = scan.at(at).word == "("
-    at += opened or scan.at(at).word == ","
+    at += token.kind == "weekday_abbreviation" and scan.padded[at].word == "."
+    opened = scan.padded[at].word == "("
+    at += opened or scan.padded[at].word == ","
     for _ in range(2):
-        at += scan.at(at).word in scan.words.articles
+        at += scan.padded[at].word in scan.words.articles
     dates = read_dates(scan, at)
     if opened and dates and dates[0].start is not None and dates[0].start.day is not None:
         return dates
     if dates and dates[0].start is not None and dates[0].start.day is not None:
         return [dates[0]._replace(first=first, direction=direction or None), *dates[1:]]
-    if scan.at(at).kind == "numeric":
+    if scan.padded[at].kind == "numeric":
         return [
             phrase._replace(first=first) for phrase in read_numeric_dates(scan, at, language, reference, token.value)
         ]
     if token.kind != "weekday":
         return []
     if _day_of_month(scan, index, at):
-        day = matching_day(reference, token.value, scan.at(at).value) if reference is not None else None
+        day = matching_day(reference, token.value, scan.padded[at].value) if reference is not None else None
         edtf = day.isoformat() if day is not None else None
         return [Phrase(first, at + 1, "date.weekday_day", edtf=edtf, basis="relative")]
     return _alone(scan, first, index, direction, reference)
@@ -62,12 +62,16 @@ def read_weekday(
 
 def _after_name(scan: Scan, index: int) -> bool:
     """Tell whether a weekday with a capital belongs to the name before it ("Santo Domingo")."""
-    return capitalised(scan, index - 1) and scan.at(index - 1).word not in _LEADS and not scan.at(index).text.isupper()
+    return (
+        capitalised(scan, index - 1)
+        and scan.padded[index - 1].word not in _LEADS
+        and not scan.padded[index].text.isupper()
+    )
 
 
 def _day_of_month(scan: Scan, index: int, at: int) -> bool:
     """Tell whether the number after a weekday is its day of the month, not the number of something."""
-    number, counted = scan.at(at), scan.at(at + 1)
+    number, counted = scan.padded[at], scan.padded[at + 1]
     if number.kind == "ordinal":
         return at > index + 1 or not counted.text.islower()
     stop = counted.kind in {"end", "mark"} and counted.word not in {"-", "/", "%"}
@@ -78,7 +82,7 @@ def _day_of_month(scan: Scan, index: int, at: int) -> bool:
 
 
 def _alone(scan: Scan, first: int, index: int, direction: int | None, reference: datetime.date | None) -> list[Phrase]:
-    before = scan.at(index - 1).word
+    before = scan.padded[index - 1].word
     if before in scan.words.every or (direction is None and not _spelt_as_weekday(scan, index)):
         return []
     if capitalised(scan, index + 1) and before not in _LEADS:
@@ -87,20 +91,20 @@ def _alone(scan: Scan, first: int, index: int, direction: int | None, reference:
     modifier = scan.match(after, scan.words.after_modifiers)
     if direction is None and modifier is not None:
         after, direction = modifier
-    after += scan.at(after).word in scan.words.day_parts
+    after += scan.padded[after].word in scan.words.day_parts
     if reference is None:
         return [Phrase(first, after, "date.weekday", basis="relative")]
     side = direction
     if not side:
-        told = tense(scan.text, scan.at(first).start, scan.at(after - 1).end)
+        told = tense(scan.text, scan.padded[first].start, scan.padded[after - 1].end)
         side = told or (1 if direction == 0 or (before in _AHEAD and not _was(scan, after)) else -1)
-    day = weekday_date(reference, scan.at(index).value, side, strict=bool(direction))
+    day = weekday_date(reference, scan.padded[index].value, side, strict=bool(direction))
     if day is None:
         return []
     kind, beyond = connector(scan, after)
-    beyond += scan.at(beyond).word in scan.words.articles
-    if kind in {"dash", "word"} and scan.at(beyond).kind == "weekday":
-        last = weekday_date(day, scan.at(beyond).value, 1, strict=True)
+    beyond += scan.padded[beyond].word in scan.words.articles
+    if kind in {"dash", "word"} and scan.padded[beyond].kind == "weekday":
+        last = weekday_date(day, scan.padded[beyond].value, 1, strict=True)
         if last is not None:
             edtf = f"{day.isoformat()}/{last.isoformat()}"
             return [Phrase(first, beyond + 1, "date.weekday_range", edtf=edtf, basis="relative")]
@@ -109,11 +113,11 @@ def _alone(scan: Scan, first: int, index: int, direction: int | None, reference:
 
 def _was(scan: Scan, after: int) -> bool:
     """Tell whether the clause after a deadline is told as past: "by Friday there were 900"."""
-    return any(scan.at(i).word in _PAST_STATES for i in range(after, after + 3))
+    return any(scan.padded[i].word in _PAST_STATES for i in range(after, after + 3))
 
 
 def _spelt_as_weekday(scan: Scan, index: int) -> bool:
-    text, before = scan.at(index).text, scan.at(index - 1).word
+    text, before = scan.padded[index].text, scan.padded[index - 1].word
     if scan.words.capital_names:
         # "Bloody Sunday", "Palm Sunday": a capitalised word before it makes a name.
         return text[0].isupper() and (before in _LEADS or not capitalised(scan, index - 1) or text.isupper())

@@ -15,6 +15,8 @@ from functools import lru_cache
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _OPEN_YEAR = re.compile(r"(\d{1,3})(X{1,3})")
 _ANY_YEAR = re.compile(r"XXXX(?:-(\d{2})(?:-(\d{2}))?)?")
+# Days of each month but for leap years, from the first one on.
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEASON_START = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -44,7 +46,11 @@ def day(year: int | None, month: int, day_of_month: int) -> str:
 
 def valid_day(year: int | None, month: int, day_of_month: int) -> bool:
     """Tell whether a day exists (29 February does where no year is told)."""
-    return 1 <= month <= 12 and 1 <= day_of_month <= calendar.monthrange(2000 if year is None else year, month)[1]
+    if not 1 <= month <= 12:
+        return False
+    return 1 <= day_of_month <= _DAYS[month] or (
+        day_of_month == 29 and month == 2 and calendar.isleap(2000 if year is None else year)
+    )
 
 
 def _single(edtf: str) -> tuple[str | None, str | None]:

@@ -44,7 +44,7 @@ class Lexicon(Generic[Payload]):
         return lexicon
 
     def _index(self, names: Mapping[str, tuple[Payload, ...]]) -> None:
-        self._payloads = list(names.values())
+        self.payloads = list(names.values())
         # Whether a name begins or ends with a letter or digit: only there may no other one stand beside it.
         self._begins = [name[0].isalnum() or name[0] == "_" for name in names]
         self._ends = [name[-1].isalnum() or name[-1] == "_" for name in names]
@@ -59,7 +59,12 @@ class Lexicon(Generic[Payload]):
 
     def find_in_form(self, form: str) -> list[Match[Payload]]:
         """Return what :meth:`find_all` does, for a text that is in match form (``ignore_case``: lower form) already."""
-        begins, ends, payloads = self._begins, self._ends, self._payloads
+        payloads = self.payloads
+        return [Match(start, -less, payloads[index]) for start, less, index in self.places_in_form(form)]
+
+    def places_in_form(self, form: str) -> list[tuple[int, int, int]]:
+        """Return what :meth:`find_in_form` does as (start, minus the end, number in ``payloads``)."""
+        begins, ends = self._begins, self._ends
         # A space behind the text stands for its edges: it is the character at the end, and at -1 before the first.
         padded = form + " "
         # In one expression, because nearly all that is found are parts of longer words: "us" in "thus".
@@ -70,7 +75,7 @@ class Lexicon(Generic[Payload]):
             and not (begins[index] and (padded[start - 1].isalnum() or padded[start - 1] == "_"))
         ]
         places.sort()
-        return [Match(start, -end, payloads[index]) for start, end, index in places]
+        return places
 
     def find(self, text: str) -> list[Match[Payload]]:
         """Return the matches of a text that do not overlap: at each place the longest whole-word one from the left."""
