@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract import clause_words as cw
-from imcwp_data.extract.inflection import noun_forms, verb_forms
+from imcwp_data.extract.inflection import BASE, GERUND, PARTICIPLE, noun_forms, verb_forms
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
+
+_AFTER_AUXILIARIES = frozenset({PARTICIPLE, GERUND, BASE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,13 @@ class VerbRules:
 class LanguageWords:
     """The words of one language: forms of verbs and nouns, their rules, and the classes of objects.
 
-    ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``eventful`` the
-    verbs that state an event under some condition; ``plain_objects`` the classes of those first words of ``objects``
-    that are known by themselves alone.
+    ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``complements`` the
+    forms of verbs that an auxiliary may go before; ``eventful`` the verbs that state an event under some condition;
+    ``plain_objects`` the classes of those first words of ``objects`` that are known by themselves alone.
     """
 
     verbs: Mapping[str, tuple[VerbReading, ...]]
+    complements: frozenset[str]
     forms: Mapping[str, VerbForm]
     verb_rules: Mapping[str, VerbRules]
     eventful: frozenset[str]
@@ -153,6 +156,11 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
     }
     return LanguageWords(
         verbs=verbs,
+        complements=frozenset(
+            word
+            for word, readings in verbs.items()
+            if any(not _AFTER_AUXILIARIES.isdisjoint(reading.features) for reading in readings)
+        ),
         forms={
             word: _verb_form(word, verbs.get(word, ()), nouns)
             for word in [*verbs, *sorted((cw.BE | cw.HAVE) - verbs.keys())]
