@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.quantities import Quantity, find_quantity, find_voters
-from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast
+from imcwp_data.extract.referents import SESSION, WORKING_GROUP
 from imcwp_data.extract.roles import ClauseView, Who
 from imcwp_data.extract.themes import ThemeHit
 from imcwp_data.model import (
@@ -54,6 +54,11 @@ _VOTERS_BEFORE = 60
 _MANY = 8
 _CHAR_START = attrgetter("char_start")
 _Placed = TypeVar("_Placed", DateExpression, PlaceMention)
+_COUNTRIES = frozenset({"country", "territory"})
+# Each role with the rule of those who are named in it, and of those whom the context tells.
+_ROLES = tuple((role, f"role.{role}.named", f"role.{role}.context") for role in ("actors", "targets", "beneficiaries"))
+# Past its own constructor a named tuple is made twice as fast, and an action has half a dozen assertions.
+_new = tuple.__new__
 _SERIES = {SESSION: "IMCWP", WORKING_GROUP: "IMCWP Working Group"}
 
 
@@ -66,10 +71,8 @@ class Circumstances:
         dates: Sequence[DateExpression],
         places: Sequence[PlaceMention],
         meetings: Sequence[MeetingCandidate],
-        cast: Cast,
     ) -> None:
         self._document = document
-        self._cast = cast
         self._reports = document.document_type in {"statement", "press_release", "joint_actions", "report"}
         self._dates: dict[int, list[DateExpression]] = defaultdict(list)
         for date in dates:
@@ -87,9 +90,10 @@ class Circumstances:
 
     def date(self, view: ClauseView, event_type: str) -> tuple[DateExpression, str] | None:
         """Return the date of a clause and its EDTF; a deadline is an interval open at its start."""
-        if view.position not in self._dates:
+        dates = self._dates.get(view.position)
+        if dates is None:
             return None
-        for date in _inside(self._dates.get(view.position, []), view.start, view.end):
+        for date in _inside(dates, view.start, view.end):
             lead = view.form[max(view.start, date.char_start - 24) : date.char_start]
             if _OF_A_THING.search(lead) and not (event_type == "CONSULT" and date.char_start < view.after[0]):
                 continue
@@ -118,13 +122,14 @@ class Circumstances:
 
     def place(self, view: ClauseView) -> PlaceMention | None:
         """Return where a clause happens: the first town or region it names with "in", else the first country."""
-        if view.position not in self._places:
+        places = self._places.get(view.position)
+        if places is None:
             return None
         country = None
-        for place in _inside(self._places.get(view.position, []), view.start, view.end):
+        for place in _inside(places, view.start, view.end):
             if not _PLACE_LEAD.search(view.form[max(view.start, place.char_start - 30) : place.char_start]):
                 continue
-            if place.kind not in {"country", "territory"}:
+            if place.kind not in _COUNTRIES:
                 return place
             country = country or place
         return country
@@ -136,12 +141,13 @@ class Circumstances:
             return find_voters(view.form, max(0, min(view.start, before)), view.after[0])
         if event_type not in _COUNTED:
             # Of what else is done only signatures are counted.
-            text = view.form[view.start : view.end]
-            if "signature" not in text and "firma" not in text:
+            form, start, end = view.form, view.start, view.end
+            if form.find("signature", start, end) < 0 and form.find("firma", start, end) < 0:
                 return None
-        dates = _inside(self._dates.get(view.position, []), view.start, view.end)
-        taken = [(d.char_start, d.char_end) for d in dates]
-        taken += [(e.char_start, e.char_end) for e in self._cast.within(view.position, view.start, view.end)]
+        taken = [(e.char_start, e.char_end) for e in view.inside]
+        dates = self._dates.get(view.position)
+        if dates is not None:
+            taken += [(d.char_start, d.char_end) for d in _inside(dates, view.start, view.end)]
         found = find_quantity(view.form, view.start, view.end, taken)
         if found is None:
             return None
@@ -196,70 +202,82 @@ def record(
     joint_axis: int | None,
 ) -> ActionCandidate:
     """Return the action of a draft with an assertion for each value that it has."""
-    position, event_type = paragraph.position, draft.event_type
+    position, (event_type, status, rule, lemma, *_) = paragraph.position, draft
     clause_start, clause_end = view.start, view.end
     subject_end = view.subject[1]
     verb = subject_end if clause_start < subject_end < clause_end else clause_start
+    stop = clause_end if clause_end > verb else verb
     date = circumstances.date(view, event_type)
-    start_date, end_date = bounds(date[1]) if date is not None else (None, None)
-    status = draft.status
+    date_edtf = start_date = end_date = None
+    if date is not None:
+        date_edtf = date[1]
+        start_date, end_date = bounds(date_edtf)
     if draft.ongoing and status == "reported" and circumstances.is_ahead(start_date):
         status = "planned"
     told = [
-        Assertion("event_type", event_type, position, verb, max(verb, clause_end), draft.rule),
-        Assertion("status", status, position, verb, max(verb, clause_end), f"status.{status}"),
+        _new(Assertion, ("event_type", event_type, position, verb, stop, rule, 1.0)),
+        _new(Assertion, ("status", status, position, verb, stop, f"status.{status}", 1.0)),
     ]
     if date is not None:
-        told.append(Assertion("date_edtf", date[1], position, date[0].char_start, date[0].char_end, date[0].rule))
+        found = date[0]
+        told.append(Assertion("date_edtf", date[1], position, found.char_start, found.char_end, found.rule))
     place = circumstances.place(view) if event_type in _HAPPENS_SOMEWHERE else None
+    town = country_code = None
     if place is not None:
+        country_code = place.country_code
         where = (position, place.char_start, place.char_end, place.rule)
-        if place.kind not in {"country", "territory"}:
-            told.append(Assertion("place", place.name, *where))
-        if place.country_code:
-            told.append(Assertion("country_code", place.country_code, *where))
-    quantity = circumstances.quantity(view, event_type, draft.lemma)
+        if place.kind not in _COUNTRIES:
+            town = place.name
+            told.append(Assertion("place", town, *where))
+        if country_code:
+            told.append(Assertion("country_code", country_code, *where))
+    quantity = circumstances.quantity(view, event_type, lemma)
+    value = unit = None
     if quantity is not None:
-        span = (position, quantity.char_start, quantity.char_end)
-        told.append(Assertion("quantity", f"{quantity.value:g}", *span, "quantity.number"))
-        told.append(Assertion("unit", quantity.unit, *span, "quantity.unit"))
-    clause = (position, clause_start, max(clause_start, clause_end))
+        value, unit, number, number_end = quantity
+        told.append(Assertion("quantity", f"{value:g}", position, number, number_end, "quantity.number"))
+        told.append(Assertion("unit", unit, position, number, number_end, "quantity.unit"))
+    clause_stop = clause_end if clause_end > clause_start else clause_start
     if joint_axis is not None:
-        told.append(Assertion("joint_axis", str(joint_axis), *clause, "joint_axis.position"))
+        axis = str(joint_axis)
+        told.append(Assertion("joint_axis", axis, position, clause_start, clause_stop, "joint_axis.position"))
     if theme_hits:
-        hit = theme_hits[0]
-        told.append(Assertion("themes", _as_json(themes), position, hit.char_start, hit.char_end, "theme.cue"))
+        first, last, _, _ = theme_hits[0]
+        told.append(_new(Assertion, ("themes", _as_json(themes), position, first, last, "theme.cue", 1.0)))
     else:
-        told.append(Assertion("themes", _as_json(themes), *clause, "theme.context"))
-    for column, who in (("actors", actors), ("targets", targets), ("beneficiaries", beneficiaries)):
-        if not who.ids:
+        where_told = (position, clause_start, clause_stop)
+        told.append(_new(Assertion, ("themes", _as_json(themes), *where_told, "theme.context", 1.0)))
+    for (column, named, context), (ids, first, last) in zip(_ROLES, (actors, targets, beneficiaries), strict=True):
+        if not ids:
             continue
-        if who.char_end > who.char_start:
-            rule = f"role.{column}.named"
-            told += [Assertion(column, one, position, who.char_start, who.char_end, rule) for one in who.ids]
-        else:
-            rule = f"role.{column}.context"
-            told += [Assertion(column, one, *clause, rule) for one in who.ids]
-    return ActionCandidate(
-        position=position,
-        char_start=view.start,
-        char_end=view.end,
-        text=paragraph.text[view.start : view.end],
-        event_type=draft.event_type,
-        status=status,
-        rule=draft.rule,
-        date_edtf=date[1] if date else None,
-        start_date=start_date,
-        end_date=end_date,
-        place=place.name if place is not None and place.kind not in {"country", "territory"} else None,
-        country_code=place.country_code if place is not None else None,
-        quantity=quantity.value if quantity else None,
-        unit=quantity.unit if quantity else None,
-        joint_axis=joint_axis,
-        themes=themes,
-        actors=actors.ids,
-        targets=targets.ids,
-        beneficiaries=beneficiaries.ids,
-        meeting_local_id=circumstances.meeting(view, draft.event_type, actors.ids),
-        assertions=tuple(told),
+        role = named
+        if last <= first:
+            role, first, last = context, clause_start, clause_stop
+        for one in ids:
+            told.append(_new(Assertion, (column, one, position, first, last, role, 1.0)))
+    return _new(
+        ActionCandidate,
+        (
+            position,
+            clause_start,
+            clause_end,
+            paragraph.text[clause_start:clause_end],
+            event_type,
+            status,
+            rule,
+            date_edtf,
+            start_date,
+            end_date,
+            town,
+            country_code,
+            value,
+            unit,
+            joint_axis,
+            themes,
+            actors.ids,
+            targets.ids,
+            beneficiaries.ids,
+            circumstances.meeting(view, event_type, actors.ids),
+            tuple(told),
+        ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from imcwp_data.extract.action_draft import Draft
-from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast
+from imcwp_data.extract.referents import SESSION, WORKING_GROUP
 from imcwp_data.extract.roles import ClauseView
 from imcwp_data.extract.themes import is_party_business
 
@@ -29,7 +29,7 @@ def is_solidarity(draft: Draft, view: ClauseView) -> bool:
     return draft.event_type == "SUPPORT" and _SOLIDARITY.search(view.form, view.start, view.end) is not None
 
 
-def is_business(draft: Draft, view: ClauseView, cast: Cast) -> bool:
+def is_business(draft: Draft, view: ClauseView) -> bool:
     """Tell whether a clause is about parties and their meetings, names left out of account.
 
     It is asked of requests and support alone, so it is of no other clause.
@@ -37,7 +37,7 @@ def is_business(draft: Draft, view: ClauseView, cast: Cast) -> bool:
     if draft.event_type not in _ASKED_OF:
         return False
     start, end = view.after if not draft.passive else (view.start, view.end)
-    entities = cast.within(view.position, start, end)
+    entities = view.beyond if not draft.passive else view.inside
     if draft.lemma in _GREETS and any(
         e.kind == "party" or e.participant_id in {SESSION, WORKING_GROUP} for e in entities
     ):

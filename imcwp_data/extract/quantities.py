@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import NamedTuple
 
-from imcwp_data.text.numbers import NUMBER_PATTERN, whole_number
+from imcwp_data.extract.meeting_signals import is_odd
+from imcwp_data.text.numbers import NUMBER_PATTERN, NUMBER_WORDS, whole_number
 
 _MEASURES = (
     r"(?:metric )?(?:tonnes?|tons?|litres?|liters?|kilos?|kilogram(?:me)?s?|kg|boxes|box|crates?|"
@@ -33,6 +35,10 @@ _COUNTABLE = re.compile(
 )
 _MEASURED = re.compile(_MEASURES, re.IGNORECASE)
 _DOZEN = 12
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+# What may stand beside a number in words.
+_APART = str.maketrans(dict.fromkeys(string.punctuation, " "))
 _VOTERS = re.compile(
     rf"(?<![\w.,-])(?P<number>{NUMBER_PATTERN})(?: \([^()]{{1,24}}\))? "
     r"(?P<unit>(?:member )?states|countries|nations|members|países|estados|naciones)\b",
@@ -59,10 +65,21 @@ def find_voters(text: str, start: int, end: int) -> Quantity | None:
     return found
 
 
+def _may_count(text: str) -> bool:
+    """Tell whether a text may hold a number at all: most hold none, and the pattern of numbers is slow to find it."""
+    if _DIGIT.search(text) or is_odd(text):
+        return True
+    lower = text.lower()
+    return not NUMBER_WORDS.isdisjoint(lower.translate(_APART).split() if text.isascii() else _LETTERS.findall(lower))
+
+
 def find_quantity(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Quantity | None:
     """Return the first quantity of ``text[start:end]`` that is no part of a name or date (``taken``), else None."""
+    if not _may_count(text[start:end]):
+        return None
     for match in _QUANTITY.finditer(text, start, end):
-        if any(a < match.end("number") and match.start("number") < b for a, b in taken):
+        first_digit, last_digit = match.span("number")
+        if any(a < last_digit and first_digit < b for a, b in taken):
             continue
         scale = (match.group("scale") or "").replace(" de", "").lower()
         value = whole_number(match.group("number") + ("" if scale == " dozen" else scale))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
-from imcwp_data.extract.referents import SESSION, STATE, WORKING_GROUP, Cast, Entity, Memory
+from imcwp_data.extract.referents import ATTRIBUTIVE, SESSION, STATE, WORKING_GROUP, Cast, Entity, Memory
 from imcwp_data.text.normalise import slug
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*|\d+|[,;:()\"]|'s")
@@ -55,12 +56,13 @@ _IT = re.compile(r"^\W*it\b", re.IGNORECASE)
 _ITS_FORCES = re.compile(r"^\W*its (?:\w+ )?(?:police|army|troops|forces|soldiers|courts?|ministers?)\b", re.IGNORECASE)
 _THEY_LAST = re.compile(r"\b(?:they|ellos|ellas)\W*$", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|él|ella)\b", re.IGNORECASE)
-_VERB_FIRST_WE = re.compile(r"(?:amos|emos|imos)$")
+_FIRST_PERSON = ("amos", "emos", "imos")
 # How far from a quotation its speaker is looked for, in characters.
 _NEAR = 600
 # How far before a name the word is looked for that decides its role.
 _WORDS_BACK = 60
 _PRAISE = frozenset("own entire whole so-called brave heroic sister fraternal".split())
+_PASSED_OVER = cw.DETERMINERS | _PRAISE
 _MEMBERS = frozenset(
     (
         "members activists militants supporters delegation delegations representatives workers government "
@@ -97,8 +99,13 @@ class Who(NamedTuple):
 NOBODY = Who(())
 
 
-class ClauseView(NamedTuple):
-    """A clause as characters of its paragraph (``form`` is the text in its match form)."""
+# Not frozen: one is made of every clause that is read, and its fields are looked at again and again.
+@dataclass(slots=True)
+class ClauseView:
+    """A clause as characters of its paragraph (``form`` is the text in its match form).
+
+    ``inside`` are the names that it holds, ``beyond`` those of them after its verb.
+    """
 
     form: str
     position: int
@@ -110,6 +117,16 @@ class ClauseView(NamedTuple):
     quoted: bool
     passive: bool
     duty: bool = False
+    inside: Sequence[Entity] = ()
+    beyond: Sequence[Entity] = ()
+    _lists: list[tuple[str, list[Entity]]] | None = None
+
+    def lists(self) -> list[tuple[str, list[Entity]]]:
+        """Return the names after the verb as the lists that :func:`chains` makes of them, made once."""
+        lists = self._lists
+        if lists is None:
+            lists = self._lists = chains(self.form, self.beyond)
+        return lists
 
 
 def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity]]]:
@@ -158,8 +175,9 @@ def _word_before(form: str, start: int) -> str:
         blank = form.rfind(" ", first, end)
         if blank < end - 1:
             words: list[str] = _WORD.findall(form, first if blank < 0 else blank + 1, end)
-            for word in map(str.lower, reversed(words)):
-                if word not in cw.DETERMINERS and word not in _PRAISE:
+            for word in reversed(words):
+                word = word.lower()
+                if word not in _PASSED_OVER:
                     return word
         end = blank
     return ""
@@ -174,16 +192,19 @@ def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
     """Return who does what a clause states, from its subject: names, else what pronouns and common nouns stand for."""
     start, end = view.subject
     text = view.form[start:end]
-    entities = [
-        e
-        for e in cast.within(view.position, start, end)
-        if not e.attributive and not (e.kind == "person" and view.form[e.char_end : e.char_end + 2] == "'s")
-    ]
-    if view.relative and not entities:
+    entities = cast.within(view.position, start, end)
+    if entities:
+        entities = [
+            e
+            for e in entities
+            if e[4] not in ATTRIBUTIVE and not (e[3] == "person" and view.form[e[1] : e[1] + 2] == "'s")
+        ]
+    if entities:
+        named = _named_subject(view.form, text, entities)
+        if named is not None:
+            return named
+    elif view.relative:
         return _antecedent(view, cast)
-    named = _named_subject(view.form, text, entities)
-    if named is not None:
-        return named
     ids = _pronoun(text, view, cast, memory)
     if ids is not None:
         return Who(ids, start, end)
@@ -191,13 +212,15 @@ def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
 
 
 def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | None:
-    if not entities:
-        return None
     lists = chains(form, entities)
-    free = [(word, chain) for word, chain in lists if word not in cw.PREPOSITIONS]
+    free = [chain for word, chain in lists if word not in cw.PREPOSITIONS]
     if free:
-        persons = [chain for _, chain in free if chain[0].kind == "person"]
-        chain = persons[0] if persons and len(free) > 1 else free[-1][1]
+        chain = free[-1]
+        if len(free) > 1:
+            chain = next((persons for persons in free if persons[0].kind == "person"), chain)
+        if len(chain) == 1:
+            start, end, participant, _, _ = chain[0]
+            return Who((participant,), start, end)
         acting = [e for e in chain if e.kind == chain[0].kind or e.kind in {"party", "organisation", "government"}]
         return Who(tuple(dict.fromkeys(e.participant_id for e in acting)), chain[0].char_start, chain[-1].char_end)
     if _UNNAMED.match(text.strip()):
@@ -227,10 +250,12 @@ def _antecedent(view: ClauseView, cast: Cast) -> Who:
 
 
 def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...] | None:
-    if _WE.search(text) or (not text.strip() and _VERB_FIRST_WE.search(view.form[view.start : view.after[0]].rstrip())):
-        return speaker(view, cast, memory)
     if not text.strip():
+        if view.form[view.start : view.after[0]].rstrip().endswith(_FIRST_PERSON):
+            return speaker(view, cast, memory)
         return None
+    if _WE.search(text):
+        return speaker(view, cast, memory)
     if (view.quoted or cast.interview is not None) and _I.search(text):
         return speaker(view, cast, memory)
     if _PERSON.search(text):
@@ -292,9 +317,11 @@ def speaker(view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...]:
     return memory.actors or ()
 
 
-def agents_of(view: ClauseView, cast: Cast) -> Who:
+def agents_of(view: ClauseView) -> Who:
     """Return who a passive or a noun says acts: "by X", "a gift of X", "at the call of X"."""
-    entities = [e for e in cast.within(view.position, view.after[0], view.end) if not e.attributive]
+    entities = [e for e in view.beyond if e[4] not in ATTRIBUTIVE]
+    if not entities:
+        return NOBODY
     for _, chain in chains(view.form, entities):
         lead = _ARTICLE.sub("", view.form[max(view.start, chain[0].char_start - 50) : chain[0].char_start])
         if _AGENT.search(lead):

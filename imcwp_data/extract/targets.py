@@ -69,9 +69,14 @@ _THEIRS = re.compile(
     r"delegates|secretary|activit(?:y|ies)|accounts?|symbols?))\W*$",
     re.IGNORECASE,
 )
+_TO_THE_NAMED = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
 _NO_WORDS: frozenset[str] = frozenset()
 _TOGETHER = frozenset({"with", "con", "alongside"})
 _HARMED = frozenset({"against", "on", "contra", "sobre", "from"})
+_REJECTED_PLACES = _HARMED | {"of", "to", "in", "with"}
+_RULING_BODIES = frozenset({"intergovernmental", "government"})
+# Passives of these name whom they are done to as their subject.
+_DONE_TO_SUBJECTS = frozenset({"ACCUSE", "REJECT", "COERCE", "ASSAULT", "SANCTION", "MOBILIZE", "THREATEN"})
 
 
 def targets_of(
@@ -82,16 +87,17 @@ def targets_of(
     if found.ids:
         return found
     start, end = (view.start, view.end) if view.passive else view.after
-    text = view.form[start:end]
-    if event_type in REPRESSIVE and view.passive and memory.party and _THEIRS.search(view.form[slice(*view.subject)]):
+    if event_type not in REPRESSIVE:
+        pass
+    elif view.passive and memory.party and _THEIRS.search(view.form[slice(*view.subject)]):
         return Who((memory.party,), *view.subject)
-    if event_type in REPRESSIVE and strikes_ours(view):
+    elif strikes_ours(view):
         ours = tuple(i for i in speaker(view, cast, memory) if cast.kinds.get(i) in {"party", "party_body"})
         return Who(ours, start, end)
     if (
-        event_type in {"ACCUSE", "REJECT", "REQUEST", "PROTEST"}
-        and memory.adversary
-        and (_DEED.search(text) or _DEED.search(view.form, view.start, view.end))
+        memory.adversary
+        and event_type in {"ACCUSE", "REJECT", "REQUEST", "PROTEST"}
+        and (_DEED.search(view.form[start:end]) or _DEED.search(view.form, view.start, view.end))
     ):
         return Who(memory.adversary, start, end)
     return NOBODY
@@ -101,29 +107,31 @@ def _stated_targets(
     event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: Sequence[str], causes: Causes
 ) -> Who:
     start, end = view.after
-    if view.passive and event_type in {"ACCUSE", "REJECT", "COERCE", "ASSAULT", "SANCTION", "MOBILIZE", "THREATEN"}:
-        inside = cast.within(view.position, *view.subject) or cast.within(view.position, start, end)
-    else:
-        inside = cast.within(view.position, start, end)
-    lists = chains(view.form, inside)
-    if event_type == "REQUEST" and (view.duty or view.passive):
-        asked = _asked(view, cast)
-        if asked.ids:
-            return asked
+    before = cast.within(view.position, *view.subject) if view.passive and event_type in _DONE_TO_SUBJECTS else ()
+    lists = chains(view.form, before) if before else view.lists()
     if event_type == "REQUEST":
+        if view.duty or view.passive:
+            asked = _asked(view, cast)
+            if asked.ids:
+                return asked
         return _requested(lemma, view, cast, memory, lists, themes, causes)
     if event_type in {"ACCUSE", "REJECT"}:
-        lists = [(w, c) for w, c in lists if not (_mere_place(c) and _victim(c[0], themes, causes))]
-        mere = _HARMED | {"of", "to", "in", "with"} if event_type == "REJECT" else _NO_WORDS
-        blamed = _blamed([(w, c) for w, c in lists if w not in mere or not _mere_place(c)])
-        if not blamed.ids and event_type == "REJECT":
-            blamed = _first([c for w, c in lists if w in _AGAINST and c[0].kind in {"intergovernmental", "government"}])
+        blamed = NOBODY
+        if lists:
+            lists = [(w, c) for w, c in lists if not (_mere_place(c) and _victim(c[0], themes, causes))]
+            mere = _REJECTED_PLACES if event_type == "REJECT" else _NO_WORDS
+            blamed = _blamed([(w, c) for w, c in lists if w not in mere or not _mere_place(c)])
+            if not blamed.ids and event_type == "REJECT":
+                blamed = _first([c for w, c in lists if w in _AGAINST and c[0].kind in _RULING_BODIES])
         blamed = blamed if blamed.ids else _doer(view, cast)
         if not blamed.ids and _MEASURE.search(view.form, view.start, view.end):
-            implied = causes.adversary(themes, cast, view.position, view.end) if set(themes) & _CAUSES else None
+            named = not _CAUSES.isdisjoint(themes)
+            implied = causes.adversary(themes, cast, view.position, view.end) if named else None
             return Who((implied,), start, end) if implied else NOBODY
         return blamed
     if event_type == "CONSULT" and view.passive:
+        return NOBODY
+    if not lists and event_type in _TO_THE_NAMED:
         return NOBODY
     if event_type in {"CONSULT", "COOPERATE"}:
         beside = [
@@ -206,8 +214,10 @@ def _doer(view: ClauseView, cast: Cast) -> Who:
     opening = _RELATIVE.match(view.form, view.end)
     if opening is None:
         return NOBODY
-    first = [e for e in cast.within(view.position, opening.end(), len(view.form)) if e.char_start == opening.end()]
-    return _first([first]) if first and not first[0].attributive and cast.rules(first[0].participant_id) else NOBODY
+    first = cast.within(view.position, opening.end(), len(view.form))[:1]
+    if not first or first[0].char_start != opening.end():
+        return NOBODY
+    return _first([first]) if not first[0].attributive and cast.rules(first[0].participant_id) else NOBODY
 
 
 def _protested(chain: Sequence[Entity], view: ClauseView, cast: Cast) -> bool:
@@ -307,13 +317,15 @@ def _harmed(
     return found
 
 
-def harms_others(view: ClauseView, cast: Cast, themes: Sequence[str], causes: Causes) -> bool:
+def harms_others(view: ClauseView, themes: Sequence[str], causes: Causes) -> bool:
     """Tell whether what a clause is against harms a country beside the one whose cause its theme is."""
     harmed = [
         chain[0]
-        for word, chain in chains(view.form, cast.within(view.position, view.start, view.end))
+        for word, chain in chains(view.form, view.inside)
         if word in {"against", "contra"} and _mere_place(chain)
     ]
+    if not harmed:
+        return False
     own = set(causes.beneficiary(themes))
     return any(e.participant_id not in own and not causes.is_empire([e.participant_id]) for e in harmed)
 

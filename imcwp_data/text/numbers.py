@@ -21,6 +21,8 @@ _ORDINAL_WORDS = {
     "primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4, "quinto": 5, "sexto": 6,
     "séptimo": 7, "octavo": 8, "noveno": 9, "décimo": 10,
 }  # fmt: skip
+# The words with which a number begins that is not written in digits.
+NUMBER_WORDS = frozenset(_UNITS)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
 
