@@ -88,18 +88,18 @@ def within_marks(marks: Sequence[tuple[int, int]], start: int, end: int) -> bool
 
 def text_of(form: str, tokens: Tokens) -> str:
     """Return the characters that tokens span."""
-    return form[tokens.starts[0] : tokens.ends[-1]]
+    return form[tokens.starts[0] : tokens.end(-1)]
 
 
 def chars_of(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     """Return the characters of a token range; of an empty one the place where it stands."""
-    starts, ends = tokens.starts, tokens.ends
+    starts = tokens.starts
     size = len(starts)
     if start < end <= size:
-        return starts[start], ends[end - 1]
+        return starts[start], starts[end - 1] + len(tokens.lower[end - 1])
     if start >= size:
-        return ends[-1], ends[-1]
-    return starts[start], starts[start] if end <= start else ends[-1]
+        return (last := tokens.end(-1)), last
+    return starts[start], starts[start] if end <= start else tokens.end(-1)
 
 
 def after_dateline(form: str, end: int) -> int:
@@ -113,8 +113,10 @@ def after_dateline(form: str, end: int) -> int:
 
 def quoted_spans(form: str) -> list[tuple[int, int]]:
     """Return the characters between quotation marks of a text in its match form."""
-    marks = []
     mark = form.find('"')
+    if mark < 0:
+        return []
+    marks = []
     while mark >= 0:
         marks.append(mark)
         mark = form.find('"', mark + 1)

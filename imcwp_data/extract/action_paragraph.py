@@ -180,11 +180,12 @@ class ParagraphReader:
             (start, end, how in ATTRIBUTIVE and form[end - 1] != "s")
             for start, end, _, _, how in self._cast.entities(position)
         ]
-        dates = self._dates.get(position)
-        generic = [(a, b, False) for a, b in generic_names(form)] if may_hold_generic_name(lowered) else []
-        if not dates and not generic:
+        if may_hold_generic_name(lowered):
+            generic = [(a, b, False) for a, b in generic_names(form)]
+            return merged([*names, *self._dates.get(position, ())], generic)
+        if position not in self._dates:
             return names
-        return merged([*names, *(dates or ())], generic)
+        return merged([*names, *self._dates[position]], ())
 
     def _setting(self, paragraph: Paragraph, intro: Intro | None, is_item: bool) -> Setting:
         """Return what the text around a paragraph says of its clauses, but for protests announced before them."""
@@ -239,8 +240,8 @@ class ParagraphReader:
         """Return of whom an opening line demands what its list says."""
         if not main:
             return ()
-        start = tokens.ends[main[-1].group.verb]
-        found = self._cast.within(page.paragraph.position, start, tokens.ends[-1])
+        start = tokens.end(main[-1].group.verb)
+        found = self._cast.within(page.paragraph.position, start, tokens.end(-1))
         return tuple(dict.fromkeys(e.participant_id for e in found if self._cast.rules(e.participant_id)))
 
     def _place_item(self, tokens: Tokens) -> list[Draft]:
@@ -307,7 +308,7 @@ class ParagraphReader:
     def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
         cast, memory, position = self._cast, self._memory, page.paragraph.position
-        start, end = sentence = tokens.starts[0], tokens.ends[-1]
+        start, end = sentence = tokens.starts[0], tokens.end(-1)
         heard = start
         # The names of the sentence; of one without any nothing is heard.
         named = cast.within(position, start, end)

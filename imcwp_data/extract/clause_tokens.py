@@ -32,11 +32,14 @@ class Tokens:
     form: str
     lower: tuple[str, ...]
     starts: Sequence[int]
-    ends: Sequence[int]
     name: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.lower)
+
+    def end(self, index: int) -> int:
+        """Return the character after a token."""
+        return self.starts[index] + len(self.lower[index])
 
     def capital(self, index: int) -> bool:
         """Tell whether a token begins with a capital letter."""
@@ -50,6 +53,9 @@ def generic_names(form: str) -> list[tuple[int, int]]:
 
 def may_hold_generic_name(lower: str) -> bool:
     """Tell whether a text in lower case may hold such a phrase; every form of it has these letters."""
+    if lower.isascii():
+        return "communist and " in lower or "communists and " in lower or "comunistas y " in lower
+    # Letters of other alphabets may stand for some of these where case is ignored.
     return "commun" in lower or "comun" in lower
 
 
@@ -67,28 +73,23 @@ def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tupl
     """
     lower: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
-    add_word, add_start, add_end = lower.append, starts.append, ends.append
+    add_word, add_start = lower.append, starts.append
     at = start
     # No token holds a blank, and what stands between two blanks mostly is one word, which needs no pattern.
     for piece in lowered[start:end].split(" "):
         if piece.isalpha():
             add_word(piece)
             add_start(at)
-            at += len(piece)
-            add_end(at)
         elif piece:
-            words, places = _parts(piece) if len(piece) < _LONGEST_KNOWN else _parts_of(piece)
+            words, firsts = _parts(piece) if len(piece) < _LONGEST_KNOWN else _parts_of(piece)
             lower += words
-            for first, last in places:
+            for first in firsts:
                 add_start(at + first)
-                add_end(at + last)
-            at += len(piece)
-        at += 1
+        at += len(piece) + 1
     names = [-1] * len(lower)
     if spans:
         _mark_names(names, starts, spans, start, end)
-    return Tokens(form, tuple(lower), starts, ends, names)
+    return Tokens(form, tuple(lower), starts, names)
 
 
 def _mark_names(
@@ -110,10 +111,10 @@ def _mark_names(
         index += 1
 
 
-def _parts_of(piece: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
-    """Return the tokens of a piece without blanks, and the characters of each in the piece."""
+def _parts_of(piece: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the tokens of a piece without blanks, and where in the piece each begins."""
     found = list(_TOKEN.finditer(piece))
-    return tuple([match.group() for match in found]), tuple([match.span() for match in found])
+    return tuple([match.group() for match in found]), tuple([match.start() for match in found])
 
 
 # Most of them come again: the same words before the same marks.

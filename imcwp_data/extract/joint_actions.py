@@ -27,7 +27,6 @@ _AGREED = re.compile(
 )
 _TO_DO = re.compile(r"(?:to\s+[a-z]{2,}|[A-Za-z]{3,}(?:ar|er|ir))\b")
 _NUMBER = re.compile(r"\(?(\d{1,3})")
-_OPEN = re.compile(r":\s*$")
 _OF_MEETINGS = frozenset({"press_release", "report"})
 
 
@@ -48,6 +47,7 @@ def read_joint_actions(document: Document) -> JointActions:
     (who took part, what was read) is none.
     """
     whole = document.document_type == "joint_actions"
+    reports = document.document_type in _OF_MEETINGS
     axes: dict[int, int] = {}
     opened = whole
     parent: Paragraph | None = None
@@ -69,8 +69,9 @@ def read_joint_actions(document: Document) -> JointActions:
             axes[paragraph.position] = count
             parent = paragraph
         elif paragraph.kind in {"body", "heading", "title"}:
-            opens = _OPEN.search(paragraph.text) is not None or (paragraph.kind != "body" and not whole)
-            agreed = paragraph.kind == "body" and document.document_type in _OF_MEETINGS and _agrees(paragraph)
+            colon = paragraph.text.rstrip().endswith(":")
+            opens = colon or (paragraph.kind != "body" and not whole)
+            agreed = colon and paragraph.kind == "body" and reports and _agrees(paragraph)
             if opens and _ADOPTED.search(paragraph.text) is not None:
                 opened, parent, count = True, None, 0
             elif not whole and paragraph.kind != "title":
@@ -95,7 +96,7 @@ def _marked(paragraph: Paragraph) -> int | None:
 def _sub_item(parent: Paragraph, paragraph: Paragraph) -> bool:
     """Tell whether an item is a part of the one before: another kind of marker, where a numbered list goes on."""
     if _marked(parent) is None:
-        return bool(_OPEN.search(parent.text)) and _style(parent) != _style(paragraph)
+        return parent.text.rstrip().endswith(":") and _style(parent) != _style(paragraph)
     return _marked(paragraph) is None
 
 

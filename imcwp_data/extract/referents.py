@@ -37,6 +37,8 @@ _SPEAKS = re.compile(
     r"expresses|salutes|greets|hails|declares|appeals|llama|condena|denuncia|exige|rechaza|saluda|expresa)\b"
 )
 _ON_BEHALF = re.compile(r"\b(?:on behalf of|in the name of|our party|nuestro partido|en nombre del?)\b", re.IGNORECASE)
+# Without one of these, in English letters, nobody speaks for another.
+_BEHALF = ("behalf", "in the name", "our party", "nuestro partido", "en nombre")
 _AMONG = re.compile(
     r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE
 )
@@ -284,7 +286,10 @@ class Cast:
         for paragraph in document.paragraphs:
             if paragraph.kind != "body" or paragraph.position not in self._entities:
                 continue
-            for cue in _ON_BEHALF.finditer(self._texts.form(paragraph)):
+            form, lower = self._texts.form(paragraph), self._texts.lower(paragraph)
+            if lower.isascii() and not any(words in lower for words in _BEHALF):
+                continue
+            for cue in _ON_BEHALF.finditer(form):
                 near = self.within(paragraph.position, cue.end(), cue.end() + 120)
                 party = next((e for e in near if e.kind == "party" and e.char_start <= cue.end() + 8), None)
                 if party is not None:

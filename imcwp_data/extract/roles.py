@@ -174,11 +174,16 @@ def _word_before(form: str, start: int) -> str:
     while end > first:
         blank = form.rfind(" ", first, end)
         if blank < end - 1:
-            words: list[str] = _WORD.findall(form, first if blank < 0 else blank + 1, end)
-            for word in reversed(words):
-                word = word.lower()
+            piece = form[first if blank < 0 else blank + 1 : end]
+            if piece.isalpha():
+                word = piece.lower()
                 if word not in _PASSED_OVER:
                     return word
+            else:
+                words: list[str] = _WORD.findall(piece)
+                for word in map(str.lower, reversed(words)):
+                    if word not in _PASSED_OVER:
+                        return word
         end = blank
     return ""
 
