@@ -33,6 +33,7 @@ class Page:
 
     paragraph: Paragraph
     form: str
+    lower: str
     hits: Sequence[ThemeHit]
     quoted: Sequence[tuple[int, int]]
     intro: Intro | None

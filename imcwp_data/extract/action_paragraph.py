@@ -135,14 +135,15 @@ class ParagraphReader:
         quoted = quoted_spans(form) if paragraph.kind != "quote" else []
         hits = self._hits.get(paragraph.position, ())
         intro = self._intro if is_item else None
-        page = Page(paragraph, form, hits, quoted, intro, [], is_item, self._setting(paragraph, intro, is_item))
+        lowered = self._texts.lower(paragraph)
+        setting = self._setting(paragraph, intro, is_item)
+        page = Page(paragraph, form, lowered, hits, quoted, intro, [], is_item, setting)
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
         if axis is not None and axis != self._axis:
             self._memory.themes = self._section
         self._axis = axis
-        lowered = self._texts.lower(paragraph)
         spans = self._spans(paragraph.position, form, lowered)
         opening, opens = trimmed.endswith((":", " to", "-")), trimmed.endswith(":")
         last_sentence: tuple[Tokens, list[Clause]] | None = None
@@ -272,6 +273,7 @@ class ParagraphReader:
         start, end = chars_of(tokens, clause.start, clause.end)
         return ClauseView(
             page.form,
+            page.lower,
             page.paragraph.position,
             start,
             end,
@@ -292,6 +294,7 @@ class ParagraphReader:
             beyond = [entity for entity in inside if entity[0] >= first and entity[1] <= last]
         return ClauseView(
             page.form,
+            page.lower,
             position,
             start,
             end,
@@ -458,7 +461,7 @@ class ParagraphReader:
                     memory.actors = who.ids
                     if not view.quoted:
                         memory.voice = who.ids
-            elif is_unnamed(page.form[start:end]):
+            elif is_unnamed(page.lower[start:end]):
                 memory.actors = ()
 
     def _whole_item(self, page: Page) -> ActionCandidate:
@@ -467,7 +470,19 @@ class ParagraphReader:
         position = page.paragraph.position
         named = self._cast.within(position, start, end)
         view = ClauseView(
-            page.form, position, start, end, (start, start), (start, end), False, False, False, False, named, named
+            page.form,
+            page.lower,
+            position,
+            start,
+            end,
+            (start, start),
+            (start, end),
+            False,
+            False,
+            False,
+            False,
+            named,
+            named,
         )
         draft = Draft("SUPPORT", "adopted", "event.plan_item", "", 0, 0, (0, 0), (0, 0), own_subject=False, item=True)
         return self._action(page, draft, view, (start, end))

@@ -28,19 +28,22 @@ from imcwp_data.model import (
 from imcwp_data.text.edtf import bounds
 
 _DEADLINE = re.compile(
-    r"\b(?:by|before|until|till|no later than|not later than|antes del?|hasta(?: el)?|a más tardar(?: el)?)(?: the)? $",
-    re.IGNORECASE,
+    r"\b(?:by|before|until|till|no later than|not later than|antes del?|hasta(?: el)?|a más tardar(?: el)?)(?: the)? $"
 )
 # "the protests of 11 July", "the borders of 1967", "the resolution of May": the date of a thing, not of the action.
 _OF_A_THING = re.compile(
     r"(?<!weekend)(?<!\bday)(?<!\bdays)(?<!\bweek)(?<!evening)(?<!morning)(?<!\bnight)(?<!month)"
-    r" (?:of|de|del)(?: the)? $",
-    re.IGNORECASE,
+    r" (?:of|de|del)(?: the)? $"
 )
-_PLACE_LEAD = re.compile(
-    r"\b(?:in|at|en|outside|near|for|to)(?: the (?:city|town|village|port) of)?(?: the)? $|^\W*$", re.IGNORECASE
-)
-_SINCE = re.compile(r"\b(?:since|desde)(?: the| el)? $", re.IGNORECASE)
+# How what these patterns match ends, by which most of what stands before a date is told at once.
+_OF_ENDS = (" of ", " de ", " del ", " of the ", " de the ", " del the ")
+_SINCE_ENDS = ("since ", "since the ", "since el ", "desde ", "desde the ", "desde el ")
+_DEADLINE_ENDS = (
+    "by ", "before ", "until ", "till ", "than ", "antes de ", "antes del ", "hasta ", "hasta el ", "tardar ",
+    "tardar el ",
+)  # fmt: skip
+_PLACE_LEAD = re.compile(r"\b(?:in|at|en|outside|near|for|to)(?: the (?:city|town|village|port) of)?(?: the)? $|^\W*$")
+_SINCE = re.compile(r"\b(?:since|desde)(?: the| el)? $")
 _VERB_REACH = 30
 _LASTING = re.compile(r"\b(?:has|have|had|ha|han|había|lleva\w*)\b", re.IGNORECASE)
 _SIGNATURES = re.compile(r"\b(?:signatures?|firmas?)\b")
@@ -94,22 +97,25 @@ class Circumstances:
         if dates is None:
             return None
         for date in _inside(dates, view.start, view.end):
-            lead = view.form[max(view.start, date.char_start - 24) : date.char_start]
-            if _OF_A_THING.search(lead) and not (event_type == "CONSULT" and date.char_start < view.after[0]):
+            first = date.char_start
+            lead = view.lower[max(view.start, first - 24) : first]
+            if (
+                lead.endswith(_OF_ENDS)
+                and _OF_A_THING.search(lead)
+                and not (event_type == "CONSULT" and first < view.after[0])
+            ):
                 continue
-            if view.form[date.char_start - 1 : date.char_start] == "(":
-                continue
-            if '"' in view.form[view.start : date.char_start] and view.form.count('"', view.start, date.char_start) % 2:
+            if view.form[first - 1 : first] == "(" or view.form.count('"', view.start, first) % 2:
                 continue
             edtf = date.date_edtf
-            if _SINCE.search(lead):
+            if lead.endswith(_SINCE_ENDS) and _SINCE.search(lead):
                 # Of the action's own verb, not of a clause between it and the date.
                 verb = view.form[max(view.start, view.after[0] - _VERB_REACH) : view.after[0]]
                 lasting = not view.relative and _LASTING.search(verb) is not None
                 if date.char_start > view.after[0] and not lasting:
                     continue
                 edtf = f"{edtf}/.." if lasting and "/" not in edtf else edtf
-            if _DEADLINE.search(lead) and "/" not in edtf:
+            if "/" not in edtf and lead.removesuffix("the ").endswith(_DEADLINE_ENDS) and _DEADLINE.search(lead):
                 last = bounds(edtf)[1]
                 edtf = f"../{last}" if last else edtf
             return date, edtf
@@ -127,7 +133,7 @@ class Circumstances:
             return None
         country = None
         for place in _inside(places, view.start, view.end):
-            if not _PLACE_LEAD.search(view.form[max(view.start, place.char_start - 30) : place.char_start]):
+            if not _PLACE_LEAD.search(view.lower[max(view.start, place.char_start - 30) : place.char_start]):
                 continue
             if place.kind not in _COUNTRIES:
                 return place

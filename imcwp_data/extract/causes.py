@@ -42,8 +42,7 @@ FOR_SOMEBODY = frozenset({"SUPPORT", "AID", "REQUEST", "REJECT", "PROTEST"})
 # After these a clause that stands by somebody speaks of those whom it is against.
 _TURNS_AGAINST = re.compile(
     r"\b(?:against|despite|in defiance of|condemn\w*|denounc\w*|reject\w*|oppos\w*|facing|who suffers?|suffering|"
-    r"contra|frente a|condenando|denunciando|rechazando)\b",
-    re.IGNORECASE,
+    r"contra|frente a|condenando|denunciando|rechazando)\b"
 )
 
 
@@ -122,7 +121,7 @@ def beneficiaries_of(
     named = view.inside if view.passive else view.beyond
     if named:
         if event_type in {"SUPPORT", "AID"}:
-            turn = _TURNS_AGAINST.search(view.form, *((view.start, view.end) if view.passive else view.after))
+            turn = _TURNS_AGAINST.search(view.lower, *((view.start, view.end) if view.passive else view.after))
             if turn is not None:
                 named = [entity for entity in named if entity.char_end <= turn.start()]
         lists = view.lists() if named is view.beyond else chains(view.form, named)

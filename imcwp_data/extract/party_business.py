@@ -10,23 +10,23 @@ from imcwp_data.extract.roles import ClauseView
 from imcwp_data.extract.themes import is_party_business
 
 _THANKS = frozenset({"thank", "agradecer"})
-_THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimiento|hospitality)\b", re.IGNORECASE)
-_SOLIDARITY = re.compile(r"\b(?:solidarity|st(?:and|ood|ands|anding) (?:with|by)|solidaridad)\b", re.IGNORECASE)
+_THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimiento|hospitality)\b")
+_SOLIDARITY = re.compile(r"\b(?:solidarity|st(?:and|ood|ands|anding) (?:with|by)|solidaridad)\b")
 _ASKED_OF = frozenset({"REQUEST", "SUPPORT"})
 _GREETS = frozenset({"greet", "salute", "welcome", "congratulate", "saludar", "felicitar"})
-_MESSAGES = re.compile(r"\b(?:messages?|greetings?|mensajes?|saludos?)\b", re.IGNORECASE)
+_MESSAGES = re.compile(r"\b(?:messages?|greetings?|mensajes?|saludos?)\b")
 
 
 def is_thanks(draft: Draft, view: ClauseView) -> bool:
     """Tell whether a clause says thanks, which is cooperation whatever it gives thanks for."""
     if draft.event_type != "SUPPORT":
         return False
-    return draft.lemma in _THANKS or _THANKS_NOUN.search(view.form, view.start, view.end) is not None
+    return draft.lemma in _THANKS or _THANKS_NOUN.search(view.lower, view.start, view.end) is not None
 
 
 def is_solidarity(draft: Draft, view: ClauseView) -> bool:
     """Tell whether a clause stands by somebody, which is more than to greet or to thank."""
-    return draft.event_type == "SUPPORT" and _SOLIDARITY.search(view.form, view.start, view.end) is not None
+    return draft.event_type == "SUPPORT" and _SOLIDARITY.search(view.lower, view.start, view.end) is not None
 
 
 def is_business(draft: Draft, view: ClauseView) -> bool:
@@ -42,9 +42,9 @@ def is_business(draft: Draft, view: ClauseView) -> bool:
         e.kind == "party" or e.participant_id in {SESSION, WORKING_GROUP} for e in entities
     ):
         return True
-    text = view.form[start:end]
+    text = view.lower[start:end]
     if draft.event_type == "SUPPORT" and _MESSAGES.search(text):
         return True
     for entity in entities:
-        text = text.replace(view.form[entity.char_start : entity.char_end], "")
+        text = text.replace(view.lower[entity.char_start : entity.char_end], "")
     return is_party_business(text)

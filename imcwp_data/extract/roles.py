@@ -15,47 +15,39 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*|\d+|[,;:()\"]|'s")
 _UNNAMED = re.compile(
     r"^(?:(?:but|and|also|furthermore|moreover|at the same time)\W+)*(?:many|several|some|various|"
     r"a (?:significant )?number|other|another|others|most|nobody|no one|"
-    r"people|thousands|hundreds|dozens|millions|tens|muchos|varios|algunos|numerosos|miles|cientos)\b",
-    re.IGNORECASE,
+    r"people|thousands|hundreds|dozens|millions|tens|muchos|varios|algunos|numerosos|miles|cientos)\b"
 )
 _SESSION_NOUN = re.compile(
     r"\b(?:meeting|session|teleconference|conference|participants|delegates|delegations|parties|assembly|sitting|"
-    r"encuentro|reunión|conferencia|participantes|delegados|delegaciones|partidos)\b",
-    re.IGNORECASE,
+    r"encuentro|reunión|conferencia|participantes|delegados|delegaciones|partidos)\b"
 )
 # Who sits in a session; "the parties" may be others.
 _CONVENED = re.compile(
     r"\b(?:meeting|session|teleconference|participants|delegates|delegations|sitting|encuentro|participantes|"
-    r"delegados|delegaciones)\b",
-    re.IGNORECASE,
+    r"delegados|delegaciones)\b"
 )
 _GROUP_NOUN = re.compile(
-    r"\b(?:parties|signatories|text|statement|communiqu[eé]|declaration|document|authors|partidos|firmantes|texto|comunicado)\b",
-    re.IGNORECASE,
+    r"\b(?:parties|signatories|text|statement|communiqu[eé]|declaration|document|authors|partidos|firmantes|texto|comunicado)\b"
 )
 # "The Appeal condemns", "the second expresses": texts that a session adopted speak for it.
 _TEXT_NOUN = re.compile(
     r"^\W*(?:in it |also )?(?:the|this|el|la|este|esta) (?:(?:first|second|third|fourth|final|same|joint) )?"
     r"(?:appeal|resolution|declaration|statement|text|document|communiqu[eé]|motion|plan|first|second|third|fourth|"
-    r"llamamiento|resolución|declaración|texto|documento|comunicado)\W*$",
-    re.IGNORECASE,
+    r"llamamiento|resolución|declaración|texto|documento|comunicado)\W*$"
 )
-_PARTY_NOUN = re.compile(r"\b(?:the|our|this|his|her|their|el|nuestro|su) (?:party|partido)\b", re.IGNORECASE)
-_GOVERNMENT_NOUN = re.compile(
-    r"\b(?:the|our|this|el|nuestro) (?:government|administration|cabinet|gobierno)\b", re.IGNORECASE
-)
+_PARTY_NOUN = re.compile(r"\b(?:the|our|this|his|her|their|el|nuestro|su) (?:party|partido)\b")
+_GOVERNMENT_NOUN = re.compile(r"\b(?:the|our|this|el|nuestro) (?:government|administration|cabinet|gobierno)\b")
 _ORGANISATION_NOUN = re.compile(
     r"^\W*(?:the|this|el|la) (union|federation|confederation|association|alliance|organi[sz]ation|front|league|network|"
-    r"sindicato|federación|confederación|asociación|organización|liga|frente)\W*$",
-    re.IGNORECASE,
+    r"sindicato|federación|confederación|asociación|organización|liga|frente)\W*$"
 )
-_WE = re.compile(r"\b(?:we|our|us|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
-_I = re.compile(r"\b(?:i|my|yo|mi)\b", re.IGNORECASE)
-_THEY = re.compile(r"^\W*(?:\w+ly,? |also,? |then,? )?(?:they|it|ellos|ellas)\b", re.IGNORECASE)
-_IT = re.compile(r"^\W*it\b", re.IGNORECASE)
-_ITS_FORCES = re.compile(r"^\W*its (?:\w+ )?(?:police|army|troops|forces|soldiers|courts?|ministers?)\b", re.IGNORECASE)
-_THEY_LAST = re.compile(r"\b(?:they|ellos|ellas)\W*$", re.IGNORECASE)
-_PERSON = re.compile(r"\b(?:he|she|él|ella)\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?:we|our|us|nosotros|nuestr[oa]s?)\b")
+_I = re.compile(r"\b(?:i|my|yo|mi)\b")
+_THEY = re.compile(r"^\W*(?:\w+ly,? |also,? |then,? )?(?:they|it|ellos|ellas)\b")
+_IT = re.compile(r"^\W*it\b")
+_ITS_FORCES = re.compile(r"^\W*its (?:\w+ )?(?:police|army|troops|forces|soldiers|courts?|ministers?)\b")
+_THEY_LAST = re.compile(r"\b(?:they|ellos|ellas)\W*$")
+_PERSON = re.compile(r"\b(?:he|she|él|ella)\b")
 _FIRST_PERSON = ("amos", "emos", "imos")
 # How far from a quotation its speaker is looked for, in characters.
 _NEAR = 600
@@ -70,11 +62,9 @@ _MEMBERS = frozenset(
         "miembros militantes médicos"
     ).split()
 )
-_RULING = re.compile(
-    r"\b(?:government|authorities|army|troops|parliament|leaders(?:hip)?|gobierno|ejército)\b", re.IGNORECASE
-)
+_RULING = re.compile(r"\b(?:government|authorities|army|troops|parliament|leaders(?:hip)?|gobierno|ejército)\b")
 _SPEAKING = frozenset({"party", "party_body", "organisation"})
-_STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b", re.IGNORECASE)
+_STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b")
 _AND = re.compile(r"\b(?:and|y|e)\b", re.IGNORECASE)
 _AND_OF = re.compile(r"(?:,| and|, and) of(?: the)? ")
 _TO_RELATIVE = re.compile(r"^[\s,)(-]*(?:whose|which|who|that|que|cuy[oa]s?)?\s*$", re.IGNORECASE)
@@ -102,12 +92,13 @@ NOBODY = Who(())
 # Not frozen: one is made of every clause that is read, and its fields are looked at again and again.
 @dataclass(slots=True)
 class ClauseView:
-    """A clause as characters of its paragraph (``form`` is the text in its match form).
+    """A clause as characters of its paragraph (``form`` is the text in its match form, ``lower`` that in lower case).
 
     ``inside`` are the names that it holds, ``beyond`` those of them after its verb.
     """
 
     form: str
+    lower: str
     position: int
     start: int
     end: int
@@ -189,14 +180,14 @@ def _word_before(form: str, start: int) -> str:
 
 
 def is_unnamed(text: str) -> bool:
-    """Tell whether a subject is of many without names ("several speakers")."""
+    """Tell whether a subject, in lower case, is of many without names ("several speakers")."""
     return _UNNAMED.match(text.strip()) is not None
 
 
 def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
     """Return who does what a clause states, from its subject: names, else what pronouns and common nouns stand for."""
     start, end = view.subject
-    text = view.form[start:end]
+    text = view.lower[start:end]
     entities = cast.within(view.position, start, end)
     if entities:
         entities = [
@@ -234,7 +225,7 @@ def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | No
         rules = chain[0].kind != STATE or _RULING.search(text) is not None
         if word in {"of", "from", "de", "del"} and rules:
             return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
-        if word == "from" and chain[0].kind == STATE and any(w in _MEMBERS for w in _WORD.findall(text.lower())):
+        if word == "from" and chain[0].kind == STATE and any(w in _MEMBERS for w in _WORD.findall(text)):
             return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
         if word in {"in", "at", "en"} and chain[0].kind == "intergovernmental" and _STATES_VOTE.search(text):
             return Who((chain[0].participant_id,), chain[0].char_start, chain[0].char_end)
@@ -265,24 +256,24 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         return speaker(view, cast, memory)
     if _PERSON.search(text):
         return (memory.person,) if memory.person else (memory.actors or ())
-    if _ITS_FORCES.search(text) or (memory.actors == () and _IT.search(text)):
+    if _ITS_FORCES.match(text) or (memory.actors == () and _IT.match(text)):
         ruling = [
             e for e in cast.within(view.position, max(0, view.start - _NEAR), view.start) if e.kind == "government"
         ]
         if ruling:
             return (ruling[-1].participant_id,)
-    if _THEY.search(text) or _THEY_LAST.search(text):
+    if _THEY.match(text) or _THEY_LAST.search(text):
         return memory.actors if memory.actors is not None else cast.group or cast.issuer
-    if _PARTY_NOUN.search(text) and view.position in cast.quoted:
-        return cast.quoted[view.position]
     if _PARTY_NOUN.search(text):
+        if view.position in cast.quoted:
+            return cast.quoted[view.position]
         if len(cast.issuer) == 1 and cast.kinds.get(cast.issuer[0]) == "party":
             return cast.issuer
         party = memory.acting_party or memory.party
         return (party,) if party else cast.issuer
-    if _GOVERNMENT_NOUN.search(text) and memory.government:
+    if memory.government and _GOVERNMENT_NOUN.search(text):
         return (memory.government,)
-    noun = _ORGANISATION_NOUN.search(text)
+    noun = _ORGANISATION_NOUN.match(text)
     if noun is not None:
         called = [o for o in memory.organisations if slug(noun.group(1)) in o.split("-")]
         if called:
@@ -293,7 +284,7 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         return cast.group
     if cast.session and cast.reports_session and _TEXT_NOUN.search(text):
         return (cast.session,)
-    if _SESSION_NOUN.search(text):
+    if (cast.session or cast.group) and _SESSION_NOUN.search(text):
         convened = cast.reports_session and _CONVENED.search(text) is not None
         if cast.session and (convened or (cast.issuer and cast.kinds.get(cast.issuer[0]) != "party")):
             return (cast.session,)
@@ -305,7 +296,7 @@ def speaker(view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...]:
     """Return whom "we" means: in a quotation the one quoted, else the document's issuer."""
     talk = cast.interview
     if talk is not None and view.position > talk.first_question:
-        alone = _I.search(view.form, *view.subject) is not None
+        alone = _I.search(view.lower, *view.subject) is not None
         return (talk.person if alone else talk.party) or talk.party or talk.person
     if view.position in cast.quoted:
         return cast.quoted[view.position]

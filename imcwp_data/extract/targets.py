@@ -10,38 +10,31 @@ from imcwp_data.extract.referents import STATE, Cast, Entity, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains, speaker
 
 _ADDRESSED = re.compile(
-    r"^\s*(?:(?:on|upon|to|a|al|that|que|from|all|urgently|also|again|likewise|once more|the|el|la)\s+)*$",
-    re.IGNORECASE,
+    r"^\s*(?:(?:on|upon|to|a|al|that|que|from|all|urgently|also|again|likewise|once more|the|el|la)\s+)*$"
 )
 _GENERIC_ADDRESSEE = re.compile(
     r"^\s*(?:(?:on|upon|to|a)\s+)?(?:all|every|each|our|the|other)?\s*(?:\w+\s+){0,4}?(?:parties|people|workers|governments|"
-    r"communists|comrades|everyone|everybody|members|organisations|friends|unions|youth|partidos|pueblos|trabajadores)\b",
-    re.IGNORECASE,
+    r"communists|comrades|everyone|everybody|members|organisations|friends|unions|youth|partidos|pueblos|trabajadores)\b"
 )
 _PASSIVE_WISH = re.compile(r"^\s*(?:should |must )?(?:be|sea|sean|been)\b", re.IGNORECASE)
 _THE_GOVERNMENT = re.compile(
-    r"^\s*(?:(?:on|upon|that|to|al?|que)\s+)*(?:the|our|its|el|nuestro)\s+(?:government|gobierno)\b", re.IGNORECASE
+    r"^\s*(?:(?:on|upon|that|to|al?|que)\s+)*(?:the|our|its|el|nuestro)\s+(?:government|gobierno)\b"
 )
 _MEASURE = re.compile(
     r"\b(?:blockade|embargo|siege|sanctions?|list of|state sponsors|sponsors of terrorism|bloqueo|sanciones|cerco|"
     r"lifted|repeal|occup\w+|prison\w*|settle\w+|siege|genocide|released?|freed|withdraw\w*|ceasefire|bomb\w+|refugees|"
-    r"lista de|patrocinadores|return of|devolución|borders|ocupa\w+|pres[oa]s|embass\w+|consulate|embajada)\b",
-    re.IGNORECASE,
+    r"lista de|patrocinadores|return of|devolución|borders|ocupa\w+|pres[oa]s|embass\w+|consulate|embajada)\b"
 )
 _DEED = re.compile(
     r"\b(?:arrest\w*|shootings?|detain\w+|detention\w*|released?|withdraw\w*|ban|bans|banned|banning|measures?|persecution|"
     r"repression|crackdown|killings?|murders?|attacks?|raids?|expulsions?|prosecutions?|re-?open\w*|charges|trials?|"
     r"detenciones|detenid[oa]s|liberación|retirada|represión|persecución|medidas?|asesinatos?)\b"
-    r"|^\s*(?:them|this|it)\s*(?:[;.,]|$)",
-    re.IGNORECASE,
 )
-_RESOLUTIONS = re.compile(
-    r"\b(?:resolutions?|charter|resoluciones|carta)\s+(?:of|de)\s+(?:the|las?|los)?\s*$", re.IGNORECASE
-)
+_PRONOUN_ALONE = re.compile(r"\s*(?:them|this|it)\s*(?:[;.,]|$)")
+_RESOLUTIONS = re.compile(r"\b(?:resolutions?|charter|resoluciones|carta)\s+(?:of|de)\s+(?:the|las?|los)?\s*$")
 _OURS = re.compile(
     r"\b(?:our|nuestr[oa]s?)\s+(?:own\s+)?(?:party|members?|comrades?|offices?|headquarters|leaders?|cadres|"
-    r"militants|newspaper|premises|partido|militantes|camaradas|sede|dirigentes)\b",
-    re.IGNORECASE,
+    r"militants|newspaper|premises|partido|militantes|camaradas|sede|dirigentes)\b"
 )
 _ITS_PEOPLE = re.compile(
     r"\b(?:its|their|sus?) (?:\w+ ){0,2}(?:delegates?|members|militants|leaders|leadership|cadres|offices?|"
@@ -50,7 +43,7 @@ _ITS_PEOPLE = re.compile(
 )
 HOSTILE = frozenset({"COERCE", "ASSAULT", "SANCTION", "THREATEN", "MOBILIZE"})
 REPRESSIVE = frozenset({"COERCE", "ASSAULT"})
-_IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b", re.IGNORECASE)
+_IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b")
 _AGAINST = frozenset({"against", "contra", "outside", "before", "frente"})
 _SMALL_WORD = re.compile(r"\s+[a-z]+")
 _SOLIDARITY_WITH = re.compile(r"solidari\w+ (?:with|con)")
@@ -60,14 +53,13 @@ _ASIDE = re.compile(r"^\s*\([^()]{1,20}\)")
 _NEXT_WORD = 5
 _OF = frozenset({"of", "de", "del", "in", "en", "for", "against"})
 _CAUSES = frozenset({"cuba", "palestine"})
-_EMBASSY_OF = re.compile(r"\b(?:embass(?:y|ies)|consulates?|embajadas?) (?:of|de) (?:the |los )?$", re.IGNORECASE)
+_EMBASSY_OF = re.compile(r"\b(?:embass(?:y|ies)|consulates?|embajadas?) (?:of|de) (?:the |los )?$")
 _RELATIVE = re.compile(r",? ?(?:which|that|que) (?:the |el |la |los )?", re.IGNORECASE)
-_OPPOSED_TO = re.compile(r"\b(?:against|contra)\b", re.IGNORECASE)
-_VIGIL = re.compile(r"\bvigil", re.IGNORECASE)
+_OPPOSED_TO = re.compile(r"\b(?:against|contra)\b")
+_VIGIL = re.compile(r"\bvigil")
 _THEIRS = re.compile(
     r"\b(?:it|its (?:own )?(?:\w+ )?(?:offices?|headquarters|premises|newspaper|paper|leaders?|members?|activists|"
-    r"delegates|secretary|activit(?:y|ies)|accounts?|symbols?))\W*$",
-    re.IGNORECASE,
+    r"delegates|secretary|activit(?:y|ies)|accounts?|symbols?))\W*$"
 )
 _TO_THE_NAMED = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
 _NO_WORDS: frozenset[str] = frozenset()
@@ -89,7 +81,7 @@ def targets_of(
     start, end = (view.start, view.end) if view.passive else view.after
     if event_type not in REPRESSIVE:
         pass
-    elif view.passive and memory.party and _THEIRS.search(view.form[slice(*view.subject)]):
+    elif view.passive and memory.party and _THEIRS.search(view.lower[slice(*view.subject)]):
         return Who((memory.party,), *view.subject)
     elif strikes_ours(view):
         ours = tuple(i for i in speaker(view, cast, memory) if cast.kinds.get(i) in {"party", "party_body"})
@@ -97,7 +89,7 @@ def targets_of(
     if (
         memory.adversary
         and event_type in {"ACCUSE", "REJECT", "REQUEST", "PROTEST"}
-        and (_DEED.search(view.form[start:end]) or _DEED.search(view.form, view.start, view.end))
+        and (_PRONOUN_ALONE.match(view.lower, start, end) or _DEED.search(view.lower, view.start, view.end))
     ):
         return Who(memory.adversary, start, end)
     return NOBODY
@@ -124,7 +116,7 @@ def _stated_targets(
             if not blamed.ids and event_type == "REJECT":
                 blamed = _first([c for w, c in lists if w in _AGAINST and c[0].kind in _RULING_BODIES])
         blamed = blamed if blamed.ids else _doer(view, cast)
-        if not blamed.ids and _MEASURE.search(view.form, view.start, view.end):
+        if not blamed.ids and _MEASURE.search(view.lower, view.start, view.end):
             named = not _CAUSES.isdisjoint(themes)
             implied = causes.adversary(themes, cast, view.position, view.end) if named else None
             return Who((implied,), start, end) if implied else NOBODY
@@ -155,7 +147,7 @@ def _stated_targets(
                 if w in _AGAINST
                 or (
                     c[0].attributive
-                    and _MEASURE.search(view.form, c[0].char_end, end)
+                    and _MEASURE.search(view.lower, c[0].char_end, end)
                     and not _victim(c[0], themes, causes)
                 )
             ]
@@ -165,7 +157,7 @@ def _stated_targets(
         of = [c for w, c in lists if w in _OF and _protested(c, view, cast)]
         if of:
             return _first(of)
-        if _VIGIL.search(view.form, view.start, end):
+        if _VIGIL.search(view.lower, view.start, end):
             return NOBODY
         implied = causes.adversary(themes, cast, view.position, end)
         return Who((implied,), start, end) if implied else NOBODY
@@ -223,9 +215,9 @@ def _doer(view: ClauseView, cast: Cast) -> Who:
 def _protested(chain: Sequence[Entity], view: ClauseView, cast: Cast) -> bool:
     """Tell whether a protest is against somebody's doing or embassy: "the embassies of X", "against the law of X"."""
     start = view.after[0]
-    if _EMBASSY_OF.search(view.form[max(start, chain[0].char_start - 30) : chain[0].char_start]):
+    if _EMBASSY_OF.search(view.lower[max(start, chain[0].char_start - 30) : chain[0].char_start]):
         return True
-    opposed = _OPPOSED_TO.search(view.form, start, chain[0].char_start)
+    opposed = _OPPOSED_TO.search(view.lower, start, chain[0].char_start)
     return opposed is not None and cast.rules(chain[0].participant_id) and not _mere_place(chain)
 
 
@@ -248,10 +240,10 @@ def _requested(
     causes: Causes,
 ) -> Who:
     start, end = view.after
-    text = view.form[start:end]
+    text = view.lower[start:end]
     for _, chain in lists:
         first = chain[0]
-        if _ADDRESSED.match(view.form[start : first.char_start]) and not first.attributive:
+        if not first.attributive and _ADDRESSED.match(view.lower[start : first.char_start]):
             rest = _ASIDE.sub("", view.form[chain[-1].char_end : end], count=1)
             if _PASSIVE_WISH.match(rest):
                 break
@@ -260,7 +252,7 @@ def _requested(
     if _THE_GOVERNMENT.match(text) and memory.government:
         return Who((memory.government,), start, end)
     attributive = [
-        c for _, c in lists if c[0].attributive and _MEASURE.search(view.form[c[0].char_end : c[0].char_end + 40])
+        c for _, c in lists if c[0].attributive and _MEASURE.search(view.lower[c[0].char_end : c[0].char_end + 40])
     ]
     adversaries = [c for c in attributive if not _victim(c[0], themes, causes)]
     if adversaries:
@@ -271,12 +263,12 @@ def _requested(
         [e for e in c if e.kind in {"intergovernmental", "government"}]
         for w, c in lists
         if w in {"of", "to", "from", "de", "by", "against", "on"}
-        and not _RESOLUTIONS.search(view.form[max(start, c[0].char_start - 30) : c[0].char_start])
+        and not _RESOLUTIONS.search(view.lower[max(start, c[0].char_start - 30) : c[0].char_start])
     ]
     organisations = [c for c in organisations if c]
     if organisations:
         return _first(organisations)
-    if _MEASURE.search(text) or _MEASURE.search(view.form[view.start : view.end]) or _IT.match(text):
+    if _IT.match(text) or _MEASURE.search(view.lower[view.start : view.end]):
         implied = causes.adversary(themes, cast, view.position, view.end)
         if implied:
             return Who((implied,), start, end)
@@ -332,4 +324,4 @@ def harms_others(view: ClauseView, themes: Sequence[str], causes: Causes) -> boo
 
 def strikes_ours(view: ClauseView) -> bool:
     """Tell whether what is done to somebody is done to the speaker's own party or its people ("our office")."""
-    return _OURS.search(view.form, view.start, view.end) is not None
+    return _OURS.search(view.lower, view.start, view.end) is not None
