@@ -19,6 +19,11 @@ _ADOPTED = re.compile(
     r"l[ií]neas de (?:acci[oó]n|lucha))\b",
     re.IGNORECASE,
 )
+# Without one of these, in English letters, the pattern matches nothing.
+_ADOPTED_WORDS = (
+    "joint", "common", "convergent", "coordinated", "shared", "plan", "program", "axes", "lines of", "directions of",
+    "acciones", "iniciativas", "ejes", "lineas",
+)  # fmt: skip
 # What a meeting agreed to do is a plan of joint actions where the first thing to do follows as "to call", "to mark".
 _AGREED = re.compile(
     r"\b(?:agreed|decided|resolved|agreement was reached|undertake|committed themselves|acord\w+|decidi\w+)\b"
@@ -72,7 +77,7 @@ def read_joint_actions(document: Document) -> JointActions:
             colon = paragraph.text.rstrip().endswith(":")
             opens = colon or (paragraph.kind != "body" and not whole)
             agreed = colon and paragraph.kind == "body" and reports and _agrees(paragraph)
-            if opens and _ADOPTED.search(paragraph.text) is not None:
+            if opens and _adopts(paragraph.text):
                 opened, parent, count = True, None, 0
             elif not whole and paragraph.kind != "title":
                 opened = False
@@ -82,6 +87,14 @@ def read_joint_actions(document: Document) -> JointActions:
 def _first_number(document: Document) -> int | None:
     """Return where the list of a plan begins if it is numbered: at the item with the number one."""
     return next((p.position for p in document.paragraphs if p.kind == "list_item" and _marked(p) == 1), None)
+
+
+def _adopts(text: str) -> bool:
+    if text.isascii():
+        lower = text.lower()
+        if not any(words in lower for words in _ADOPTED_WORDS):
+            return False
+    return _ADOPTED.search(text) is not None
 
 
 def _agrees(paragraph: Paragraph) -> bool:

@@ -37,7 +37,8 @@ _SPEAKS = re.compile(
     r"expresses|salutes|greets|hails|declares|appeals|llama|condena|denuncia|exige|rechaza|saluda|expresa)\b"
 )
 _ON_BEHALF = re.compile(r"\b(?:on behalf of|in the name of|our party|nuestro partido|en nombre del?)\b", re.IGNORECASE)
-# Without one of these, in English letters, nobody speaks for another.
+# Without one of these, in English letters, no list is opened of those who act, and nobody speaks for another.
+_AMONG_WORDS = ("among", "including", "signed by", "signatories", "entre ell", "firmad", "incluid")
 _BEHALF = ("behalf", "in the name", "our party", "nuestro partido", "en nombre")
 _AMONG = re.compile(
     r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE
@@ -210,6 +211,9 @@ class Cast:
             if paragraph.kind != "body" or len(self.entities(paragraph.position)) < 3:
                 continue
             if len(self._parties(paragraph)) < 3:
+                continue
+            lower = self._texts.lower(paragraph)
+            if lower.isascii() and not any(words in lower for words in _AMONG_WORDS):
                 continue
             for start, end in self._texts.sentences(paragraph):
                 if _AMONG.search(paragraph.text, start, end):
