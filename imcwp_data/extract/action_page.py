@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.clause_tokens import Tokens
@@ -47,15 +47,19 @@ class Page:
         return self.paragraph.kind == "quote" or (bool(self.quoted) and within_marks(self.quoted, start, end))
 
 
-def stretches(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def stretches(text: str, sentences: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
     """Return a paragraph's sentences; one of unlikely length in pieces, so that reading stays linear on any text."""
+    if len(text) <= _LONGEST:
+        return sentences
+    pieces: list[tuple[int, int]] = []
     for start, end in sentences:
         while end - start > _LONGEST:
             cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
             cut = start + _LONGEST if cut < 0 else cut
-            yield start, cut
+            pieces.append((start, cut))
             start = cut
-        yield start, end
+        pieces.append((start, end))
+    return pieces
 
 
 def merged(

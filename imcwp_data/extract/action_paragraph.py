@@ -329,8 +329,8 @@ class ParagraphReader:
             if not draft.relative and not draft.item:
                 memory.actors = actors
                 if actors:
-                    parties = [a for a in actors if cast.kinds.get(a) == "party"]
-                    if len(parties) == 1:
+                    parties = [a for a in actors if cast.kinds.get(a) == "party"] if len(actors) > 1 else actors
+                    if len(parties) == 1 and cast.kinds.get(parties[0]) == "party":
                         memory.acting_party = parties[0]
                     if not view.quoted:
                         memory.voice = actors

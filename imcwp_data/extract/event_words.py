@@ -91,8 +91,11 @@ class LanguageWords:
 
     def classes_at(self, words: Sequence[str], index: int) -> frozenset[str]:
         """Return the object classes of the longest known phrase that starts at a word."""
+        following = words[index + 1] if index + 1 < len(words) else ""
         for phrase, classes in self.objects.get(words[index], ()):
-            if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase:
+            if len(phrase) == 1:
+                return classes
+            if phrase[1] == following and tuple(words[index : index + len(phrase)]) == phrase:
                 return classes
         return frozenset()
 

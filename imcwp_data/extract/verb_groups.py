@@ -69,12 +69,16 @@ class _Before(NamedTuple):
     reflexive: bool
 
 
-def _made(before: _Before, i: int, lemmas: tuple[str, ...] | None, form: str, tense: str) -> VerbGroup | None:
-    """Return the group of a form; None where no reading of the word has the feature that the form asks for."""
+# Of most verbs a name, a noun or nothing stands at once before them.
+_NOTHING = _Before((), -1, False, False)
+
+
+def _made(before: _Before, j: int, i: int, lemmas: tuple[str, ...] | None, form: str, tense: str) -> VerbGroup | None:
+    """Return the group of a form after token ``j``; None where no reading of the word has the feature of the form."""
     if not lemmas:
         return None
-    _, left, negated, reflexive = before
-    return _new(VerbGroup, (left + 1, i, lemmas, form, tense, negated, False, False, reflexive, "", -1))
+    _, _, negated, reflexive = before
+    return _new(VerbGroup, (j + 1, i, lemmas, form, tense, negated, False, False, reflexive, "", -1))
 
 
 def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[VerbGroup]:
@@ -171,9 +175,13 @@ def _group(
     is_item: bool,
     words: LanguageWords,
 ) -> VerbGroup | None:
-    before = _look_back(tokens, i)
-    auxiliaries, j, _, _ = before
-    lemmas = verb_form.lemmas
+    lemmas, j, before = verb_form.lemmas, i - 1, _NOTHING
+    left, named = (tokens.lower[j], tokens.name[j]) if i else ("", -1)
+    if named == -1 and (left in _PASSED_OVER or left[-2:] == "ly"):
+        before = _look_back(tokens, i)
+        j = before.left
+        left, named = (tokens.lower[j], tokens.name[j]) if j >= 0 else ("", -1)
+    auxiliaries = before.auxiliaries
     if auxiliaries:
         group = _with_auxiliaries(tokens, before, i, lemmas, groups, is_item)
         if group is None:
@@ -181,10 +189,6 @@ def _group(
         doubtful = group.doubtful or not cw.DOUBT.isdisjoint(auxiliaries)
         duty = group.duty or not cw.DUTY.isdisjoint(auxiliaries)
         return group._replace(doubtful=doubtful, duty=duty) if doubtful or duty else group
-    if j >= 0:
-        left, named = tokens.lower[j], tokens.name[j]
-    else:
-        left, named = "", -1
     nominal = verb_form.nominal
     past, participle = lemmas.get(PAST), lemmas.get(PARTICIPLE)
     if named == QUALIFIER and (participle or (nominal and not past)):
@@ -197,35 +201,35 @@ def _group(
         return None
     if past:
         if participle and not _active(tokens, i, j, past, groups, words):
-            return _made(before, i, participle, "participle", "past")
-        return _made(before, i, past, "finite", "past")
+            return _made(before, j, i, participle, "participle", "past")
+        return _made(before, j, i, past, "finite", "past")
     if participle:
-        return _made(before, i, participle, "participle", "past")
+        return _made(before, j, i, participle, "participle", "past")
     if verb_form.features == _ONLY_GERUND:
         # Elsewhere the form is a noun ("the 20th meeting").
         if j < 0 or left in cw.CONNECTIVES:
-            return _made(before, i, lemmas[GERUND], "gerund", "present")
+            return _made(before, j, i, lemmas[GERUND], "gerund", "present")
         return None
     if FUTURE in lemmas:
-        return _made(before, i, lemmas[FUTURE], "finite", "future")
-    return _present(tokens, i, before, lemmas, groups, is_item, nominal)
+        return _made(before, j, i, lemmas[FUTURE], "finite", "future")
+    return _present(tokens, i, j, before, lemmas, groups, is_item, nominal)
 
 
 def _with_auxiliaries(
     tokens: Tokens, before: _Before, i: int, lemmas: _Lemmas, groups: list[VerbGroup], is_item: bool
 ) -> VerbGroup | None:
-    auxiliaries = before.auxiliaries
+    auxiliaries, left, _, _ = before
     first, outer = auxiliaries[0], auxiliaries[-1]
     if first == "to":
-        made = _made(before, i, lemmas.get(BASE), "infinitive", "present")
+        made = _made(before, left, i, lemmas.get(BASE), "infinitive", "present")
         return infinitive(tokens, groups, is_item, made, auxiliaries) if made is not None else None
     participle = lemmas.get(PARTICIPLE)
     if first in cw.BE:
         if not participle:
-            return _made(before, i, lemmas.get(GERUND), "finite", tense_of(auxiliaries))
+            return _made(before, left, i, lemmas.get(GERUND), "finite", tense_of(auxiliaries))
         if auxiliaries == ("be",):
-            return _made(before, i, participle, "subjunctive", "present")
-        group = _made(before, i, participle, "passive", tense_of(auxiliaries))
+            return _made(before, left, i, participle, "subjunctive", "present")
+        group = _made(before, left, i, participle, "passive", tense_of(auxiliaries))
         if group is None or "to" not in auxiliaries:
             return group
         if outer in cw.BE and outer not in PRESENT_BE and outer != "be":
@@ -234,47 +238,56 @@ def _with_auxiliaries(
             return group._replace(duty=True)
         return group if outer in PRESENT_BE else group._replace(form="infinitive", tense="future", governor="noun")
     if first in cw.HAVE:
-        return _made(before, i, participle, "finite", tense_of(auxiliaries))
-    return _made(before, i, lemmas.get(BASE), "finite", tense_of(auxiliaries))
+        return _made(before, left, i, participle, "finite", tense_of(auxiliaries))
+    return _made(before, left, i, lemmas.get(BASE), "finite", tense_of(auxiliaries))
 
 
 def _present(
-    tokens: Tokens, i: int, before: _Before, lemmas: _Lemmas, groups: list[VerbGroup], is_item: bool, nominal: bool
+    tokens: Tokens,
+    i: int,
+    j: int,
+    before: _Before,
+    lemmas: _Lemmas,
+    groups: list[VerbGroup],
+    is_item: bool,
+    nominal: bool,
 ) -> VerbGroup | None:
     """Return the group of a form of the present, which may be an imperative, an infinitive or a noun."""
-    j, lower = before.left, tokens.lower
+    lower = tokens.lower
     left = lower[j] if j >= 0 else ""
     base, third = lemmas.get(BASE), lemmas.get(THIRD)
     if j < 0 or (lower[0] in OPENERS and OPENERS.issuperset(lower[: j + 1])):
         if base and (is_item or (j >= 0 and left in {'"', "'"})) and _takes_object(tokens, i):
-            return _made(before, i, base, "bare", "present")
+            return _made(before, j, i, base, "bare", "present")
         if base and lower[i] in _ORDERS and _orders(tokens, i):
-            return _made(before, i, base, "bare", "present")
+            return _made(before, j, i, base, "bare", "present")
         speaks = is_item or lower[i].endswith(("amos", "emos", "imos"))
-        return _made(before, i, third, "finite", "present") if third and speaks and _takes_object(tokens, i) else None
+        return (
+            _made(before, j, i, third, "finite", "present") if third and speaks and _takes_object(tokens, i) else None
+        )
     if third and (
         (not nominal and left not in {"to", "of"} and (left != "," or _takes_object(tokens, i)))
         or _can_be_subject(tokens, j, i, groups, THIRD, nominal=nominal)
     ):
-        return _made(before, i, third, "finite", "present")
+        return _made(before, j, i, third, "finite", "present")
     if base:
         last = groups[-1] if groups else None
         connected = left in cw.CONNECTIVES
         if connected and last is not None and last.form in {"infinitive", "bare"} and _takes_object(tokens, i):
-            group = _made(before, i, base, last.form, "present")
+            group = _made(before, j, i, base, last.form, "present")
             return group and group._replace(governor=last.governor, governed_by=last.governed_by)
         if _can_be_subject(tokens, j, i, groups, BASE, nominal=nominal):
             if last is not None and last.verb >= i - 6 and not _CAUSATIVE.isdisjoint(last.lemmas):
-                return _made(before, i, base, "subjunctive", "present")
+                return _made(before, j, i, base, "subjunctive", "present")
             if last is None or not connected:
-                return _made(before, i, base, "finite", "present")
-            group = _made(before, i, base, "finite", "future" if last.tense == "future" else "present")
+                return _made(before, j, i, base, "finite", "present")
+            group = _made(before, j, i, base, "finite", "future" if last.tense == "future" else "present")
             return group and group._replace(duty=last.duty, doubtful=last.doubtful)
         if lower[i].endswith(("ar", "er", "ir")):
-            group = _made(before, i, base, "infinitive", "present")
+            group = _made(before, j, i, base, "infinitive", "present")
             return group and group._replace(governor="other")
     if left == "que":
-        return _made(before, i, lemmas.get(SUBJUNCTIVE), "subjunctive", "present")
+        return _made(before, j, i, lemmas.get(SUBJUNCTIVE), "subjunctive", "present")
     return None
 
 
