@@ -154,7 +154,7 @@ class Circumstances:
         dates = self._dates.get(view.position)
         if dates is not None:
             taken += [(d.char_start, d.char_end) for d in _inside(dates, view.start, view.end)]
-        found = find_quantity(view.form, view.start, view.end, taken)
+        found = find_quantity(view.form, view.start, view.end, taken, view.lower)
         if found is None:
             return None
         if event_type in _COUNTED or _SIGNATURES.search(found.unit):

@@ -136,6 +136,9 @@ def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | N
     if (first in {"to", "that"} and rule.event_type == "REQUEST") or rule.lemma in _VOTING:
         reach = end
     j, last = start, end - size
+    near = lower[start : min(reach, last + 1)]
+    if first not in near and "for" not in near:
+        return None
     while j < reach and j <= last:
         word = lower[j]
         if word == first and (size == 1 or lower[j : j + size] == wanted) and tokens.name[j] == -1:

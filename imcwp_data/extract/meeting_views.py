@@ -109,6 +109,8 @@ class CueFinder:
             piece, word, meanings, begins, ends = phrases[index]
             if piece:
                 signals.append((start, piece))
+                if not word and not meanings:
+                    continue
             if begins and start and ((char := lower[start - 1]).isalnum() or char == "_"):
                 continue
             if ends and end < size and ((char := lower[end]).isalnum() or char == "_"):
@@ -207,8 +209,9 @@ def sentence_views(
             continue
         held = [odd] * len(spans)
         starts = [start for start, _ in spans]
-        for start, bit in signals:
-            held[max(bisect_right(starts, start) - 1, 0)] |= bit
+        # What stands before the first of them is of the first.
+        for start, bit in set(signals):
+            held[(bisect_right(starts, start) or 1) - 1] |= bit
         dealt = zip(
             spans,
             _dealt(cues, spans),
