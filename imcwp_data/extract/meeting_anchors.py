@@ -80,7 +80,7 @@ class AnchorFinder:
         ``excluded`` are spans of themes and titles quoted in the paragraph; ``in_series`` says that the document speaks
         of the series, so that "the 16th Meeting" is one of it; ``kinds`` are those of the participants.
         """
-        _, text, _, _, cues, mentions, places, dates, signals = view
+        _, text, _, _, cues, mentions, places, dates, signals, _ = view
         anchors: list[Anchor] = []
         for mention in mentions:
             series = self._by_participant.get(mention[4])

@@ -31,8 +31,7 @@ _WE_PRESENT = re.compile(
     r"(?:delegat\w+|representatives|parties|participants|partidos|delegaciones|participantes)\s+"
     r"(?:(?:of|from|de)\s+(?:the\s+|los\s+)?[^.;:]{1,80}\s)?(?:that\s+(?:are\s+|were\s+)?|who\s+(?:are\s+|were\s+)?)?"
     r"(?:present|gathered|assembled|meeting|met|participating|taking\s+part|took\s+part|attending|"
-    r"presentes|reunid[oa]s|participantes)\b",
-    re.IGNORECASE,
+    r"presentes|reunid[oa]s|participantes)\b"
 )
 # What goes on a list of those who signed, met under one heading with regions and continents between.
 _TO_LIST = re.compile(
@@ -116,7 +115,7 @@ class AttendanceReader:
                 self._asked = view.paragraph
             return
         may_sign = told and view.signals & DELEGATES_WORD and view.paragraph.kind not in HEADER_KINDS
-        if may_sign and _WE_PRESENT.search(view.text[:_LOOK_INTO]):
+        if may_sign and _WE_PRESENT.search(view.lower[view.char_start : view.char_end][:_LOOK_INTO]):
             self._signed_at = told[0][1]
         if view.mentions:
             if view.cues:

@@ -46,7 +46,7 @@ class Cue(NamedTuple):
 
 
 class SentenceView(NamedTuple):
-    """One sentence; all offsets are in the paragraph's text. ``form`` is the match form of that text.
+    """One sentence; all offsets are in the paragraph's text. ``form`` is its match form, ``lower`` that in lower case.
 
     ``signals`` are the bits of ``meeting_signals`` for the words that the sentence holds.
     """
@@ -60,6 +60,7 @@ class SentenceView(NamedTuple):
     places: tuple[PlaceMention, ...]
     dates: tuple[DateExpression, ...]
     signals: int = EVERYTHING
+    lower: str = ""
 
     @property
     def text(self) -> str:
@@ -195,7 +196,8 @@ def sentence_views(
         if not spans:
             continue
         form = texts.form(paragraph)
-        cues, signals = finder.find(texts.lower(paragraph))
+        lower = texts.lower(paragraph)
+        cues, signals = finder.find(lower)
         odd = EVERYTHING if is_odd(form) else 0
         position = paragraph.position
         named, placed, dated = mentions_of.get(position, ()), places_of.get(position, ()), dates_of.get(position, ())
@@ -204,7 +206,7 @@ def sentence_views(
             bits = odd
             for _, bit in signals:
                 bits |= bit
-            told = (*spans[0], tuple(cues), tuple(named), tuple(placed), tuple(dated), bits)
+            told = (*spans[0], tuple(cues), tuple(named), tuple(placed), tuple(dated), bits, lower)
             yield [_new(SentenceView, (paragraph, form, *told))]
             continue
         held = [odd] * len(spans)
@@ -222,6 +224,6 @@ def sentence_views(
             strict=True,
         )
         yield [
-            _new(SentenceView, (paragraph, form, start, end, told, by, at, on, bits))
+            _new(SentenceView, (paragraph, form, start, end, told, by, at, on, bits, lower))
             for (start, end), told, by, at, on, bits in dealt
         ]
