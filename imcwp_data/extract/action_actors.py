@@ -15,6 +15,7 @@ _SESSION_TYPES = frozenset({"statement", "press_release", "report", "joint_actio
 _DEEDS = frozenset({"AID", "PROTEST", "COERCE", "ASSAULT", "SANCTION", "MOBILIZE"})
 _HAPPENS = frozenset({"take", "tener", "celebrar", "open", "begin", "start"})
 _RECEIVES = frozenset({"host", "receive", "acoger", "recibir"})
+_MEETS = _HAPPENS | _RECEIVES
 _FIRST_PERSON = ("amos", "emos", "imos")
 _OF_MARCHERS = re.compile(r"\b(?:of|with|by|de|con) (?:the |el |la )?$|\band (?:the )?$|, $")
 _VOTING = frozenset({"vote", "votar"})
@@ -31,19 +32,21 @@ class ActorReader:
 
     def read(self, draft: Draft, view: ClauseView, intro: Intro | None) -> Who:
         """Return who does what a draft states; nobody where the text names nobody."""
-        no_subject = view.subject[0] == view.subject[1]
-        if draft.item and not draft.own_subject and no_subject:
+        unstated = not draft.own_subject and view.subject[0] == view.subject[1]
+        if unstated and draft.item:
             return self._of_item(draft, view, intro)
         if draft.duty:
             return Who(speaker(view, self._cast, self._memory)) if self._cast.issuer or view.quoted else NOBODY
         if draft.passive:
             return self._of_passive(draft, view)
-        if draft.event_type == "CONSULT" and draft.lemma in _HAPPENS | _RECEIVES:
+        if draft.event_type == "CONSULT" and draft.lemma in _MEETS:
             return self._of_meeting(draft, view)
-        if not draft.own_subject and no_subject and not draft.relative:
+        if unstated and not draft.relative:
             return self._unstated(draft, view, intro)
         who = subject_of(view, self._cast, self._memory)
-        if not who.ids and view.form[view.start : view.after[0]].rstrip().endswith(_FIRST_PERSON):
+        if who.ids:
+            return who
+        if view.form[view.start : view.after[0]].rstrip().endswith(_FIRST_PERSON):
             who = Who(speaker(view, self._cast, self._memory))
         if not who.ids and draft.lemma in _VOTING:
             who = self._assembly(view)
@@ -51,7 +54,7 @@ class ActorReader:
             draft.event_type in {"AID", "PROTEST"}
             or view.form[view.after[0] : view.after[0] + 12].lstrip().startswith(("from", "de "))
         ):
-            who = agents_of(view, self._cast)
+            who = agents_of(view)
         return who
 
     def _unstated(self, draft: Draft, view: ClauseView, intro: Intro | None) -> Who:
@@ -69,7 +72,7 @@ class ActorReader:
     def _of_passive(self, draft: Draft, view: ClauseView) -> Who:
         if draft.event_type == "CONSULT":
             return self._convened(view)
-        agents = agents_of(view, self._cast)
+        agents = agents_of(view)
         if agents.ids:
             return agents
         if draft.event_type not in _DEEDS and (self._type in _SESSION_TYPES or self._cast.reports_session):
@@ -82,15 +85,13 @@ class ActorReader:
         named = subject_of(view, self._cast, self._memory)
         if draft.lemma in _RECEIVES:
             return named if named.ids else self._convened(view)
-        bodies = any(
-            e.participant_id in {SESSION, WORKING_GROUP} for e in self._cast.within(view.position, view.start, view.end)
-        )
+        bodies = any(e.participant_id in {SESSION, WORKING_GROUP} for e in view.inside)
         return self._convened(view) if bodies or not named.ids else named
 
     def _convened(self, view: ClauseView) -> Who:
         """Return whose meeting is held: the body that meets; the Working Group where its text announces it."""
         cast = self._cast
-        for entity in cast.within(view.position, view.start, view.end):
+        for entity in view.inside:
             if entity.participant_id == SESSION and cast.issuer == (WORKING_GROUP,):
                 return Who(cast.issuer)
             if entity.participant_id in {SESSION, WORKING_GROUP}:
@@ -104,7 +105,7 @@ class ActorReader:
 
     def _assembly(self, view: ClauseView) -> Who:
         """Return the assembly in which states voted."""
-        for entity in self._cast.within(view.position, view.start, view.end):
+        for entity in view.inside:
             if entity.kind == "intergovernmental":
                 return Who((entity.participant_id,), entity.char_start, entity.char_end)
         return NOBODY
@@ -115,13 +116,13 @@ class ActorReader:
         if view.position in self._adopted:
             return Who(cast.issuer)
         if draft.rule.endswith("item"):
-            agents = agents_of(view, cast)
+            agents = agents_of(view)
             if agents.ids:
                 return agents
             if draft.event_type == "PROTEST":
                 own = [
                     e
-                    for e in cast.within(view.position, view.start, view.end)
+                    for e in view.inside
                     if e.kind in {"party", "organisation"}
                     and _OF_MARCHERS.search(view.form[max(0, e.char_start - 12) : e.char_start])
                 ]

@@ -13,9 +13,15 @@ from imcwp_data.extract.event_words import EventRule, LanguageWords
 from imcwp_data.extract.events import Sentence, Setting, event_rule, event_status, subject_range
 from imcwp_data.extract.item_phrases import parts, read_item_phrase
 
+# Infinitives that state what the verb before them only announces.
+_ON_ITS_VERB = frozenset({"plan", "need", "aspect"})
+_PASSIVE = frozenset({"passive", "participle"})
+_TRYING = frozenset({"try", "attempt", "seek", "intentar"})
+_STATED_LATER = frozenset({"start", "plan", "need", "aspect"})
 _SPEECH = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST"})
 _DEEDS = frozenset({"AID", "CONSULT", "COERCE", "ASSAULT", "SANCTION", "PROTEST", "MOBILIZE"})
 _GATHERINGS = frozenset({"CONSULT", "PROTEST"})
+_NO_DUTIES = frozenset({"AGREE", "CONSULT", "COERCE", "ASSAULT", "SANCTION", "THREATEN"})
 _TO_BE_GRANTED = frozenset({"CONCEDE", "RETREAT", "AID"})
 # What must happen is a demand whatever else the verb may state.
 _MUST = frozenset(
@@ -30,6 +36,9 @@ _COMPELLING = frozenset({"must", "to", "debe", "deben"})
 _NOBODY = (("nobody",), ("no", "one"), ("nadie",))
 _NOBODY_BEGINS = frozenset(words[0] for words in _NOBODY)
 _VOTES = frozenset({"votes", "votos"})
+
+# Past its own constructor a named tuple is made twice as fast, and one is made of nearly every sentence.
+_new = tuple.__new__
 
 
 def read_drafts(
@@ -50,20 +59,35 @@ def _of_clauses(
     clauses: list[Clause], tokens: Tokens, words: LanguageWords, setting: Setting, *, is_item: bool
 ) -> list[Draft]:
     """Return the actions that the clauses of a sentence state."""
-    sentence = Sentence.of(tokens, clauses, words)
-    rules = [event_rule(clause, sentence, words) for clause in clauses]
+    eventful = words.eventful
+    for clause in clauses:
+        if clause.group.duty or not eventful.isdisjoint(clause.group.lemmas):
+            sentence = Sentence.of(tokens, clauses, words)
+            rules = [event_rule(clause, sentence, words) for clause in clauses]
+            break
+    else:
+        # No verb of the sentence states an event, whatever it is done to.
+        sentence = Sentence(tokens, clauses, {}, frozenset())
+        rules = [None] * len(clauses)
     drafts: list[Draft] = []
     for k, clause in enumerate(clauses):
         rule, group = rules[k], clause.group
         if rule is None or rule.event_type in _TO_BE_GRANTED:
-            rule = _must(clause, sentence) or (None if is_item else _order(clause)) or rule
-        if group.negated and not _ASSENT.isdisjoint(group.lemmas):
-            rule = rule or EventRule(group.lemmas[0], (), "", "AGREE", "")
+            if group.duty or group.governor == "need":
+                rule = _must(clause, sentence) or rule
+            if not is_item and group.form == "bare" and (rule is None or rule is rules[k]):
+                rule = _order(clause) or rule
+        if rule is None and group.negated and not _ASSENT.isdisjoint(group.lemmas):
+            rule = EventRule(group.lemmas[0], (), "", "AGREE", "")
         if rule is not None and not _overruled(k, clauses, rules) and not _asked_for(clause, rules):
             draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item=is_item)
             if draft is not None:
                 drafts.append(draft)
-    return split_gaps(tokens, [cut_at_relative(d, drafts, tokens) for d in drafts]) if drafts else drafts
+    if not drafts:
+        return drafts
+    if any(draft.relative for draft in drafts):
+        drafts = [cut_at_relative(d, drafts, tokens) for d in drafts]
+    return split_gaps(tokens, drafts)
 
 
 def _must(clause: Clause, sentence: Sentence) -> EventRule | None:
@@ -75,8 +99,8 @@ def _must(clause: Clause, sentence: Sentence) -> EventRule | None:
         named = any(tokens.name[j] >= 0 for j in range(*subject_range(clause, sentence.clauses)))
         lemma = next((m for m in group.lemmas if m in _MUST or (named and m not in {"be", "have"})), None)
         if "be" in group.lemmas and tokens.lower[max(0, group.start - 1)] == "there":
-            near = sentence.classes[group.verb + 1 : min(clause.end, group.verb + 5)]
-            lemma = "be" if any("ending" in classes for classes in near) else None
+            near = range(group.verb + 1, min(clause.end, group.verb + 5))
+            lemma = "be" if any("ending" in sentence.classes.get(j, ()) for j in near) else None
     else:
         return None
     return EventRule(lemma, (), "", "REQUEST", "called_for") if lemma else None
@@ -90,13 +114,16 @@ def _order(clause: Clause) -> EventRule | None:
 
 def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | None]) -> bool:
     """Tell whether an infinitive on this verb states the action ("decided to hold", "the need to defend")."""
-    for m in range(k + 1, len(clauses)):
+    size = len(clauses)
+    if k + 1 >= size:
+        return False
+    for m in range(k + 1, size):
         group = clauses[m].group
-        if group.governed_by == k and rules[m] is not None and group.governor in {"plan", "need", "aspect"}:
+        if group.governed_by == k and rules[m] is not None and group.governor in _ON_ITS_VERB:
             return True
-    following = clauses[k + 1] if k + 1 < len(clauses) else None
+    following = clauses[k + 1]
     # "criticised and rejected the views": one object, one action.
-    if following is None or following.group.form != clauses[k].group.form:
+    if following.group.form != clauses[k].group.form:
         return False
     if following.joined_to != k and following.group.governed_by != clauses[k].group.governed_by:
         return False
@@ -114,79 +141,92 @@ def _asked_for(clause: Clause, rules: Sequence[EventRule | None]) -> bool:
 def _clause_draft(
     clause: Clause, clauses: Sequence[Clause], rule: EventRule, tokens: Tokens, setting: Setting, *, is_item: bool
 ) -> Draft | None:
-    group = clause.group
-    event_type = rule.event_type
-    voted = event_type != "AGREE" and not _VOTES.isdisjoint(tokens.lower[clause.start : clause.end])
-    status = event_status(rule, clause, clauses, setting, voted=voted and rule.lemma not in {"vote", "votar"})
-    if clause.kind == "embedded" or _concerns_nobody(clause, tokens):
+    group, kind = clause.group, clause.kind
+    event_type, form = rule.event_type, group.form
+    if kind == "embedded" or form == "subjunctive" or _concerns_nobody(clause, tokens):
         return None
-    if clause.kind == "condition" or group.doubtful or group.negated:
-        denied = group.negated and not group.doubtful and clause.kind != "condition"
-        called_off = event_type == "CONSULT" and group.form == "passive"
+    condition = kind == "condition"
+    status = None
+    if condition or group.doubtful or group.negated:
+        denied = group.negated and not group.doubtful and not condition
+        called_off = event_type == "CONSULT" and form == "passive"
         if not denied or not (called_off or (event_type == "AGREE" and rule.lemma in _ASSENT)):
             return None
         event_type, status = "REJECT", "reported"
-    if _in_condition(clause, clauses):
+    if kind == "joined" and _in_condition(clause, clauses):
         return None
-    if group.form == "bare" and not is_item and event_type in _TO_BE_GRANTED:
+    if form == "bare" and not is_item and event_type in _TO_BE_GRANTED:
         event_type, status = "REQUEST", "demanded"
-    if group.duty or group.governor == "need":
-        if group.duty and event_type in {"AGREE", "CONSULT", "COERCE", "ASSAULT", "SANCTION", "THREATEN"}:
+    needed = group.governor == "need"
+    if group.duty or needed:
+        if group.duty and event_type in _NO_DUTIES:
             return None
         if event_type in _TO_BE_GRANTED:
             event_type = "REQUEST"
         status = "called_for"
-    if group.form == "infinitive":
+    if form == "infinitive" and group.governor not in _STATED_LATER:
         tried = (
             group.governor == "attempt" and event_type in {"ASSAULT", "COERCE"} and _tries(clauses[group.governed_by])
         )
-        gathering = group.governor == "noun" and event_type in _GATHERINGS
-        if group.governor not in {"start", "plan", "need", "aspect"} and not tried and not gathering:
+        if not tried and not (group.governor == "noun" and event_type in _GATHERINGS):
             return None
-    if group.form == "subjunctive" or (group.form == "participle" and not _done_by(clause, event_type, tokens)):
+    elif form == "participle":
+        if not _done_by(clause, event_type, tokens):
+            return None
+    elif form == "passive":
+        if event_type == "PROTEST" and rule.lemma in {"call", "convocar"}:
+            return None
+        if event_type == "REQUEST" and tokens.lower[clause.subject_start : clause.subject_end] == ("we",):
+            return None
+        if event_type == "CONSULT" and tokens.lower[group.start] in {"had", "había"}:
+            return None
+    elif form == "gerund" and not _states_by_gerund(group.start, event_type, tokens):
         return None
-    if group.form == "passive" and event_type == "PROTEST" and rule.lemma in {"call", "convocar"}:
-        return None
-    if (
-        group.form == "passive"
-        and event_type == "REQUEST"
-        and tokens.lower[clause.subject_start : clause.subject_end] == ("we",)
-    ):
-        return None
-    if group.form == "gerund" and not _states_by_gerund(group.start, event_type, tokens):
-        return None
-    if clause.kind == "relative" and status == "planned" and event_type not in _GATHERINGS:
-        return None
-    if clause.kind == "relative" and not _stated_in_relative(rule, clause, tokens):
-        return None
-    if group.form == "passive" and event_type == "CONSULT" and tokens.lower[group.start] in {"had", "había"}:
-        return None
-    return Draft(
-        event_type=event_type,
-        status=status,
-        rule=f"event.{rule.lemma}.{group.form}",
-        lemma=rule.lemma,
-        start=clause.start,
-        end=clause.end,
-        subject=subject_range(clause, clauses),
-        after=(group.verb + 1, clause.end),
-        relative=clause.kind == "relative",
-        passive=group.form in {"passive", "participle"}
+    if status is None:
+        voted = (
+            rule.event_type != "AGREE"
+            and not _VOTES.isdisjoint(tokens.lower[clause.start : clause.end])
+            and rule.lemma not in {"vote", "votar"}
+        )
+        status = event_status(rule, clause, clauses, setting, voted=voted)
+    relative = kind == "relative"
+    if relative:
+        if status == "planned" and event_type not in _GATHERINGS:
+            return None
+        if not _stated_in_relative(rule, clause, tokens):
+            return None
+    gathering = event_type in _GATHERINGS
+    passive = (
+        form in _PASSIVE
         or group.governor == "noun"
-        or (group.reflexive and event_type in _GATHERINGS)
-        or (group.governor == "need" and clauses[group.governed_by].group.form == "passive"),
-        own_subject=clause.subject_start != clause.subject_end,
-        item=is_item,
-        organising=event_type == "CONSULT" or rule.object_class == "meeting",
-        ongoing=event_type in _GATHERINGS and group.tense == "present",
-        duty=event_type == "REQUEST" and (group.duty or group.governor == "need"),
+        or (group.reflexive and gathering)
+        or (needed and clauses[group.governed_by].group.form == "passive")
+    )
+    return _new(
+        Draft,
+        (
+            event_type,
+            status,
+            f"event.{rule.lemma}.{form}",
+            rule.lemma,
+            clause.start,
+            clause.end,
+            subject_range(clause, clauses),
+            (group.verb + 1, clause.end),
+            relative,
+            passive,
+            clause.subject_start != clause.subject_end,
+            is_item,
+            False,
+            event_type == "CONSULT" or rule.object_class == "meeting",
+            event_type == "REQUEST" and (group.duty or needed),
+            gathering and group.tense == "present",
+        ),
     )
 
 
 def _tries(clause: Clause) -> bool:
-    return not clause.group.negated and any(
-        lemma in {"try", "attempt", "seek", "intentar"} for lemma in clause.group.lemmas
-    )
+    return not clause.group.negated and not _TRYING.isdisjoint(clause.group.lemmas)
 
 
 def _done_by(clause: Clause, event_type: str, tokens: Tokens) -> bool:

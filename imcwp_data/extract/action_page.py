@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.clause_tokens import Tokens
@@ -33,6 +33,7 @@ class Page:
 
     paragraph: Paragraph
     form: str
+    lower: str
     hits: Sequence[ThemeHit]
     quoted: Sequence[tuple[int, int]]
     intro: Intro | None
@@ -46,15 +47,19 @@ class Page:
         return self.paragraph.kind == "quote" or (bool(self.quoted) and within_marks(self.quoted, start, end))
 
 
-def stretches(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def stretches(text: str, sentences: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
     """Return a paragraph's sentences; one of unlikely length in pieces, so that reading stays linear on any text."""
+    if len(text) <= _LONGEST:
+        return sentences
+    pieces: list[tuple[int, int]] = []
     for start, end in sentences:
         while end - start > _LONGEST:
             cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
             cut = start + _LONGEST if cut < 0 else cut
-            yield start, cut
+            pieces.append((start, cut))
             start = cut
-        yield start, end
+        pieces.append((start, end))
+    return pieces
 
 
 def merged(
@@ -88,18 +93,18 @@ def within_marks(marks: Sequence[tuple[int, int]], start: int, end: int) -> bool
 
 def text_of(form: str, tokens: Tokens) -> str:
     """Return the characters that tokens span."""
-    return form[tokens.starts[0] : tokens.ends[-1]]
+    return form[tokens.starts[0] : tokens.end(-1)]
 
 
 def chars_of(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     """Return the characters of a token range; of an empty one the place where it stands."""
-    starts, ends = tokens.starts, tokens.ends
+    starts = tokens.starts
     size = len(starts)
     if start < end <= size:
-        return starts[start], ends[end - 1]
+        return starts[start], starts[end - 1] + len(tokens.lower[end - 1])
     if start >= size:
-        return ends[-1], ends[-1]
-    return starts[start], starts[start] if end <= start else ends[-1]
+        return (last := tokens.end(-1)), last
+    return starts[start], starts[start] if end <= start else tokens.end(-1)
 
 
 def after_dateline(form: str, end: int) -> int:
@@ -113,8 +118,10 @@ def after_dateline(form: str, end: int) -> int:
 
 def quoted_spans(form: str) -> list[tuple[int, int]]:
     """Return the characters between quotation marks of a text in its match form."""
-    marks = []
     mark = form.find('"')
+    if mark < 0:
+        return []
+    marks = []
     while mark >= 0:
         marks.append(mark)
         mark = form.find('"', mark + 1)

@@ -22,7 +22,7 @@ from imcwp_data.extract.action_page import (
     text_of,
 )
 from imcwp_data.extract.action_record import Circumstances, record
-from imcwp_data.extract.causes import Causes, beneficiaries_of
+from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens, generic_names, may_hold_generic_name, tokenise
 from imcwp_data.extract.event_words import EventWords
@@ -59,6 +59,7 @@ from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragrap
 _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
 # "decided to:" opens a list of what is resolved, "agreed on the following tasks:" one of plans.
 _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
+_AGAINST_MEASURES = frozenset({"REJECT", "REQUEST", "ACCUSE"})
 _NO_CONTEXT = ThemeContext("")
 _MAIN_FORMS = frozenset({"finite", "passive"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
@@ -134,14 +135,15 @@ class ParagraphReader:
         quoted = quoted_spans(form) if paragraph.kind != "quote" else []
         hits = self._hits.get(paragraph.position, ())
         intro = self._intro if is_item else None
-        page = Page(paragraph, form, hits, quoted, intro, [], is_item, self._setting(paragraph, intro, is_item))
+        lowered = self._texts.lower(paragraph)
+        setting = self._setting(paragraph, intro, is_item)
+        page = Page(paragraph, form, lowered, hits, quoted, intro, [], is_item, setting)
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
         if axis is not None and axis != self._axis:
             self._memory.themes = self._section
         self._axis = axis
-        lowered = self._texts.lower(paragraph)
         spans = self._spans(paragraph.position, form, lowered)
         opening, opens = trimmed.endswith((":", " to", "-")), trimmed.endswith(":")
         last_sentence: tuple[Tokens, list[Clause]] | None = None
@@ -179,11 +181,12 @@ class ParagraphReader:
             (start, end, how in ATTRIBUTIVE and form[end - 1] != "s")
             for start, end, _, _, how in self._cast.entities(position)
         ]
-        dates = self._dates.get(position)
-        generic = [(a, b, False) for a, b in generic_names(form)] if may_hold_generic_name(lowered) else []
-        if not dates and not generic:
+        if may_hold_generic_name(lowered):
+            generic = [(a, b, False) for a, b in generic_names(form)]
+            return merged([*names, *self._dates.get(position, ())], generic)
+        if position not in self._dates:
             return names
-        return merged([*names, *(dates or ())], generic)
+        return merged([*names, *self._dates[position]], ())
 
     def _setting(self, paragraph: Paragraph, intro: Intro | None, is_item: bool) -> Setting:
         """Return what the text around a paragraph says of its clauses, but for protests announced before them."""
@@ -238,8 +241,8 @@ class ParagraphReader:
         """Return of whom an opening line demands what its list says."""
         if not main:
             return ()
-        start = tokens.ends[main[-1].group.verb]
-        found = self._cast.within(page.paragraph.position, start, tokens.ends[-1])
+        start = tokens.end(main[-1].group.verb)
+        found = self._cast.within(page.paragraph.position, start, tokens.end(-1))
         return tuple(dict.fromkeys(e.participant_id for e in found if self._cast.rules(e.participant_id)))
 
     def _place_item(self, tokens: Tokens) -> list[Draft]:
@@ -270,6 +273,7 @@ class ParagraphReader:
         start, end = chars_of(tokens, clause.start, clause.end)
         return ClauseView(
             page.form,
+            page.lower,
             page.paragraph.position,
             start,
             end,
@@ -280,105 +284,149 @@ class ParagraphReader:
             clause.group.form == "passive",
         )
 
-    @staticmethod
-    def _view_of_draft(page: Page, tokens: Tokens, draft: Draft) -> ClauseView:
+    def _view_of_draft(self, page: Page, tokens: Tokens, draft: Draft) -> ClauseView:
         start, end = chars_of(tokens, draft.start, draft.end)
+        first, last = after = chars_of(tokens, *draft.after)
+        position = page.paragraph.position
+        inside = beyond = self._cast.within(position, start, end)
+        if inside and (first > start or last < end):
+            # What follows the verb is a part of the clause.
+            beyond = [entity for entity in inside if entity[0] >= first and entity[1] <= last]
         return ClauseView(
             page.form,
-            page.paragraph.position,
+            page.lower,
+            position,
             start,
             end,
             chars_of(tokens, *draft.subject),
-            chars_of(tokens, *draft.after),
+            after,
             draft.relative,
             page.is_quoted(start, end),
             draft.passive,
             draft.duty,
+            inside,
+            beyond,
         )
 
     def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
         cast, memory, position = self._cast, self._memory, page.paragraph.position
-        start, end = sentence = tokens.starts[0], tokens.ends[-1]
+        start, end = sentence = tokens.starts[0], tokens.end(-1)
         heard = start
-        named = bool(cast.entities(position))
-        main = [c for c in clauses if c.kind not in _OF_ANOTHER and c.group.form in _MAIN_FORMS]
+        # The names of the sentence; of one without any nothing is heard.
+        named = cast.within(position, start, end)
+        main = [c for c in clauses if c.kind not in _OF_ANOTHER and c.group.form in _MAIN_FORMS] if clauses else clauses
         for draft in drafts:
             view = self._view_of_draft(page, tokens, draft)
+            after = view.after[0]
             if named:
-                memory.hear(cast.within(position, heard, min(view.after[0], view.end)))
-            self._note_subjects(page, tokens, main, draft)
+                memory.hear(cast.within(position, heard, min(after, view.end)))
+            if main:
+                self._note_subjects(page, tokens, main, draft)
             action = self._action(page, draft, view, sentence)
             page.found.append(action)
+            actors = action.actors
             if not draft.relative and not draft.item:
-                memory.actors = action.actors
-                parties = [a for a in action.actors if cast.kinds.get(a) == "party"]
-                memory.acting_party = parties[0] if len(parties) == 1 else memory.acting_party
-                if action.actors and not view.quoted:
-                    memory.voice = action.actors
-            lasting = lasting_themes(action.event_type, action.themes)
+                memory.actors = actors
+                if actors:
+                    parties = [a for a in actors if cast.kinds.get(a) == "party"] if len(actors) > 1 else actors
+                    if len(parties) == 1 and cast.kinds.get(parties[0]) == "party":
+                        memory.acting_party = parties[0]
+                    if not view.quoted:
+                        memory.voice = actors
+            lasting = lasting_themes(draft.event_type, action.themes)
             if lasting:
                 memory.themes = lasting
                 self._known.update(lasting)
-            if action.event_type == "PROTEST":
+            if draft.event_type == "PROTEST":
                 self._protest = action
             if named:
-                memory.hear(cast.within(position, view.after[0], view.end))
+                memory.hear(view.beyond)
             heard = max(heard, view.end)
         if not drafts:
-            self._note_subjects(page, tokens, main, None)
-            told, seen = themes_of(page.hits, start, end, _NO_CONTEXT) if page.hits else ((OTHER,), [])
-            if seen and (not memory.themes or (not page.found and any(not h.weak for h in seen))):
-                memory.themes = told
+            if main:
+                self._note_subjects(page, tokens, main, None)
+            if page.hits and (not memory.themes or not page.found):
+                told, seen = themes_of(page.hits, start, end, _NO_CONTEXT)
+                if seen and (not memory.themes or any(not h.weak for h in seen)):
+                    memory.themes = told
         if named:
-            memory.hear(cast.within(position, heard, end))
+            memory.hear(cast.within(position, heard, end) if drafts else named)
 
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
-        actors = self._actors.read(draft, view, page.intro)
-        if draft.status == "adopted" and not draft.item and not self._resolved_by(actors.ids):
+        event_type, lemma, is_item = draft.event_type, draft.lemma, draft.item
+        who = self._actors.read(draft, view, page.intro)
+        actors = who.ids
+        if draft.status == "adopted" and not is_item and not self._resolved_by(actors):
             draft = draft._replace(status="reported")
+        text = view.form[view.start : view.end]
         context = ThemeContext(
-            draft.event_type,
+            event_type,
             self._main,
             # One item of a list says nothing of what the next is about.
             self._list_themes if page.is_item else memory.themes,
-            draft.organising or is_thanks(draft, view),
-            partial(is_business, draft, view, cast),
+            draft.organising or (event_type == "SUPPORT" and is_thanks(draft, view)),
+            partial(is_business, draft, view),
             partial(self._of_sentence, page, view, sentence),
             self._known,
             self._section,
-            view.form[view.start : view.end],
+            text,
             partial(self._most_told, page),
         )
         themes, told = themes_of(page.hits, view.start, view.end, context)
-        targets = targets_of(draft.event_type, draft.lemma, view, cast, memory, themes, causes)
-        if actors.ids and not set(actors.ids).isdisjoint(targets.ids):
-            targets = targets._replace(ids=tuple(t for t in targets.ids if t not in actors.ids))
-        if not targets.ids and draft.item and page.intro is not None and draft.event_type == "REQUEST":
+        targets = targets_of(event_type, lemma, view, cast, memory, themes, causes)
+        if actors and targets.ids and not set(actors).isdisjoint(targets.ids):
+            targets = targets._replace(ids=tuple([t for t in targets.ids if t not in actors]))
+        if not targets.ids and is_item and page.intro is not None and event_type == "REQUEST":
             targets = Who(page.intro.targets)
-        good = beneficiaries_of(draft.event_type, view, cast, themes, causes, (*actors.ids, *targets.ids))
-        themes = with_roles(
-            themes,
-            told=bool(told),
-            with_party=not told and is_solidarity(draft, view) and any(cast.kinds.get(g) == "party" for g in good.ids),
-            repressed=draft.event_type in REPRESSIVE
-            and (
-                strikes_ours(view)
-                or outlaws(draft.lemma, view.form[view.start : view.end])
-                or any(cast.kinds.get(t) in {"party", "party_body"} for t in targets.ids)
-            ),
-            against_empire=themes == ("peace",) and causes.is_empire((*actors.ids, *targets.ids)),
-            elsewhere=is_cause(themes)
-            and draft.event_type in {"REJECT", "REQUEST", "ACCUSE"}
-            and harms_others(view, cast, themes, causes),
-        )
+        good = NOBODY
+        if event_type in FOR_SOMEBODY:
+            good = beneficiaries_of(event_type, view, themes, causes, (*actors, *targets.ids))
+        themes = self._with_roles(themes, told, draft, view, text, actors, targets.ids, good.ids)
         if draft.duty and targets.ids and all(cast.rules(t) for t in targets.ids):
             draft = draft._replace(status="demanded")
-        if draft.event_type in HOSTILE and actors.ids and all(cast.rules(a) for a in actors.ids):
-            memory.adversary = cast.governments_of(actors.ids)
+        if actors and event_type in HOSTILE and all(cast.rules(a) for a in actors):
+            memory.adversary = cast.governments_of(actors)
         axis = self._joint.axes.get(page.paragraph.position)
-        return record(draft, view, page.paragraph, self._circumstances, actors, targets, good, themes, told, axis)
+        return record(draft, view, page.paragraph, self._circumstances, who, targets, good, themes, told, axis)
+
+    def _with_roles(
+        self,
+        themes: tuple[str, ...],
+        told: Sequence[ThemeHit],
+        draft: Draft,
+        view: ClauseView,
+        text: str,
+        actors: tuple[str, ...],
+        targets: tuple[str, ...],
+        good: tuple[str, ...],
+    ) -> tuple[str, ...]:
+        """Return the themes of a clause, now that it is known who is done what; most are what they were."""
+        kinds, causes, event_type = self._cast.kinds, self._shared.causes, draft.event_type
+        repressed = event_type in REPRESSIVE and (
+            strikes_ours(view)
+            or outlaws(draft.lemma, text)
+            or any(kinds.get(t) in {"party", "party_body"} for t in targets)
+        )
+        with_party = (
+            event_type == "SUPPORT"
+            and not told
+            and is_solidarity(draft, view)
+            and any(kinds.get(g) == "party" for g in good)
+        )
+        against_empire = themes == ("peace",) and causes.is_empire((*actors, *targets))
+        elsewhere = event_type in _AGAINST_MEASURES and is_cause(themes) and harms_others(view, themes, causes)
+        if not (repressed or with_party or against_empire or elsewhere):
+            return themes
+        return with_roles(
+            themes,
+            told=bool(told),
+            with_party=with_party,
+            repressed=repressed,
+            against_empire=against_empire,
+            elsewhere=elsewhere,
+        )
 
     def _resolved_by(self, actors: Sequence[str]) -> bool:
         """Tell whether those who act are those who resolve in this text, or nobody else is named."""
@@ -397,27 +445,44 @@ class ParagraphReader:
 
         ``main`` are the main clauses of a sentence from the left.
         """
-        position = page.paragraph.position
+        position, memory = page.paragraph.position, self._memory
+        last = draft.after[0] - 1 if draft is not None else len(tokens.lower)
         for clause in main:
-            if draft is not None and clause.group.verb >= draft.after[0] - 1:
+            if clause.group.verb >= last:
                 break
             if clause.subject_start == clause.subject_end:
                 continue
             start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
-            if any(e.how not in ATTRIBUTIVE for e in self._cast.within(position, start, end)):
+            named = self._cast.within(position, start, end)
+            if named and any(e[4] not in ATTRIBUTIVE for e in named):
                 view = self._view(page, tokens, clause)
-                who = subject_of(view, self._cast, self._memory)
+                who = subject_of(view, self._cast, memory)
                 if who.ids:
-                    self._memory.actors = who.ids
+                    memory.actors = who.ids
                     if not view.quoted:
-                        self._memory.voice = who.ids
-            elif is_unnamed(page.form[start:end]):
-                self._memory.actors = ()
+                        memory.voice = who.ids
+            elif is_unnamed(page.lower[start:end]):
+                memory.actors = ()
 
     def _whole_item(self, page: Page) -> ActionCandidate:
         """Return an item of an adopted plan that no word of the vocabulary types: what it commits to is support."""
         start, end = self._texts.sentences(page.paragraph)[0]
         position = page.paragraph.position
-        view = ClauseView(page.form, position, start, end, (start, start), (start, end), False, False, False)
+        named = self._cast.within(position, start, end)
+        view = ClauseView(
+            page.form,
+            page.lower,
+            position,
+            start,
+            end,
+            (start, start),
+            (start, end),
+            False,
+            False,
+            False,
+            False,
+            named,
+            named,
+        )
         draft = Draft("SUPPORT", "adopted", "event.plan_item", "", 0, 0, (0, 0), (0, 0), own_subject=False, item=True)
         return self._action(page, draft, view, (start, end))

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.quantities import Quantity, find_quantity, find_voters
-from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast
+from imcwp_data.extract.referents import SESSION, WORKING_GROUP
 from imcwp_data.extract.roles import ClauseView, Who
 from imcwp_data.extract.themes import ThemeHit
 from imcwp_data.model import (
@@ -28,19 +28,22 @@ from imcwp_data.model import (
 from imcwp_data.text.edtf import bounds
 
 _DEADLINE = re.compile(
-    r"\b(?:by|before|until|till|no later than|not later than|antes del?|hasta(?: el)?|a más tardar(?: el)?)(?: the)? $",
-    re.IGNORECASE,
+    r"\b(?:by|before|until|till|no later than|not later than|antes del?|hasta(?: el)?|a más tardar(?: el)?)(?: the)? $"
 )
 # "the protests of 11 July", "the borders of 1967", "the resolution of May": the date of a thing, not of the action.
 _OF_A_THING = re.compile(
     r"(?<!weekend)(?<!\bday)(?<!\bdays)(?<!\bweek)(?<!evening)(?<!morning)(?<!\bnight)(?<!month)"
-    r" (?:of|de|del)(?: the)? $",
-    re.IGNORECASE,
+    r" (?:of|de|del)(?: the)? $"
 )
-_PLACE_LEAD = re.compile(
-    r"\b(?:in|at|en|outside|near|for|to)(?: the (?:city|town|village|port) of)?(?: the)? $|^\W*$", re.IGNORECASE
-)
-_SINCE = re.compile(r"\b(?:since|desde)(?: the| el)? $", re.IGNORECASE)
+# How what these patterns match ends, by which most of what stands before a date is told at once.
+_OF_ENDS = (" of ", " de ", " del ", " of the ", " de the ", " del the ")
+_SINCE_ENDS = ("since ", "since the ", "since el ", "desde ", "desde the ", "desde el ")
+_DEADLINE_ENDS = (
+    "by ", "before ", "until ", "till ", "than ", "antes de ", "antes del ", "hasta ", "hasta el ", "tardar ",
+    "tardar el ",
+)  # fmt: skip
+_PLACE_LEAD = re.compile(r"\b(?:in|at|en|outside|near|for|to)(?: the (?:city|town|village|port) of)?(?: the)? $|^\W*$")
+_SINCE = re.compile(r"\b(?:since|desde)(?: the| el)? $")
 _VERB_REACH = 30
 _LASTING = re.compile(r"\b(?:has|have|had|ha|han|había|lleva\w*)\b", re.IGNORECASE)
 _SIGNATURES = re.compile(r"\b(?:signatures?|firmas?)\b")
@@ -54,6 +57,11 @@ _VOTERS_BEFORE = 60
 _MANY = 8
 _CHAR_START = attrgetter("char_start")
 _Placed = TypeVar("_Placed", DateExpression, PlaceMention)
+_COUNTRIES = frozenset({"country", "territory"})
+# Each role with the rule of those who are named in it, and of those whom the context tells.
+_ROLES = tuple((role, f"role.{role}.named", f"role.{role}.context") for role in ("actors", "targets", "beneficiaries"))
+# Past its own constructor a named tuple is made twice as fast, and an action has half a dozen assertions.
+_new = tuple.__new__
 _SERIES = {SESSION: "IMCWP", WORKING_GROUP: "IMCWP Working Group"}
 
 
@@ -66,10 +74,8 @@ class Circumstances:
         dates: Sequence[DateExpression],
         places: Sequence[PlaceMention],
         meetings: Sequence[MeetingCandidate],
-        cast: Cast,
     ) -> None:
         self._document = document
-        self._cast = cast
         self._reports = document.document_type in {"statement", "press_release", "joint_actions", "report"}
         self._dates: dict[int, list[DateExpression]] = defaultdict(list)
         for date in dates:
@@ -87,25 +93,29 @@ class Circumstances:
 
     def date(self, view: ClauseView, event_type: str) -> tuple[DateExpression, str] | None:
         """Return the date of a clause and its EDTF; a deadline is an interval open at its start."""
-        if view.position not in self._dates:
+        dates = self._dates.get(view.position)
+        if dates is None:
             return None
-        for date in _inside(self._dates.get(view.position, []), view.start, view.end):
-            lead = view.form[max(view.start, date.char_start - 24) : date.char_start]
-            if _OF_A_THING.search(lead) and not (event_type == "CONSULT" and date.char_start < view.after[0]):
+        for date in _inside(dates, view.start, view.end):
+            first = date.char_start
+            lead = view.lower[max(view.start, first - 24) : first]
+            if (
+                lead.endswith(_OF_ENDS)
+                and _OF_A_THING.search(lead)
+                and not (event_type == "CONSULT" and first < view.after[0])
+            ):
                 continue
-            if view.form[date.char_start - 1 : date.char_start] == "(":
-                continue
-            if '"' in view.form[view.start : date.char_start] and view.form.count('"', view.start, date.char_start) % 2:
+            if view.form[first - 1 : first] == "(" or view.form.count('"', view.start, first) % 2:
                 continue
             edtf = date.date_edtf
-            if _SINCE.search(lead):
+            if lead.endswith(_SINCE_ENDS) and _SINCE.search(lead):
                 # Of the action's own verb, not of a clause between it and the date.
                 verb = view.form[max(view.start, view.after[0] - _VERB_REACH) : view.after[0]]
                 lasting = not view.relative and _LASTING.search(verb) is not None
                 if date.char_start > view.after[0] and not lasting:
                     continue
                 edtf = f"{edtf}/.." if lasting and "/" not in edtf else edtf
-            if _DEADLINE.search(lead) and "/" not in edtf:
+            if "/" not in edtf and lead.removesuffix("the ").endswith(_DEADLINE_ENDS) and _DEADLINE.search(lead):
                 last = bounds(edtf)[1]
                 edtf = f"../{last}" if last else edtf
             return date, edtf
@@ -118,13 +128,14 @@ class Circumstances:
 
     def place(self, view: ClauseView) -> PlaceMention | None:
         """Return where a clause happens: the first town or region it names with "in", else the first country."""
-        if view.position not in self._places:
+        places = self._places.get(view.position)
+        if places is None:
             return None
         country = None
-        for place in _inside(self._places.get(view.position, []), view.start, view.end):
-            if not _PLACE_LEAD.search(view.form[max(view.start, place.char_start - 30) : place.char_start]):
+        for place in _inside(places, view.start, view.end):
+            if not _PLACE_LEAD.search(view.lower[max(view.start, place.char_start - 30) : place.char_start]):
                 continue
-            if place.kind not in {"country", "territory"}:
+            if place.kind not in _COUNTRIES:
                 return place
             country = country or place
         return country
@@ -136,13 +147,14 @@ class Circumstances:
             return find_voters(view.form, max(0, min(view.start, before)), view.after[0])
         if event_type not in _COUNTED:
             # Of what else is done only signatures are counted.
-            text = view.form[view.start : view.end]
-            if "signature" not in text and "firma" not in text:
+            form, start, end = view.form, view.start, view.end
+            if form.find("signature", start, end) < 0 and form.find("firma", start, end) < 0:
                 return None
-        dates = _inside(self._dates.get(view.position, []), view.start, view.end)
-        taken = [(d.char_start, d.char_end) for d in dates]
-        taken += [(e.char_start, e.char_end) for e in self._cast.within(view.position, view.start, view.end)]
-        found = find_quantity(view.form, view.start, view.end, taken)
+        taken = [(e.char_start, e.char_end) for e in view.inside]
+        dates = self._dates.get(view.position)
+        if dates is not None:
+            taken += [(d.char_start, d.char_end) for d in _inside(dates, view.start, view.end)]
+        found = find_quantity(view.form, view.start, view.end, taken, view.lower)
         if found is None:
             return None
         if event_type in _COUNTED or _SIGNATURES.search(found.unit):
@@ -196,70 +208,82 @@ def record(
     joint_axis: int | None,
 ) -> ActionCandidate:
     """Return the action of a draft with an assertion for each value that it has."""
-    position, event_type = paragraph.position, draft.event_type
+    position, (event_type, status, rule, lemma, *_) = paragraph.position, draft
     clause_start, clause_end = view.start, view.end
     subject_end = view.subject[1]
     verb = subject_end if clause_start < subject_end < clause_end else clause_start
+    stop = clause_end if clause_end > verb else verb
     date = circumstances.date(view, event_type)
-    start_date, end_date = bounds(date[1]) if date is not None else (None, None)
-    status = draft.status
+    date_edtf = start_date = end_date = None
+    if date is not None:
+        date_edtf = date[1]
+        start_date, end_date = bounds(date_edtf)
     if draft.ongoing and status == "reported" and circumstances.is_ahead(start_date):
         status = "planned"
     told = [
-        Assertion("event_type", event_type, position, verb, max(verb, clause_end), draft.rule),
-        Assertion("status", status, position, verb, max(verb, clause_end), f"status.{status}"),
+        _new(Assertion, ("event_type", event_type, position, verb, stop, rule, 1.0)),
+        _new(Assertion, ("status", status, position, verb, stop, f"status.{status}", 1.0)),
     ]
     if date is not None:
-        told.append(Assertion("date_edtf", date[1], position, date[0].char_start, date[0].char_end, date[0].rule))
+        found = date[0]
+        told.append(Assertion("date_edtf", date[1], position, found.char_start, found.char_end, found.rule))
     place = circumstances.place(view) if event_type in _HAPPENS_SOMEWHERE else None
+    town = country_code = None
     if place is not None:
+        country_code = place.country_code
         where = (position, place.char_start, place.char_end, place.rule)
-        if place.kind not in {"country", "territory"}:
-            told.append(Assertion("place", place.name, *where))
-        if place.country_code:
-            told.append(Assertion("country_code", place.country_code, *where))
-    quantity = circumstances.quantity(view, event_type, draft.lemma)
+        if place.kind not in _COUNTRIES:
+            town = place.name
+            told.append(Assertion("place", town, *where))
+        if country_code:
+            told.append(Assertion("country_code", country_code, *where))
+    quantity = circumstances.quantity(view, event_type, lemma)
+    value = unit = None
     if quantity is not None:
-        span = (position, quantity.char_start, quantity.char_end)
-        told.append(Assertion("quantity", f"{quantity.value:g}", *span, "quantity.number"))
-        told.append(Assertion("unit", quantity.unit, *span, "quantity.unit"))
-    clause = (position, clause_start, max(clause_start, clause_end))
+        value, unit, number, number_end = quantity
+        told.append(Assertion("quantity", f"{value:g}", position, number, number_end, "quantity.number"))
+        told.append(Assertion("unit", unit, position, number, number_end, "quantity.unit"))
+    clause_stop = clause_end if clause_end > clause_start else clause_start
     if joint_axis is not None:
-        told.append(Assertion("joint_axis", str(joint_axis), *clause, "joint_axis.position"))
+        axis = str(joint_axis)
+        told.append(Assertion("joint_axis", axis, position, clause_start, clause_stop, "joint_axis.position"))
     if theme_hits:
-        hit = theme_hits[0]
-        told.append(Assertion("themes", _as_json(themes), position, hit.char_start, hit.char_end, "theme.cue"))
+        first, last, _, _ = theme_hits[0]
+        told.append(_new(Assertion, ("themes", _as_json(themes), position, first, last, "theme.cue", 1.0)))
     else:
-        told.append(Assertion("themes", _as_json(themes), *clause, "theme.context"))
-    for column, who in (("actors", actors), ("targets", targets), ("beneficiaries", beneficiaries)):
-        if not who.ids:
+        where_told = (position, clause_start, clause_stop)
+        told.append(_new(Assertion, ("themes", _as_json(themes), *where_told, "theme.context", 1.0)))
+    for (column, named, context), (ids, first, last) in zip(_ROLES, (actors, targets, beneficiaries), strict=True):
+        if not ids:
             continue
-        if who.char_end > who.char_start:
-            rule = f"role.{column}.named"
-            told += [Assertion(column, one, position, who.char_start, who.char_end, rule) for one in who.ids]
-        else:
-            rule = f"role.{column}.context"
-            told += [Assertion(column, one, *clause, rule) for one in who.ids]
-    return ActionCandidate(
-        position=position,
-        char_start=view.start,
-        char_end=view.end,
-        text=paragraph.text[view.start : view.end],
-        event_type=draft.event_type,
-        status=status,
-        rule=draft.rule,
-        date_edtf=date[1] if date else None,
-        start_date=start_date,
-        end_date=end_date,
-        place=place.name if place is not None and place.kind not in {"country", "territory"} else None,
-        country_code=place.country_code if place is not None else None,
-        quantity=quantity.value if quantity else None,
-        unit=quantity.unit if quantity else None,
-        joint_axis=joint_axis,
-        themes=themes,
-        actors=actors.ids,
-        targets=targets.ids,
-        beneficiaries=beneficiaries.ids,
-        meeting_local_id=circumstances.meeting(view, draft.event_type, actors.ids),
-        assertions=tuple(told),
+        role = named
+        if last <= first:
+            role, first, last = context, clause_start, clause_stop
+        for one in ids:
+            told.append(_new(Assertion, (column, one, position, first, last, role, 1.0)))
+    return _new(
+        ActionCandidate,
+        (
+            position,
+            clause_start,
+            clause_end,
+            paragraph.text[clause_start:clause_end],
+            event_type,
+            status,
+            rule,
+            date_edtf,
+            start_date,
+            end_date,
+            town,
+            country_code,
+            value,
+            unit,
+            joint_axis,
+            themes,
+            actors.ids,
+            targets.ids,
+            beneficiaries.ids,
+            circumstances.meeting(view, event_type, actors.ids),
+            tuple(told),
+        ),
     )

@@ -19,6 +19,7 @@ from imcwp_data.vocabulary import Vocabulary
 
 _READ = frozenset({"body", "quote", "list_item"})
 _HEARD = frozenset({"title", "heading"})
+_TOLD = _READ | _HEARD
 
 
 class ActionReader:
@@ -42,16 +43,17 @@ class ActionReader:
         document's own, where another reader has made them already.
         """
         texts = texts or ParagraphTexts(document)
-        cast = Cast(document, names)
+        cast = Cast(document, names, texts)
+        find = self._shared.themes.find_in
         hits = {
-            p.position: self._shared.themes.find_in(texts.lower(p), partial(cast.party_names, p.position))
+            p.position: find(texts.lower(p), partial(cast.party_names, p.position))
             for p in document.paragraphs
-            if p.kind in _READ | _HEARD
+            if p.kind in _TOLD
         }
         titles = [h for p in document.paragraphs if p.kind == "title" for h in hits[p.position]]
-        main = main_cause([hits.get(p.position, ()) for p in document.paragraphs], titles)
-        dominant = dominant_theme(h for p in document.paragraphs for h in hits.get(p.position, ()))
-        circumstances = Circumstances(document, dates, names.places, meetings, cast)
+        main = main_cause(list(hits.values()), titles)
+        dominant = dominant_theme([hit for found in hits.values() for hit in found])
+        circumstances = Circumstances(document, dates, names.places, meetings)
         reader = ParagraphReader(
             self._shared,
             texts,

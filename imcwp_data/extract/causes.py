@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from imcwp_data.extract.referents import STATE, Cast
+from imcwp_data.extract.referents import STATE, Cast, Entity
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains
 from imcwp_data.extract.themes import Cause
 from imcwp_data.text.normalise import slug
@@ -37,11 +37,12 @@ _GOOD = frozenset(
         "del",
     }
 )
+# What is done for somebody's good.
+FOR_SOMEBODY = frozenset({"SUPPORT", "AID", "REQUEST", "REJECT", "PROTEST"})
 # After these a clause that stands by somebody speaks of those whom it is against.
 _TURNS_AGAINST = re.compile(
     r"\b(?:against|despite|in defiance of|condemn\w*|denounc\w*|reject\w*|oppos\w*|facing|who suffers?|suffering|"
-    r"contra|frente a|condenando|denunciando|rechazando)\b",
-    re.IGNORECASE,
+    r"contra|frente a|condenando|denunciando|rechazando)\b"
 )
 
 
@@ -86,7 +87,7 @@ class Causes:
     def beneficiary(self, themes: Sequence[str]) -> tuple[str, ...]:
         """Return the states for whose good the struggle of these themes is."""
         codes = [self.by_theme[t].beneficiary for t in themes if t in self.by_theme]
-        return tuple(self.state_ids[c] for c in codes if c in self.state_ids)
+        return tuple([self.state_ids[c] for c in codes if c in self.state_ids]) if codes else ()
 
 
 @lru_cache(maxsize=512)
@@ -111,23 +112,27 @@ def _last_named(state: str | None, cast: Cast, position: int, before: int) -> st
 
 
 def beneficiaries_of(
-    event_type: str, view: ClauseView, cast: Cast, themes: Sequence[str], causes: Causes, taken: Sequence[str]
+    event_type: str, view: ClauseView, themes: Sequence[str], causes: Causes, taken: Sequence[str]
 ) -> Who:
     """Return those for whose good an action is: who is thanked, helped or stood by, or who suffers what is opposed."""
-    if event_type not in {"SUPPORT", "AID", "REQUEST", "REJECT", "PROTEST"}:
+    if event_type not in FOR_SOMEBODY:
         return NOBODY
-    start, end = view.after if not view.passive else (view.start, view.end)
-    if event_type in {"SUPPORT", "AID"}:
-        turn = _TURNS_AGAINST.search(view.form, start, end)
-        end = turn.start() if turn is not None else end
-    adversaries = causes.adversaries(themes)
+    lists: Sequence[tuple[str, Sequence[Entity]]] = ()
+    named = view.inside if view.passive else view.beyond
+    if named:
+        if event_type in {"SUPPORT", "AID"}:
+            turn = _TURNS_AGAINST.search(view.lower, *((view.start, view.end) if view.passive else view.after))
+            if turn is not None:
+                named = [entity for entity in named if entity.char_end <= turn.start()]
+        lists = view.lists() if named is view.beyond else chains(view.form, named)
+    adversaries = causes.adversaries(themes) if lists else _NOBODY_NAMED
     ids: dict[str, None] = {}
     span: tuple[int, int] | None = None
-    for word, chain in chains(view.form, cast.within(view.position, start, end)):
+    for word, chain in lists:
         for entity in chain:
             if entity.participant_id in taken or entity.participant_id in adversaries:
                 continue
-            if entity.kind in {"intergovernmental"} or (event_type not in {"SUPPORT", "AID"} and entity.kind != STATE):
+            if entity.kind == "intergovernmental" or (event_type not in {"SUPPORT", "AID"} and entity.kind != STATE):
                 continue
             if event_type == "SUPPORT" and word in {"against", "contra", "from", "in", "at"}:
                 continue

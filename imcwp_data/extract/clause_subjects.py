@@ -9,6 +9,8 @@ from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.verb_phrases import CLAUSAL, VerbGroup
 
 HARD = frozenset({";", ":", '"', "(", "[", "-"})
+NO_TOKENS = (0, 0)
+_NO_NOUNS = cw.CONNECTIVES | cw.ADVERBS | cw.RELATIVES
 
 
 class Clause(NamedTuple):
@@ -26,7 +28,7 @@ class Clause(NamedTuple):
     subject_end: int
     kind: str
     joined_to: int = -1
-    antecedent: tuple[int, int] = (0, 0)
+    antecedent: tuple[int, int] = NO_TOKENS
 
 
 def joined_clause(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int, limit: int) -> Clause | None:
@@ -51,7 +53,10 @@ def joined_clause(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int
     aside = _after_aside(tokens, group, before)
     if aside is not None:
         return aside
-    commas = sum(tokens.lower[j] == "," and tokens.name[j] == -1 for j in range(limit, left))
+    commas = 0
+    for j in range(limit, left):
+        if tokens.lower[j] == "," and tokens.name[j] == -1:
+            commas += 1
     if commas == 1:
         return Clause(group, left, len(tokens.lower), left, left, "joined", k - 1)
     return None
@@ -110,10 +115,9 @@ def after_relative(tokens: Tokens, group: VerbGroup, before: list[Clause], k: in
 
 def nominal(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether a stretch holds a noun, pronoun or name and not just linking words."""
+    lower, name = tokens.lower, tokens.name
     for j in range(start, end):
-        word = tokens.lower[j]
-        if tokens.name[j] != -1 or word in cw.PRONOUNS:
-            return True
-        if word[0].isalnum() and word not in cw.CONNECTIVES and word not in cw.ADVERBS and word not in cw.RELATIVES:
+        word = lower[j]
+        if name[j] != -1 or (word not in _NO_NOUNS and word[0].isalnum()) or word in cw.PRONOUNS:
             return True
     return False

@@ -21,7 +21,8 @@ QUALIFIER = -2
 _LONGEST_KNOWN = 32
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: one is made of every sentence, and a frozen record takes five times as long to make.
+@dataclass(slots=True)
 class Tokens:
     """Tokens of a stretch of a paragraph: ``lower`` words, their characters, and the name that covers each.
 
@@ -30,12 +31,15 @@ class Tokens:
 
     form: str
     lower: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    name: tuple[int, ...]
+    starts: Sequence[int]
+    name: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.lower)
+
+    def end(self, index: int) -> int:
+        """Return the character after a token."""
+        return self.starts[index] + len(self.lower[index])
 
     def capital(self, index: int) -> bool:
         """Tell whether a token begins with a capital letter."""
@@ -49,6 +53,9 @@ def generic_names(form: str) -> list[tuple[int, int]]:
 
 def may_hold_generic_name(lower: str) -> bool:
     """Tell whether a text in lower case may hold such a phrase; every form of it has these letters."""
+    if lower.isascii():
+        return "communist and " in lower or "communists and " in lower or "comunistas y " in lower
+    # Letters of other alphabets may stand for some of these where case is ignored.
     return "commun" in lower or "comun" in lower
 
 
@@ -66,25 +73,23 @@ def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tupl
     """
     lower: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
+    add_word, add_start = lower.append, starts.append
     at = start
     # No token holds a blank, and what stands between two blanks mostly is one word, which needs no pattern.
     for piece in lowered[start:end].split(" "):
-        stop = at + len(piece)
         if piece.isalpha():
-            lower.append(piece)
-            starts.append(at)
-            ends.append(stop)
+            add_word(piece)
+            add_start(at)
         elif piece:
-            for word, first, last in _parts(piece) if stop - at < _LONGEST_KNOWN else _parts_of(piece):
-                lower.append(word)
-                starts.append(at + first)
-                ends.append(at + last)
-        at = stop + 1
+            words, firsts = _parts(piece) if len(piece) < _LONGEST_KNOWN else _parts_of(piece)
+            lower += words
+            for first in firsts:
+                add_start(at + first)
+        at += len(piece) + 1
     names = [-1] * len(lower)
     if spans:
         _mark_names(names, starts, spans, start, end)
-    return Tokens(form, tuple(lower), tuple(starts), tuple(ends), tuple(names))
+    return Tokens(form, tuple(lower), starts, names)
 
 
 def _mark_names(
@@ -93,19 +98,23 @@ def _mark_names(
     index = bisect_left(spans, (start, start, False))
     if index and spans[index - 1][1] > start:
         index -= 1
-    i = 0
-    while index < len(spans) and spans[index][0] < end:
+    i, size, count = 0, len(starts), len(spans)
+    while index < count:
         begin, stop, qualifies = spans[index]
+        if begin >= end:
+            break
         i = bisect_left(starts, begin, i)
-        while i < len(starts) and starts[i] < stop:
-            names[i] = QUALIFIER if qualifies else index
+        mark = QUALIFIER if qualifies else index
+        while i < size and starts[i] < stop:
+            names[i] = mark
             i += 1
         index += 1
 
 
-def _parts_of(piece: str) -> tuple[tuple[str, int, int], ...]:
-    """Return the tokens of a piece without blanks, each with its characters in the piece."""
-    return tuple([(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(piece)])
+def _parts_of(piece: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the tokens of a piece without blanks, and where in the piece each begins."""
+    found = list(_TOKEN.finditer(piece))
+    return tuple([match.group() for match in found]), tuple([match.start() for match in found])
 
 
 # Most of them come again: the same words before the same marks.

@@ -5,13 +5,26 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from imcwp_data.extract import clause_words as cw
-from imcwp_data.extract.clause_subjects import HARD, Clause, after_relative, has_comma, joined_clause, nominal
+from imcwp_data.extract.clause_subjects import (
+    HARD,
+    NO_TOKENS,
+    Clause,
+    after_relative,
+    has_comma,
+    joined_clause,
+    nominal,
+)
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.event_words import LanguageWords
 from imcwp_data.extract.verb_groups import verb_groups
 from imcwp_data.extract.verb_phrases import CLAUSAL, VerbGroup
 
 _CLOSING = {'"': '"', "(": ")", "-": "-"}
+# What may bound a clause before its verb; of the words that open one some are prepositions too.
+_LINKING = cw.RELATIVES | cw.SUBORDINATORS
+_MAY_LINK = frozenset({"as", "before", "after", "since", "until", "while"})
+_BOUNDS = HARD | _LINKING | cw.CONJUNCTIONS
+_GOVERNING = frozenset({"plan", "need", "aspect", "attempt"})
 _QUESTION = frozenset(["what", "how", "why", "where"])
 _DEPENDENT = frozenset({"relative", "embedded", "condition", "subordinate"})
 _NOT_OPENING = frozenset({"complement", "embedded"})
@@ -20,6 +33,9 @@ _BEFORE_CLAUSES = cw.CONNECTIVES | {")", ".", "]"}
 _BEFORE_SUBJECTS = cw.PREPOSITIONS | {",", "and"}
 _TRAILING = cw.CONNECTIVES | cw.SUBORDINATORS | frozenset({".", ";", ":", "-", "which", "who", "que", '"', "("})
 
+# Past its own constructor a named tuple is made twice as fast, and several are made of each sentence.
+_new = tuple.__new__
+
 
 def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[Clause]:
     """Return the clauses of a sentence in the order of their verbs."""
@@ -27,60 +43,59 @@ def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list
     if not groups:
         return []
     clauses: list[Clause] = []
-    for k in range(len(groups)):
-        clauses.append(_clause(tokens, groups, clauses, k))
+    for k, group in enumerate(groups):
+        clauses.append(_clause(tokens, group, groups, clauses, k))
     lower, name = tokens.lower, tokens.name
     marks: list[int] = []
     if not _MARKS.isdisjoint(lower):
         marks = [j for j, word in enumerate(lower) if word in _MARKS and name[j] == -1]
-    return [_ended(tokens, clauses, marks, k) for k in range(len(clauses))]
+    return [_ended(tokens, clauses, marks, k, clause) for k, clause in enumerate(clauses)]
 
 
-def _clause(tokens: Tokens, groups: list[VerbGroup], before: list[Clause], k: int) -> Clause:
-    group = groups[k]
-    size, left = len(tokens.lower), group.start
+def _clause(tokens: Tokens, group: VerbGroup, groups: list[VerbGroup], before: list[Clause], k: int) -> Clause:
     if group.form not in CLAUSAL:
         return _dependent_verb(tokens, group, before, k)
+    lower, name, left = tokens.lower, tokens.name, group.start
+    size = len(lower)
     limit = groups[k - 1].verb + 1 if k else 0
-    joined = joined_clause(tokens, group, before, k, limit)
-    if joined is not None:
-        return joined
+    if k:
+        joined = joined_clause(tokens, group, before, k, limit)
+        if joined is not None:
+            return joined
     boundary, marker = _boundary(tokens, before, k, limit, left)
-    while boundary < left and tokens.name[boundary] == -1 and tokens.lower[boundary] in _BEFORE_CLAUSES:
+    while boundary < left and name[boundary] == -1 and lower[boundary] in _BEFORE_CLAUSES:
         boundary += 1
     has_subject = nominal(tokens, boundary, left)
-    if marker in _QUESTION and has_subject and not (marker == "where" and _names_place(tokens, boundary - 2)):
-        return Clause(group, boundary, size, boundary, left, "embedded", k - 1)
-    if marker in cw.CONDITIONS:
-        return Clause(group, boundary, size, boundary, left, "condition")
-    if marker in {"that", "que"} and has_subject:
-        return Clause(group, boundary, size, boundary, left, "complement", k - 1)
-    if marker in cw.RELATIVES:
-        antecedent = (max(0, boundary - 14), boundary - 1)
-        return Clause(group, boundary - 1, size, boundary, left, "relative", k - 1, antecedent)
+    if marker:
+        if marker in _QUESTION and has_subject and not (marker == "where" and _names_place(tokens, boundary - 2)):
+            return Clause(group, boundary, size, boundary, left, "embedded", k - 1)
+        if marker in cw.CONDITIONS:
+            return Clause(group, boundary, size, boundary, left, "condition")
+        if has_subject and marker in {"that", "que"}:
+            return Clause(group, boundary, size, boundary, left, "complement", k - 1)
+        if marker in cw.RELATIVES:
+            antecedent = (max(0, boundary - 14), boundary - 1)
+            return Clause(group, boundary - 1, size, boundary, left, "relative", k - 1, antecedent)
     if not has_subject:
         if k:
             return Clause(group, left, size, left, left, "joined", k - 1)
         return Clause(group, 0, size, 0, left, "main")
-    if marker in cw.SUBORDINATORS and marker not in cw.CONJUNCTIONS:
-        return Clause(group, boundary, size, boundary, left, "subordinate", k - 1)
-    if not marker and k:
-        if tokens.lower[groups[k - 1].verb] in cw.REPORTING:
+    if marker:
+        if marker in cw.SUBORDINATORS and marker not in cw.CONJUNCTIONS:
+            return Clause(group, boundary, size, boundary, left, "subordinate", k - 1)
+    elif k:
+        if lower[groups[k - 1].verb] in cw.REPORTING:
             return Clause(group, boundary, size, boundary, left, "complement", k - 1)
         if before[-1].kind == "relative":
             return after_relative(tokens, group, before, k)
-        if (
-            tokens.lower[left - 1] in cw.PRONOUNS
-            and nominal(tokens, limit, left - 1)
-            and not has_comma(tokens, limit, left)
-        ):
+        if lower[left - 1] in cw.PRONOUNS and nominal(tokens, limit, left - 1) and not has_comma(tokens, limit, left):
             return Clause(group, left - 1, size, left - 1, left, "embedded", k - 1)
-        comma = next(
-            (j for j in range(left - 1, limit - 1, -1) if tokens.lower[j] == "," and tokens.name[j] == -1), None
-        )
-        if comma is not None and nominal(tokens, comma + 1, left):
-            boundary = comma + 1
-    return Clause(group, boundary, size, boundary, left, "main")
+        for comma in range(left - 1, limit - 1, -1):
+            if lower[comma] == "," and name[comma] == -1:
+                if nominal(tokens, comma + 1, left):
+                    boundary = comma + 1
+                break
+    return _new(Clause, (group, boundary, size, boundary, left, "main", -1, NO_TOKENS))
 
 
 def _names_place(tokens: Tokens, j: int) -> bool:
@@ -90,58 +105,60 @@ def _names_place(tokens: Tokens, j: int) -> bool:
 
 def _dependent_verb(tokens: Tokens, group: VerbGroup, before: list[Clause], k: int) -> Clause:
     """Return the clause of an infinitive, gerund or participle: it begins with the verb that it hangs on, if any."""
-    size = len(tokens.lower)
-    if group.governor == "noun":
+    size, governor = len(tokens.lower), group.governor
+    if governor == "noun":
         limit = before[-1].group.verb + 1 if before else 0
         begin = next(
             (j + 1 for j in range(group.start - 3, limit - 1, -1) if tokens.lower[j] in _BEFORE_SUBJECTS),
             limit,
         )
         return Clause(group, begin, size, begin, group.start, "main")
-    if group.governor == "start":
-        return Clause(group, group.start, size, group.start, group.start, "main")
+    start = own = group.start
+    if governor == "start":
+        return Clause(group, start, size, start, start, "main")
     if k == 0 and group.form == "gerund":
         # "Expressing its solidarity, the Party condemns ...": the subject comes after.
-        return Clause(group, group.start, size, group.start, group.start, "joined", 1)
+        return Clause(group, start, size, start, start, "joined", 1)
     joined = k - 1 if group.governed_by < 0 else group.governed_by
-    start = group.start
-    if group.governor in {"plan", "need", "aspect", "attempt"} and 0 <= joined < len(before):
-        first = all(g.group.governed_by != group.governed_by for g in before[joined + 1 :])
-        start = before[joined].start if first else start
-    return Clause(group, start, size, group.start, group.start, "joined", joined)
+    if governor in _GOVERNING and 0 <= joined < len(before):
+        for clause in before[joined + 1 :]:
+            if clause.group.governed_by == group.governed_by:
+                break
+        else:
+            start = before[joined].start
+    return _new(Clause, (group, start, size, own, own, "joined", joined, NO_TOKENS))
 
 
 def _boundary(tokens: Tokens, before: list[Clause], k: int, limit: int, left: int) -> tuple[int, str]:
     """Return where the clause of a verb begins, and the word or mark that opens it ("" for the sentence or a verb)."""
-    lower = tokens.lower
+    lower, name = tokens.lower, tokens.name
     floor = limit
     reached = ""
     if k and before[-1].kind in _DEPENDENT:
-        comma = next((j for j in range(limit, left) if lower[j] == "," and tokens.name[j] == -1), None)
-        if comma is not None and nominal(tokens, comma + 1, left):
-            floor, reached = comma + 1, ","
+        for comma in range(limit, left):
+            if lower[comma] == "," and name[comma] == -1:
+                if nominal(tokens, comma + 1, left):
+                    floor, reached = comma + 1, ","
+                break
+    joins = k and not reached
     for j in range(left - 1, floor - 1, -1):
         word = lower[j]
-        if tokens.name[j] != -1:
+        if word not in _BOUNDS or name[j] != -1:
             continue
         if word in HARD and not (word in _CLOSING and _closed(lower, j, left)):
             return j + 1, word
-        if word in cw.RELATIVES or word in cw.SUBORDINATORS:
+        if word in _LINKING:
             if word == "that" and (j == 0 or (lower[j - 1] in cw.PREPOSITIONS and left - j <= 4)):
                 continue
-            if word in {"as", "before", "after", "since", "until", "while"} and not _opens_clause(tokens, j, left):
+            # What may be a preposition opens a clause where all that follows up to the verb is its subject.
+            if word in _MAY_LINK and "," in lower[j + 1 : left]:
                 continue
             return j + 1, word
-        if k and not reached and word in cw.CONJUNCTIONS and left - j > 1 and nominal(tokens, j + 1, left):
+        if joins and word in cw.CONJUNCTIONS and left - j > 1 and nominal(tokens, j + 1, left):
             if _only_names(tokens, _list_start(tokens, limit, j), j):
                 continue
             return j + 1, word
     return floor, reached
-
-
-def _opens_clause(tokens: Tokens, j: int, left: int) -> bool:
-    """Tell whether a word that may be a preposition opens a clause: what follows up to the verb is its subject."""
-    return not any(tokens.lower[m] == "," for m in range(j + 1, left))
 
 
 def _closed(lower: tuple[str, ...], j: int, left: int) -> bool:
@@ -179,25 +196,26 @@ def _only_names(tokens: Tokens, start: int, end: int) -> bool:
     return named
 
 
-def _ended(tokens: Tokens, clauses: list[Clause], marks: list[int], k: int) -> Clause:
+def _ended(tokens: Tokens, clauses: list[Clause], marks: list[int], k: int, clause: Clause) -> Clause:
     """Return a clause with its end: where the next clause begins, or a mark that no clause crosses.
 
     ``marks`` are the places of such marks and of quotation marks in the sentence. Relative clauses belong to the clause
     of their noun.
     """
-    clause, lower, name = clauses[k], tokens.lower, tokens.name
-    verb = clause.group.verb
-    end = len(lower)
+    lower, name = tokens.lower, tokens.name
+    group, begin, whole, subject_start, subject_end, kind, joined_to, antecedent = clause
+    verb = group.verb
+    end = size = len(lower)
     inside: set[int] = set()
     for m in range(k + 1, len(clauses)):
         later = clauses[m]
-        if clause.kind != "relative" and (
-            later.kind == "relative" or (later.kind == "joined" and later.joined_to in inside)
-        ):
+        later_kind = later.kind
+        if kind != "relative" and (later_kind == "relative" or (later_kind == "joined" and later.joined_to in inside)):
             inside.add(m)
             continue
-        opens = later.group.form in CLAUSAL and later.kind not in _NOT_OPENING
-        if opens or (later.group.form == "infinitive" and later.group.governor == "start"):
+        form = later.group.form
+        opens = form in CLAUSAL and later_kind not in _NOT_OPENING
+        if opens or (form == "infinitive" and later.group.governor == "start"):
             end = later.start if later.start > verb else later.group.start
             break
     quoted = False
@@ -207,22 +225,13 @@ def _ended(tokens: Tokens, clauses: list[Clause], marks: list[int], k: int) -> C
         word = lower[j]
         if word == '"':
             quoted = not quoted
-        elif not quoted and (word == ";" or j + 1 < len(lower)):
+        elif not quoted and (word == ";" or j + 1 < size):
             end = j
             break
     while end - 1 > verb and name[end - 1] == -1 and lower[end - 1] in _TRAILING:
         end -= 1
-    if end < len(lower) and lower[end] in cw.RELATIVES and lower[end - 1] in cw.PREPOSITIONS:
+    if end < size and lower[end] in cw.RELATIVES and lower[end - 1] in cw.PREPOSITIONS:
         end -= 1
-    if end == clause.end:
+    if end == whole:
         return clause
-    return Clause(
-        clause.group,
-        clause.start,
-        end,
-        clause.subject_start,
-        clause.subject_end,
-        clause.kind,
-        clause.joined_to,
-        clause.antecedent,
-    )
+    return _new(Clause, (group, begin, end, subject_start, subject_end, kind, joined_to, antecedent))

@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract import clause_words as cw
-from imcwp_data.extract.inflection import noun_forms, verb_forms
+from imcwp_data.extract.inflection import BASE, GERUND, PARTICIPLE, noun_forms, verb_forms
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
+
+_AFTER_AUXILIARIES = frozenset({PARTICIPLE, GERUND, BASE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,13 @@ class VerbRules:
 class LanguageWords:
     """The words of one language: forms of verbs and nouns, their rules, and the classes of objects.
 
-    ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``eventful`` the
-    verbs that state an event under some condition; ``plain_objects`` the classes of those first words of ``objects``
-    that are known by themselves alone.
+    ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``complements`` the
+    forms of verbs that an auxiliary may go before; ``eventful`` the verbs that state an event under some condition;
+    ``plain_objects`` the classes of those first words of ``objects`` that are known by themselves alone.
     """
 
     verbs: Mapping[str, tuple[VerbReading, ...]]
+    complements: frozenset[str]
     forms: Mapping[str, VerbForm]
     verb_rules: Mapping[str, VerbRules]
     eventful: frozenset[str]
@@ -88,8 +91,11 @@ class LanguageWords:
 
     def classes_at(self, words: Sequence[str], index: int) -> frozenset[str]:
         """Return the object classes of the longest known phrase that starts at a word."""
+        following = words[index + 1] if index + 1 < len(words) else ""
         for phrase, classes in self.objects.get(words[index], ()):
-            if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase:
+            if len(phrase) == 1:
+                return classes
+            if phrase[1] == following and tuple(words[index : index + len(phrase)]) == phrase:
                 return classes
         return frozenset()
 
@@ -153,6 +159,11 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
     }
     return LanguageWords(
         verbs=verbs,
+        complements=frozenset(
+            word
+            for word, readings in verbs.items()
+            if any(not _AFTER_AUXILIARIES.isdisjoint(reading.features) for reading in readings)
+        ),
         forms={
             word: _verb_form(word, verbs.get(word, ()), nouns)
             for word in [*verbs, *sorted((cw.BE | cw.HAVE) - verbs.keys())]

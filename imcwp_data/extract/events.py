@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress, count
 from typing import NamedTuple
 
@@ -49,67 +49,69 @@ class Setting(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence's tokens and clauses, with the object classes that each token begins, and all that any does."""
+    """A sentence's tokens and clauses, with the object classes that each token begins, and all that any does.
+
+    ``classes`` holds no more than the tokens that begin some.
+    """
 
     tokens: Tokens
     clauses: Sequence[Clause]
-    classes: Sequence[frozenset[str]]
+    classes: Mapping[int, frozenset[str]]
     present: frozenset[str]
 
     @classmethod
     def of(cls, tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords) -> Sentence:
         """Look the classes up, once for all rules of all verbs."""
         known, plain, lower = words.objects, words.plain_objects, tokens.lower
-        classes = [_NONE] * len(lower)
+        classes: dict[int, frozenset[str]] = {}
         present = _NONE
-        eventful = words.eventful
-        for clause in clauses:
-            if clause.group.duty or not eventful.isdisjoint(clause.group.lemmas):
-                break
-        else:
-            return cls(tokens, clauses, classes, present)
         for j in compress(count(), map(known.__contains__, lower)):
-            classes[j] = found = plain.get(lower[j]) or words.classes_at(lower, j)
-            if not found <= present:
-                present |= found
+            found = plain.get(lower[j]) or words.classes_at(lower, j)
+            if found:
+                classes[j] = found
+                if not found <= present:
+                    present |= found
         return cls(tokens, clauses, classes, present)
 
 
 def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> EventRule | None:
     """Return the row of events.csv that a clause meets best: with its object and following word, then with either."""
     group = clause.group
-    if words.eventful.isdisjoint(group.lemmas):
+    lemmas = group.lemmas
+    if words.eventful.isdisjoint(lemmas):
         return None
-    best: tuple[int, int, EventRule] | None = None
+    best: EventRule | None = None
+    most = closest = 0
     ranges: list[tuple[int, int]] | None = None
-    present = sentence.present
+    tokens, clauses, _, present = sentence
     after = group.verb + 1
-    following = sentence.tokens.lower[after : max(clause.end, after + _AT_ONCE)]
-    for lemma in group.lemmas:
+    following = tokens.lower[after : max(clause.end, after + _AT_ONCE)]
+    for lemma in lemmas:
         known = words.verb_rules.get(lemma)
         if known is None:
             continue
         led = group.reflexive or not known.leads.isdisjoint(following)
         for rule in known.every if led else known.unled:
-            if rule.object_class and rule.object_class not in present:
+            object_class = rule.object_class
+            if object_class and object_class not in present:
                 continue
             points = nearness = 0
             if rule.followed_by:
-                at = _following_distance(rule, clause, sentence.tokens, following)
+                at = _following_distance(rule, clause, tokens, following)
                 if at is None:
                     continue
                 # A phrase of its own ("go on strike") says more than the thing that something is done to.
                 points, nearness = (2 if len(rule.followed_by) == 1 else 4), -at
-            if rule.object_class:
+            if object_class:
                 if ranges is None:
-                    ranges = _object_ranges(clause, sentence.clauses)
+                    ranges = _object_ranges(clause, clauses)
                 at = _object_distance(rule, clause, sentence, ranges)
                 if at is None:
                     continue
                 points, nearness = points + 3, -at
-            if best is None or points > best[0] or (points == best[0] and nearness > best[1]):
-                best = (points, nearness, rule)
-    return best[2] if best is not None and best[2].event_type else None
+            if best is None or points > most or (points == most and nearness > closest):
+                best, most, closest = rule, points, nearness
+    return best if best is not None and best.event_type else None
 
 
 def _following_distance(rule: EventRule, clause: Clause, tokens: Tokens, following: tuple[str, ...]) -> int | None:
@@ -134,6 +136,9 @@ def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | N
     if (first in {"to", "that"} and rule.event_type == "REQUEST") or rule.lemma in _VOTING:
         reach = end
     j, last = start, end - size
+    near = lower[start : min(reach, last + 1)]
+    if first not in near and "for" not in near:
+        return None
     while j < reach and j <= last:
         word = lower[j]
         if word == first and (size == 1 or lower[j : j + size] == wanted) and tokens.name[j] == -1:
@@ -160,7 +165,7 @@ def _object_ranges(clause: Clause, clauses: Sequence[Clause]) -> list[tuple[int,
         subject = (max(0, group.start - 8), group.start)
     if passive:
         ranges = [subject, after]
-    elif group.reflexive or any(lemma in _SUBJECT_IS_THING for lemma in group.lemmas):
+    elif group.reflexive or not _SUBJECT_IS_THING.isdisjoint(group.lemmas):
         ranges = [after, subject]
     else:
         ranges = [after]
@@ -180,35 +185,43 @@ def _object_distance(
             return at + place
     first = sentence.tokens.lower[verb + 1] if verb + 1 < len(sentence.tokens.lower) else ""
     if first in _PRONOUN_OBJECTS and clause.kind != "relative":
-        before = range(clause.start - 1, max(-1, clause.start - 30), -1)
-        if any(rule.object_class in sentence.classes[j] for j in before):
-            return 1
+        begin = max(-1, clause.start - 30)
+        for j, classes in sentence.classes.items():
+            if begin < j < clause.start and rule.object_class in classes:
+                return 1
     return None
 
 
 def _class_at(rule: EventRule, sentence: Sentence, start: int, end: int, *, barred: bool) -> int | None:
-    tokens, classes = sentence.tokens, sentence.classes
+    tokens, _, classes, _ = sentence
+    lower = tokens.lower
     name, skip = rule.object_class, len(rule.followed_by)
-    barriers = _MEETING_BARRIERS if name == "meeting" else _BARRIERS
     barred = barred and rule.lemma not in _VOTING and name not in _FAR_OBJECTS
     if not barred and start < end and rule.lemma in _MOVING:
         # Of a long subject the last piece is the one that moves.
-        start = next((j + 1 for j in range(end - 1, start - 1, -1) if tokens.lower[j] == ","), start)
-    for j in range(start, end):
-        if name in classes[j] and not _qualifies(sentence, j, end):
-            return j - start
-        if barred and j >= start + skip and tokens.lower[j] in barriers and tokens.name[j] == -1:
-            if tokens.lower[j] in rule.followed_by:
-                continue
+        start = next((j + 1 for j in range(end - 1, start - 1, -1) if lower[j] == ","), start)
+    # The few words that have a class are looked at, and then what stands before the first that will do.
+    for j, known in classes.items():
+        if j >= end:
             return None
-    return None
+        if j >= start and name in known and not _qualifies(sentence, j, end):
+            break
+    else:
+        return None
+    if barred:
+        barriers = _MEETING_BARRIERS if name == "meeting" else _BARRIERS
+        for barrier in range(start + skip, j):
+            word = lower[barrier]
+            if word in barriers and tokens.name[barrier] == -1 and word not in rule.followed_by:
+                return None
+    return j - start
 
 
 def _qualifies(sentence: Sentence, j: int, end: int) -> bool:
     """Tell whether a word only qualifies the noun after it ("solidarity brigades")."""
     if j + 1 >= end or sentence.tokens.name[j + 1] != -1 or sentence.tokens.lower[j] not in _QUALIFYING:
         return False
-    return bool(sentence.classes[j + 1])
+    return j + 1 in sentence.classes
 
 
 def subject_range(clause: Clause, clauses: Sequence[Clause]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from imcwp_data.model import Document
 _FEWEST = 3
 _LONGEST_QUESTION = 30
 _ANSWERING = frozenset({"body", "quote"})
+_ASKING = _ANSWERING | {"heading"}
 _MARKED = re.compile(r"(?:Q|P|F|Question|Pregunta)\s?\d{0,2}[.:]\s")
 
 # The names in a paragraph, from the left: (kind, participant).
@@ -34,7 +35,7 @@ def interview_of(document: Document, named: Named) -> Interview | None:
     questions = [
         p.position
         for p, answer in pairwise(paragraphs)
-        if _asks(p.text) and p.kind in _ANSWERING | {"heading"} and answer.kind in _ANSWERING
+        if answer.kind in _ANSWERING and p.kind in _ASKING and _asks(p.text)
     ]
     if len(questions) < _FEWEST:
         return None

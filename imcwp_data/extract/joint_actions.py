@@ -19,6 +19,11 @@ _ADOPTED = re.compile(
     r"l[ií]neas de (?:acci[oó]n|lucha))\b",
     re.IGNORECASE,
 )
+# Without one of these, in English letters, the pattern matches nothing.
+_ADOPTED_WORDS = (
+    "joint", "common", "convergent", "coordinated", "shared", "plan", "program", "axes", "lines of", "directions of",
+    "acciones", "iniciativas", "ejes", "lineas",
+)  # fmt: skip
 # What a meeting agreed to do is a plan of joint actions where the first thing to do follows as "to call", "to mark".
 _AGREED = re.compile(
     r"\b(?:agreed|decided|resolved|agreement was reached|undertake|committed themselves|acord\w+|decidi\w+)\b"
@@ -27,7 +32,6 @@ _AGREED = re.compile(
 )
 _TO_DO = re.compile(r"(?:to\s+[a-z]{2,}|[A-Za-z]{3,}(?:ar|er|ir))\b")
 _NUMBER = re.compile(r"\(?(\d{1,3})")
-_OPEN = re.compile(r":\s*$")
 _OF_MEETINGS = frozenset({"press_release", "report"})
 
 
@@ -48,6 +52,7 @@ def read_joint_actions(document: Document) -> JointActions:
     (who took part, what was read) is none.
     """
     whole = document.document_type == "joint_actions"
+    reports = document.document_type in _OF_MEETINGS
     axes: dict[int, int] = {}
     opened = whole
     parent: Paragraph | None = None
@@ -69,9 +74,10 @@ def read_joint_actions(document: Document) -> JointActions:
             axes[paragraph.position] = count
             parent = paragraph
         elif paragraph.kind in {"body", "heading", "title"}:
-            opens = _OPEN.search(paragraph.text) is not None or (paragraph.kind != "body" and not whole)
-            agreed = paragraph.kind == "body" and document.document_type in _OF_MEETINGS and _agrees(paragraph)
-            if opens and _ADOPTED.search(paragraph.text) is not None:
+            colon = paragraph.text.rstrip().endswith(":")
+            opens = colon or (paragraph.kind != "body" and not whole)
+            agreed = colon and paragraph.kind == "body" and reports and _agrees(paragraph)
+            if opens and _adopts(paragraph.text):
                 opened, parent, count = True, None, 0
             elif not whole and paragraph.kind != "title":
                 opened = False
@@ -81,6 +87,14 @@ def read_joint_actions(document: Document) -> JointActions:
 def _first_number(document: Document) -> int | None:
     """Return where the list of a plan begins if it is numbered: at the item with the number one."""
     return next((p.position for p in document.paragraphs if p.kind == "list_item" and _marked(p) == 1), None)
+
+
+def _adopts(text: str) -> bool:
+    if text.isascii():
+        lower = text.lower()
+        if not any(words in lower for words in _ADOPTED_WORDS):
+            return False
+    return _ADOPTED.search(text) is not None
 
 
 def _agrees(paragraph: Paragraph) -> bool:
@@ -95,7 +109,7 @@ def _marked(paragraph: Paragraph) -> int | None:
 def _sub_item(parent: Paragraph, paragraph: Paragraph) -> bool:
     """Tell whether an item is a part of the one before: another kind of marker, where a numbered list goes on."""
     if _marked(parent) is None:
-        return bool(_OPEN.search(parent.text)) and _style(parent) != _style(paragraph)
+        return parent.text.rstrip().endswith(":") and _style(parent) != _style(paragraph)
     return _marked(paragraph) is None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from imcwp_data.extract.meeting_gatherings import dated_noun, gatherings, is_predicate
+from imcwp_data.extract.meeting_gatherings import GATHERING_WORDS, dated_noun, gatherings, is_predicate
 from imcwp_data.extract.meeting_phrases import (
     DEFINITE,
     INDEFINITE,
@@ -57,6 +57,9 @@ from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.text.numbers import ordinal_number
 from imcwp_data.vocabulary import Vocabulary
 
+# A session's number needs one of these, or a day.
+_NUMBERED_WORDS = SESSION_WORD | NTH
+
 
 class AnchorFinder:
     """Finds the meetings that a sentence names."""
@@ -64,6 +67,7 @@ class AnchorFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.series = load_series(vocabulary)
         self._by_participant = {series.participant_id: series for series in self.series}
+        self._participants = frozenset(self._by_participant)
         self.known_sessions = load_sessions(vocabulary)
         self._groups = next(series for series in self.series if series.kind == "working_group")
         self._sessions = next(series for series in self.series if series.kind == "regular")
@@ -76,29 +80,29 @@ class AnchorFinder:
         ``excluded`` are spans of themes and titles quoted in the paragraph; ``in_series`` says that the document speaks
         of the series, so that "the 16th Meeting" is one of it; ``kinds`` are those of the participants.
         """
-        text = view.form
+        _, text, _, _, cues, mentions, places, dates, signals, _ = view
         anchors: list[Anchor] = []
-        for mention in view.mentions:
-            series = self._by_participant.get(mention.participant_id)
+        for mention in mentions:
+            series = self._by_participant.get(mention[4])
             if series is None or _inside(mention.char_start, excluded):
                 continue
             anchor = self._from_mention(text, view.char_start, mention.char_start, mention.char_end, series)
             if anchor is not None and not (anchors and self._restates(text, anchors[-1], anchor)):
                 anchors.append(anchor)
-        signals = view.signals
-        if in_series and (signals & (SESSION_WORD | NTH) or view.dates):
+        if in_series and (dates or signals & _NUMBERED_WORDS):
             for pattern in _numbers_in(view, named=any(a.reference == "numbered" for a in anchors)):
                 anchors.extend(self._numbered(pattern, view, anchors, excluded))
         if signals & AGAIN_WORD:
             anchors.extend(self._again(view, anchors, excluded))
-        if not anchors and view.mentions:
+        if mentions and (dates or places) and not anchors:
             anchors.extend(self._bodies(view, kinds))
-        if view.cues:
+        if cues:
             anchors.extend(self._from_cues(text, view, anchors, excluded, in_series, kinds))
-        if in_series and view.dates and view.places:
+        if in_series and dates and places:
             recalls = recalled(view, self.known_sessions, anchors)
             anchors = [*superseded(anchors, recalls), *recalls] if recalls else anchors
-        anchors.extend(gatherings(view, anchors, in_series))
+        if signals & GATHERING_WORDS:
+            anchors.extend(gatherings(view, anchors, in_series))
         if len(anchors) > 1:
             anchors.sort(key=lambda a: (a.char_start, -a.char_end))
         return anchors
@@ -143,7 +147,7 @@ class AnchorFinder:
     def _bodies(self, view: SentenceView, kinds: Mapping[str, str]) -> list[Anchor]:
         """Return the anchors of bodies outside the series that a sentence says to meet."""
         anchors = []
-        for told in body_meetings(view, kinds, frozenset(self._by_participant)):
+        for told in body_meetings(view, kinds, self._participants):
             mention = told.mention
             phrase = f"meeting of the {mention.surface}"
             anchors.append(

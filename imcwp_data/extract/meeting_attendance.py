@@ -13,7 +13,7 @@ from imcwp_data.extract.meeting_messages import senders
 from imcwp_data.extract.meeting_openings import HEADER_KINDS
 from imcwp_data.extract.meeting_presence import asks_who_came, opens_list, shown
 from imcwp_data.extract.meeting_roles import RoleReader
-from imcwp_data.extract.meeting_signals import ATTENDED_WORD, DELEGATES_WORD, SIDELINES_WORD
+from imcwp_data.extract.meeting_signals import ATTENDED_WORD, DELEGATES_WORD, MESSAGE_WORD, SIDELINES_WORD
 from imcwp_data.extract.meeting_status import Told, nearest
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import Document, Mention, Paragraph
@@ -31,8 +31,7 @@ _WE_PRESENT = re.compile(
     r"(?:delegat\w+|representatives|parties|participants|partidos|delegaciones|participantes)\s+"
     r"(?:(?:of|from|de)\s+(?:the\s+|los\s+)?[^.;:]{1,80}\s)?(?:that\s+(?:are\s+|were\s+)?|who\s+(?:are\s+|were\s+)?)?"
     r"(?:present|gathered|assembled|meeting|met|participating|taking\s+part|took\s+part|attending|"
-    r"presentes|reunid[oa]s|participantes)\b",
-    re.IGNORECASE,
+    r"presentes|reunid[oa]s|participantes)\b"
 )
 # What goes on a list of those who signed, met under one heading with regions and continents between.
 _TO_LIST = re.compile(
@@ -111,8 +110,12 @@ class AttendanceReader:
 
     def read(self, view: SentenceView, told: Told) -> None:
         """Read who a sentence says has taken part."""
+        if not told and not view.mentions:
+            if asks_who_came(view):
+                self._asked = view.paragraph
+            return
         may_sign = told and view.signals & DELEGATES_WORD and view.paragraph.kind not in HEADER_KINDS
-        if may_sign and _WE_PRESENT.search(view.text[:_LOOK_INTO]):
+        if may_sign and _WE_PRESENT.search(view.lower[view.char_start : view.char_end][:_LOOK_INTO]):
             self._signed_at = told[0][1]
         if view.mentions:
             if view.cues:
@@ -123,8 +126,7 @@ class AttendanceReader:
         if told:
             self._read_visitors(view, told)
         self._read_room(view, told)
-        if told or view.mentions:
-            self._read_messages(view, told)
+        self._read_messages(view, told)
 
     def _read_room(self, view: SentenceView, told: Told) -> None:
         """ "Around the table were X and Y": who a report of a meeting shows there."""
@@ -135,17 +137,20 @@ class AttendanceReader:
             return
         if self._document.document_type == "interview":
             return
-        parties = [m for m in view.mentions if self._roles.kind_of(m) == "party"]
         draft = (told[0][1] if told else None) or self._book.continuing(view.paragraph) or self._book.focal
-        if not parties or draft is None or draft.best("status") in {"planned", "postponed", "mentioned"}:
+        if draft is None:
             return
-        if draft.best("status") is None and not draft.told("date_edtf"):
+        status = draft.best("status")
+        if status in {"planned", "postponed", "mentioned"} or (status is None and not draft.told("date_edtf")):
             return
-        for mention in shown(view, parties, asked):
+        parties = [m for m in view.mentions if self._roles.kind_of(m) == "party"]
+        for mention in shown(view, parties, asked) if parties else ():
             self._roles.join(view, mention, "attendee", draft)
 
     def _read_messages(self, view: SentenceView, told: Told) -> None:
         """ "Greetings came from X", "Y e-mailed its greetings"; a contribution's "we sent a letter"."""
+        if not told and not view.signals & MESSAGE_WORD:
+            return
         if view.paragraph.kind not in {"body", "list_item"}:
             return
         parties = [m for m in view.mentions if self._roles.kind_of(m) in {"party", "organisation"}]
@@ -154,7 +159,7 @@ class AttendanceReader:
             return
         for mention in senders(view, parties):
             self._roles.join(view, mention, "sent_message", draft)
-        if told and _WE_SENT.search(view.text[:_LOOK_INTO]) and self._document.document_type == "contribution":
+        if told and self._document.document_type == "contribution" and _WE_SENT.search(view.text[:_LOOK_INTO]):
             self._roles.join_contributor(draft, "sent_message")
 
     def _read_row(self, view: SentenceView, told: Told) -> None:
@@ -256,13 +261,12 @@ class AttendanceReader:
     def read_list(self, paragraph: Paragraph, views: list[SentenceView]) -> None:
         """Take the parties of a list under "Among those present:" as participants of the document's own meeting."""
         before, self._before = self._before, paragraph
-        listed = paragraph.kind == "list_item" or self._list_of is not None
-        line = _MESSAGES_LINE.match(paragraph.text) if listed else None
-        mentions = [m for view in views for m in view.mentions if self._roles.may_take_part(m)]
         if paragraph.kind == "list_item" or (
             self._list_of is not None and paragraph.kind in {"body", "caption", "byline"}
         ):
             draft = self._list_of or self._signed_at
+            line = _MESSAGES_LINE.match(paragraph.text) if draft is not None else None
+            mentions = self._participants(views) if draft is not None else []
             begins = (
                 paragraph.kind == "list_item" or line is not None or (mentions and mentions[0].char_start <= _LEADING)
             )
@@ -278,7 +282,7 @@ class AttendanceReader:
             # Who said the line above, in the report of a session.
             focal = self._book.focal
             if focal is not None and focal.series != "other" and self._document.document_type in _REPORTS:
-                for mention in mentions:
+                for mention in self._participants(views):
                     if self._roles.kind_of(mention) == "party":
                         self._roles.join(views[0], mention, "attendee", focal)
             return
@@ -297,6 +301,9 @@ class AttendanceReader:
         elif not (paragraph.kind == "heading" and len(paragraph.text) <= _SHORTEST_HEADING):
             # A short heading inside a list is a continent or a region.
             self._list_of = None
+
+    def _participants(self, views: list[SentenceView]) -> list[Mention]:
+        return [m for view in views for m in view.mentions if self._roles.may_take_part(m)]
 
     @staticmethod
     def _row_of_names(text: str, mentions: Sequence[Mention]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from imcwp_data.extract.meeting_book import MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
@@ -55,10 +56,10 @@ class FactReader:
     def __init__(self, book: MeetingBook, document: Document, places: Sequence[PlaceMention]) -> None:
         self._book = book
         written_at = document.dateline_place
-        self._here = next(
-            (p for p in places if written_at and written_at.casefold() in {p.surface.casefold(), p.name.casefold()}),
-            next((p for p in places if not p.char_start and p.surface.isupper() and p.kind == "city"), None),
-        )
+        written = written_at.casefold() if written_at else ""
+        here = (p for p in places if written in {p.surface.casefold(), p.name.casefold()}) if written else ()
+        opening = (p for p in places if not p.char_start and p.surface.isupper() and p.kind == "city")
+        self._here = next(chain(here, opening), None)
         self._document = document
         self._owned: frozenset[str] = frozenset()
 
@@ -173,7 +174,7 @@ class FactReader:
 
         "Announced for 25 February in Rovaniemi, it will be held on 11 March in Oulu": what was told there was put off.
         """
-        if not told or not view.dates or view.cues_of("postponed"):
+        if not told or len(view.dates) < 2 or view.cues_of("postponed"):
             return -1, -1
         plan = _FIRST_PLANNED.search(view.paragraph.text, view.char_start, view.char_end)
         if plan is None:

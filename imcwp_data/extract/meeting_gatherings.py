@@ -41,6 +41,9 @@ _BEFORE_NOUN = re.compile(r"\s+(?:online\s+|regular\s+|virtual\s+)?$")
 _AFTER_NOUN = re.compile(r"\s+(?:of|del?)\s+(?:the\s+)?$")
 _THEIR = re.compile(r"\b(?:its|their|our|the)\s+(?:(?:last|previous|earlier|regular|first)\s+)?$", re.IGNORECASE)
 
+# Without one of these no gathering is told.
+GATHERING_WORDS = ONE_WORD | EXTRAORDINARY_WORD | BODY_WORD | DONE_WORD | MET_WORD
+
 
 def gatherings(view: SentenceView, known: Sequence[Anchor], in_series: bool) -> list[Anchor]:
     """Return the anchors of meetings that a sentence tells by a verb or a number alone."""

@@ -26,8 +26,7 @@ _LEADS = re.compile(
     r"(?:seats|places)\s+were\s+taken\s+by|were\s+joined\s+by|was\s+joined\s+by|(?:delegat(?:es|ions?)|comrades|speakers|guests|observers|"
     r"representatives|envoys)\s+(?:had\s+)?(?:come|came|arrived|travelled|traveled)\s+from|"
     r"(?:present|attending|participants|taking\s+part|in\s+attendance|presentes|asistentes)\b[^.:;]{0,40}:|"
-    r"acudieron|concurrieron|asistieron|estaban|estuvieron|vinieron|llegaron\s+delegad[oa]s)(?!\w)",
-    re.IGNORECASE,
+    r"acudieron|concurrieron|asistieron|estaban|estuvieron|vinieron|llegaron\s+delegad[oa]s)(?!\w)"
 )
 # What is said of those who were there, behind them.
 _FOLLOWS = re.compile(
@@ -36,14 +35,12 @@ _FOLLOWS = re.compile(
     r"on\s+the\s+(?:line|call|screen)|around\s+the\s+table|in\s+the\s+(?:hall|room)|among\s+(?:the|those|us)|in\s+attendance)|"
     r"(?:also\s+)?(?:sat|took\s+(?:a|their|its|the)\s+(?:seats?|places?|floor))|made\s+the\s+(?:journey|trip|voyage)|"
     r"sent\s+(?:a\s+|its\s+|their\s+|two\s+|three\s+)?(?:delegat\w+|representatives?|comrades|observers?)|"
-    r"acudi[óe]\w*|concurri[óe]\w*|estuv(?:o|ieron)\s+(?:allí|aquí|presentes?)|lleg(?:ó|aron)|vin(?:o|ieron))\b",
-    re.IGNORECASE,
+    r"acudi[óe]\w*|concurri[óe]\w*|estuv(?:o|ieron)\s+(?:allí|aquí|presentes?)|lleg(?:ó|aron)|vin(?:o|ieron))\b"
 )
 _ABSENT = re.compile(
     r"\b(?:not|n't|never|nobody|unable|absent|excused|missing|missed|stopped|refused|denied|banned|prevented|messages?|greetings?|"
     r"letters?|telegrams?|regards|thank\w*|grateful|gratitude|invit\w+|will|shall|would|should|if|no\s+pud\w+|mensajes?|saludos?|"
-    r"gracias|agradec\w+|faltaron|ausentes?)\b",
-    re.IGNORECASE,
+    r"gracias|agradec\w+|faltaron|ausentes?)\b"
 )
 _WHO_CAME = re.compile(
     r"(?:and\s+)?(?:who\s+(?:came|was\s+(?:there|present|here)|were\s+(?:there|present|here)|attended|took\s+part|sat\s+[^?]{1,40}|"
@@ -83,17 +80,17 @@ def shown(view: SentenceView, mentions: Sequence[Mention], answering: bool) -> l
         stop = text.find(";", start, view.char_end)
         stop = stop if stop >= 0 else view.char_end
         inside = [m for m in mentions if start <= m.char_start < stop] if len(mentions) > 1 else list(mentions)
-        if inside and not _ABSENT.search(text, start, stop):
-            found += inside if answering else _in_clause(text, inside, start, stop)
+        if inside and not _ABSENT.search(view.lower, start, stop):
+            found += inside if answering else _in_clause(text, view.lower, inside, start, stop)
         start = stop + 1
     return found
 
 
-def _in_clause(text: str, mentions: Sequence[Mention], start: int, stop: int) -> list[Mention]:
+def _in_clause(text: str, lower: str, mentions: Sequence[Mention], start: int, stop: int) -> list[Mention]:
     found: list[Mention] = []
-    for lead in _LEADS.finditer(text, start, stop):
+    for lead in _LEADS.finditer(lower, start, stop):
         found += _row(text, [m for m in mentions if m.char_start >= lead.end()], lead.end())
-    for verb in _FOLLOWS.finditer(text, start, stop):
+    for verb in _FOLLOWS.finditer(lower, start, stop):
         before = [m for m in mentions if m.char_end <= verb.start()]
         if before and _direct(text[before[-1].char_end : verb.start()]):
             found += _with_countries(text, before, verb.start())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from imcwp_data.extract.meeting_series import SESSION_NOUNS, Anchor
@@ -24,18 +25,21 @@ _BETWEEN = re.compile(r"[^.;:!?“”\"|]{0,40}")
 # A meeting of another kind that stands beside the town and the year is what was held there.
 _BESIDE = 40
 _RECENT = 12
+# The same few towns are asked for again and again.
+_town = lru_cache(maxsize=4096)(slug)
 
 
 def load_sessions(vocabulary: Vocabulary) -> Sessions:
     """Return the sessions of ``meeting_sessions.csv`` by town and year."""
     return {
-        (slug(row["place"]), row["year"]): (row["series"], row["kind"]) for row in vocabulary.tables["meeting_sessions"]
+        (_town(row["place"]), row["year"]): (row["series"], row["kind"])
+        for row in vocabulary.tables["meeting_sessions"]
     }
 
 
 def is_known(sessions: Sessions, place: PlaceMention, year: str) -> bool:
     """Say whether a regular session is known to have been held in a town in a year."""
-    return sessions.get((slug(place.name), year), ("", ""))[1] == "regular"
+    return sessions.get((_town(place.name), year), ("", ""))[1] == "regular"
 
 
 def recalled(view: SentenceView, sessions: Sessions, anchors: Sequence[Anchor]) -> list[Anchor]:
@@ -51,14 +55,14 @@ def recalled(view: SentenceView, sessions: Sessions, anchors: Sequence[Anchor]) 
         taken = any(_claims(anchor, start, end) for anchor in anchors)
         if taken or any(a.char_start < end and start < a.char_end for a in found):
             continue
-        series, kind = sessions[slug(place.name), date.date_edtf[:4]]
+        series, kind = sessions[_town(place.name), date.date_edtf[:4]]
         found.append(Anchor("recalled", series, kind, None, "session", "", start, end))
     return found
 
 
 def _may_recall(view: SentenceView, sessions: Sessions) -> bool:
     """Tell whether a session was held in one of a sentence's towns in one of its years."""
-    towns = [slug(place.name) for place in islice(view.places, _RECENT)]
+    towns = [_town(place.name) for place in islice(view.places, _RECENT)]
     return any((town, date.date_edtf[:4]) in sessions for date in islice(view.dates, _RECENT) for town in towns)
 
 
@@ -71,7 +75,7 @@ def _year_of(view: SentenceView, place: PlaceMention, sessions: Sessions) -> Dat
         apart = start <= end and _BETWEEN.fullmatch(text, start, end) is not None
         crossed = any(start <= p.char_start < end for p in view.places if p is not place)
         crossed = crossed or any(start <= m.char_start < end for m in view.mentions)
-        if apart and not crossed and (slug(place.name), date.date_edtf[:4]) in sessions:
+        if apart and not crossed and (_town(place.name), date.date_edtf[:4]) in sessions:
             near.append((end - start, date))
     return min(near, key=lambda pair: pair[0])[1] if near else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from imcwp_data.extract.meeting_asides import held_by_two
 from imcwp_data.extract.meeting_book import MeetingBook
@@ -67,10 +68,20 @@ class RoleReader:
         self._document = document
         self._names = names
         self._organisers = organisers
-        self._countries = {p.participant_id: p.country_code for p in names.participants}
         self._kinds = {p.participant_id: p.kind for p in names.participants}
-        self._names_of = {p.participant_id: p.name for p in names.participants}
-        self._parties = {p.name: p.participant_id for p in names.participants if p.kind == "party"}
+
+    # Few documents ask for these.
+    @cached_property
+    def _countries(self) -> dict[str, str | None]:
+        return {p.participant_id: p.country_code for p in self._names.participants}
+
+    @cached_property
+    def _names_of(self) -> dict[str, str]:
+        return {p.participant_id: p.name for p in self._names.participants}
+
+    @cached_property
+    def _parties(self) -> dict[str, str]:
+        return {p.name: p.participant_id for p in self._names.participants if p.kind == "party"}
 
     def read(self, view: SentenceView, told: Told) -> None:
         """Read the roles that a sentence states."""

@@ -178,8 +178,11 @@ class _DocumentReading:
             self._book.pass_over()
             return []
         anchors = self._anchor_finder.find(view, excluded, self._in_series, self._kinds)
+        if not anchors and not view.cues:
+            self._read_aside(view, excluded)
+            return []
         owners = [(cue, owner) for cue, owner in status_owners(view, anchors) if owner or gathers(view, cue)]
-        told = self._book.resolve(view, anchors, owners)
+        told = self._book.resolve(view, anchors, owners) if anchors else []
         if not told and not view.cues:
             self._read_aside(view, excluded)
             return told

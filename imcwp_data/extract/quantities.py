@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import NamedTuple
 
-from imcwp_data.text.numbers import NUMBER_PATTERN, whole_number
+from imcwp_data.extract.clause_tokens import lower_form
+from imcwp_data.text.numbers import NUMBER_PATTERN, NUMBER_WORDS, whole_number
 
 _MEASURES = (
     r"(?:metric )?(?:tonnes?|tons?|litres?|liters?|kilos?|kilogram(?:me)?s?|kg|boxes|box|crates?|"
@@ -23,8 +25,7 @@ _QUANTITY = re.compile(
     rf"(?<![\w.,-])(?P<number>{NUMBER_PATTERN})(?P<scale> (?:million|thousand|hundred|dozen|mil|millones(?: de)?))? "
     rf"(?P<unit>{_MEASURES}(?: (?:of|with|de|con) "
     rf"(?:{_WORD} (?:and|y) {_WORD}|(?!{_STOPS}\b){_WORD}(?: (?!{_STOPS}\b){_WORD})?))?"
-    rf"|(?!{_STOPS}\b){_WORD}(?: (?!{_STOPS}\b){_WORD})?)",
-    re.IGNORECASE,
+    rf"|(?!{_STOPS}\b){_WORD}(?: (?!{_STOPS}\b){_WORD})?)"
 )
 # Units of two and more are plurals, or nouns and currencies that have none.
 _COUNTABLE = re.compile(
@@ -33,6 +34,10 @@ _COUNTABLE = re.compile(
 )
 _MEASURED = re.compile(_MEASURES, re.IGNORECASE)
 _DOZEN = 12
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+# What may stand beside a number in words.
+_APART = str.maketrans(dict.fromkeys(string.punctuation, " "))
 _VOTERS = re.compile(
     rf"(?<![\w.,-])(?P<number>{NUMBER_PATTERN})(?: \([^()]{{1,24}}\))? "
     r"(?P<unit>(?:member )?states|countries|nations|members|países|estados|naciones)\b",
@@ -59,18 +64,34 @@ def find_voters(text: str, start: int, end: int) -> Quantity | None:
     return found
 
 
-def find_quantity(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Quantity | None:
-    """Return the first quantity of ``text[start:end]`` that is no part of a name or date (``taken``), else None."""
-    for match in _QUANTITY.finditer(text, start, end):
-        if any(a < match.end("number") and match.start("number") < b for a, b in taken):
+def _may_count(text: str) -> bool:
+    """Tell whether a text in lower case may hold a number: most hold none, and the pattern of numbers is slow."""
+    if _DIGIT.search(text):
+        return True
+    return not NUMBER_WORDS.isdisjoint(text.translate(_APART).split() if text.isascii() else _LETTERS.findall(text))
+
+
+def find_quantity(
+    text: str, start: int, end: int, taken: list[tuple[int, int]], lower: str | None = None
+) -> Quantity | None:
+    """Return the first quantity of ``text[start:end]`` that is no part of a name or date (``taken``), else None.
+
+    ``lower`` is the whole text in lower case, character for character, where it has been made already.
+    """
+    lower = lower_form(text) if lower is None else lower
+    if not _may_count(lower[start:end]):
+        return None
+    for match in _QUANTITY.finditer(lower, start, end):
+        first_digit, last_digit = match.span("number")
+        if any(a < last_digit and first_digit < b for a, b in taken):
             continue
-        scale = (match.group("scale") or "").replace(" de", "").lower()
+        scale = (match.group("scale") or "").replace(" de", "")
         value = whole_number(match.group("number") + ("" if scale == " dozen" else scale))
         if value is not None and scale == " dozen":
             value *= _DOZEN
         if value is None or (value <= 1 and not match.group("number").isdigit()):
             continue
-        unit = match.group("unit")
+        unit = text[slice(*match.span("unit"))]
         first, _, second = unit.partition(" ")
         if _COUNTABLE.fullmatch(first) and not _MEASURED.match(unit):
             unit = first

@@ -6,16 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from imcwp_data.extract.interviews import interview_of
 from imcwp_data.extract.name_records import NamesRead
+from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.quoted_texts import quoted_speakers
 from imcwp_data.model import Document, Paragraph
-from imcwp_data.text.normalise import match_form, slug
-from imcwp_data.text.sentences import sentences
+from imcwp_data.text.normalise import slug
 
 SESSION = slug("International Meeting of Communist and Workers' Parties")
 WORKING_GROUP = slug("IMCWP Working Group")
@@ -38,6 +37,9 @@ _SPEAKS = re.compile(
     r"expresses|salutes|greets|hails|declares|appeals|llama|condena|denuncia|exige|rechaza|saluda|expresa)\b"
 )
 _ON_BEHALF = re.compile(r"\b(?:on behalf of|in the name of|our party|nuestro partido|en nombre del?)\b", re.IGNORECASE)
+# Without one of these, in English letters, no list is opened of those who act, and nobody speaks for another.
+_AMONG_WORDS = ("among", "including", "signed by", "signatories", "entre ell", "firmad", "incluid")
+_BEHALF = ("behalf", "in the name", "our party", "nuestro partido", "en nombre")
 _AMONG = re.compile(
     r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE
 )
@@ -47,6 +49,10 @@ _FEWEST_SIGNATORIES = 3
 _OPENING = 4
 _CHAR_START = itemgetter(0)
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
+
+
+# Past its own constructor a named tuple is made twice as fast, and a document names hundreds.
+_new = tuple.__new__
 
 
 class Entity(NamedTuple):
@@ -67,7 +73,9 @@ class Entity(NamedTuple):
 class Cast:
     """The participants of one document, where they are named, and for whom the document speaks."""
 
-    def __init__(self, document: Document, names: NamesRead) -> None:
+    def __init__(self, document: Document, names: NamesRead, texts: ParagraphTexts | None = None) -> None:
+        """``texts`` are the document's own, where another reader has made them already."""
+        self._texts = texts or ParagraphTexts(document)
         self.kinds = {p.participant_id: p.kind for p in names.participants}
         self.countries = {p.participant_id: p.country_code for p in names.participants}
         self._governments = {
@@ -76,17 +84,23 @@ class Cast:
             if p.kind == "government" and p.country_code and p.participant_id.startswith("government-of-")
         }
         self._entities: dict[int, list[Entity]] = {}
-        for mention in names.mentions:
-            kind = self.kinds.get(mention.participant_id, "organisation")
+        entities, kinds = self._entities, self.kinds
+        for position, start, end, _, participant, _ in names.mentions:
+            kind = kinds.get(participant, "organisation")
             if kind != "outlet":
-                entity = Entity(mention.char_start, mention.char_end, mention.participant_id, kind, "mention")
-                self._entities.setdefault(mention.position, []).append(entity)
+                entity = _new(Entity, (start, end, participant, kind, "mention"))
+                if position in entities:
+                    entities[position].append(entity)
+                else:
+                    entities[position] = [entity]
         for state in names.states:
-            entity = Entity(state.char_start, state.char_end, state.participant_id, STATE, state.rule)
-            self._entities.setdefault(state.position, []).append(entity)
+            entity = _new(Entity, (state.char_start, state.char_end, state.participant_id, STATE, state.rule))
+            entities.setdefault(state.position, []).append(entity)
         self._starts: dict[int, list[int]] = {}
-        for position, found in self._entities.items():
-            self._entities[position] = kept = _without_overlap(found)
+        for position, found in entities.items():
+            kept = found
+            if len(found) > 1:
+                entities[position] = kept = _without_overlap(found)
             self._starts[position] = [entity[0] for entity in kept]
         self.signatories = self._signatories(document)
         self.group = self.signatories or self._group(document)
@@ -131,7 +145,7 @@ class Cast:
         first = bisect_left(starts, start)
         # They do not overlap, so at most the last of them goes on beyond the end.
         found = self._entities[position][first : bisect_left(starts, end, first)]
-        if found and found[-1].char_end > end:
+        if found and found[-1][1] > end:
             found.pop()
         return found
 
@@ -194,9 +208,14 @@ class Cast:
     def _group(self, document: Document) -> tuple[str, ...]:
         """Return the parties that a report lists as those who act ("Among them are ...")."""
         for paragraph in document.paragraphs:
-            if paragraph.kind != "body" or len(self._parties(paragraph)) < 3:
+            if paragraph.kind != "body" or len(self.entities(paragraph.position)) < 3:
                 continue
-            for start, end in sentences(paragraph.text):
+            if len(self._parties(paragraph)) < 3:
+                continue
+            lower = self._texts.lower(paragraph)
+            if lower.isascii() and not any(words in lower for words in _AMONG_WORDS):
+                continue
+            for start, end in self._texts.sentences(paragraph):
                 if _AMONG.search(paragraph.text, start, end):
                     group = dict.fromkeys(self._parties(paragraph, end))
                     if len(group) >= 3:
@@ -211,7 +230,10 @@ class Cast:
         for paragraph in document.paragraphs:
             if paragraph.kind in {"boilerplate", "tags", "caption", "source_note", "byline"}:
                 continue
-            named = {e.participant_id for e in self.entities(paragraph.position)}
+            found = self._entities.get(paragraph.position)
+            if found is None:
+                continue
+            named = {e[2] for e in found}
             if WORKING_GROUP in named and (first is None or paragraph.kind in {"title", "heading", "body"}):
                 return WORKING_GROUP
             if SESSION in named:
@@ -266,9 +288,12 @@ class Cast:
 
     def _on_behalf(self, document: Document) -> str | None:
         for paragraph in document.paragraphs:
-            if paragraph.kind != "body":
+            if paragraph.kind != "body" or paragraph.position not in self._entities:
                 continue
-            for cue in _ON_BEHALF.finditer(match_form(paragraph.text)):
+            form, lower = self._texts.form(paragraph), self._texts.lower(paragraph)
+            if lower.isascii() and not any(words in lower for words in _BEHALF):
+                continue
+            for cue in _ON_BEHALF.finditer(form):
                 near = self.within(paragraph.position, cue.end(), cue.end() + 120)
                 party = next((e for e in near if e.kind == "party" and e.char_start <= cue.end() + 8), None)
                 if party is not None:
@@ -277,10 +302,13 @@ class Cast:
 
 
 def _without_overlap(found: list[Entity]) -> list[Entity]:
-    if len(found) == 1:
-        return found
     kept = sorted(found, key=_CHAR_START)
-    if all(one[0] < other[0] and one[1] <= other[0] for one, other in pairwise(kept)):
+    end = -1
+    for entity in kept:
+        if entity[0] < end:
+            break
+        end = entity[1]
+    else:
         return kept
     kept = []
     for entity in sorted(found, key=lambda e: (e.char_start, -e.char_end, e.kind == STATE)):
@@ -310,12 +338,12 @@ class Memory:
 
     def hear(self, entities: Sequence[Entity]) -> None:
         """Take note of names in the order in which they stand."""
-        for entity in entities:
-            if entity.kind == "party":
-                self.party = entity.participant_id
-            elif entity.kind == "person":
-                self.person = entity.participant_id
-            elif entity.kind == "government":
-                self.government = entity.participant_id
-            elif entity.kind == "organisation" and entity.participant_id not in {SESSION, WORKING_GROUP}:
-                self.organisations = [*self.organisations[-_REMEMBERED:], entity.participant_id]
+        for _, _, participant, kind, _ in entities:
+            if kind == "party":
+                self.party = participant
+            elif kind == "person":
+                self.person = participant
+            elif kind == "government":
+                self.government = participant
+            elif kind == "organisation" and participant not in {SESSION, WORKING_GROUP}:
+                self.organisations = [*self.organisations[-_REMEMBERED:], participant]

@@ -4,63 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
-from imcwp_data.extract.referents import SESSION, STATE, WORKING_GROUP, Cast, Entity, Memory
+from imcwp_data.extract.referents import ATTRIBUTIVE, SESSION, STATE, WORKING_GROUP, Cast, Entity, Memory
 from imcwp_data.text.normalise import slug
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*|\d+|[,;:()\"]|'s")
 _UNNAMED = re.compile(
     r"^(?:(?:but|and|also|furthermore|moreover|at the same time)\W+)*(?:many|several|some|various|"
     r"a (?:significant )?number|other|another|others|most|nobody|no one|"
-    r"people|thousands|hundreds|dozens|millions|tens|muchos|varios|algunos|numerosos|miles|cientos)\b",
-    re.IGNORECASE,
+    r"people|thousands|hundreds|dozens|millions|tens|muchos|varios|algunos|numerosos|miles|cientos)\b"
 )
 _SESSION_NOUN = re.compile(
     r"\b(?:meeting|session|teleconference|conference|participants|delegates|delegations|parties|assembly|sitting|"
-    r"encuentro|reunión|conferencia|participantes|delegados|delegaciones|partidos)\b",
-    re.IGNORECASE,
+    r"encuentro|reunión|conferencia|participantes|delegados|delegaciones|partidos)\b"
 )
 # Who sits in a session; "the parties" may be others.
 _CONVENED = re.compile(
     r"\b(?:meeting|session|teleconference|participants|delegates|delegations|sitting|encuentro|participantes|"
-    r"delegados|delegaciones)\b",
-    re.IGNORECASE,
+    r"delegados|delegaciones)\b"
 )
 _GROUP_NOUN = re.compile(
-    r"\b(?:parties|signatories|text|statement|communiqu[eé]|declaration|document|authors|partidos|firmantes|texto|comunicado)\b",
-    re.IGNORECASE,
+    r"\b(?:parties|signatories|text|statement|communiqu[eé]|declaration|document|authors|partidos|firmantes|texto|comunicado)\b"
 )
 # "The Appeal condemns", "the second expresses": texts that a session adopted speak for it.
 _TEXT_NOUN = re.compile(
     r"^\W*(?:in it |also )?(?:the|this|el|la|este|esta) (?:(?:first|second|third|fourth|final|same|joint) )?"
     r"(?:appeal|resolution|declaration|statement|text|document|communiqu[eé]|motion|plan|first|second|third|fourth|"
-    r"llamamiento|resolución|declaración|texto|documento|comunicado)\W*$",
-    re.IGNORECASE,
+    r"llamamiento|resolución|declaración|texto|documento|comunicado)\W*$"
 )
-_PARTY_NOUN = re.compile(r"\b(?:the|our|this|his|her|their|el|nuestro|su) (?:party|partido)\b", re.IGNORECASE)
-_GOVERNMENT_NOUN = re.compile(
-    r"\b(?:the|our|this|el|nuestro) (?:government|administration|cabinet|gobierno)\b", re.IGNORECASE
-)
+_PARTY_NOUN = re.compile(r"\b(?:the|our|this|his|her|their|el|nuestro|su) (?:party|partido)\b")
+_GOVERNMENT_NOUN = re.compile(r"\b(?:the|our|this|el|nuestro) (?:government|administration|cabinet|gobierno)\b")
 _ORGANISATION_NOUN = re.compile(
     r"^\W*(?:the|this|el|la) (union|federation|confederation|association|alliance|organi[sz]ation|front|league|network|"
-    r"sindicato|federación|confederación|asociación|organización|liga|frente)\W*$",
-    re.IGNORECASE,
+    r"sindicato|federación|confederación|asociación|organización|liga|frente)\W*$"
 )
-_WE = re.compile(r"\b(?:we|our|us|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
-_I = re.compile(r"\b(?:i|my|yo|mi)\b", re.IGNORECASE)
-_THEY = re.compile(r"^\W*(?:\w+ly,? |also,? |then,? )?(?:they|it|ellos|ellas)\b", re.IGNORECASE)
-_IT = re.compile(r"^\W*it\b", re.IGNORECASE)
-_ITS_FORCES = re.compile(r"^\W*its (?:\w+ )?(?:police|army|troops|forces|soldiers|courts?|ministers?)\b", re.IGNORECASE)
-_THEY_LAST = re.compile(r"\b(?:they|ellos|ellas)\W*$", re.IGNORECASE)
-_PERSON = re.compile(r"\b(?:he|she|él|ella)\b", re.IGNORECASE)
-_VERB_FIRST_WE = re.compile(r"(?:amos|emos|imos)$")
+_WE = re.compile(r"\b(?:we|our|us|nosotros|nuestr[oa]s?)\b")
+_I = re.compile(r"\b(?:i|my|yo|mi)\b")
+_THEY = re.compile(r"^\W*(?:\w+ly,? |also,? |then,? )?(?:they|it|ellos|ellas)\b")
+_IT = re.compile(r"^\W*it\b")
+_ITS_FORCES = re.compile(r"^\W*its (?:\w+ )?(?:police|army|troops|forces|soldiers|courts?|ministers?)\b")
+_THEY_LAST = re.compile(r"\b(?:they|ellos|ellas)\W*$")
+_PERSON = re.compile(r"\b(?:he|she|él|ella)\b")
+_FIRST_PERSON = ("amos", "emos", "imos")
 # How far from a quotation its speaker is looked for, in characters.
 _NEAR = 600
 # How far before a name the word is looked for that decides its role.
 _WORDS_BACK = 60
 _PRAISE = frozenset("own entire whole so-called brave heroic sister fraternal".split())
+_PASSED_OVER = cw.DETERMINERS | _PRAISE
 _MEMBERS = frozenset(
     (
         "members activists militants supporters delegation delegations representatives workers government "
@@ -68,11 +62,9 @@ _MEMBERS = frozenset(
         "miembros militantes médicos"
     ).split()
 )
-_RULING = re.compile(
-    r"\b(?:government|authorities|army|troops|parliament|leaders(?:hip)?|gobierno|ejército)\b", re.IGNORECASE
-)
+_RULING = re.compile(r"\b(?:government|authorities|army|troops|parliament|leaders(?:hip)?|gobierno|ejército)\b")
 _SPEAKING = frozenset({"party", "party_body", "organisation"})
-_STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b", re.IGNORECASE)
+_STATES_VOTE = re.compile(r"\b(?:states|countries|nations|members|votes|governments|países|estados)\b")
 _AND = re.compile(r"\b(?:and|y|e)\b", re.IGNORECASE)
 _AND_OF = re.compile(r"(?:,| and|, and) of(?: the)? ")
 _TO_RELATIVE = re.compile(r"^[\s,)(-]*(?:whose|which|who|that|que|cuy[oa]s?)?\s*$", re.IGNORECASE)
@@ -97,10 +89,16 @@ class Who(NamedTuple):
 NOBODY = Who(())
 
 
-class ClauseView(NamedTuple):
-    """A clause as characters of its paragraph (``form`` is the text in its match form)."""
+# Not frozen: one is made of every clause that is read, and its fields are looked at again and again.
+@dataclass(slots=True)
+class ClauseView:
+    """A clause as characters of its paragraph (``form`` is the text in its match form, ``lower`` that in lower case).
+
+    ``inside`` are the names that it holds, ``beyond`` those of them after its verb.
+    """
 
     form: str
+    lower: str
     position: int
     start: int
     end: int
@@ -110,6 +108,16 @@ class ClauseView(NamedTuple):
     quoted: bool
     passive: bool
     duty: bool = False
+    inside: Sequence[Entity] = ()
+    beyond: Sequence[Entity] = ()
+    _lists: list[tuple[str, list[Entity]]] | None = None
+
+    def lists(self) -> list[tuple[str, list[Entity]]]:
+        """Return the names after the verb as the lists that :func:`chains` makes of them, made once."""
+        lists = self._lists
+        if lists is None:
+            lists = self._lists = chains(self.form, self.beyond)
+        return lists
 
 
 def chains(form: str, entities: Sequence[Entity]) -> list[tuple[str, list[Entity]]]:
@@ -157,33 +165,42 @@ def _word_before(form: str, start: int) -> str:
     while end > first:
         blank = form.rfind(" ", first, end)
         if blank < end - 1:
-            words: list[str] = _WORD.findall(form, first if blank < 0 else blank + 1, end)
-            for word in map(str.lower, reversed(words)):
-                if word not in cw.DETERMINERS and word not in _PRAISE:
+            piece = form[first if blank < 0 else blank + 1 : end]
+            if piece.isalpha():
+                word = piece.lower()
+                if word not in _PASSED_OVER:
                     return word
+            else:
+                words: list[str] = _WORD.findall(piece)
+                for word in map(str.lower, reversed(words)):
+                    if word not in _PASSED_OVER:
+                        return word
         end = blank
     return ""
 
 
 def is_unnamed(text: str) -> bool:
-    """Tell whether a subject is of many without names ("several speakers")."""
+    """Tell whether a subject, in lower case, is of many without names ("several speakers")."""
     return _UNNAMED.match(text.strip()) is not None
 
 
 def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
     """Return who does what a clause states, from its subject: names, else what pronouns and common nouns stand for."""
     start, end = view.subject
-    text = view.form[start:end]
-    entities = [
-        e
-        for e in cast.within(view.position, start, end)
-        if not e.attributive and not (e.kind == "person" and view.form[e.char_end : e.char_end + 2] == "'s")
-    ]
-    if view.relative and not entities:
+    text = view.lower[start:end]
+    entities = cast.within(view.position, start, end)
+    if entities:
+        entities = [
+            e
+            for e in entities
+            if e[4] not in ATTRIBUTIVE and not (e[3] == "person" and view.form[e[1] : e[1] + 2] == "'s")
+        ]
+    if entities:
+        named = _named_subject(view.form, text, entities)
+        if named is not None:
+            return named
+    elif view.relative:
         return _antecedent(view, cast)
-    named = _named_subject(view.form, text, entities)
-    if named is not None:
-        return named
     ids = _pronoun(text, view, cast, memory)
     if ids is not None:
         return Who(ids, start, end)
@@ -191,13 +208,15 @@ def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
 
 
 def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | None:
-    if not entities:
-        return None
     lists = chains(form, entities)
-    free = [(word, chain) for word, chain in lists if word not in cw.PREPOSITIONS]
+    free = [chain for word, chain in lists if word not in cw.PREPOSITIONS]
     if free:
-        persons = [chain for _, chain in free if chain[0].kind == "person"]
-        chain = persons[0] if persons and len(free) > 1 else free[-1][1]
+        chain = free[-1]
+        if len(free) > 1:
+            chain = next((persons for persons in free if persons[0].kind == "person"), chain)
+        if len(chain) == 1:
+            start, end, participant, _, _ = chain[0]
+            return Who((participant,), start, end)
         acting = [e for e in chain if e.kind == chain[0].kind or e.kind in {"party", "organisation", "government"}]
         return Who(tuple(dict.fromkeys(e.participant_id for e in acting)), chain[0].char_start, chain[-1].char_end)
     if _UNNAMED.match(text.strip()):
@@ -206,7 +225,7 @@ def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | No
         rules = chain[0].kind != STATE or _RULING.search(text) is not None
         if word in {"of", "from", "de", "del"} and rules:
             return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
-        if word == "from" and chain[0].kind == STATE and any(w in _MEMBERS for w in _WORD.findall(text.lower())):
+        if word == "from" and chain[0].kind == STATE and any(w in _MEMBERS for w in _WORD.findall(text)):
             return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
         if word in {"in", "at", "en"} and chain[0].kind == "intergovernmental" and _STATES_VOTE.search(text):
             return Who((chain[0].participant_id,), chain[0].char_start, chain[0].char_end)
@@ -227,32 +246,34 @@ def _antecedent(view: ClauseView, cast: Cast) -> Who:
 
 
 def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...] | None:
-    if _WE.search(text) or (not text.strip() and _VERB_FIRST_WE.search(view.form[view.start : view.after[0]].rstrip())):
-        return speaker(view, cast, memory)
     if not text.strip():
+        if view.form[view.start : view.after[0]].rstrip().endswith(_FIRST_PERSON):
+            return speaker(view, cast, memory)
         return None
+    if _WE.search(text):
+        return speaker(view, cast, memory)
     if (view.quoted or cast.interview is not None) and _I.search(text):
         return speaker(view, cast, memory)
     if _PERSON.search(text):
         return (memory.person,) if memory.person else (memory.actors or ())
-    if _ITS_FORCES.search(text) or (memory.actors == () and _IT.search(text)):
+    if _ITS_FORCES.match(text) or (memory.actors == () and _IT.match(text)):
         ruling = [
             e for e in cast.within(view.position, max(0, view.start - _NEAR), view.start) if e.kind == "government"
         ]
         if ruling:
             return (ruling[-1].participant_id,)
-    if _THEY.search(text) or _THEY_LAST.search(text):
+    if _THEY.match(text) or _THEY_LAST.search(text):
         return memory.actors if memory.actors is not None else cast.group or cast.issuer
-    if _PARTY_NOUN.search(text) and view.position in cast.quoted:
-        return cast.quoted[view.position]
     if _PARTY_NOUN.search(text):
+        if view.position in cast.quoted:
+            return cast.quoted[view.position]
         if len(cast.issuer) == 1 and cast.kinds.get(cast.issuer[0]) == "party":
             return cast.issuer
         party = memory.acting_party or memory.party
         return (party,) if party else cast.issuer
-    if _GOVERNMENT_NOUN.search(text) and memory.government:
+    if memory.government and _GOVERNMENT_NOUN.search(text):
         return (memory.government,)
-    noun = _ORGANISATION_NOUN.search(text)
+    noun = _ORGANISATION_NOUN.match(text)
     if noun is not None:
         called = [o for o in memory.organisations if slug(noun.group(1)) in o.split("-")]
         if called:
@@ -263,7 +284,7 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         return cast.group
     if cast.session and cast.reports_session and _TEXT_NOUN.search(text):
         return (cast.session,)
-    if _SESSION_NOUN.search(text):
+    if (cast.session or cast.group) and _SESSION_NOUN.search(text):
         convened = cast.reports_session and _CONVENED.search(text) is not None
         if cast.session and (convened or (cast.issuer and cast.kinds.get(cast.issuer[0]) != "party")):
             return (cast.session,)
@@ -275,7 +296,7 @@ def speaker(view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...]:
     """Return whom "we" means: in a quotation the one quoted, else the document's issuer."""
     talk = cast.interview
     if talk is not None and view.position > talk.first_question:
-        alone = _I.search(view.form, *view.subject) is not None
+        alone = _I.search(view.lower, *view.subject) is not None
         return (talk.person if alone else talk.party) or talk.party or talk.person
     if view.position in cast.quoted:
         return cast.quoted[view.position]
@@ -292,9 +313,11 @@ def speaker(view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...]:
     return memory.actors or ()
 
 
-def agents_of(view: ClauseView, cast: Cast) -> Who:
+def agents_of(view: ClauseView) -> Who:
     """Return who a passive or a noun says acts: "by X", "a gift of X", "at the call of X"."""
-    entities = [e for e in cast.within(view.position, view.after[0], view.end) if not e.attributive]
+    entities = [e for e in view.beyond if e[4] not in ATTRIBUTIVE]
+    if not entities:
+        return NOBODY
     for _, chain in chains(view.form, entities):
         lead = _ARTICLE.sub("", view.form[max(view.start, chain[0].char_start - 50) : chain[0].char_start])
         if _AGENT.search(lead):

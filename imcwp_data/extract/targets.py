@@ -10,38 +10,31 @@ from imcwp_data.extract.referents import STATE, Cast, Entity, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains, speaker
 
 _ADDRESSED = re.compile(
-    r"^\s*(?:(?:on|upon|to|a|al|that|que|from|all|urgently|also|again|likewise|once more|the|el|la)\s+)*$",
-    re.IGNORECASE,
+    r"^\s*(?:(?:on|upon|to|a|al|that|que|from|all|urgently|also|again|likewise|once more|the|el|la)\s+)*$"
 )
 _GENERIC_ADDRESSEE = re.compile(
     r"^\s*(?:(?:on|upon|to|a)\s+)?(?:all|every|each|our|the|other)?\s*(?:\w+\s+){0,4}?(?:parties|people|workers|governments|"
-    r"communists|comrades|everyone|everybody|members|organisations|friends|unions|youth|partidos|pueblos|trabajadores)\b",
-    re.IGNORECASE,
+    r"communists|comrades|everyone|everybody|members|organisations|friends|unions|youth|partidos|pueblos|trabajadores)\b"
 )
 _PASSIVE_WISH = re.compile(r"^\s*(?:should |must )?(?:be|sea|sean|been)\b", re.IGNORECASE)
 _THE_GOVERNMENT = re.compile(
-    r"^\s*(?:(?:on|upon|that|to|al?|que)\s+)*(?:the|our|its|el|nuestro)\s+(?:government|gobierno)\b", re.IGNORECASE
+    r"^\s*(?:(?:on|upon|that|to|al?|que)\s+)*(?:the|our|its|el|nuestro)\s+(?:government|gobierno)\b"
 )
 _MEASURE = re.compile(
     r"\b(?:blockade|embargo|siege|sanctions?|list of|state sponsors|sponsors of terrorism|bloqueo|sanciones|cerco|"
     r"lifted|repeal|occup\w+|prison\w*|settle\w+|siege|genocide|released?|freed|withdraw\w*|ceasefire|bomb\w+|refugees|"
-    r"lista de|patrocinadores|return of|devolución|borders|ocupa\w+|pres[oa]s|embass\w+|consulate|embajada)\b",
-    re.IGNORECASE,
+    r"lista de|patrocinadores|return of|devolución|borders|ocupa\w+|pres[oa]s|embass\w+|consulate|embajada)\b"
 )
 _DEED = re.compile(
     r"\b(?:arrest\w*|shootings?|detain\w+|detention\w*|released?|withdraw\w*|ban|bans|banned|banning|measures?|persecution|"
     r"repression|crackdown|killings?|murders?|attacks?|raids?|expulsions?|prosecutions?|re-?open\w*|charges|trials?|"
     r"detenciones|detenid[oa]s|liberación|retirada|represión|persecución|medidas?|asesinatos?)\b"
-    r"|^\s*(?:them|this|it)\s*(?:[;.,]|$)",
-    re.IGNORECASE,
 )
-_RESOLUTIONS = re.compile(
-    r"\b(?:resolutions?|charter|resoluciones|carta)\s+(?:of|de)\s+(?:the|las?|los)?\s*$", re.IGNORECASE
-)
+_PRONOUN_ALONE = re.compile(r"\s*(?:them|this|it)\s*(?:[;.,]|$)")
+_RESOLUTIONS = re.compile(r"\b(?:resolutions?|charter|resoluciones|carta)\s+(?:of|de)\s+(?:the|las?|los)?\s*$")
 _OURS = re.compile(
     r"\b(?:our|nuestr[oa]s?)\s+(?:own\s+)?(?:party|members?|comrades?|offices?|headquarters|leaders?|cadres|"
-    r"militants|newspaper|premises|partido|militantes|camaradas|sede|dirigentes)\b",
-    re.IGNORECASE,
+    r"militants|newspaper|premises|partido|militantes|camaradas|sede|dirigentes)\b"
 )
 _ITS_PEOPLE = re.compile(
     r"\b(?:its|their|sus?) (?:\w+ ){0,2}(?:delegates?|members|militants|leaders|leadership|cadres|offices?|"
@@ -50,7 +43,7 @@ _ITS_PEOPLE = re.compile(
 )
 HOSTILE = frozenset({"COERCE", "ASSAULT", "SANCTION", "THREATEN", "MOBILIZE"})
 REPRESSIVE = frozenset({"COERCE", "ASSAULT"})
-_IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b", re.IGNORECASE)
+_IT = re.compile(r"^\s*(?:that |que )?(?:it|its|this|their|them|su)\b")
 _AGAINST = frozenset({"against", "contra", "outside", "before", "frente"})
 _SMALL_WORD = re.compile(r"\s+[a-z]+")
 _SOLIDARITY_WITH = re.compile(r"solidari\w+ (?:with|con)")
@@ -60,18 +53,22 @@ _ASIDE = re.compile(r"^\s*\([^()]{1,20}\)")
 _NEXT_WORD = 5
 _OF = frozenset({"of", "de", "del", "in", "en", "for", "against"})
 _CAUSES = frozenset({"cuba", "palestine"})
-_EMBASSY_OF = re.compile(r"\b(?:embass(?:y|ies)|consulates?|embajadas?) (?:of|de) (?:the |los )?$", re.IGNORECASE)
+_EMBASSY_OF = re.compile(r"\b(?:embass(?:y|ies)|consulates?|embajadas?) (?:of|de) (?:the |los )?$")
 _RELATIVE = re.compile(r",? ?(?:which|that|que) (?:the |el |la |los )?", re.IGNORECASE)
-_OPPOSED_TO = re.compile(r"\b(?:against|contra)\b", re.IGNORECASE)
-_VIGIL = re.compile(r"\bvigil", re.IGNORECASE)
+_OPPOSED_TO = re.compile(r"\b(?:against|contra)\b")
+_VIGIL = re.compile(r"\bvigil")
 _THEIRS = re.compile(
     r"\b(?:it|its (?:own )?(?:\w+ )?(?:offices?|headquarters|premises|newspaper|paper|leaders?|members?|activists|"
-    r"delegates|secretary|activit(?:y|ies)|accounts?|symbols?))\W*$",
-    re.IGNORECASE,
+    r"delegates|secretary|activit(?:y|ies)|accounts?|symbols?))\W*$"
 )
+_TO_THE_NAMED = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
 _NO_WORDS: frozenset[str] = frozenset()
 _TOGETHER = frozenset({"with", "con", "alongside"})
 _HARMED = frozenset({"against", "on", "contra", "sobre", "from"})
+_REJECTED_PLACES = _HARMED | {"of", "to", "in", "with"}
+_RULING_BODIES = frozenset({"intergovernmental", "government"})
+# Passives of these name whom they are done to as their subject.
+_DONE_TO_SUBJECTS = frozenset({"ACCUSE", "REJECT", "COERCE", "ASSAULT", "SANCTION", "MOBILIZE", "THREATEN"})
 
 
 def targets_of(
@@ -82,16 +79,17 @@ def targets_of(
     if found.ids:
         return found
     start, end = (view.start, view.end) if view.passive else view.after
-    text = view.form[start:end]
-    if event_type in REPRESSIVE and view.passive and memory.party and _THEIRS.search(view.form[slice(*view.subject)]):
+    if event_type not in REPRESSIVE:
+        pass
+    elif view.passive and memory.party and _THEIRS.search(view.lower[slice(*view.subject)]):
         return Who((memory.party,), *view.subject)
-    if event_type in REPRESSIVE and strikes_ours(view):
+    elif strikes_ours(view):
         ours = tuple(i for i in speaker(view, cast, memory) if cast.kinds.get(i) in {"party", "party_body"})
         return Who(ours, start, end)
     if (
-        event_type in {"ACCUSE", "REJECT", "REQUEST", "PROTEST"}
-        and memory.adversary
-        and (_DEED.search(text) or _DEED.search(view.form, view.start, view.end))
+        memory.adversary
+        and event_type in {"ACCUSE", "REJECT", "REQUEST", "PROTEST"}
+        and (_PRONOUN_ALONE.match(view.lower, start, end) or _DEED.search(view.lower, view.start, view.end))
     ):
         return Who(memory.adversary, start, end)
     return NOBODY
@@ -101,29 +99,31 @@ def _stated_targets(
     event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: Sequence[str], causes: Causes
 ) -> Who:
     start, end = view.after
-    if view.passive and event_type in {"ACCUSE", "REJECT", "COERCE", "ASSAULT", "SANCTION", "MOBILIZE", "THREATEN"}:
-        inside = cast.within(view.position, *view.subject) or cast.within(view.position, start, end)
-    else:
-        inside = cast.within(view.position, start, end)
-    lists = chains(view.form, inside)
-    if event_type == "REQUEST" and (view.duty or view.passive):
-        asked = _asked(view, cast)
-        if asked.ids:
-            return asked
+    before = cast.within(view.position, *view.subject) if view.passive and event_type in _DONE_TO_SUBJECTS else ()
+    lists = chains(view.form, before) if before else view.lists()
     if event_type == "REQUEST":
+        if view.duty or view.passive:
+            asked = _asked(view, cast)
+            if asked.ids:
+                return asked
         return _requested(lemma, view, cast, memory, lists, themes, causes)
     if event_type in {"ACCUSE", "REJECT"}:
-        lists = [(w, c) for w, c in lists if not (_mere_place(c) and _victim(c[0], themes, causes))]
-        mere = _HARMED | {"of", "to", "in", "with"} if event_type == "REJECT" else _NO_WORDS
-        blamed = _blamed([(w, c) for w, c in lists if w not in mere or not _mere_place(c)])
-        if not blamed.ids and event_type == "REJECT":
-            blamed = _first([c for w, c in lists if w in _AGAINST and c[0].kind in {"intergovernmental", "government"}])
+        blamed = NOBODY
+        if lists:
+            lists = [(w, c) for w, c in lists if not (_mere_place(c) and _victim(c[0], themes, causes))]
+            mere = _REJECTED_PLACES if event_type == "REJECT" else _NO_WORDS
+            blamed = _blamed([(w, c) for w, c in lists if w not in mere or not _mere_place(c)])
+            if not blamed.ids and event_type == "REJECT":
+                blamed = _first([c for w, c in lists if w in _AGAINST and c[0].kind in _RULING_BODIES])
         blamed = blamed if blamed.ids else _doer(view, cast)
-        if not blamed.ids and _MEASURE.search(view.form, view.start, view.end):
-            implied = causes.adversary(themes, cast, view.position, view.end) if set(themes) & _CAUSES else None
+        if not blamed.ids and _MEASURE.search(view.lower, view.start, view.end):
+            named = not _CAUSES.isdisjoint(themes)
+            implied = causes.adversary(themes, cast, view.position, view.end) if named else None
             return Who((implied,), start, end) if implied else NOBODY
         return blamed
     if event_type == "CONSULT" and view.passive:
+        return NOBODY
+    if not lists and event_type in _TO_THE_NAMED:
         return NOBODY
     if event_type in {"CONSULT", "COOPERATE"}:
         beside = [
@@ -147,7 +147,7 @@ def _stated_targets(
                 if w in _AGAINST
                 or (
                     c[0].attributive
-                    and _MEASURE.search(view.form, c[0].char_end, end)
+                    and _MEASURE.search(view.lower, c[0].char_end, end)
                     and not _victim(c[0], themes, causes)
                 )
             ]
@@ -157,7 +157,7 @@ def _stated_targets(
         of = [c for w, c in lists if w in _OF and _protested(c, view, cast)]
         if of:
             return _first(of)
-        if _VIGIL.search(view.form, view.start, end):
+        if _VIGIL.search(view.lower, view.start, end):
             return NOBODY
         implied = causes.adversary(themes, cast, view.position, end)
         return Who((implied,), start, end) if implied else NOBODY
@@ -206,16 +206,18 @@ def _doer(view: ClauseView, cast: Cast) -> Who:
     opening = _RELATIVE.match(view.form, view.end)
     if opening is None:
         return NOBODY
-    first = [e for e in cast.within(view.position, opening.end(), len(view.form)) if e.char_start == opening.end()]
-    return _first([first]) if first and not first[0].attributive and cast.rules(first[0].participant_id) else NOBODY
+    first = cast.within(view.position, opening.end(), len(view.form))[:1]
+    if not first or first[0].char_start != opening.end():
+        return NOBODY
+    return _first([first]) if not first[0].attributive and cast.rules(first[0].participant_id) else NOBODY
 
 
 def _protested(chain: Sequence[Entity], view: ClauseView, cast: Cast) -> bool:
     """Tell whether a protest is against somebody's doing or embassy: "the embassies of X", "against the law of X"."""
     start = view.after[0]
-    if _EMBASSY_OF.search(view.form[max(start, chain[0].char_start - 30) : chain[0].char_start]):
+    if _EMBASSY_OF.search(view.lower[max(start, chain[0].char_start - 30) : chain[0].char_start]):
         return True
-    opposed = _OPPOSED_TO.search(view.form, start, chain[0].char_start)
+    opposed = _OPPOSED_TO.search(view.lower, start, chain[0].char_start)
     return opposed is not None and cast.rules(chain[0].participant_id) and not _mere_place(chain)
 
 
@@ -238,10 +240,10 @@ def _requested(
     causes: Causes,
 ) -> Who:
     start, end = view.after
-    text = view.form[start:end]
+    text = view.lower[start:end]
     for _, chain in lists:
         first = chain[0]
-        if _ADDRESSED.match(view.form[start : first.char_start]) and not first.attributive:
+        if not first.attributive and _ADDRESSED.match(view.lower[start : first.char_start]):
             rest = _ASIDE.sub("", view.form[chain[-1].char_end : end], count=1)
             if _PASSIVE_WISH.match(rest):
                 break
@@ -250,7 +252,7 @@ def _requested(
     if _THE_GOVERNMENT.match(text) and memory.government:
         return Who((memory.government,), start, end)
     attributive = [
-        c for _, c in lists if c[0].attributive and _MEASURE.search(view.form[c[0].char_end : c[0].char_end + 40])
+        c for _, c in lists if c[0].attributive and _MEASURE.search(view.lower[c[0].char_end : c[0].char_end + 40])
     ]
     adversaries = [c for c in attributive if not _victim(c[0], themes, causes)]
     if adversaries:
@@ -261,12 +263,12 @@ def _requested(
         [e for e in c if e.kind in {"intergovernmental", "government"}]
         for w, c in lists
         if w in {"of", "to", "from", "de", "by", "against", "on"}
-        and not _RESOLUTIONS.search(view.form[max(start, c[0].char_start - 30) : c[0].char_start])
+        and not _RESOLUTIONS.search(view.lower[max(start, c[0].char_start - 30) : c[0].char_start])
     ]
     organisations = [c for c in organisations if c]
     if organisations:
         return _first(organisations)
-    if _MEASURE.search(text) or _MEASURE.search(view.form[view.start : view.end]) or _IT.match(text):
+    if _IT.match(text) or _MEASURE.search(view.lower[view.start : view.end]):
         implied = causes.adversary(themes, cast, view.position, view.end)
         if implied:
             return Who((implied,), start, end)
@@ -307,17 +309,19 @@ def _harmed(
     return found
 
 
-def harms_others(view: ClauseView, cast: Cast, themes: Sequence[str], causes: Causes) -> bool:
+def harms_others(view: ClauseView, themes: Sequence[str], causes: Causes) -> bool:
     """Tell whether what a clause is against harms a country beside the one whose cause its theme is."""
     harmed = [
         chain[0]
-        for word, chain in chains(view.form, cast.within(view.position, view.start, view.end))
+        for word, chain in chains(view.form, view.inside)
         if word in {"against", "contra"} and _mere_place(chain)
     ]
+    if not harmed:
+        return False
     own = set(causes.beneficiary(themes))
     return any(e.participant_id not in own and not causes.is_empire([e.participant_id]) for e in harmed)
 
 
 def strikes_ours(view: ClauseView) -> bool:
     """Tell whether what is done to somebody is done to the speaker's own party or its people ("our office")."""
-    return _OURS.search(view.form, view.start, view.end) is not None
+    return _OURS.search(view.lower, view.start, view.end) is not None

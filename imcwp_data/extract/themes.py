@@ -23,6 +23,7 @@ _PARTY_BUSINESS = re.compile(
     r"delegaciones|encuentro|agenda)\b",
     re.IGNORECASE,
 )
+_OF_NOTHING = frozenset({OTHER, COOPERATION})
 _CAUSES = frozenset({"cuba", "palestine"})
 # Weak words of these themes ("embargo", "arrest") are theirs only where the text speaks of them elsewhere.
 _NEED_CONTEXT = _CAUSES | {"anti_communism"}
@@ -56,6 +57,10 @@ _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|remov\w+|pull\w* out|retir(?:ar|e|en
 _HOMEWARD = re.compile(r"\b(?:bring\w* home|send (?:\w+ ){1,2}(?:back|home))\b", re.IGNORECASE)
 
 
+# Past its own constructor a named tuple is made twice as fast, and a document holds hundreds of theme words.
+_new = tuple.__new__
+
+
 class ThemeHit(NamedTuple):
     """A word that tells a theme; a weak one counts only where no strong word of another theme stands."""
 
@@ -79,7 +84,10 @@ class Cause:
 
 def _covered(spans: Sequence[tuple[int, int]], char: int) -> bool:
     index = bisect_right(spans, (char, char + 1_000_000)) - 1
-    return any(a <= char < b for a, b in spans[max(0, index - 1) : index + 1])
+    if index < 0:
+        return False
+    # A name overlaps with no other but the one beside it.
+    return char < spans[index][1] or (index > 0 and char < spans[index - 1][1])
 
 
 class ThemeReader:
@@ -89,8 +97,8 @@ class ThemeReader:
         entries = []
         for row in vocabulary.tables["themes"]:
             for form in noun_forms(row["cue"], row["language"]):
-                entries.append((form, (row["theme"], row["strength"] == "weak")))
-        self._lexicon: Lexicon[tuple[str, bool]] = Lexicon(entries, ignore_case=True)
+                entries.append((form, (row["theme"], row["strength"] == "weak", row["theme"] in _IN_NAMES)))
+        self._lexicon: Lexicon[tuple[str, bool, bool]] = Lexicon(entries, ignore_case=True)
         self.causes = {
             row["theme"]: Cause(row["beneficiary_code"], row["adversary_code"], row["only_named"] == "yes")
             for row in vocabulary.tables["theme_causes"]
@@ -108,21 +116,25 @@ class ThemeReader:
         hits: list[ThemeHit] = []
         whole: frozenset[tuple[int, int]] = frozenset()
         masked: list[tuple[int, int]] | None = None
-        for start, end, payloads in self._lexicon.find_all(lower):
-            for theme, weak in payloads if len(payloads) == 1 else dict.fromkeys(payloads):
-                if theme in _IN_NAMES:
+        for start, end, payloads in self._lexicon.find_in_form(lower):
+            for theme, weak, in_names in payloads if len(payloads) == 1 else dict.fromkeys(payloads):
+                if in_names:
                     if masked is None:
                         names = named()
                         whole = frozenset(names)
-                        parties = _PARTIES.finditer(lower) if "worker" in lower or "obrero" in lower else ()
-                        masked = sorted([*names, *(m.span() for m in parties)])
+                        masked = list(names)
+                        if "worker" in lower or "obrero" in lower:
+                            masked += [m.span() for m in _PARTIES.finditer(lower)]
+                        masked.sort()
                     if masked and (start, end) not in whole and _covered(masked, start):
                         continue
-                hits.append(ThemeHit(start, end, theme, weak))
+                hits.append(_new(ThemeHit, (start, end, theme, weak)))
         return hits
 
 
-class ThemeContext(NamedTuple):
+# Not frozen: one is made of every action.
+@dataclass(slots=True)
+class ThemeContext:
     """What decides the themes of a clause beside its own words.
 
     ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what
@@ -156,7 +168,9 @@ def themes_of(
     told: list[ThemeHit] = []
     if inside:
         told = _telling(inside, context)
-    found = tuple(dict.fromkeys([h.theme for h in told])) if told else ()
+    found: tuple[str, ...] = ()
+    if told:
+        found = (told[0].theme,) if len(told) == 1 else tuple(dict.fromkeys([h.theme for h in told]))
     if context.event_type == "COOPERATE" and "labour" not in found[:1] and "peace" not in found:
         return (COOPERATION,), told
     if context.event_type == "AID" and "health" not in found and "labour" not in found:
@@ -166,13 +180,14 @@ def themes_of(
         cause = next((t for t in near if t in _CAUSES), main)
         return tuple(sorted({COOPERATION, cause} if cause else {COOPERATION})), told
     if found:
-        if main is not None and set(found) <= _IMPLIED:
+        if main is not None and _IMPLIED.issuperset(found):
             found = (main, *found)
-        cause = next((t for t in context.inherited if t in _CAUSES), None)
-        if cause and found == ("peace",) and context.event_type == "REQUEST":
-            return tuple(sorted((cause, "peace"))), told
-        if found == ("peace",) and _of_foreign_power(told, context):
-            return ("anti_imperialism", "peace"), told
+        if found == ("peace",):
+            cause = next((t for t in context.inherited if t in _CAUSES), None)
+            if cause and context.event_type == "REQUEST":
+                return tuple(sorted((cause, "peace"))), told
+            if _of_foreign_power(told, context):
+                return ("anti_imperialism", "peace"), told
         return (found if len(found) == 1 else tuple(sorted(_fewest(found)))), told
     if context.event_type == "AGREE" or (context.event_type in {"REQUEST", "SUPPORT"} and context.business()):
         return (COOPERATION,), []
@@ -184,7 +199,7 @@ def themes_of(
 def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit]:
     """Return those of a clause's theme words that count: strong ones, or weak ones that the text around bears out."""
     main = context.main
-    told = [h for h in inside if not h.weak] or [h for h in inside if h.theme == main]
+    told = [h for h in inside if not h[3]] or [h for h in inside if h[2] == main]
     if not told:
         known = {main, *context.inherited, *context.known}
         told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
@@ -192,8 +207,8 @@ def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit
         allowed = {*around, *_CAUSES, OTHER} if not around & _CAUSES else {*around, *_CAUSES}
         if around and not {h.theme for h in told} & allowed:
             told = []
-    elif {h.theme for h in told} <= _WAR:
-        told = [h for h in inside if h.theme in _WAR]
+    elif told[0][2] in _WAR and {h[2] for h in told} <= _WAR:
+        told = [h for h in inside if h[2] in _WAR]
     return told
 
 
@@ -231,10 +246,10 @@ def most_told(hits: Sequence[ThemeHit], names: Sequence[tuple[int, int]]) -> tup
     Of equals it is the one told first.
     """
     counts: dict[str, int] = {}
-    for hit in hits:
-        if not hit.weak and hit.theme not in {OTHER, COOPERATION} and not _covered(names, hit.char_start):
-            counts[hit.theme] = counts.get(hit.theme, 0) + 1
-    theme = max(counts, key=lambda theme: counts[theme], default="")
+    for start, _, theme, weak in hits:
+        if not weak and theme not in _OF_NOTHING and not _covered(names, start):
+            counts[theme] = counts.get(theme, 0) + 1
+    theme = max(counts, key=counts.__getitem__, default="")
     return (theme,) if counts.get(theme, 0) > 1 else ()
 
 
@@ -276,7 +291,7 @@ def main_cause(paragraphs: Sequence[Sequence[ThemeHit]], title_hits: Iterable[Th
     titled = {h.theme for h in title_hits if h.theme in _CAUSES and not h.weak}
     if len(titled) == 1:
         return titled.pop()
-    strong = [[h.theme for h in hits if not h.weak] for hits in paragraphs]
+    strong = [[theme for _, _, theme, weak in hits if not weak] for hits in paragraphs if hits]
     telling = [told for told in strong if told]
     total = sum(map(len, telling))
     for theme in sorted(_CAUSES):
@@ -287,13 +302,13 @@ def main_cause(paragraphs: Sequence[Sequence[ThemeHit]], title_hits: Iterable[Th
     return None
 
 
-def dominant_theme(hits: Iterable[ThemeHit]) -> tuple[str, ...]:
+def dominant_theme(hits: Sequence[ThemeHit]) -> tuple[str, ...]:
     """Return the theme that at least half of a document's strong theme words tell, if it has enough of them."""
     counts: dict[str, int] = {}
-    for hit in hits:
-        if not hit.weak and hit.theme not in {OTHER, COOPERATION}:
-            counts[hit.theme] = counts.get(hit.theme, 0) + 1
-    theme = max(counts, key=lambda theme: counts[theme], default="")
+    for _, _, theme, weak in hits:
+        if not weak and theme not in _OF_NOTHING:
+            counts[theme] = counts.get(theme, 0) + 1
+    theme = max(counts, key=counts.__getitem__, default="")
     enough = counts.get(theme, 0) >= max(_FEWEST_WORDS, 0.5 * sum(counts.values()))
     return (theme,) if enough else ()
 
@@ -316,8 +331,9 @@ def lasting_themes(event_type: str, themes: Sequence[str]) -> tuple[str, ...]:
     """
     if event_type == "CONSULT":
         return ()
-    passing = {COOPERATION, "health"} if event_type == "AID" else {COOPERATION} if len(themes) == 1 else set()
-    return tuple(t for t in themes if t not in passing)
+    if event_type == "AID":
+        return tuple([t for t in themes if t not in {COOPERATION, "health"}])
+    return () if len(themes) == 1 and themes[0] == COOPERATION else tuple(themes)
 
 
 def with_roles(

@@ -6,7 +6,7 @@ No tagger is needed: of a sentence only the verbs of the vocabulary matter, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from itertools import compress, count
 from typing import NamedTuple
 
@@ -25,7 +25,6 @@ from imcwp_data.extract.verb_phrases import (
 )
 
 _LOOK_BACK = 8
-_AFTER_AUXILIARIES = frozenset({PARTICIPLE, GERUND, BASE})
 _ONLY_GERUND = frozenset({GERUND})
 _INTRANSITIVE = frozenset(
     (
@@ -55,6 +54,12 @@ _PASSED_OVER = cw.ADVERBS | cw.NEGATION | _AUXILIARIES | {"to"}
 _NO_OBJECTS = frozenset(["of", "de", "'s", ",", ".", ";", ":", ")", '"', "no", "yes", "sí"]) | cw.BE | cw.CONJUNCTIONS
 
 
+# Past its own constructor a named tuple is made twice as fast, and several are made of each sentence.
+_new = tuple.__new__
+# The verbs that a word may be a form of, by what the form then is.
+_Lemmas = Mapping[str, tuple[str, ...]]
+
+
 class _Before(NamedTuple):
     """What stands before a verb: its auxiliaries, the nearest first, and the token left of them (-1 for none)."""
 
@@ -64,20 +69,29 @@ class _Before(NamedTuple):
     reflexive: bool
 
 
-# Makes the group of a form, tense and feature; None where no reading of the word has the feature.
-_Maker = Callable[[str, str, str], VerbGroup | None]
+# Of most verbs a name, a noun or nothing stands at once before them.
+_NOTHING = _Before((), -1, False, False)
+
+
+def _made(before: _Before, j: int, i: int, lemmas: tuple[str, ...] | None, form: str, tense: str) -> VerbGroup | None:
+    """Return the group of a form after token ``j``; None where no reading of the word has the feature of the form."""
+    if not lemmas:
+        return None
+    _, _, negated, reflexive = before
+    return _new(VerbGroup, (j + 1, i, lemmas, form, tense, negated, False, False, reflexive, "", -1))
 
 
 def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[VerbGroup]:
     """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb."""
     groups: list[VerbGroup] = []
     forms, lower, name = words.forms, tokens.lower, tokens.name
+    last = -1
     # Few words are verbs: the others are passed over without a step of the interpreter each.
     for i in compress(count(), map(forms.__contains__, lower)):
-        word = lower[i]
         if name[i] != -1:
             continue
-        if word == "down" and groups and groups[-1].verb == i - 1:
+        word = lower[i]
+        if word == "down" and groups and last == i - 1:
             continue  # "laid down their tools"
         form = forms[word]
         group = _group(tokens, i, form, groups, is_item, words) if form.readings else None
@@ -86,13 +100,16 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
             bare = i > 0 and lower[i - 1] == "to"
             shape, governor = ("infinitive", "other") if bare else ("finite", "")
             before = _look_back(tokens, i)
-            duty = any(a in cw.DUTY for a in before.auxiliaries)
+            duty = not cw.DUTY.isdisjoint(before.auxiliaries)
             start = before.left + 1 if duty else i
             group = VerbGroup(start, i, lemmas, shape, "present", duty=duty, governor=governor)
         if group is not None:
-            if groups and group.start <= groups[-1].verb:
-                group = group._replace(start=groups[-1].verb + 1)
+            # An infinitive may take the group before it into its own.
+            last = groups[-1].verb if groups else -1
+            if group.start <= last:
+                group = group._replace(start=last + 1)
             groups.append(group)
+            last = i
     if not groups or is_item:
         return groups
     for group in groups:
@@ -118,11 +135,10 @@ def _give_main_verb(tokens: Tokens, words: LanguageWords, groups: list[VerbGroup
 
 def _before_verb(tokens: Tokens, i: int, words: LanguageWords) -> bool:
     """Tell whether an auxiliary belongs to a verb that follows it."""
-    lower = tokens.lower
+    lower, complements = tokens.lower, words.complements
     for j in range(i + 1, min(i + _LOOK_BACK, len(lower))):
         word = lower[j]
-        readings = words.verbs.get(word, ()) if tokens.name[j] == -1 else ()
-        if any(not _AFTER_AUXILIARIES.isdisjoint(r.features) for r in readings):
+        if word in complements and tokens.name[j] == -1:
             return True
         if word not in _PASSED_OVER and not word.endswith("ly"):
             return False
@@ -133,7 +149,7 @@ def _look_back(tokens: Tokens, i: int) -> _Before:
     lower, name = tokens.lower, tokens.name
     j = i - 1
     if j < 0 or name[j] != -1 or ((word := lower[j]) not in _PASSED_OVER and word[-2:] != "ly"):
-        return _Before((), j, False, False)
+        return _new(_Before, ((), j, False, False))
     auxiliaries: list[str] = []
     negated = reflexive = False
     while j >= 0 and i - j < _LOOK_BACK and name[j] == -1:
@@ -148,7 +164,7 @@ def _look_back(tokens: Tokens, i: int) -> _Before:
         elif not (word in cw.ADVERBS or (word.endswith("ly") and len(word) > 4)):
             break
         j -= 1
-    return _Before(tuple(auxiliaries), j, negated, reflexive)
+    return _new(_Before, (tuple(auxiliaries), j, negated, reflexive))
 
 
 def _group(
@@ -159,63 +175,61 @@ def _group(
     is_item: bool,
     words: LanguageWords,
 ) -> VerbGroup | None:
-    before = _look_back(tokens, i)
-    features, lower, name = verb_form.features, tokens.lower, tokens.name
-
-    def made(form: str, tense: str, wanted: str) -> VerbGroup | None:
-        lemmas = verb_form.lemmas.get(wanted)
-        if not lemmas:
-            return None
-        return VerbGroup(before.left + 1, i, lemmas, form, tense, before.negated, False, False, before.reflexive)
-
-    if before.auxiliaries:
-        group = _with_auxiliaries(tokens, before, features, groups, is_item, made)
+    lemmas, j, before = verb_form.lemmas, i - 1, _NOTHING
+    left, named = (tokens.lower[j], tokens.name[j]) if i else ("", -1)
+    if named == -1 and (left in _PASSED_OVER or left[-2:] == "ly"):
+        before = _look_back(tokens, i)
+        j = before.left
+        left, named = (tokens.lower[j], tokens.name[j]) if j >= 0 else ("", -1)
+    auxiliaries = before.auxiliaries
+    if auxiliaries:
+        group = _with_auxiliaries(tokens, before, i, lemmas, groups, is_item)
         if group is None:
             return None
-        doubtful = group.doubtful or not cw.DOUBT.isdisjoint(before.auxiliaries)
-        duty = group.duty or not cw.DUTY.isdisjoint(before.auxiliaries)
+        doubtful = group.doubtful or not cw.DOUBT.isdisjoint(auxiliaries)
+        duty = group.duty or not cw.DUTY.isdisjoint(auxiliaries)
         return group._replace(doubtful=doubtful, duty=duty) if doubtful or duty else group
-    j = before.left
-    left = lower[j] if j >= 0 else ""
     nominal = verb_form.nominal
-    if j >= 0 and name[j] == QUALIFIER and (PARTICIPLE in features or (nominal and PAST not in features)):
+    past, participle = lemmas.get(PAST), lemmas.get(PARTICIPLE)
+    if named == QUALIFIER and (participle or (nominal and not past)):
         return None
-    if groups and groups[-1].verb == j and THIRD in features and PAST not in features:
+    if groups and not past and groups[-1].verb == j and THIRD in lemmas:
         return None
-    named = j >= 0 and name[j] != -1
-    if (nominal or PAST not in features) and left[:1].isdigit():
+    if (nominal or not past) and left[:1].isdigit():
         return None
-    determined = left in cw.DETERMINERS and not (left == "that" and PAST in features)
-    if not named and (determined or left in _BEFORE_NOUNS):
+    if named == -1 and (left in _BEFORE_NOUNS or (left in cw.DETERMINERS and not (past and left == "that"))):
         return None
-    if PAST in features:
-        if PARTICIPLE in features and not _active(tokens, i, j, verb_form.lemmas[PAST], groups, words):
-            return made("participle", "past", PARTICIPLE)
-        return made("finite", "past", PAST)
-    if PARTICIPLE in features:
-        return made("participle", "past", PARTICIPLE)
-    if features == _ONLY_GERUND:
+    if past:
+        if participle and not _active(tokens, i, j, past, groups, words):
+            return _made(before, j, i, participle, "participle", "past")
+        return _made(before, j, i, past, "finite", "past")
+    if participle:
+        return _made(before, j, i, participle, "participle", "past")
+    if verb_form.features == _ONLY_GERUND:
         # Elsewhere the form is a noun ("the 20th meeting").
-        return made("gerund", "present", GERUND) if j < 0 or left in cw.CONNECTIVES else None
-    if FUTURE in features:
-        return made("finite", "future", FUTURE)
-    return _present(tokens, i, before, features, groups, is_item, nominal, made)
+        if j < 0 or left in cw.CONNECTIVES:
+            return _made(before, j, i, lemmas[GERUND], "gerund", "present")
+        return None
+    if FUTURE in lemmas:
+        return _made(before, j, i, lemmas[FUTURE], "finite", "future")
+    return _present(tokens, i, j, before, lemmas, groups, is_item, nominal)
 
 
 def _with_auxiliaries(
-    tokens: Tokens, before: _Before, features: frozenset[str], groups: list[VerbGroup], is_item: bool, made: _Maker
+    tokens: Tokens, before: _Before, i: int, lemmas: _Lemmas, groups: list[VerbGroup], is_item: bool
 ) -> VerbGroup | None:
-    auxiliaries = before.auxiliaries
+    auxiliaries, left, _, _ = before
     first, outer = auxiliaries[0], auxiliaries[-1]
-    tense = tense_of(auxiliaries)
     if first == "to":
-        return infinitive(tokens, groups, is_item, made("infinitive", "present", BASE), auxiliaries)
+        made = _made(before, left, i, lemmas.get(BASE), "infinitive", "present")
+        return infinitive(tokens, groups, is_item, made, auxiliaries) if made is not None else None
+    participle = lemmas.get(PARTICIPLE)
     if first in cw.BE:
-        if PARTICIPLE not in features:
-            return made("finite", tense, GERUND)
+        if not participle:
+            return _made(before, left, i, lemmas.get(GERUND), "finite", tense_of(auxiliaries))
         if auxiliaries == ("be",):
-            return made("subjunctive", "present", PARTICIPLE)
-        group = made("passive", tense, PARTICIPLE)
+            return _made(before, left, i, participle, "subjunctive", "present")
+        group = _made(before, left, i, participle, "passive", tense_of(auxiliaries))
         if group is None or "to" not in auxiliaries:
             return group
         if outer in cw.BE and outer not in PRESENT_BE and outer != "be":
@@ -224,57 +238,56 @@ def _with_auxiliaries(
             return group._replace(duty=True)
         return group if outer in PRESENT_BE else group._replace(form="infinitive", tense="future", governor="noun")
     if first in cw.HAVE:
-        return made("finite", tense, PARTICIPLE)
-    return made("finite", tense, BASE)
+        return _made(before, left, i, participle, "finite", tense_of(auxiliaries))
+    return _made(before, left, i, lemmas.get(BASE), "finite", tense_of(auxiliaries))
 
 
 def _present(
     tokens: Tokens,
     i: int,
+    j: int,
     before: _Before,
-    features: frozenset[str],
+    lemmas: _Lemmas,
     groups: list[VerbGroup],
     is_item: bool,
     nominal: bool,
-    made: _Maker,
 ) -> VerbGroup | None:
     """Return the group of a form of the present, which may be an imperative, an infinitive or a noun."""
-    j = before.left
-    left = tokens.lower[j] if j >= 0 else ""
-    if j < 0 or (tokens.lower[0] in OPENERS and all(word in OPENERS for word in tokens.lower[: j + 1])):
-        if BASE in features and (is_item or (j >= 0 and left in {'"', "'"})) and _takes_object(tokens, i):
-            return made("bare", "present", BASE)
-        if BASE in features and tokens.lower[i] in _ORDERS and _orders(tokens, i):
-            return made("bare", "present", BASE)
-        speaks = is_item or tokens.lower[i].endswith(("amos", "emos", "imos"))
-        return made("finite", "present", THIRD) if THIRD in features and speaks and _takes_object(tokens, i) else None
-    if THIRD in features and (
+    lower = tokens.lower
+    left = lower[j] if j >= 0 else ""
+    base, third = lemmas.get(BASE), lemmas.get(THIRD)
+    if j < 0 or (lower[0] in OPENERS and OPENERS.issuperset(lower[: j + 1])):
+        if base and (is_item or (j >= 0 and left in {'"', "'"})) and _takes_object(tokens, i):
+            return _made(before, j, i, base, "bare", "present")
+        if base and lower[i] in _ORDERS and _orders(tokens, i):
+            return _made(before, j, i, base, "bare", "present")
+        speaks = is_item or lower[i].endswith(("amos", "emos", "imos"))
+        return (
+            _made(before, j, i, third, "finite", "present") if third and speaks and _takes_object(tokens, i) else None
+        )
+    if third and (
         (not nominal and left not in {"to", "of"} and (left != "," or _takes_object(tokens, i)))
         or _can_be_subject(tokens, j, i, groups, THIRD, nominal=nominal)
     ):
-        return made("finite", "present", THIRD)
-    if BASE in features:
+        return _made(before, j, i, third, "finite", "present")
+    if base:
         last = groups[-1] if groups else None
-        if (
-            left in cw.CONNECTIVES
-            and last is not None
-            and last.form in {"infinitive", "bare"}
-            and _takes_object(tokens, i)
-        ):
-            group = made(last.form, "present", BASE)
+        connected = left in cw.CONNECTIVES
+        if connected and last is not None and last.form in {"infinitive", "bare"} and _takes_object(tokens, i):
+            group = _made(before, j, i, base, last.form, "present")
             return group and group._replace(governor=last.governor, governed_by=last.governed_by)
         if _can_be_subject(tokens, j, i, groups, BASE, nominal=nominal):
-            if last is not None and last.verb >= i - 6 and any(lemma in _CAUSATIVE for lemma in last.lemmas):
-                return made("subjunctive", "present", BASE)
-            if last is None or left not in cw.CONNECTIVES:
-                return made("finite", "present", BASE)
-            group = made("finite", "future" if last.tense == "future" else "present", BASE)
+            if last is not None and last.verb >= i - 6 and not _CAUSATIVE.isdisjoint(last.lemmas):
+                return _made(before, j, i, base, "subjunctive", "present")
+            if last is None or not connected:
+                return _made(before, j, i, base, "finite", "present")
+            group = _made(before, j, i, base, "finite", "future" if last.tense == "future" else "present")
             return group and group._replace(duty=last.duty, doubtful=last.doubtful)
-        if tokens.lower[i].endswith(("ar", "er", "ir")):
-            group = made("infinitive", "present", BASE)
+        if lower[i].endswith(("ar", "er", "ir")):
+            group = _made(before, j, i, base, "infinitive", "present")
             return group and group._replace(governor="other")
-    if SUBJUNCTIVE in features and left == "que":
-        return made("subjunctive", "present", SUBJUNCTIVE)
+    if left == "que":
+        return _made(before, j, i, lemmas.get(SUBJUNCTIVE), "subjunctive", "present")
     return None
 
 
@@ -293,10 +306,10 @@ def _active(
         appositive = following in cw.PREPOSITIONS and following not in {"for", "on"}
         if appositive:
             return False
-    if any(lemma in _INTRANSITIVE for lemma in lemmas):
+    if not _INTRANSITIVE.isdisjoint(lemmas):
         return True
     if following in cw.PREPOSITIONS and tokens.name[i + 1] == -1:
-        if following == "to" and any(lemma in _WILLING for lemma in lemmas):
+        if following == "to" and not _WILLING.isdisjoint(lemmas):
             return True
         if names_its_subject(tokens, j):
             return True

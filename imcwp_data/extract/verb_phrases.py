@@ -49,11 +49,9 @@ def tense_of(auxiliaries: tuple[str, ...]) -> str:
 
 
 def infinitive(
-    tokens: Tokens, groups: list[VerbGroup], is_item: bool, group: VerbGroup | None, auxiliaries: tuple[str, ...]
-) -> VerbGroup | None:
+    tokens: Tokens, groups: list[VerbGroup], is_item: bool, group: VerbGroup, auxiliaries: tuple[str, ...]
+) -> VerbGroup:
     """Tell what an infinitive with "to" hangs on."""
-    if group is None:
-        return None
     lower, start, outer = tokens.lower, group.start, auxiliaries[-1]
     if len(auxiliaries) > 1 and outer in cw.BE and outer != "be" and not group.negated:
         return group._replace(form="finite", tense="future", doubtful=outer not in PRESENT_BE)
@@ -63,7 +61,7 @@ def infinitive(
     if before == "going":
         begin = groups.pop().start if groups and groups[-1].verb == start - 1 else start - 1
         return group._replace(start=begin, form="finite", tense="future")
-    if not start or (lower[0] in OPENERS and all(w in OPENERS for w in lower[:start])):
+    if not start or (lower[0] in OPENERS and OPENERS.issuperset(lower[:start])):
         return group._replace(governor="start")
     if before == ";" or (is_item and before in cw.CONNECTIVES and any(g.governor == "start" for g in groups)):
         return group._replace(governor="start")
@@ -77,12 +75,12 @@ def infinitive(
         return group._replace(governor="need", governed_by=len(groups) - 1)
     if groups:
         last, gap = groups[-1], start - groups[-1].verb
-        if last.form == "finite" and gap <= 3 and any(lemma in cw.PLANNING for lemma in last.lemmas):
+        if last.form == "finite" and gap <= 3 and not cw.PLANNING.isdisjoint(last.lemmas):
             return group._replace(governor="plan", governed_by=len(groups) - 1)
-        if gap <= 2 and any(lemma in cw.ASPECTS for lemma in last.lemmas):
+        if gap <= 2 and not cw.ASPECTS.isdisjoint(last.lemmas):
             return group._replace(governor="aspect", governed_by=len(groups) - 1)
-        if gap <= 5 and any(lemma in cw.ATTEMPTS for lemma in last.lemmas):
-            ceasing = last.negated and any(lemma in cw.CEASING for lemma in last.lemmas)
+        if gap <= 5 and not cw.ATTEMPTS.isdisjoint(last.lemmas):
+            ceasing = last.negated and not cw.CEASING.isdisjoint(last.lemmas)
             return group._replace(governor="aspect" if ceasing else "attempt", governed_by=len(groups) - 1)
     return group._replace(governor="other")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -21,12 +22,22 @@ _ORDINAL_WORDS = {
     "primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4, "quinto": 5, "sexto": 6,
     "séptimo": 7, "octavo": 8, "noveno": 9, "décimo": 10,
 }  # fmt: skip
+# The words with which a number begins that is not written in digits.
+NUMBER_WORDS = frozenset(_UNITS)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
 
 _NUMBER_WORDS = "|".join(sorted({**_UNITS, **_SCALES}, key=len, reverse=True))
+def _grouped(words: Iterable[str]) -> str:
+    """Return a pattern of words, the longest first, that looks at those alone that begin with the letter in place."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"[{first}](?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
+
+
 NUMBER_PATTERN = (
-    r"(?:\d{1,3}(?:[.,]\d{3})+|\d+|" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
+    rf"(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d+|{_grouped(_UNITS)})"
     # "one hundred and two", but not "two and three".
     rf"(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and )(?:{_NUMBER_WORDS})){{0,3}}"
 )
