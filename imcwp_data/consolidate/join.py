@@ -8,11 +8,11 @@ of different participants, meetings and quotations, not with the texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.facts import facts_schemas
 from imcwp_data.consolidate.finish import Decisions, finish
@@ -129,9 +129,6 @@ def finish_batch(task: FinishTask) -> dict[str, pa.Table]:
 
 def decisions_of(task: FinishTask) -> Decisions:
     """Return what all documents decided for one batch: no more than bears on its rows."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     known = {
         *task.batch.table("participant_tally", ["row_id"]).column("row_id").to_pylist(),
         *task.batch.table("action_participants", ["participant_id"]).column("participant_id").to_pylist(),
@@ -139,13 +136,7 @@ def decisions_of(task: FinishTask) -> Decisions:
     accepted, states, _ = _decided(task.shared)
     mine = {}
     for table, ids in (("participants", known), ("meetings", frozenset(task.meeting_ids))):
-        held = accepted[table]
-        wanted = pa.array(sorted(ids), pa.string())
-        # Rows stand in the order of their ids: looked up like words in a dictionary, however many there are.
-        row_ids = held.column("row_id").combine_chunks()
-        starts, ends = (pc.search_sorted(row_ids, wanted, side=side).to_pylist() for side in ("left", "right"))
-        numbers = [number for start, end in zip(starts, ends, strict=True) for number in range(start, end)]
-        for row in held.take(pa.array(numbers, pa.int64())).to_pylist():
+        for row in _looked_up(accepted[table], "row_id", ids):
             mine[table, row["row_id"], row["column_name"]] = tuple(row["values"])
     return Decisions(
         task.meeting_ids,
@@ -157,17 +148,27 @@ def decisions_of(task: FinishTask) -> Decisions:
     )
 
 
-def _originals(task: FinishTask) -> dict[str, list[Row]]:
+def _looked_up(table: pa.Table, column: str, wanted: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the rows of a table, sorted by a column, that have some values there: however long it is, at once."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    held = table.column(column).combine_chunks()
+    values = pa.array(sorted(wanted), pa.string())
+    starts, ends = (pc.search_sorted(held, values, side=side).to_pylist() for side in ("left", "right"))
+    numbers = [number for start, end in zip(starts, ends, strict=True) for number in range(start, end)]
+    rows: list[dict[str, Any]] = table.take(pa.array(numbers, pa.int64())).to_pylist()
+    return rows
+
+
+def _originals(task: FinishTask) -> dict[str, list[Row]]:
     if not task.quotations:
         return {}
-    quoted = pa.array(sorted({str(row["quoted_paragraph_id"]) for row in task.quotations}), pa.string())
+    quoted = {str(row["quoted_paragraph_id"]) for row in task.quotations}
     _, _, actions = _decided(task.shared)
     found: dict[str, list[Row]] = {}
-    for row in actions.filter(pc.is_in(actions.column("paragraph_id"), quoted)).to_pylist():
-        found.setdefault(row["paragraph_id"], []).append(row)
+    for row in _looked_up(actions, "paragraph_id", quoted):
+        found.setdefault(str(row["paragraph_id"]), []).append(row)
     return found
 
 
@@ -180,7 +181,7 @@ class _QuotedTask:
 
 
 def _quoted_actions(batches: Sequence[TableSource], quotations: pa.Table, run: Run) -> pa.Table:
-    """Return the actions of all paragraphs that others repeat: what may be restated there."""
+    """Return the actions of all paragraphs that others repeat, by paragraph: what may be restated there."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -194,7 +195,8 @@ def _quoted_actions(batches: Sequence[TableSource], quotations: pa.Table, run: R
         for number, start, end in zip(numbers.to_pylist(), starts, starts[1:], strict=False)
     ]  # fmt: skip
     empty = facts_schemas()["actions"].empty_table().select(list(_ACTIONS_OF_A_PASSAGE))
-    return pa.concat_tables([empty, *run(_actions_of, tasks)]).combine_chunks()
+    # Sorting keeps the order of equal ones, in which they stand in the text.
+    return pa.concat_tables([empty, *run(_actions_of, tasks)]).sort_by("paragraph_id").combine_chunks()
 
 
 def _actions_of(task: _QuotedTask) -> pa.Table:
