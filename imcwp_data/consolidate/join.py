@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from imcwp_data.consolidate.repetitions import compare_passages, quotations_of, 
 from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.summary import summarised
-from imcwp_data.memory import give_back
+from imcwp_data.memory import give_back, kept_for_a_stage
 from imcwp_data.schema import arrow_table, package_schemas
 from imcwp_data.table_file import TablesInMemory, TableSource, content_hash, write_table_file
 from imcwp_data.text.normalise import slug
@@ -35,6 +35,7 @@ from imcwp_data.vocabulary import Vocabulary
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_ROWS_AT_ONCE = 10_000
 _ACTIONS_OF_A_PASSAGE = ("action_id", "paragraph_id", "event_type", "text")
 
 
@@ -230,21 +231,25 @@ def _shared(
 ) -> dict[str, pa.Table]:
     import pyarrow as pa
 
-    accepted = [
+    told = (
         (table, row_id, column, list(values))
-        for table, found in (
-            ("meetings", accepted_meeting_values(meetings)),
-            ("participants", accepted_participant_values(participants)),
+        for table, rows, values_of in (
+            ("meetings", meetings, accepted_meeting_values),
+            ("participants", participants, accepted_participant_values),
         )
-        for (row_id, column), values in sorted(found.items())
-    ]
-    names = ("table_name", "row_id", "column_name", "values")
+        for row in rows
+        for (row_id, column), values in sorted(values_of([row]).items())
+    )
     types = (pa.string(), pa.string(), pa.string(), pa.list_(pa.string()))
-    columns = zip(*accepted, strict=True) if accepted else ([], [], [], [])
+    schema = pa.schema(list(zip(("table_name", "row_id", "column_name", "values"), types, strict=True)))
+    batches = []
+    # A few at a time: as tuples they take many times what they take in a table.
+    while some := list(islice(told, _ROWS_AT_ONCE)):
+        columns = zip(*some, strict=True)
+        arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
+        batches.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
     return {
-        "accepted": pa.table(
-            {name: pa.array(column, kind) for name, column, kind in zip(names, columns, types, strict=True)}
-        ),
+        "accepted": pa.Table.from_batches(batches, schema).combine_chunks(),
         "states": pa.table(
             {
                 "participant_id": pa.array(list(states), pa.string()),
@@ -255,9 +260,9 @@ def _shared(
     }
 
 
-@lru_cache(maxsize=1)
+@kept_for_a_stage
 def _decided(shared: TableSource) -> tuple[dict[str, pa.Table], dict[str, tuple[str, str | None]], pa.Table]:
-    """Return the values that rows show by table, states by participant id, and quoted actions; read once a process."""
+    """Return the values that rows show by table, states by participant id, and quoted actions; read once a stage."""
     import pyarrow.compute as pc
 
     states = {row["participant_id"]: (row["name"], row["country_code"]) for row in shared.table("states").to_pylist()}

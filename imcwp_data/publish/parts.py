@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.canonical import hash_of_parts
+from imcwp_data.memory import give_back
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
 from imcwp_data.publish.checksums import CHECKSUMS, sha256
 from imcwp_data.publish.datapackage import CONTENT, DESCRIPTOR, licences, package, resource_schema
@@ -89,6 +90,7 @@ def publish_parts(
         shared = dict(tables)
         for name in ("sources", "meeting_participants"):
             shared[name] = gathered([batch.table(name) for part in parts for batch in part], schemas[name])
+        give_back()
         check_shared(shared, schemas).raise_if_faulty()
         before = _before(target)
         with building_folder(target) as folder:
