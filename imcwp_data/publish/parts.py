@@ -105,6 +105,7 @@ def publish_parts(
             ]
             ordered = in_even_order(tasks, lambda task: sum(batch.path.stat().st_size for batch in task.batches))
             of_shared = [SharedTask(name, source, folder, texts) for name in shared]
+            del shared
             made: list[Part] = []
             written: dict[str, SharedTable] = {}
             evidenced: dict[str, set[str]] = {}
@@ -117,10 +118,10 @@ def publish_parts(
                 # What all parts tell grows with the parts; put together, with what there is of participants.
                 made.append(replace(result, beyond=NOTHING))
             made.sort(key=lambda part: part.number)
-            source.path.unlink()
             progress("checking", 0, 1)
-            check_passages(shared, evidenced, schemas).raise_if_faulty()
-            sources = stream_of_table(shared["sources"])
+            check_passages({name: source.table(name) for name in written}, evidenced, schemas).raise_if_faulty()
+            sources = stream_of_table(source.table("sources"))
+            source.path.unlink()
             if not texts:
                 schemas = without_texts(schemas)
                 sources = withhold({"sources": sources}, schemas)["sources"]
