@@ -17,6 +17,12 @@ _MODULO = 1 << 128
 
 
 @cache
+def compile_package() -> None:
+    """Compile the package to bytecode, as pip does when it installs: else each build would begin with that."""
+    subprocess.run([sys.executable, "-m", "compileall", "-q", "imcwp_data"], cwd=ROOT, check=True)
+
+
+@cache
 def build_options() -> str:
     """Return what ``imcwp-data build --help`` prints: which options there are."""
     command = [sys.executable, "-m", "imcwp_data", "build", "--help"]
@@ -25,6 +31,7 @@ def build_options() -> str:
 
 def build(seeds: Path, out: Path, *options: str) -> Run:
     """Build a release anew, without what earlier builds kept, and return what it took."""
+    compile_package()
     if out.exists():
         shutil.rmtree(out)
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import lru_cache
+from typing import ParamSpec, TypeVar, cast
 
+P = ParamSpec("P")
+R = TypeVar("R")
 _ALLOCATOR = "ARROW_DEFAULT_MEMORY_POOL"
+# How to forget what is kept for a stage; filled when modules are loaded, and never again.
+_FORGET: list[Callable[[], None]] = []
 
 
 def take_from_system() -> None:
@@ -16,11 +23,20 @@ def take_from_system() -> None:
     os.environ.setdefault(_ALLOCATOR, "system")
 
 
+def kept_for_a_stage(function: Callable[P, R]) -> Callable[P, R]:
+    """Have a function keep its last result, for the tasks of a stage that all ask for it, until `give_back`."""
+    kept = lru_cache(maxsize=1)(function)
+    _FORGET.append(kept.cache_clear)
+    return cast("Callable[P, R]", kept)
+
+
 def give_back() -> None:
-    """Give memory that is free again back to the system, which the allocator would keep for what comes next.
+    """Give back to the system what is free again or was kept for a stage; the allocator would keep it for itself.
 
     Between two stages of a build, of which the one needs more here and the other there.
     """
     import pyarrow as pa
 
+    for forget in _FORGET:
+        forget()
     pa.default_memory_pool().release_unused()

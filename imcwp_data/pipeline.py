@@ -110,30 +110,37 @@ def build(
         cache = open_cache(options.cache or work, rules)
         listing = list_folder(folder) if folder else list_address(str(seeds), work)
         publications = read_publications(folder) if folder else listing.publications
-        batches = batches_of(listing.sources)
+        batches, texts = batches_of(listing.sources), len(listing.sources)
+        parts = parts_of(batches)
         targets = [cache.path("facts", facts_key(batch)) for batch in batches]
         tasks = read_tasks(batches, targets, cache.kept("facts"), vocabulary_folder, rules)
-        engine_name = options.engine or ("processes" if len(listing.sources) >= PROCESSES_FROM else "serial")
+        tasks = in_even_order(tasks, lambda task: sum(source.size for source in task.sources))
+        fresh = sum(len(task.sources) - len(task.known) for task in tasks)
+        engine_name = options.engine or ("processes" if texts >= PROCESSES_FROM else "serial")
         if tasks and engine_name != "dask":
             warm_up(vocabulary_folder, rules, vocabulary)
         with open_engine(engine_name, options.workers, options.scheduler) as engine:
-            in_turn = in_even_order(tasks, lambda task: sum(source.size for source in task.sources))
-            for _ in _run(engine, "reading", progress)(read_batch, in_turn):
+            for _ in _run(engine, "reading", progress)(read_batch, tasks):
                 pass
+            # What tells of each text goes once it is read, so that it is not held beside what the texts tell.
+            del listing, batches, tasks
             facts = [TableFile(path) for path in targets]
             joined = join(facts, vocabulary, _run(engine, "joining", progress), work)
             give_back()
             finishing = (RowsTask(task, cache.folder) for task in finish_tasks(facts, joined, publications))
             rows = list(_run(engine, "finishing", progress, len(facts))(make_rows, finishing))
             rows, tables = corrected(rows, joined.tables, corrections, schemas, work)
+            unknown_parties = joined.unknown_parties
+            del joined, finishing
+            give_back()
             quality = measure_quality(gold, folder, vocabulary, progress) if gold is not None else None
             beside = {RULES: rules_text(rules_of(vocabulary_folder, corrections))}
             carried = carried_changes(changes, release_streams(rows, tables, schemas), __version__) if changes else None
             beside |= {CHANGES: carried} if carried else {}
-            formats = options.formats or (_PARTS if len(listing.sources) >= PARTS_FROM else _ALL_FORMATS)
+            formats = options.formats or (_PARTS if texts >= PARTS_FROM else _ALL_FORMATS)
             if formats == _PARTS:
                 counts, changed = publish_parts(
-                    [[rows[number] for number in part] for part in parts_of(batches)],
+                    [[rows[number] for number in part] for part in parts],
                     tables,
                     schemas,
                     out,
@@ -160,9 +167,8 @@ def build(
                 )
         if options.cache is not None:
             trim(options.cache, [file.path for file in (*facts, *rows)])
-    fresh = sum(len(task.sources) - len(task.known) for task in tasks)
     stale = None if carried else changes
-    return BuildSummary(out, counts, changed, joined.unknown_parties, len(listing.sources), fresh, stale)
+    return BuildSummary(out, counts, changed, unknown_parties, texts, fresh, stale)
 
 
 def _folder(seeds: Path | str) -> Path | None:

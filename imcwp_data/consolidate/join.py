@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from imcwp_data.consolidate.rows_by_key import RowsByKey
 from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.summary import summarised
-from imcwp_data.memory import give_back
+from imcwp_data.memory import give_back, kept_for_a_stage
 from imcwp_data.schema import arrow_table, package_schemas
 from imcwp_data.table_file import TablesInMemory, TableSource, content_hash, write_table_file
 from imcwp_data.text.normalise import slug
@@ -36,6 +36,7 @@ from imcwp_data.vocabulary import Vocabulary
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_ROWS_AT_ONCE = 10_000
 _ACTIONS_OF_A_PASSAGE = ("action_id", "paragraph_id", "event_type", "text")
 
 
@@ -173,7 +174,7 @@ class _QuotedTask:
 
 
 def _quoted_actions(batches: Sequence[TableSource], quotations: pa.Table, run: Run) -> pa.Table:
-    """Return the actions of all paragraphs that others repeat: what may be restated there."""
+    """Return the actions of all paragraphs that others repeat, by paragraph: what may be restated there."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -187,7 +188,8 @@ def _quoted_actions(batches: Sequence[TableSource], quotations: pa.Table, run: R
         for number, start, end in zip(numbers.to_pylist(), starts, starts[1:], strict=False)
     ]  # fmt: skip
     empty = facts_schemas()["actions"].empty_table().select(list(_ACTIONS_OF_A_PASSAGE))
-    return pa.concat_tables([empty, *run(_actions_of, tasks)]).combine_chunks()
+    # Sorting keeps the order of equal ones, in which they stand in the text.
+    return pa.concat_tables([empty, *run(_actions_of, tasks)]).sort_by("paragraph_id").combine_chunks()
 
 
 def _actions_of(task: _QuotedTask) -> pa.Table:
@@ -221,20 +223,24 @@ def _shared(
 ) -> dict[str, pa.Table]:
     import pyarrow as pa
 
-    accepted = [
+    told = (
         (table, row_id, column, value)
-        for table, found in (
-            ("meetings", accepted_meeting_values(meetings)),
-            ("participants", accepted_participant_values(participants)),
+        for table, rows, values_of in (
+            ("meetings", meetings, accepted_meeting_values),
+            ("participants", participants, accepted_participant_values),
         )
-        for (row_id, column), values in sorted(found.items())
+        for row in rows
+        for (row_id, column), values in sorted(values_of([row]).items())
         for value in values
-    ]
-    columns = zip(*accepted, strict=True) if accepted else ([], [], [], [])
+    )
+    schema = pa.schema([(name, pa.string()) for name in ACCEPTED_COLUMNS])
+    batches = []
+    # A few at a time: as tuples they take many times what they take in a table.
+    while some := list(islice(told, _ROWS_AT_ONCE)):
+        arrays = [pa.array(column, pa.string()) for column in zip(*some, strict=True)]
+        batches.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
     return {
-        "accepted": pa.table(
-            {name: pa.array(column, pa.string()) for name, column in zip(ACCEPTED_COLUMNS, columns, strict=True)}
-        ),
+        "accepted": pa.Table.from_batches(batches, schema).combine_chunks(),
         "states": pa.table(
             {
                 "participant_id": pa.array(list(states), pa.string()),
@@ -255,9 +261,9 @@ class _Decided:
     quoted_actions: RowsByKey
 
 
-@lru_cache(maxsize=1)
+@kept_for_a_stage
 def _decided(shared: TableSource) -> _Decided:
-    """Return what all documents decided; read once in each process."""
+    """Return what all documents decided; read once a stage."""
     import pyarrow.compute as pc
 
     accepted = shared.table("accepted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.facts import CANDIDATE_COLUMNS
@@ -35,14 +35,15 @@ def join_participants(
     country code of the countries that act or are acted upon in an action and that no document has as a candidate.
     Where documents differ, the rule of `statements.accepted_value` decides.
     """
+    import pyarrow.compute as pc
+
     told = together(tallied)
     values: dict[str, dict[str, str]] = {}
-    for row in decided(told).to_pylist():
-        values.setdefault(row["row_id"], {})[row["column_name"]] = row["value"]
+    for row_id, column, value in _cells(decided(told)):
+        values.setdefault(row_id, {})[column] = value
     aliases: dict[str, set[str]] = {}
-    for row in told.to_pylist():
-        if row["column_name"] == "aliases":
-            aliases.setdefault(row["row_id"], set()).add(row["value"])
+    for row_id, _, value in _cells(told.filter(pc.equal(told.column("column_name"), "aliases"))):
+        aliases.setdefault(row_id, set()).add(value)
     rows: list[Row] = []
     for candidate in given.to_pylist():
         participant_id = candidate["participant_id"]
@@ -59,6 +60,10 @@ def join_participants(
             row["affiliation_id"] = None
     rows.sort(key=lambda row: str(row["participant_id"]))
     return rows
+
+
+def _cells(tallied: pa.Table) -> Iterator[tuple[str, str, str]]:
+    return zip(*(tallied.column(name).to_pylist() for name in ("row_id", "column_name", "value")), strict=True)
 
 
 def accepted_participant_values(rows: Iterable[Row]) -> dict[tuple[str, str], tuple[str, ...]]:

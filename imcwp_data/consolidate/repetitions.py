@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
-_RUNS_A_TASK = 1_000_000
+_RUNS_A_TASK = 500_000
 _PASSAGES_A_TASK = 20_000
 
 

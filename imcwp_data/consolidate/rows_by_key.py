@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
 
 class RowsByKey:
-    """The rows of a table by a column of texts; no question goes through all rows."""
+    """The rows of a table that is sorted by a column of texts; no question goes through all rows."""
 
     def __init__(self, table: pa.Table, column: str) -> None:
-        self._table = table.sort_by(column).combine_chunks()
+        self._table = table.combine_chunks()
         self._keys = self._table.column(column).combine_chunks()
 
     def of(self, keys: pa.Array) -> pa.Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.meeting_tallies import meeting_tally
@@ -76,12 +76,18 @@ def _added(parts: Iterator[Summary]) -> Summary:
     They gather until they are as large as what was added up before, so that a row is sorted few times, however many
     batches there are.
     """
-    total, waiting = next(parts), list[Summary]()
+    total = next(parts)
+    waiting: list[Summary] = []
     for part in parts:
-        waiting.append(part)
+        total.acting |= part.acting
+        total.places |= part.places
+        total.unknown = part.unknown | total.unknown
+        waiting.append(replace(part, acting=set(), places={}, unknown={}))
         if sum(map(_size, waiting)) >= _size(total):
-            total, waiting = _sum([total, *waiting]), []
-    return _sum([total, *waiting]) if waiting else total
+            _add(total, waiting)
+            waiting.clear()
+    _add(total, waiting)
+    return total
 
 
 def _size(summary: Summary) -> int:
@@ -89,17 +95,8 @@ def _size(summary: Summary) -> int:
     return size
 
 
-def _sum(parts: Sequence[Summary]) -> Summary:
-    places: dict[str, Row] = {}
-    unknown: dict[str, str] = {}
-    for part in parts:
-        places |= part.places
-        unknown = part.unknown | unknown
-    return Summary(
-        added([part.participants for part in parts]),
-        added([part.meetings for part in parts]),
-        given_values([part.given for part in parts]),
-        set[str]().union(*(part.acting for part in parts)),
-        places,
-        unknown,
-    )
+def _add(total: Summary, parts: Sequence[Summary]) -> None:
+    if parts:
+        total.participants = added([total.participants, *(part.participants for part in parts)])
+        total.meetings = added([total.meetings, *(part.meetings for part in parts)])
+        total.given = given_values([total.given, *(part.given for part in parts)])

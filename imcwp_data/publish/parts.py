@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.canonical import hash_of_parts
+from imcwp_data.memory import give_back
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
 from imcwp_data.publish.checksums import CHECKSUMS, sha256
 from imcwp_data.publish.datapackage import CONTENT, DESCRIPTOR, licences, package, resource_schema
@@ -89,6 +90,7 @@ def publish_parts(
         shared = dict(tables)
         for name in ("sources", "meeting_participants"):
             shared[name] = gathered([batch.table(name) for part in parts for batch in part], schemas[name])
+        give_back()
         check_shared(shared, schemas).raise_if_faulty()
         before = _before(target)
         with building_folder(target) as folder:
@@ -103,6 +105,7 @@ def publish_parts(
             ]
             ordered = in_even_order(tasks, lambda task: sum(batch.path.stat().st_size for batch in task.batches))
             of_shared = [SharedTask(name, source, folder, texts) for name in shared]
+            del shared
             made: list[Part] = []
             written: dict[str, SharedTable] = {}
             evidenced: dict[str, set[str]] = {}
@@ -115,10 +118,10 @@ def publish_parts(
                 # What all parts tell grows with the parts; put together, with what there is of participants.
                 made.append(replace(result, beyond=NOTHING))
             made.sort(key=lambda part: part.number)
-            source.path.unlink()
             progress("checking", 0, 1)
-            check_passages(shared, evidenced, schemas).raise_if_faulty()
-            sources = stream_of_table(shared["sources"])
+            check_passages({name: source.table(name) for name in written}, evidenced, schemas).raise_if_faulty()
+            sources = stream_of_table(source.table("sources"))
+            source.path.unlink()
             if not texts:
                 schemas = without_texts(schemas)
                 sources = withhold({"sources": sources}, schemas)["sources"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from imcwp_data.keys import is_in_order
 from imcwp_data.schema import TableSchema, arrow_schema, reading_order
 from imcwp_data.table_stream import TableStream, stream_of_table
 
@@ -41,6 +42,8 @@ def gathered(parts: Sequence[pa.Table], schema: TableSchema) -> pa.Table:
     import pyarrow as pa
 
     table = pa.concat_tables(parts)
+    if is_in_order(stream_of_table(table), schema.primary_key):
+        return table.combine_chunks()
     keys = list(zip(*(table.column(column).to_pylist() for column in schema.primary_key), strict=True))
     first = {key: row for row, key in reversed(list(enumerate(keys)))}
     order = sorted(first, key=lambda key: tuple(map(reading_order, key)))
