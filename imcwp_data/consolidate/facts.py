@@ -23,7 +23,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.actions import action_facts
-from imcwp_data.consolidate.quotations import passages, run_hashes
+from imcwp_data.consolidate.quotations import passages
+from imcwp_data.consolidate.shingles import run_hashes
 from imcwp_data.consolidate.statements import Row, statement_row
 from imcwp_data.consolidate.tallies import tally
 from imcwp_data.consolidate.texts import (
