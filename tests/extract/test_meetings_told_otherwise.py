@@ -118,6 +118,14 @@ def test_a_town_and_a_day_that_open_a_sentence_tell_when_the_meeting_was(read_te
     assert columns(meeting)["date_edtf"] == "2019-10-22"
 
 
+def test_a_congress_that_the_headline_only_names_is_dated_by_the_sentence_that_tells_of_it(read_text):
+    body = "The 11th Congress of the Communist Party of Malta took place in Valletta, Malta on 15-18 May 2018."
+    found = read_page(read_text, body, "11th Congress of the Communist Party of Malta: notes from Valletta")
+    (meeting,) = found.values()
+    told = columns(meeting)
+    assert (told["ordinal"], told["place"], told["date_edtf"]) == ("11", "Valletta", "2018-05-15/2018-05-18")
+
+
 SESSION = (
     "The 21st International Meeting of Communist and Workers' Parties was held in Izmir on 18-20 October 2019.\n\n"
 )
