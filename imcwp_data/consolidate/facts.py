@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.actions import action_facts
 from imcwp_data.consolidate.meeting_tallies import meeting_statements
-from imcwp_data.consolidate.quotations import passages, run_hashes
+from imcwp_data.consolidate.quotations import passages
+from imcwp_data.consolidate.shingles import run_hashes
 from imcwp_data.consolidate.statements import Row, statement_row
 from imcwp_data.consolidate.tallies import tally
 from imcwp_data.consolidate.texts import (

@@ -1,9 +1,9 @@
 """Passages that stand in two documents, found by hashing runs of words, never by comparing all pairs.
 
-In three steps, each on parts of the corpus: `run_hashes` gives each run of four words of a passage a hash, by which
-passages meet; `shared_runs` counts, within a range of hashes, the runs that two passages share; `candidates` adds the
-counts of all ranges up, and `repeated` compares the words of those passages that share enough. A passage is known by
-its rank: its place among all passages when the original stands before its repetition.
+In three steps, each on parts of the corpus: `shingles.run_hashes` gives each passage the keys by which passages meet;
+`shared_runs` counts, within a range of hashes, the runs that two passages share; `candidates` adds the counts of all
+ranges up, and `repeated` compares the words of those passages that share enough. A passage is known by its rank: its
+place among all passages when the original stands before its repetition.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from imcwp_data.consolidate.shingles import weights
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.model import Reading
 from imcwp_data.text.normalise import match_form
@@ -24,12 +25,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _WORD = re.compile(r"[^\W_]+")
-_RUN = 4
 _FEWEST_WORDS = 8
 _FEWEST_SHARED_RUNS = 4
 _LEAST_SIMILARITY, _VARIANT = 0.6, 0.8
-# A run of words that stands in more paragraphs than this is a turn of phrase, not a quotation.
-_COMMON = 64
 # A passage is told as a repetition of the first ones that hold it, so that the pairs grow with the passages only.
 _ORIGINALS = 8
 # Paragraphs are compared word by word to at most this length, so that one long line costs no more than others.
@@ -37,8 +35,6 @@ _LONGEST = 4000
 # What decides which of two passages is the original: the first in this order.
 PLACE_COLUMNS = ("quoted", "published", "document_id", "position")
 _KINDS = frozenset({"body", "quote", "list_item", "heading", "title"})
-# An odd factor with well mixed bits, by which the hashes of a run's words are joined (Knuth, multiplicative hashing).
-_FACTOR = 0x9E3779B97F4A7C15
 
 
 @dataclass(frozen=True)
@@ -105,31 +101,6 @@ def word_hash(word: str) -> int:
     return zlib.crc32(data) << 32 | zlib.crc32(data, 0x5BD1E995)
 
 
-def run_hashes(words: pa.ListArray) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Return a 64-bit hash of each run of four words, each once a passage, and the row of its passage.
-
-    ``words`` holds the words of a batch's passages as `word_hash` tells them, a list a row. Sorted by hash and row.
-    """
-    import numpy as np
-
-    hashes = words.flatten().to_numpy()
-    offsets = words.offsets.to_numpy().astype(np.int64) - words.offsets[0].as_py()
-    rows = np.repeat(np.arange(len(words)), np.diff(offsets))
-    if len(hashes) < _RUN:
-        return hashes[:0], rows[:0]
-    last = len(hashes) - _RUN + 1
-    runs = hashes[:last].copy()
-    for number in range(1, _RUN):
-        runs = (runs ^ (runs >> np.uint64(29))) * np.uint64(_FACTOR) + hashes[number : last + number]
-    whole = rows[:last] == rows[_RUN - 1 :]
-    runs, rows = runs[whole], rows[:last][whole]
-    order = np.lexsort((rows, runs))
-    runs, rows = runs[order], rows[order]
-    first = np.ones(len(runs), dtype=bool)
-    first[1:] = (runs[1:] != runs[:-1]) | (rows[1:] != rows[:-1])
-    return runs[first], rows[first]
-
-
 def ranks(batches: Sequence[pa.Table]) -> list[np.ndarray[Any, Any]]:
     """Return the rank of each passage among all, for each batch's ``passages`` in their order."""
     import numpy as np
@@ -150,9 +121,9 @@ def shared_runs(
 ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Count the runs that two passages of different documents share.
 
-    ``hashes`` are runs of all batches within one range of hashes, ``passage`` the rank of the passage of each, and
+    ``hashes`` are the keys of all batches within one range of hashes, ``passage`` the rank of the passage of each, and
     ``document`` a number of its document. Returns pairs (the later passage in the upper 32 bits, the earlier in the
-    lower) and how many runs they share, sorted by pair.
+    lower) and how many runs they share, sorted by pair; a longer key counts for several runs.
     """
     import numpy as np
 
@@ -160,22 +131,36 @@ def shared_runs(
     hashes, passage, document = hashes[order], passage[order].astype(np.uint64), document[order]
     starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.r_[starts, len(hashes)])
-    met = (sizes > 1) & (sizes <= _COMMON)
-    starts, sizes = starts[met], sizes[met]
-    found = []
+    weight = weights(hashes[starts], sizes)
+    met = (sizes > 1) & (weight > 0)
+    starts, sizes, weight = starts[met], sizes[met], weight[met]
+    found, counted = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.uint32)]
     for original in range(min(_ORIGINALS, int(sizes.max(initial=1)) - 1)):
         # One pass pairs the n-th of every group with all that stand behind it.
         several = sizes > original + 1
-        starts, sizes = starts[several], sizes[several]
+        starts, sizes, weight = starts[several], sizes[several], weight[several]
         behind = sizes - original - 1
         earlier = np.repeat(starts + original, behind)
         step = np.arange(len(earlier)) - np.repeat(np.cumsum(behind) - behind, behind)
         later = earlier + 1 + step
         other = document[earlier] != document[later]
         found.append(passage[later[other]] << np.uint64(32) | passage[earlier[other]])
-    pairs = np.concatenate(found) if found else np.zeros(0, dtype=np.uint64)
-    pairs, counts = np.unique(pairs, return_counts=True)
-    return pairs, counts.astype(np.uint32)
+        counted.append(np.repeat(weight.astype(np.uint32), behind)[other])
+    return _added(np.concatenate(found), np.concatenate(counted))
+
+
+def _added(
+    pairs: np.ndarray[Any, Any], counts: np.ndarray[Any, Any]
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Return each pair once, sorted, with the sum of its counts."""
+    import numpy as np
+
+    if not len(pairs):
+        return pairs, counts
+    order = np.argsort(pairs, kind="stable")
+    pairs = pairs[order]
+    starts = np.flatnonzero(np.r_[True, pairs[1:] != pairs[:-1]])
+    return pairs[starts], np.add.reduceat(counts[order], starts)
 
 
 def repeated(pairs: Iterable[tuple[int, int]], passages: Mapping[int, Passage]) -> list[Row]:
@@ -207,9 +192,8 @@ def candidates(shared: Sequence[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]
 
     if not shared:
         return []
-    pairs, where = np.unique(np.concatenate([pairs for pairs, _ in shared]), return_inverse=True)
-    counts = np.zeros(len(pairs), dtype=np.int64)
-    np.add.at(counts, where, np.concatenate([counts for _, counts in shared]))
+    pairs, counts = _added(*(np.concatenate(part) for part in zip(*shared, strict=True)))
+    counts = counts.astype(np.int64)
     enough = counts >= _FEWEST_SHARED_RUNS
     pairs, counts = pairs[enough], counts[enough]
     later, earlier = pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)

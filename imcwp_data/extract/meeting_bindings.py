@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from imcwp_data.extract.meeting_book import MeetingBook
+from imcwp_data.extract.meeting_datelines import dateline_end
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import counts_of, place_of
 from imcwp_data.extract.meeting_messages import sends
@@ -37,7 +38,6 @@ _DIRECTLY = re.compile(r",?\s*(?:held\s+)?(?:in|at|of|on|from|en|del?|el)\s+(?:t
 
 _FROM = re.compile(r"\s*(?:,\s*)?(?:from|del?|desde)\s+(?:the\s+|el\s+)?", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:,\s*)?(?:to|until|till|al?|hasta)\s+(?:the\s+|el\s+)?", re.IGNORECASE)
-_DATELINE = re.compile(r"([^\W\d_]{2,}(?:[ -][^\W\d_]+)*)\b[^.–—:;\n]{0,50}?\d{1,2}[^–—:;\n]{0,30}[–—-]\s")
 _WHERE = re.compile(
     r"\)?,?\s+(?:where|donde|sede\s+del?|(?:the\s+)?(?:city|town|capital)\s+in\s+which)\s+[^,.;:“”\"]{0,80}",
     re.IGNORECASE,
@@ -108,7 +108,7 @@ class FactReader:
         """Return the sentence's dates that may be a meeting's; where it has days, its months and years are not."""
         current = self._book.current
         gathering = current if gathered and current is not None and not current.told("date_edtf") else None
-        dateline = self._dateline_end(view)
+        dateline = dateline_end(view)
         of_draft: dict[str, list[tuple[DateExpression, Draft]]] = {}
         for date in view.dates:
             if any(s <= date.char_start < e for s, e in excluded) or not (date.start_date or date.end_date):
@@ -145,17 +145,6 @@ class FactReader:
             ):
                 return behind[1]
         return None
-
-    def _dateline_end(self, view: SentenceView) -> int:
-        """Return where the dateline ends that opens a report ("AMMAN, Jordan, Mar 27 (Petra) – ..."), 0 without one."""
-        if view.char_start:
-            return 0
-        # The name that opens a dateline is in capitals throughout.
-        match = None if view.form[1:2].islower() else _DATELINE.match(view.paragraph.text)
-        if match is not None and match.group(1).isupper():
-            return match.end()
-        place = next(iter(view.places), None)
-        return place.char_end if place is not None and not place.char_start and place.surface.isupper() else 0
 
     def _tellers(self, view: SentenceView, told: Told, date: DateExpression) -> Told:
         """Leave out meetings beside which another is held: "will meet on the eve of the 14th Meeting, on 21 May"."""
@@ -235,7 +224,7 @@ class FactReader:
     def _tell_here(self, view: SentenceView, draft: Draft, verbs: Sequence[Cue]) -> None:
         """ "Held their conference here": the place is that of the dateline, or that of the meeting told of."""
         here = _HERE.search(view.paragraph.text, view.char_start, view.char_end) if verbs else None
-        dateline = self._dateline_end(view)
+        dateline = dateline_end(view)
         if (
             here is None
             or any(p.char_start >= dateline and p.kind == "city" for p in view.places)
@@ -302,7 +291,8 @@ class FactReader:
             return (
                 bool(verbs) or anchor.reference in {"previous", "next", "dated"} or span[0] - anchor.char_end <= _BESIDE
             )
-        if span[0] - view.char_start <= _BESIDE and verbs:
+        # "PORTO, Oct. 22 (Lusa) – On 20 October": what a report opens with stands behind its dateline.
+        if verbs and (span[0] - view.char_start <= _BESIDE or 0 <= span[0] - dateline_end(view) <= _BESIDE):
             return True
         for verb in verbs:
             inverted = verb.char_end <= span[0]

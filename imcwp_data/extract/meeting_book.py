@@ -230,6 +230,8 @@ class MeetingBook(OpenDrafts):
             self._headline_ids.discard(header.local_id)
             header.name = anchor.phrase[:1].upper() + anchor.phrase[1:]
             header.ordinal = header.ordinal or anchor.ordinal
+            if cues:
+                self._asides.discard(header.local_id)
             return header
         same = [d for d in same if d.ordinal == anchor.ordinal or not (d.ordinal and anchor.ordinal)]
         plain = len(anchor.phrase) <= len(anchor.noun) + 12 and anchor.ordinal is None and not anchor.indefinite

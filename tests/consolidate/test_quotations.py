@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imcwp_data.consolidate.facts import facts_schemas
-from imcwp_data.consolidate.quotations import Passage, candidates, ranks, repeated, run_hashes, shared_runs, word_hash
+from imcwp_data.consolidate.quotations import Passage, candidates, ranks, repeated, shared_runs, word_hash
+from imcwp_data.consolidate.shingles import run_hashes
 
 STATEMENT = (
     "The dockers of the northern ports have refused for eleven days to load the ships of war, and no threat of the "
@@ -102,8 +103,48 @@ def test_a_passage_of_many_documents_is_told_as_a_repetition_of_the_first_ones()
     assert last == [f"d{day:02d}.1.1" for day in range(1, 9)]
 
 
-def test_what_stands_in_very_many_documents_is_a_turn_of_phrase():
-    assert quotation_rows([passage(f"d{number}.1", STATEMENT) for number in range(70)]) == []
+def originals(rows, paragraph_id):
+    return [row["quoted_paragraph_id"] for row in rows if row["paragraph_id"] == paragraph_id]
+
+
+@pytest.mark.parametrize("documents", [70, 400])
+def test_however_many_documents_repeat_a_passage_each_is_told_as_a_repetition_of_the_first_ones(documents):
+    rows = quotation_rows([passage(f"d{number:03d}.1", STATEMENT) for number in range(documents)])
+    last = f"d{documents - 1:03d}.1.1"
+    assert originals(rows, last) == [f"d{number:03d}.1.1" for number in range(8)]
+    assert {row["relation"] for row in rows} == {"verbatim"}
+
+
+def test_a_passage_that_very_many_documents_quote_each_in_its_own_words_is_told_as_repeated():
+    listed = [passage("d000.1", STATEMENT)]
+    for number in range(1, 100):
+        own = " ".join(f"{word}{number}" for word in "we take over what our comrades wrote in week".split())
+        listed.append(passage(f"d{number:03d}.1", f"{own}: {STATEMENT}"))
+    rows = quotation_rows(listed)
+    assert all("d000.1.1" in originals(rows, row["paragraph_id"]) for row in listed[1:])
+
+
+def test_a_turn_of_phrase_in_very_many_documents_is_no_quotation():
+    listed = []
+    for number in range(70):
+        own = " ".join(f"{word}{number}" for word in "the third of our own local branches met in town".split())
+        listed.append(passage(f"d{number}.1", f"{own}, and it calls on the working people of the whole world to unite"))
+    assert quotation_rows(listed) == []
+
+
+def test_a_short_stock_sentence_of_very_many_documents_is_no_quotation():
+    line = "Read more about the work of the parties on these pages."
+    assert quotation_rows([passage(f"d{number}.1", line) for number in range(70)]) == []
+
+
+def test_the_original_is_found_where_every_phrase_of_it_stands_in_very_many_documents():
+    firsts = [f"The workers of the {n} plant have been on strike since the first days of the spring" for n in range(12)]
+    seconds = [f"and the union of the {n} trades has promised to stand by them until they have won" for n in range(12)]
+    every = list(itertools.product(firsts, seconds))
+    listed = [passage(f"d{number:03d}.1", f"{one} {other}") for number, (one, other) in enumerate(every)]
+    copied = 100
+    listed.append(passage("late.1", " ".join(every[copied]), "2021-01-01"))
+    assert originals(quotation_rows(listed), "late.1.1")[0] == f"d{copied:03d}.1.1"
 
 
 texts = st.lists(

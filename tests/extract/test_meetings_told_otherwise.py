@@ -95,6 +95,37 @@ def test_here_is_where_the_report_is_written_from(read_text):
     assert (told["place"], told["date_edtf"]) == ("Amman", "2020-01-02/2020-01-03")
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "PORTO, Oct. 22, 2019 (Lusa) – The 21st International Meeting of Communist and Workers' Parties was held in "
+        "Izmir from 18 to 20 October 2019.",
+        "Porto, Oct. 22, 2019 (Lusa) From 18 to 20 October 2019, the 21st International Meeting of Communist and "
+        "Workers' Parties was held in Izmir.",
+        "PORTO, 22 October 2019 – The 21st International Meeting of Communist and Workers' Parties was held in Izmir "
+        "on 18-20 October 2019.",
+    ],
+)
+def test_the_day_of_a_dateline_is_not_that_of_the_meeting(read_text, opening):
+    told = [m for m in read_page(read_text, opening, "A meeting in Izmir").values() if m.series == "IMCWP"]
+    days = {a.value for m in told for a in m.assertions if a.column_name == "date_edtf"}
+    assert days == {"2019-10-18/2019-10-20"}
+
+
+def test_a_town_and_a_day_that_open_a_sentence_tell_when_the_meeting_was(read_text):
+    body = "In Porto on 22 October 2019 (as guests of a union) the Working Group of the IMCWP held a meeting."
+    (meeting,) = read_page(read_text, body, "Parties meet").values()
+    assert columns(meeting)["date_edtf"] == "2019-10-22"
+
+
+def test_a_congress_that_the_headline_only_names_is_dated_by_the_sentence_that_tells_of_it(read_text):
+    body = "The 11th Congress of the Communist Party of Malta took place in Valletta, Malta on 15-18 May 2018."
+    found = read_page(read_text, body, "11th Congress of the Communist Party of Malta: notes from Valletta")
+    (meeting,) = found.values()
+    told = columns(meeting)
+    assert (told["ordinal"], told["place"], told["date_edtf"]) == ("11", "Valletta", "2018-05-15/2018-05-18")
+
+
 SESSION = (
     "The 21st International Meeting of Communist and Workers' Parties was held in Izmir on 18-20 October 2019.\n\n"
 )
