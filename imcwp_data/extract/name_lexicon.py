@@ -63,8 +63,10 @@ class NameLexicon:
         if not paragraphs:
             return []
         text = "\n".join([tokens.text for tokens in paragraphs])
-        # Text by text where one's length changes in lower case: only such a text is read letter by letter.
-        form = lower_form(text) if "\u0130" not in text else "\n".join([lower_form(t.text) for t in paragraphs])
+        form = text.lower()
+        if len(form) != len(text):
+            # Only a text whose own length changes in lower case is read letter by letter.
+            form = "\n".join([lower_form(tokens.text) for tokens in paragraphs])
         ends = list(accumulate([len(tokens.text) + 1 for tokens in paragraphs]))
         found = [Found([], [], []) for _ in paragraphs]
         at, shift, stop = 0, 0, ends[0]
