@@ -24,7 +24,7 @@ from imcwp_data.extract.action_page import (
 from imcwp_data.extract.action_record import Circumstances, record
 from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
-from imcwp_data.extract.clause_tokens import Tokens, generic_names, may_hold_generic_name, tokenise
+from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.joint_actions import JointActions
@@ -181,9 +181,9 @@ class ParagraphReader:
             (start, end, how in ATTRIBUTIVE and form[end - 1] != "s")
             for start, end, _, _, how in self._cast.entities(position)
         ]
-        if may_hold_generic_name(lowered):
-            generic = [(a, b, False) for a, b in generic_names(form)]
-            return merged([*names, *self._dates.get(position, ())], generic)
+        generic = generic_names(lowered)
+        if generic:
+            return merged([*names, *self._dates.get(position, ())], [(a, b, False) for a, b in generic])
         if position not in self._dates:
             return names
         return merged([*names, *self._dates[position]], ())

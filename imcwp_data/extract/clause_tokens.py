@@ -13,8 +13,7 @@ _TOKEN = re.compile(
 )
 # A name of many parties without a name of their own, whose "and" joins no clauses.
 _GENERIC_NAME = re.compile(
-    r"\b(?:communists?(?: and (?:other )?(?:workers'?|left))(?: part(?:y|ies))?|partidos comunistas y obreros)",
-    re.IGNORECASE,
+    r"\b(?:communists?(?: and (?:other )?(?:workers'?|left))(?: part(?:y|ies))?|partidos comunistas y obreros)"
 )
 QUALIFIER = -2
 # Longer pieces are seldom words, and are not kept.
@@ -46,17 +45,11 @@ class Tokens:
         return self.form[self.starts[index]].isupper()
 
 
-def generic_names(form: str) -> list[tuple[int, int]]:
-    """Return the characters of phrases such as "Communist and Workers' Parties" in a paragraph's match form."""
-    return [m.span() for m in _GENERIC_NAME.finditer(form)]
-
-
-def may_hold_generic_name(lower: str) -> bool:
-    """Tell whether a text in lower case may hold such a phrase; every form of it has these letters."""
-    if lower.isascii():
-        return "communist and " in lower or "communists and " in lower or "comunistas y " in lower
-    # Letters of other alphabets may stand for some of these where case is ignored.
-    return "commun" in lower or "comun" in lower
+def generic_names(lower: str) -> list[tuple[int, int]]:
+    """Return the characters of phrases such as "communist and workers' parties" in a paragraph's lower form."""
+    if "communist and " in lower or "communists and " in lower or "comunistas y " in lower:
+        return [m.span() for m in _GENERIC_NAME.finditer(lower)]
+    return []
 
 
 def lower_form(form: str) -> str:

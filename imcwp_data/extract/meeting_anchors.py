@@ -132,7 +132,7 @@ class AnchorFinder:
     def _again(view: SentenceView, known: list[Anchor], excluded: Sequence[tuple[int, int]]) -> list[Anchor]:
         """ "The Working Group met in May and will meet again in July" names the next meeting by its verb."""
         found = []
-        for match in AGAIN.finditer(view.form, view.char_start, view.char_end):
+        for match in AGAIN.finditer(view.lower, view.char_start, view.char_end):
             if _inside(match.start(), excluded):
                 continue
             before = [a for a in known if a.char_end <= match.start()]

@@ -161,6 +161,8 @@ def sitting_of(view: SentenceView, cue: Cue, kinds: Mapping[str, str]) -> Mentio
 
 def row_head(view: SentenceView) -> int:
     """Return where the head of a row ends that tells only day and place: "8-9 July, Warsaw: ..."; -1 without one."""
+    if not view.dates:
+        return -1
     text = view.paragraph.text
     for mark in islice(
         _ROW_MARK.finditer(text, view.char_start, min(view.char_end, view.char_start + _LONGEST_HEAD)), 3

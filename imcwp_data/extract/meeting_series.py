@@ -61,8 +61,7 @@ AGAIN = re.compile(
     r"\b(?:(?:will|shall|is to|are to|to|would)\s+(?:next\s+)?(?:meet|assemble|convene|gather|sit|come together|"
     r"reconvene)\s+"
     r"(?:once\s+again|again|once\s+more|anew|next)|will\s+(?:next\s+(?:meet|convene)|reconvene)|"
-    r"volver[áa]n?\s+a\s+reunirse|se\s+reunir[áa]n?\s+(?:de\s+nuevo|nuevamente|otra\s+vez))\b",
-    re.IGNORECASE,
+    r"volver[áa]n?\s+a\s+reunirse|se\s+reunir[áa]n?\s+(?:de\s+nuevo|nuevamente|otra\s+vez))\b"
 )
 WE = re.compile(
     r"\b(?:we|they|parties|delegates|delegations|participants|group|meeting|partidos|delegad[oa]s|participantes|grupo)\b",

@@ -17,7 +17,7 @@ from imcwp_data.vocabulary import Vocabulary
 OTHER = "other"
 COOPERATION = "cooperation"
 _IN_NAMES = frozenset({"environment", "labour", "socialism", "peace", "cooperation", "anti_imperialism"})
-_PARTIES = re.compile(r"\bworkers?'? part(?:y|ies)|partidos? comunistas y obreros", re.IGNORECASE)
+_PARTIES = re.compile(r"\bworkers?'? part(?:y|ies)|partidos? comunistas y obreros")
 _PARTY_BUSINESS = re.compile(
     r"\b(?:part(?:y|ies)|delegates|delegations|participants|working group|meeting|comrades|partidos?|grupo de trabajo|"
     r"delegaciones|encuentro|agenda)\b",
@@ -123,7 +123,7 @@ class ThemeReader:
                         names = named()
                         whole = frozenset(names)
                         masked = list(names)
-                        if "worker" in lower or "obrero" in lower:
+                        if ("worker" in lower and " part" in lower) or "obrero" in lower:
                             masked += [m.span() for m in _PARTIES.finditer(lower)]
                         masked.sort()
                     if masked and (start, end) not in whole and _covered(masked, start):
