@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.quotations import PLACE_COLUMNS, Passage, candidates, ranks, repeated, shared_runs
 from imcwp_data.consolidate.running import Run
-from imcwp_data.table_file import TableSource
+from imcwp_data.table_file import TablesInMemory, TableSource, write_table_file
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,16 +19,27 @@ if TYPE_CHECKING:
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
 _RUNS_A_TASK = 500_000
 _PASSAGES_A_TASK = 20_000
+# So many batches are gathered at a time: a range of hashes is then read from few files, and not from every batch.
+_BATCHES_A_TASK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _GatherTask:
+    """Some batches, the number of the first, the ranks of each one's passages, and into how many ranges to part."""
+
+    batches: Sequence[TableSource]
+    number: int
+    ranks: Sequence[np.ndarray[Any, Any]]
+    ranges: int
+    kept_at: Path | None
 
 
 @dataclass(frozen=True, slots=True)
 class _ShareTask:
-    """A range of hashes of all batches, the ranks of each batch's passages, and where to keep what is found."""
+    """A range of hashes by its number, where the runs of all batches are gathered, and where to keep what is found."""
 
-    batches: Sequence[TableSource]
-    ranks: Sequence[np.ndarray[Any, Any]]
-    first: int
-    last: int
+    gathered: Sequence[TableSource]
+    number: int
     kept_at: Path | None
 
 
@@ -48,14 +60,25 @@ def share_runs(
     """Begin to count the runs of words that passages share; return each batch's ranks, and what each task gives."""
     ranked = ranks([batch.table("passages", PLACE_COLUMNS) for batch in batches])
     runs = sum(batch.table("runs", ["row"]).num_rows for batch in batches)
-    steps = max(1, -(-runs // _RUNS_A_TASK))
-    edges = [number * 2**64 // steps for number in range(steps + 1)]
+    ranges = max(1, -(-runs // _RUNS_A_TASK))
+    parts = range(0, len(batches), _BATCHES_A_TASK)
+    gathered = list(
+        run(
+            _gather,
+            (
+                _GatherTask(
+                    batches[first : first + _BATCHES_A_TASK],
+                    first,
+                    ranked[first : first + _BATCHES_A_TASK],
+                    ranges,
+                    work and work / f"runs-{first}.tables",
+                )
+                for first in parts
+            ),
+        )
+    )
     found = run(
-        _share,
-        (
-            _ShareTask(batches, ranked, edges[n], edges[n + 1] - 1, work and work / f"shared-{n}.npy")
-            for n in range(steps)
-        ),
+        _share, (_ShareTask(gathered, number, work and work / f"shared-{number}.npy") for number in range(ranges))
     )
     return ranked, found
 
@@ -87,22 +110,34 @@ def quotations_of(compared: Iterable[pa.Table]) -> pa.Table:
     return found.sort_by([(name, "ascending") for name in ("batch", "paragraph_id", "quoted_paragraph_id")])
 
 
+def _gather(task: _GatherTask) -> TableSource:
+    """Part the runs of some batches into ranges of hashes, a table each, with the ranks of their passages."""
+    import numpy as np
+    import pyarrow as pa
+
+    edges = np.array([number * 2**64 // task.ranges for number in range(1, task.ranges)], dtype=np.uint64)
+    found: list[list[pa.Table]] = [[] for _ in range(task.ranges)]
+    for number, (batch, rank) in enumerate(zip(task.batches, task.ranks, strict=True), task.number):
+        table = batch.table("runs").combine_chunks()
+        # Documents stand in one batch: a number within it and the batch's own tell them apart from all others.
+        document = table.column("document").to_numpy().astype(np.int64) << 32 | number
+        ranked = pa.table(
+            {"hash": table.column("hash"), "passage": rank[table.column("row").to_numpy()], "document": document}
+        )
+        bounds = [0, *np.searchsorted(table.column("hash").to_numpy(), edges).tolist(), ranked.num_rows]
+        for place, (start, end) in enumerate(pairwise(bounds)):
+            found[place].append(ranked.slice(start, end - start))
+    tables = {str(place): pa.concat_tables(some).combine_chunks() for place, some in enumerate(found)}
+    return TablesInMemory(tables) if task.kept_at is None else write_table_file(task.kept_at, tables)
+
+
 def _share(task: _ShareTask) -> Any:
     """Count the runs that passages share within a range of hashes; return an array of pairs and counts, or its file."""
     import numpy as np
+    import pyarrow as pa
 
-    hashes, passage, document = [], [], []
-    for number, (batch, rank) in enumerate(zip(task.batches, task.ranks, strict=True)):
-        table = batch.table("runs")
-        found = table.column("hash").to_numpy()
-        start = int(np.searchsorted(found, np.uint64(task.first), side="left"))
-        end = int(np.searchsorted(found, np.uint64(task.last), side="right"))
-        rows = table.column("row").to_numpy()[start:end]
-        hashes.append(found[start:end])
-        passage.append(rank[rows])
-        # Documents stand in one batch: a number within it and the batch's own tell them apart from all others.
-        document.append(table.column("document").to_numpy()[start:end].astype(np.int64) << 32 | number)
-    pairs, counts = shared_runs(*(np.concatenate(part) for part in (hashes, passage, document)))
+    runs = pa.concat_tables([part.table(str(task.number)) for part in task.gathered])
+    pairs, counts = shared_runs(*(runs.column(name).to_numpy() for name in ("hash", "passage", "document")))
     both = np.stack([pairs, counts.astype(np.uint64)])
     if task.kept_at is None:
         return both
