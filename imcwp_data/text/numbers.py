@@ -28,6 +28,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
 
 _NUMBER_WORDS = "|".join(sorted({**_UNITS, **_SCALES}, key=len, reverse=True))
+
+
 def _grouped(words: Iterable[str]) -> str:
     """Return a pattern of words, the longest first, that looks at those alone that begin with the letter in place."""
     groups: dict[str, list[str]] = {}
