@@ -22,6 +22,7 @@ from imcwp_data.extract.action_page import (
     text_of,
 )
 from imcwp_data.extract.action_record import Circumstances, record
+from imcwp_data.extract.action_themes import themes_of_roles
 from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
@@ -37,21 +38,18 @@ from imcwp_data.extract.list_intros import (
     states_only_its_list,
 )
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
-from imcwp_data.extract.party_business import is_business, is_solidarity, is_thanks
+from imcwp_data.extract.party_business import is_business, is_thanks
 from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, Memory
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
-from imcwp_data.extract.targets import HOSTILE, REPRESSIVE, harms_others, strikes_ours, targets_of
+from imcwp_data.extract.targets import HOSTILE, targets_of
 from imcwp_data.extract.themes import (
     OTHER,
     ThemeContext,
     ThemeHit,
     ThemeReader,
-    is_cause,
     lasting_themes,
     most_told,
-    outlaws,
     themes_of,
-    with_roles,
 )
 from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragraph
 
@@ -59,7 +57,6 @@ from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragrap
 _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
 # "decided to:" opens a list of what is resolved, "agreed on the following tasks:" one of plans.
 _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
-_AGAINST_MEASURES = frozenset({"REJECT", "REQUEST", "ACCUSE"})
 _NO_CONTEXT = ThemeContext("")
 _MAIN_FORMS = frozenset({"finite", "passive"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
@@ -383,50 +380,13 @@ class ParagraphReader:
         good = NOBODY
         if event_type in FOR_SOMEBODY:
             good = beneficiaries_of(event_type, view, themes, causes, (*actors, *targets.ids))
-        themes = self._with_roles(themes, told, draft, view, text, actors, targets.ids, good.ids)
+        themes = themes_of_roles(themes, told, draft, view, cast, causes, (actors, targets.ids, good.ids))
         if draft.duty and targets.ids and all(cast.rules(t) for t in targets.ids):
             draft = draft._replace(status="demanded")
         if actors and event_type in HOSTILE and all(cast.rules(a) for a in actors):
             memory.adversary = cast.governments_of(actors)
         axis = self._joint.axes.get(page.paragraph.position)
         return record(draft, view, page.paragraph, self._circumstances, who, targets, good, themes, told, axis)
-
-    def _with_roles(
-        self,
-        themes: tuple[str, ...],
-        told: Sequence[ThemeHit],
-        draft: Draft,
-        view: ClauseView,
-        text: str,
-        actors: tuple[str, ...],
-        targets: tuple[str, ...],
-        good: tuple[str, ...],
-    ) -> tuple[str, ...]:
-        """Return the themes of a clause, now that it is known who is done what; most are what they were."""
-        kinds, causes, event_type = self._cast.kinds, self._shared.causes, draft.event_type
-        repressed = event_type in REPRESSIVE and (
-            strikes_ours(view)
-            or outlaws(draft.lemma, text)
-            or any(kinds.get(t) in {"party", "party_body"} for t in targets)
-        )
-        with_party = (
-            event_type == "SUPPORT"
-            and not told
-            and is_solidarity(draft, view)
-            and any(kinds.get(g) == "party" for g in good)
-        )
-        against_empire = themes == ("peace",) and causes.is_empire((*actors, *targets))
-        elsewhere = event_type in _AGAINST_MEASURES and is_cause(themes) and harms_others(view, themes, causes)
-        if not (repressed or with_party or against_empire or elsewhere):
-            return themes
-        return with_roles(
-            themes,
-            told=bool(told),
-            with_party=with_party,
-            repressed=repressed,
-            against_empire=against_empire,
-            elsewhere=elsewhere,
-        )
 
     def _resolved_by(self, actors: Sequence[str]) -> bool:
         """Tell whether those who act are those who resolve in this text, or nobody else is named."""

@@ -1,0 +1,52 @@
+"""The themes of a clause once it is known who is done what in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imcwp_data.extract.action_draft import Draft
+from imcwp_data.extract.causes import Causes
+from imcwp_data.extract.party_business import is_solidarity
+from imcwp_data.extract.referents import Cast
+from imcwp_data.extract.roles import ClauseView
+from imcwp_data.extract.targets import REPRESSIVE, harms_others, strikes_ours
+from imcwp_data.extract.themes import ThemeHit, is_cause, outlaws, with_roles
+
+_AGAINST_MEASURES = frozenset({"REJECT", "REQUEST", "ACCUSE"})
+
+
+def themes_of_roles(
+    themes: tuple[str, ...],
+    told: Sequence[ThemeHit],
+    draft: Draft,
+    view: ClauseView,
+    cast: Cast,
+    causes: Causes,
+    roles: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
+) -> tuple[str, ...]:
+    """Return the themes of a clause by its ``roles`` (actors, targets and beneficiaries); most are what they were."""
+    actors, targets, good = roles
+    kinds, event_type = cast.kinds, draft.event_type
+    repressed = event_type in REPRESSIVE and (
+        strikes_ours(view)
+        or outlaws(draft.lemma, view.form[view.start : view.end])
+        or any(kinds.get(t) in {"party", "party_body"} for t in targets)
+    )
+    with_party = (
+        event_type == "SUPPORT"
+        and not told
+        and is_solidarity(draft, view)
+        and any(kinds.get(g) == "party" for g in good)
+    )
+    against_empire = themes == ("peace",) and causes.is_empire((*actors, *targets))
+    elsewhere = event_type in _AGAINST_MEASURES and is_cause(themes) and harms_others(view, themes, causes)
+    if not (repressed or with_party or against_empire or elsewhere):
+        return themes
+    return with_roles(
+        themes,
+        told=bool(told),
+        with_party=with_party,
+        repressed=repressed,
+        against_empire=against_empire,
+        elsewhere=elsewhere,
+    )
