@@ -29,15 +29,20 @@ def build_options() -> str:
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True).stdout
 
 
-def build(seeds: Path, out: Path, *options: str) -> Run:
-    """Build a release anew, without what earlier builds kept, and return what it took."""
+def build(seeds: Path, out: Path, *options: str, cache: Path | None = None) -> Run:
+    """Build a release anew and return what it took. ``cache`` is for what it reads, emptied before."""
     compile_package()
-    if out.exists():
-        shutil.rmtree(out)
+    for folder in (out, cache):
+        if folder is not None and folder.exists():
+            shutil.rmtree(folder)
     out.parent.mkdir(parents=True, exist_ok=True)
+    return rebuild(seeds, out, *options, cache=cache)
+
+
+def rebuild(seeds: Path, out: Path, *options: str, cache: Path | None) -> Run:
+    """Build a release over the one before, with what the earlier build kept, and return what it took."""
     command = [sys.executable, "-m", "imcwp_data", "build", str(seeds), "--out", str(out), *options]
-    if "--no-cache" in build_options():
-        command.append("--no-cache")
+    command += ["--cache", str(cache)] if cache is not None else ["--no-cache"]
     return measured(command, out.with_suffix(".log"))
 
 

@@ -1,0 +1,21 @@
+"""Tasks keep their order, but for the last ones: those go by size, so that workers end together."""
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imcwp_data.turns import in_even_order
+
+
+@given(st.lists(st.integers(0, 9), max_size=60))
+def test_every_task_is_given_once(sizes):
+    assert Counter(in_even_order(sizes, lambda size: size)) == Counter(sizes)
+
+
+def test_the_largest_of_the_last_tasks_is_not_left_for_the_end():
+    tasks = [*range(100, 150), 3, 900, 5]
+    ordered = in_even_order(tasks, lambda size: size)
+    assert ordered[:37] == tasks[:37]
+    assert ordered[37] == 900
+    assert ordered[-1] == 3
