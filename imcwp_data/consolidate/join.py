@@ -75,13 +75,13 @@ def join(batches: Sequence[TableSource], vocabulary: Vocabulary, run: Run = map,
     there and not in memory.
     """
     # What this process decides by itself it decides while workers are busy with passages.
-    ranked, sharing = share_runs(batches, run, work)
+    passages, sharing = share_runs(batches, run, work)
     groups = group_meetings([batch.table("meeting_candidates") for batch in batches])
     numbers = _by_batch(groups.numbers, [batch.table("meeting_candidates").num_rows for batch in batches])
     shared_runs = list(sharing)
     summary = summarised(batches, numbers, run)
     give_back()
-    comparing = compare_passages(batches, ranked, shared_runs, run)
+    comparing = compare_passages(passages, shared_runs, run)
     meetings = join_meetings(groups, [summary.meetings])
     given = summary.given
     states = _states(summary.acting, frozenset(given.column("participant_id").to_pylist()), vocabulary)

@@ -48,8 +48,7 @@ class Passage:
     @cached_property
     def stretches(self) -> frozenset[tuple[int, ...]]:
         """All runs of as many words as make a repetition by themselves."""
-        words = self.words
-        return frozenset(words[start : start + _FEWEST_WORDS] for start in range(len(words) - _FEWEST_WORDS + 1))
+        return frozenset(zip(*(self.words[start:] for start in range(_FEWEST_WORDS)), strict=False))
 
 
 def passages(reading: Reading) -> Iterable[Row]:

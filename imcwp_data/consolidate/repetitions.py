@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
 _RUNS_A_TASK = 500_000
 _PASSAGES_A_TASK = 20_000
-# So many batches are gathered at a time: a range of hashes is then read from few files, and not from every batch.
+# So many batches are gathered at a time: tasks then read from few files, and not from every batch.
 _BATCHES_A_TASK = 64
+_PASSAGES = "passages"
+_COMPARED = ("paragraph_id", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,25 @@ class _ShareTask:
 
 @dataclass(frozen=True, slots=True)
 class _CompareTask:
-    """A range of ranks of the later passage, and what all ranges of hashes found."""
+    """A range of ranks of the later passage, where the passages are, and what all ranges of hashes found."""
 
-    batches: Sequence[TableSource]
+    gathered: Sequence[TableSource]
     where: Any
     shared: Sequence[Any]
     first: int
     last: int
 
 
-def share_runs(
-    batches: Sequence[TableSource], run: Run, work: Path | None
-) -> tuple[list[np.ndarray[Any, Any]], Iterator[Any]]:
-    """Begin to count the runs of words that passages share; return each batch's ranks, and what each task gives."""
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The passages of all batches: gathered in files, and each batch's ranks."""
+
+    gathered: Sequence[TableSource]
+    ranks: Sequence[np.ndarray[Any, Any]]
+
+
+def share_runs(batches: Sequence[TableSource], run: Run, work: Path | None) -> tuple[Passages, Iterator[Any]]:
+    """Begin to count the runs of words that passages share; return the passages, and what each task gives."""
     ranked = ranks([batch.table("passages", PLACE_COLUMNS) for batch in batches])
     runs = sum(batch.table("runs", ["row"]).num_rows for batch in batches)
     ranges = max(1, -(-runs // _RUNS_A_TASK))
@@ -80,24 +88,25 @@ def share_runs(
     found = run(
         _share, (_ShareTask(gathered, number, work and work / f"shared-{number}.npy") for number in range(ranges))
     )
-    return ranked, found
+    return Passages(gathered, ranked), found
 
 
-def compare_passages(
-    batches: Sequence[TableSource], ranked: Sequence[np.ndarray[Any, Any]], shared: Sequence[Any], run: Run
-) -> Iterator[pa.Table]:
+def compare_passages(passages: Passages, shared: Sequence[Any], run: Run) -> Iterator[pa.Table]:
     """Begin to compare the passages that share runs; the arguments are what `share_runs` gave."""
     import numpy as np
 
-    passages = sum(len(part) for part in ranked)
-    where = np.empty((2, passages), dtype=np.uint32)
-    for number, part in enumerate(ranked):
-        where[:, part] = np.full(len(part), number), np.arange(len(part))
+    count = sum(len(part) for part in passages.ranks)
+    where = np.empty((2, count), dtype=np.uint32)
+    row = 0
+    for number, part in enumerate(passages.ranks):
+        row = row if number % _BATCHES_A_TASK else 0
+        where[:, part] = np.full(len(part), number), np.arange(row, row + len(part))
+        row += len(part)
     return run(
         _compare,
         (
-            _CompareTask(batches, where, shared, first, min(first + _PASSAGES_A_TASK, passages))
-            for first in range(0, max(passages, 1), _PASSAGES_A_TASK)
+            _CompareTask(passages.gathered, where, shared, first, min(first + _PASSAGES_A_TASK, count))
+            for first in range(0, max(count, 1), _PASSAGES_A_TASK)
         ),
     )
 
@@ -111,7 +120,10 @@ def quotations_of(compared: Iterable[pa.Table]) -> pa.Table:
 
 
 def _gather(task: _GatherTask) -> TableSource:
-    """Part the runs of some batches into ranges of hashes, a table each, with the ranks of their passages."""
+    """Part the runs of some batches into ranges of hashes, a table each, with the ranks of their passages.
+
+    The words of the passages are in a table beside them.
+    """
     import numpy as np
     import pyarrow as pa
 
@@ -128,6 +140,8 @@ def _gather(task: _GatherTask) -> TableSource:
         for place, (start, end) in enumerate(pairwise(bounds)):
             found[place].append(ranked.slice(start, end - start))
     tables = {str(place): pa.concat_tables(some).combine_chunks() for place, some in enumerate(found)}
+    passages = [batch.table("passages", _COMPARED) for batch in task.batches]
+    tables[_PASSAGES] = pa.concat_tables(passages).combine_chunks()
     return TablesInMemory(tables) if task.kept_at is None else write_table_file(task.kept_at, tables)
 
 
@@ -173,17 +187,16 @@ def _compare(task: _CompareTask) -> pa.Table:
 
 
 def _passages(task: _CompareTask, wanted: Iterable[int]) -> dict[int, Passage]:
-    """Return the passages of some ranks, each batch opened once."""
+    """Return the passages of some ranks, each file opened once."""
     import pyarrow as pa
 
-    by_batch: dict[int, list[int]] = {}
+    by_file: dict[int, list[int]] = {}
     for rank in sorted(wanted):
-        by_batch.setdefault(int(task.where[0, rank]), []).append(rank)
+        by_file.setdefault(int(task.where[0, rank]) // _BATCHES_A_TASK, []).append(rank)
     found: dict[int, Passage] = {}
-    for number, some in by_batch.items():
-        table = task.batches[number].table("passages", ["paragraph_id", "words"])
-        rows = table.take(pa.array([int(task.where[1, rank]) for rank in some], pa.int64()))
-        columns = (rows.column(name).to_pylist() for name in ("paragraph_id", "words"))
+    for number, some in by_file.items():
+        rows = task.gathered[number].table(_PASSAGES).take(pa.array(task.where[1, some], pa.int64()))
+        columns = (rows.column(name).to_pylist() for name in _COMPARED)
         for rank, paragraph_id, words in zip(some, *columns, strict=True):
-            found[rank] = Passage(paragraph_id, number, tuple(words))
+            found[rank] = Passage(paragraph_id, int(task.where[0, rank]), tuple(words))
     return found
