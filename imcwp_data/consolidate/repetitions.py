@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
-_RUNS_A_TASK = 500_000
-_PASSAGES_A_TASK = 20_000
+_RUNS_A_TASK = 250_000
+_PASSAGES_A_TASK = 10_000
 # So many batches are gathered at a time: tasks then read from few files, and not from every batch.
 _BATCHES_A_TASK = 64
 _PASSAGES = "passages"
