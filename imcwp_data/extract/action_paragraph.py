@@ -26,6 +26,7 @@ from imcwp_data.extract.action_themes import themes_of_roles
 from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
+from imcwp_data.extract.clause_views import view_of_clause, view_of_draft, view_of_item
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.joint_actions import JointActions
@@ -227,7 +228,7 @@ class ParagraphReader:
             resolved = rule.lemma in _RESOLVING
             rule, status = None, "adopted" if resolved else None if self._cast.resolves else "planned"
         main = [c for c in clauses if c.group.form in {"finite", "passive", "bare"}]
-        who = subject_of(self._view(page, tokens, main[-1]), self._cast, self._memory) if main else NOBODY
+        who = subject_of(view_of_clause(page, tokens, main[-1]), self._cast, self._memory) if main else NOBODY
         actors = who.ids or (self._cast.issuer if _WE.search(text) else ()) or (page.intro.actors if page.intro else ())
         if not actors and page.found and page.found[-1].event_type == "AGREE":
             actors = page.found[-1].actors
@@ -265,46 +266,6 @@ class ParagraphReader:
             )
         ]
 
-    @staticmethod
-    def _view(page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
-        start, end = chars_of(tokens, clause.start, clause.end)
-        return ClauseView(
-            page.form,
-            page.lower,
-            page.paragraph.position,
-            start,
-            end,
-            chars_of(tokens, clause.subject_start, clause.subject_end),
-            chars_of(tokens, clause.group.verb + 1, clause.end),
-            clause.kind == "relative",
-            page.is_quoted(start, end),
-            clause.group.form == "passive",
-        )
-
-    def _view_of_draft(self, page: Page, tokens: Tokens, draft: Draft) -> ClauseView:
-        start, end = chars_of(tokens, draft.start, draft.end)
-        first, last = after = chars_of(tokens, *draft.after)
-        position = page.paragraph.position
-        inside = beyond = self._cast.within(position, start, end)
-        if inside and (first > start or last < end):
-            # What follows the verb is a part of the clause.
-            beyond = [entity for entity in inside if entity[0] >= first and entity[1] <= last]
-        return ClauseView(
-            page.form,
-            page.lower,
-            position,
-            start,
-            end,
-            chars_of(tokens, *draft.subject),
-            after,
-            draft.relative,
-            page.is_quoted(start, end),
-            draft.passive,
-            draft.duty,
-            inside,
-            beyond,
-        )
-
     def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
         cast, memory, position = self._cast, self._memory, page.paragraph.position
@@ -314,7 +275,7 @@ class ParagraphReader:
         named = cast.within(position, start, end)
         main = [c for c in clauses if c.kind not in _OF_ANOTHER and c.group.form in _MAIN_FORMS] if clauses else clauses
         for draft in drafts:
-            view = self._view_of_draft(page, tokens, draft)
+            view = view_of_draft(page, tokens, draft, self._cast)
             after = view.after[0]
             if named:
                 memory.hear(cast.within(position, heard, min(after, view.end)))
@@ -415,7 +376,7 @@ class ParagraphReader:
             start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
             named = self._cast.within(position, start, end)
             if named and any(e[4] not in ATTRIBUTIVE for e in named):
-                view = self._view(page, tokens, clause)
+                view = view_of_clause(page, tokens, clause)
                 who = subject_of(view, self._cast, memory)
                 if who.ids:
                     memory.actors = who.ids
@@ -427,22 +388,6 @@ class ParagraphReader:
     def _whole_item(self, page: Page) -> ActionCandidate:
         """Return an item of an adopted plan that no word of the vocabulary types: what it commits to is support."""
         start, end = self._texts.sentences(page.paragraph)[0]
-        position = page.paragraph.position
-        named = self._cast.within(position, start, end)
-        view = ClauseView(
-            page.form,
-            page.lower,
-            position,
-            start,
-            end,
-            (start, start),
-            (start, end),
-            False,
-            False,
-            False,
-            False,
-            named,
-            named,
-        )
+        view = view_of_item(page, start, end, self._cast)
         draft = Draft("SUPPORT", "adopted", "event.plan_item", "", 0, 0, (0, 0), (0, 0), own_subject=False, item=True)
         return self._action(page, draft, view, (start, end))

@@ -1,0 +1,73 @@
+"""What the readers of roles see of a clause, of a draft of an action, and of a whole item: places in its paragraph."""
+
+from __future__ import annotations
+
+from imcwp_data.extract.action_draft import Draft
+from imcwp_data.extract.action_page import Page, chars_of
+from imcwp_data.extract.clause_subjects import Clause
+from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.extract.referents import Cast
+from imcwp_data.extract.roles import ClauseView
+
+
+def view_of_clause(page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
+    """Return the view of a clause as it was read, without the names in it."""
+    start, end = chars_of(tokens, clause.start, clause.end)
+    return ClauseView(
+        page.form,
+        page.lower,
+        page.paragraph.position,
+        start,
+        end,
+        chars_of(tokens, clause.subject_start, clause.subject_end),
+        chars_of(tokens, clause.group.verb + 1, clause.end),
+        clause.kind == "relative",
+        page.is_quoted(start, end),
+        clause.group.form == "passive",
+    )
+
+
+def view_of_draft(page: Page, tokens: Tokens, draft: Draft, cast: Cast) -> ClauseView:
+    """Return the view of what may become an action, with the names in it and those after its verb."""
+    start, end = chars_of(tokens, draft.start, draft.end)
+    first, last = after = chars_of(tokens, *draft.after)
+    position = page.paragraph.position
+    inside = beyond = cast.within(position, start, end)
+    if inside and (first > start or last < end):
+        # What follows the verb is a part of the clause.
+        beyond = [entity for entity in inside if entity[0] >= first and entity[1] <= last]
+    return ClauseView(
+        page.form,
+        page.lower,
+        position,
+        start,
+        end,
+        chars_of(tokens, *draft.subject),
+        after,
+        draft.relative,
+        page.is_quoted(start, end),
+        draft.passive,
+        draft.duty,
+        inside,
+        beyond,
+    )
+
+
+def view_of_item(page: Page, start: int, end: int, cast: Cast) -> ClauseView:
+    """Return the view of an item of a list that is one clause: all of it stands after an unspoken verb."""
+    position = page.paragraph.position
+    named = cast.within(position, start, end)
+    return ClauseView(
+        page.form,
+        page.lower,
+        position,
+        start,
+        end,
+        (start, start),
+        (start, end),
+        relative=False,
+        quoted=False,
+        passive=False,
+        inside=named,
+        beyond=named,
+    )
