@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import cache
@@ -14,6 +13,8 @@ from imcwp_data.filters import unknown
 from imcwp_data.installation import package_folder
 
 if TYPE_CHECKING:
+    import sqlite3
+
     import pandas as pd
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -159,6 +160,9 @@ def connect(folder: Path | str | None = None) -> sqlite3.Connection:
 
     Raises ReleaseError when there is none.
     """
+    # Not with the package, most of whose users ask for tables alone: it would be a fifth of the import.
+    import sqlite3
+
     path = (_folder(folder) / DATABASE).resolve()
     if not path.is_file():
         parquet = (path.parent / "parquet").is_dir()
@@ -197,6 +201,8 @@ def select(
     query: str, params: Sequence[object] | Mapping[str, object] = (), folder: Path | str | None = None
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Ask in SQL and return the names of the columns and the rows. Raises QueryError for wrong SQL."""
+    import sqlite3
+
     with closing(connect(folder)) as connection:
         try:
             cursor = connection.execute(query, params)

@@ -208,6 +208,7 @@ def test_importing_the_package_loads_nothing_heavy(root):
         "datasette",
         "ahocorasick_rs",
         "jsonschema",
+        "sqlite3",
         "imcwp_data.schema",
     }
     assert not heavy & set(loaded)
