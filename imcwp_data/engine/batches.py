@@ -41,7 +41,7 @@ def batches_of(sources: Sequence[Listed]) -> list[tuple[Listed, ...]]:
     return [*batches, *([tuple(batch)] if batch else [])]
 
 
-# Some 1,500 texts a part: few enough files, and one part's rows fit into a worker's memory several times.
+# Some 1,200 texts a part: few enough files, and one part's rows fit into a worker's memory several times.
 _BATCHES_A_PART = 24
 _MOST_BATCHES = 32
 _MOST_BYTES_A_PART = 16_000_000
