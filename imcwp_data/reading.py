@@ -52,15 +52,43 @@ def read(schema: TableSchema, folder: Path, columns: Sequence[str], filters: Any
     with _file_faults(files[0]):
         if wanted is None and len(files) == 1:
             # Without a dataset, which would have to be imported first.
-            metadata = pq.read_metadata(files[0])
-            with pq.ParquetFile(
-                files[0], metadata=metadata, pre_buffer=True, read_dictionary=_repetitive(metadata)
-            ) as file:
-                found = file.read(columns=list(columns)).select(list(columns))
+            found = _whole(files[0], columns)
         else:
             # Groups are read side by side; those of which the file says that no row passes, not at all.
             found = dataset(schema, folder).to_table(columns=list(columns), filter=wanted)
         return found.cast(_fields(schema, columns))
+
+
+def _whole(path: Path, columns: Sequence[str]) -> pa.Table:
+    """Return columns of all rows of one file.
+
+    Arrow reads columns side by side, but the groups of rows of one column one after the other, into one array that has
+    to be made larger again and again; here groups are read side by side, by as many threads as Arrow may use, and stay
+    apart.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    metadata = pq.read_metadata(path)
+    repetitive = _repetitive(metadata)
+
+    def groups_of(numbers: Sequence[int]) -> list[pa.Table]:
+        with pq.ParquetFile(path, metadata=metadata, pre_buffer=True, read_dictionary=repetitive) as file:
+            if not numbers:
+                return [file.read(columns=list(columns))]
+            return [file.read_row_group(number, columns=list(columns)) for number in numbers]
+
+    groups = range(metadata.num_row_groups)
+    threads = min(pa.cpu_count(), len(groups))
+    if threads < 2:
+        found = groups_of(groups)
+    else:
+        from concurrent.futures import ThreadPoolExecutor
+
+        shares = [groups[len(groups) * n // threads : len(groups) * (n + 1) // threads] for n in range(threads)]
+        with ThreadPoolExecutor(threads) as pool:
+            found = [table for tables in pool.map(groups_of, shares) for table in tables]
+    return pa.concat_tables(found).select(list(columns))
 
 
 def _repetitive(metadata: pq.FileMetaData) -> list[str]:
