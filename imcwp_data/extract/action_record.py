@@ -213,6 +213,8 @@ def record(
     subject_end = view.subject[1]
     verb = subject_end if clause_start < subject_end < clause_end else clause_start
     stop = clause_end if clause_end > verb else verb
+    while verb < stop and paragraph.text[verb].isspace():
+        verb += 1
     date = circumstances.date(view, event_type)
     date_edtf = start_date = end_date = None
     if date is not None:

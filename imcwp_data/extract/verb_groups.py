@@ -126,9 +126,11 @@ def _give_main_verb(tokens: Tokens, words: LanguageWords, groups: list[VerbGroup
     for k, group in enumerate(groups):
         if group.form in CLAUSAL:
             return
+        if group.form != "participle" or group.start == 0:
+            continue
         following = tokens.lower[group.verb + 1] if group.verb + 1 < len(tokens.lower) else "by"
         past = any(PAST in r.features for r in words.verbs[tokens.lower[group.verb]])
-        if group.form == "participle" and past and group.start > 0 and following not in {"by", "por", ".", ","}:
+        if past and following not in {"by", "por", ".", ","}:
             groups[k] = group._replace(form="finite")
             return
 

@@ -447,11 +447,19 @@ def test_offsets_hold_on_any_text(words: list[str], kind: str) -> None:
         paragraph = document.paragraph(action.position)
         assert paragraph.text[action.char_start : action.char_end] == action.text
         assert action.text.strip()
+        for told in action.assertions:
+            quote = paragraph.text[told.char_start : told.char_end]
+            assert quote == quote.strip(), told
         assert action.event_type in {
             "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
             "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
         }  # fmt: skip
         assert action.status in {"reported", "planned", "adopted", "called_for", "demanded"}
+
+
+@pytest.mark.parametrize("text", ["To be.", "To have", "To be or not to be.", "The need to have", "Ser o no ser."])
+def test_sentence_whose_only_verb_is_an_auxiliary_states_no_action(text: str) -> None:
+    assert not read(make_document([("body", text)]))
 
 
 def test_reading_is_repeatable() -> None:
