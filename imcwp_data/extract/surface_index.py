@@ -38,6 +38,8 @@ class SurfaceIndex:
                 continue
             for length in lengths[words[index]]:
                 last = index + length
+                if last > len(words):
+                    continue
                 found = self._names.get(words[index:last])
                 if found is not None and not any(owner[index:last]):
                     yield index, last, *found
