@@ -47,7 +47,6 @@ def read(schema: TableSchema, folder: Path, columns: Sequence[str], filters: Any
     """
     files = parquet_files(folder, schema.name)
     wanted = None if filters is None else expression(filters, schema)
-    import pyarrow.parquet as pq
 
     with _file_faults(files[0]):
         if wanted is None and len(files) == 1:
