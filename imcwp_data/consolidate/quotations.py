@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _FEWEST_WORDS = 8
 _FEWEST_SHARED_RUNS = 4
 _LEAST_SIMILARITY, _VARIANT = 0.6, 0.8
@@ -34,6 +35,8 @@ _ORIGINALS = 8
 _LONGEST = 4000
 # What decides which of two passages is the original: the first in this order.
 PLACE_COLUMNS = ("quoted", "published", "document_id", "position")
+# What `passages` gives of each, in its order.
+PASSAGE_COLUMNS = ("document_id", "paragraph_id", "published", "quoted", "position", "words")
 _KINDS = frozenset({"body", "quote", "list_item", "heading", "title"})
 
 
@@ -51,46 +54,49 @@ class Passage:
         return frozenset(zip(*(self.words[start:] for start in range(_FEWEST_WORDS)), strict=False))
 
 
-def passages(reading: Reading) -> Iterable[Row]:
-    """Yield the paragraphs of a document that are long enough to be told as quoted, with their words.
+def passages(reading: Reading) -> list[tuple[Any, ...]]:
+    """Return the paragraphs of a document that are long enough to be told as quoted, with `PASSAGE_COLUMNS`.
 
     A participant's name counts as one word: two texts that both name the Communist Party of a country, or the Meeting
     in full, repeat nothing.
     """
-    document = reading.document
+    document_id, published = reading.document.document_id, reading.document.published
     names: dict[int, list[tuple[int, int]]] = {}
     for mention in reading.mentions:
         names.setdefault(mention.position, []).append((mention.char_start, mention.char_end))
-    for paragraph in document.paragraphs:
+    found = []
+    for paragraph in reading.document.paragraphs:
         if paragraph.kind in _KINDS:
-            words = _words(paragraph.text, names.get(paragraph.position, []))
+            position = paragraph.position
+            words = _words(paragraph.text, names.get(position, []))
             if len(words) >= _FEWEST_WORDS:
-                yield {
-                    "document_id": document.document_id,
-                    "paragraph_id": document.paragraph_id(paragraph.position),
-                    "published": document.published,
-                    # A block set as a quotation repeats one that is not, whatever the dates say.
-                    "quoted": paragraph.kind == "quote",
-                    "position": paragraph.position,
-                    "words": words,
-                }
+                # A block set as a quotation repeats one that is not, whatever the dates say.
+                quoted = paragraph.kind == "quote"
+                found.append((document_id, f"{document_id}.{position}", published, quoted, position, words))
+    return found
 
 
 def _words(text: str, names: Sequence[tuple[int, int]]) -> list[int]:
     form = match_form(text).casefold()
     if len(form) != len(text):
         form = match_form(text)
+    find = _find_ascii if form.isascii() else _WORD.findall
     words: list[int] = []
     reached = 0
     for start, end in [*sorted(names), (len(form), len(form))]:
         if start >= reached:
-            words.extend(map(word_hash, _WORD.findall(form, reached, start)))
+            words.extend(map(word_hash, find(form, reached, start)))
             if end > start:
-                words.append(word_hash(" ".join(_WORD.findall(form, start, end))))
+                words.append(word_hash(" ".join(find(form, start, end))))
             reached = end
         if len(words) >= _LONGEST:
             break
     return words[:_LONGEST]
+
+
+def _find_ascii(text: str, start: int, end: int) -> list[str]:
+    """Return the words between two characters of an ASCII text, as `_WORD` finds them but several times as fast."""
+    return text[start:end].translate(_ASCII_BETWEEN_WORDS).split()
 
 
 @lru_cache(maxsize=50_000)
