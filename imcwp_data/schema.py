@@ -94,8 +94,10 @@ def arrow_schema(table: TableSchema) -> pa.Schema:
 def reading_order(value: object) -> tuple[Any, ...]:
     """Return a sort key by which the numbers inside ids count as numbers: ``x.1.2`` stands before ``x.1.10``."""
     if isinstance(value, str):
-        parts = _DIGITS.split(value)
-        return tuple(int(part) if number % 2 else part for number, part in enumerate(parts)), value
+        parts: list[Any] = _DIGITS.split(value)
+        if len(parts) > 1:
+            parts[1::2] = map(int, parts[1::2])
+        return tuple(parts), value
     return (value,)
 
 

@@ -93,12 +93,10 @@ def _add_participants(facts: ActionFacts, told: Told, action: ActionCandidate, a
             said.setdefault((assertion.column_name, assertion.value), assertion)
     for participant_id, role in sorted(found, key=_member_order) if len(found) > 1 else found:
         facts.participants.append((action_id, participant_id, role))
-        key = ("action_participants", f"{action_id}|{participant_id}|{role}", "role", role)
+        row_id = f"{action_id}|{participant_id}|{role}"
         words = said.get((found[participant_id, role], participant_id))
-        if words is None:
-            facts.statements.append(told.row(key, action, action.rule, 1.0, True))
-        else:
-            facts.statements.append(told.row(key, words, words.rule, words.certainty, True))
+        span, certainty = (action, 1.0) if words is None else (words, words.certainty)
+        facts.statements.append(told.row("action_participants", row_id, "role", role, span, certainty, True))
 
 
 def _member_order(member: tuple[str, str]) -> tuple[object, ...]:
@@ -113,12 +111,12 @@ def _add_statements(statements: list[StatementRow], told: Told, action: ActionCa
         shown = _shown(action, column)
         if shown is not None:
             value = shown if column in _SHOWN_AS_IN_THE_TABLE else assertion.value
-            key = ("actions", action_id, column, value)
-            statements.append(told.row(key, assertion, assertion.rule, assertion.certainty, value == shown))
+            statements.append(
+                told.row("actions", action_id, column, value, assertion, assertion.certainty, value == shown)
+            )
     for column in _STATED:
         if column not in columns:
-            key = ("actions", action_id, column, getattr(action, column))
-            statements.append(told.row(key, action, action.rule, 1.0, True))
+            statements.append(told.row("actions", action_id, column, getattr(action, column), action, 1.0, True))
 
 
 def _shown(action: ActionCandidate, column: str) -> str | None:

@@ -200,9 +200,7 @@ def _add_document(rows: dict[str, list[Any]], reading: Reading) -> None:
         statements += told.rows("meetings", meeting.local_id, meeting.assertions)
         for member in meeting.participants:
             row_id = f"{meeting.local_id}|{member.participant_id}|{member.role}"
-            statements.append(
-                told.row(("meeting_participants", row_id, "role", member.role), member, member.rule, 1.0, True)
-            )
+            statements.append(told.row("meeting_participants", row_id, "role", member.role, member, 1.0, True))
     actions = action_facts(reading)
     rows["actions"] += actions.rows
     rows["action_participants"] += actions.participants

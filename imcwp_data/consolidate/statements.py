@@ -56,12 +56,32 @@ class Told:
         self._texts = [paragraph.text for paragraph in document.paragraphs]
 
     def row(
-        self, key: tuple[str, str, str, str], place: Span, rule: str, certainty: float, accepted: bool | None
+        self,
+        table_name: str,
+        row_id: str,
+        column_name: str,
+        value: str,
+        span: Span,
+        certainty: float,
+        accepted: bool | None,
     ) -> StatementRow:
-        """Return the row that tells a value at a place; ``key`` is table_name, row_id, column_name and value."""
-        position, start, end = place.position, place.char_start, place.char_end
-        quote = self._texts[position - 1][start:end]
-        return (*key, self._document_id, self._published, position, start, end, quote, rule, certainty, accepted)
+        """Return the row that says of a value that the words of ``span`` tell it."""
+        position, start, end = span.position, span.char_start, span.char_end
+        return (
+            table_name,
+            row_id,
+            column_name,
+            value,
+            self._document_id,
+            self._published,
+            position,
+            start,
+            end,
+            self._texts[position - 1][start:end],
+            span.rule,
+            certainty,
+            accepted,
+        )
 
     def rows(self, table_name: str, row_id: str, assertions: Iterable[Assertion]) -> list[StatementRow]:
         """Return assertions on a row of a table of which all documents together decide what is accepted."""
