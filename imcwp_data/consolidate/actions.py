@@ -26,6 +26,8 @@ ACTION_COLUMNS = (
     "action_id", "document_id", "paragraph_id", "event_type", "status", "text", "char_start", "char_end", "date_edtf",
     "start_date", "end_date", "place", "country_code", "quantity", "unit", "joint_axis", "themes", "meeting_local_id",
 )  # fmt: skip
+# What is asked of an action to tell whether it restates another.
+RESTATING_COLUMNS = ("action_id", "paragraph_id", "event_type", "text")
 ACTION_PARTICIPANT_COLUMNS = ("action_id", "participant_id", "role")
 # Two clauses state the same action where this share of their characters matches in order.
 _SAME_CLAUSE = 0.75

@@ -14,8 +14,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from imcwp_data.consolidate.actions import RESTATING_COLUMNS
+from imcwp_data.consolidate.evidence import ACCEPTED_COLUMNS
 from imcwp_data.consolidate.facts import facts_schemas
-from imcwp_data.consolidate.finish import ACCEPTED_COLUMNS, Decisions, finish
+from imcwp_data.consolidate.finish import Decisions, finish
 from imcwp_data.consolidate.meetings import (
     accepted_meeting_values,
     group_meetings,
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _ROWS_AT_ONCE = 10_000
-_ACTIONS_OF_A_PASSAGE = ("action_id", "paragraph_id", "event_type", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _quoted_actions(batches: Sequence[TableSource], quotations: pa.Table, run: R
         )
         for number, start, end in zip(numbers.to_pylist(), starts, starts[1:], strict=False)
     ]  # fmt: skip
-    empty = facts_schemas()["actions"].empty_table().select(list(_ACTIONS_OF_A_PASSAGE))
+    empty = facts_schemas()["actions"].empty_table().select(list(RESTATING_COLUMNS))
     # Sorting keeps the order of equal ones, in which they stand in the text.
     return pa.concat_tables([empty, *run(_actions_of, tasks)]).sort_by("paragraph_id").combine_chunks()
 
@@ -195,7 +196,7 @@ def _quoted_actions(batches: Sequence[TableSource], quotations: pa.Table, run: R
 def _actions_of(task: _QuotedTask) -> pa.Table:
     import pyarrow.compute as pc
 
-    actions = task.batch.table("actions", _ACTIONS_OF_A_PASSAGE)
+    actions = task.batch.table("actions", RESTATING_COLUMNS)
     return actions.filter(pc.is_in(actions.column("paragraph_id"), task.paragraphs))
 
 
