@@ -142,10 +142,11 @@ def restated(
     for row in actions:
         by_paragraph.setdefault(row["paragraph_id"], []).append(row)
     ranked = sorted(
-        quotations, key=lambda q: (str(q["paragraph_id"]), -float(str(q["similarity"])), str(q["quoted_paragraph_id"]))
+        (quotation for quotation in quotations if quotation["paragraph_id"] in by_paragraph),
+        key=lambda q: (str(q["paragraph_id"]), -float(str(q["similarity"])), str(q["quoted_paragraph_id"])),
     )
     for quotation in ranked:
-        for row in by_paragraph.get(quotation["paragraph_id"], []):
+        for row in by_paragraph[quotation["paragraph_id"]]:
             if row["action_id"] in found:
                 continue
             scored = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.actions import RESTATING_COLUMNS, restated
@@ -106,7 +107,7 @@ def _by_key(table: pa.Table, schema: TableSchema) -> pa.Table:
     import pyarrow as pa
 
     columns = [table.column(column).to_pylist() for column in schema.primary_key]
-    orders = {value: reading_order(value) for column in columns for value in column}
+    orders = {value: reading_order(value) for value in set(chain(*columns))}
     keys = list(zip(*([orders[value] for value in column] for column in columns), strict=True))
     order = sorted(range(len(keys)), key=keys.__getitem__)
     return table.take(pa.array(order, pa.int64()))
