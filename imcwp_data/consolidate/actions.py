@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -137,6 +137,8 @@ def restated(
     ``quotations`` are those of the actions' paragraphs; ``originals`` holds the actions of the quoted paragraphs, by
     paragraph. The paragraph that is most alike is looked at first.
     """
+    from rapidfuzz.distance.Indel import normalized_similarity
+
     found: dict[str, str] = {}
     by_paragraph: dict[object, list[Row]] = {}
     for row in actions:
@@ -150,7 +152,7 @@ def restated(
             if row["action_id"] in found:
                 continue
             scored = [
-                (_alike(str(original["text"]), str(row["text"])), str(original["action_id"]))
+                (_alike(str(original["text"]), str(row["text"]), normalized_similarity), str(original["action_id"]))
                 for original in originals.get(str(quotation["quoted_paragraph_id"]), [])
                 if original["event_type"] == row["event_type"]
             ]
@@ -160,8 +162,6 @@ def restated(
     return found
 
 
-def _alike(one: str, other: str) -> float:
+def _alike(one: str, other: str, similarity_of: Callable[..., float]) -> float:
     """Return the share of characters that match in the same order; 0 where it is too low to matter."""
-    from rapidfuzz.distance import Indel
-
-    return Indel.normalized_similarity(one[:2000], other[:2000], score_cutoff=_SAME_CLAUSE)
+    return similarity_of(one[:2000], other[:2000], score_cutoff=_SAME_CLAUSE)

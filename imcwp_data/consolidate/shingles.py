@@ -142,12 +142,25 @@ def _as_kind(hashes: np.ndarray[Any, Any], kind: int) -> np.ndarray[Any, Any]:
     return marked
 
 
+def by_hash(hashes: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return the order of keys by hash, and of equal hashes by row, a number of 32 bits."""
+    import numpy as np
+
+    # Two numbers of 64 bits, one after the other, are sorted many times as fast as two columns at once.
+    order = np.argsort(hashes)
+    ordered = hashes[order]
+    group = np.zeros(len(hashes), dtype=np.uint64)
+    np.cumsum(ordered[1:] != ordered[:-1], out=group[1:])
+    placed: np.ndarray[Any, Any] = order[np.argsort(group << np.uint64(32) | rows[order].astype(np.uint64))]
+    return placed
+
+
 def _each_once(
     hashes: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]
 ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     import numpy as np
 
-    order = np.lexsort((rows, hashes))
+    order = by_hash(hashes, rows)
     hashes, rows = hashes[order], rows[order]
     first = np.ones(len(hashes), dtype=bool)
     first[1:] = (hashes[1:] != hashes[:-1]) | (rows[1:] != rows[:-1])
