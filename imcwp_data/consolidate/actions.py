@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -32,6 +33,8 @@ ACTION_PARTICIPANT_COLUMNS = ("action_id", "participant_id", "role")
 # Two clauses state the same action where this share of their characters matches in order.
 _SAME_CLAUSE = 0.75
 
+# The same participants act again and again.
+_order_of_id = lru_cache(maxsize=10_000)(reading_order)
 _in_text = attrgetter("position", "char_start", "char_end", "event_type")
 
 
@@ -102,7 +105,7 @@ def _add_participants(facts: ActionFacts, told: Told, action: ActionCandidate, a
 
 
 def _member_order(member: tuple[str, str]) -> tuple[object, ...]:
-    return reading_order(member[0]), member[1]
+    return _order_of_id(member[0]), member[1]
 
 
 def _add_statements(statements: list[StatementRow], told: Told, action: ActionCandidate, action_id: str) -> None:
