@@ -73,9 +73,14 @@ def finish(facts: Facts, decisions: Decisions) -> dict[str, pa.Table]:
     tables["meeting_participants"] = _members(statements)
     if _interleave(order):
         tables = {name: _by_key(table, schemas[name]) for name, table in tables.items()}
-    return {
-        name: table.select(list(schemas[name].columns)).cast(_arrow_schemas()[name]) for name, table in tables.items()
-    }
+    return {name: _with_schema(table, _arrow_schemas()[name]) for name, table in tables.items()}
+
+
+def _with_schema(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+
+    # A cast would go through every column, and their types are those of the schema.
+    return pa.Table.from_arrays([table.column(name) for name in schema.names], schema=schema)
 
 
 @cache
