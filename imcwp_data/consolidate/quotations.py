@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from imcwp_data.consolidate.shingles import by_hash, weights
+from imcwp_data.consolidate.shingles import by_hash, stretch_hashes, weights
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.model import Reading
 from imcwp_data.text.normalise import match_form
@@ -42,22 +41,23 @@ PASSAGE_COLUMNS = ("document_id", "paragraph_id", "published", "quoted", "positi
 _KINDS = frozenset({"body", "quote", "list_item", "heading", "title"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """The words of one paragraph as numbers (`word_hash`), and the number of its batch."""
+    """The words of one paragraph as numbers (`word_hash`), and the number of its batch.
+
+    ``stretches`` are all runs of as many words as make a repetition by themselves, as numbers too.
+    """
 
     paragraph_id: str
     batch: int
     words: tuple[int, ...]
+    stretches: frozenset[int]
 
-    @cached_property
-    def stretches(self) -> frozenset[bytes]:
-        """All runs of as many words as make a repetition by themselves."""
-        # As bytes they are cut out several times as fast as words in a tuple.
-        words = array("Q", self.words)
-        data, word = words.tobytes(), words.itemsize
-        longest = _FEWEST_WORDS * word
-        return frozenset([data[start : start + longest] for start in range(0, len(data) - longest + 1, word)])
+
+def made_passages(paragraph_ids: Sequence[str], batches: Sequence[int], words: pa.ListArray) -> list[Passage]:
+    """Return passages of these paragraphs, batches and words, all in the same order."""
+    stretches = map(frozenset, stretch_hashes(words, _FEWEST_WORDS))
+    return list(map(Passage, paragraph_ids, batches, map(tuple, words.to_pylist()), stretches))
 
 
 def passages(reading: Reading) -> list[tuple[Any, ...]]:

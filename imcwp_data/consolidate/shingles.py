@@ -10,6 +10,8 @@ a length that begin one after the other, one in every dozen (for sixteen words) 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -76,6 +78,16 @@ def run_hashes(words: pa.ListArray) -> tuple[np.ndarray[Any, Any], np.ndarray[An
         kept = _inside(rows, length) & ((runs[: len(spans)] == smallest) | (last == smallest))
         found.append((_as_kind(spans[kept], kind), rows[: len(spans)][kept]))
     return _each_once(np.concatenate([keys for keys, _ in found]), np.concatenate([where for _, where in found]))
+
+
+def stretch_hashes(words: pa.ListArray, length: int) -> Iterator[list[int]]:
+    """Yield the hashes of all stretches of so many words, a multiple of the words of a run, in each row."""
+    import numpy as np
+
+    spans = _spans(_spans(words.flatten().to_numpy(), 1, _RUN), _RUN, length // _RUN).tolist()
+    offsets = words.offsets.to_numpy().astype(np.int64) - words.offsets[0].as_py()
+    for start, end in pairwise(offsets.tolist()):
+        yield spans[start : max(start, end - length + 1)]
 
 
 def weights(hashes: np.ndarray[Any, Any], passages: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

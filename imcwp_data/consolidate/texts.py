@@ -20,14 +20,18 @@ DATE_COLUMNS = (
 MENTION_COLUMNS = ("paragraph_id", "char_start", "char_end", "surface", "participant_id", "rule")
 PLACE_MENTION_COLUMNS = ("paragraph_id", "char_start", "char_end", "surface", "place_id", "rule")
 Tuples = list[tuple[Any, ...]]
+# Without marks, words of an ASCII text are what stands between blanks: found several times as fast as one by one.
+_ASCII_BLANKS = bytes(ord(" ") if chr(code).isspace() else code for code in range(256))
+_ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum() and not chr(code).isspace())
 _in_text = attrgetter("position", "char_start")
 
 
 def word_count(text: str) -> int:
     """Return the number of words: runs of characters between white space that hold a letter or a digit."""
+    if text.isascii():
+        return len(text.encode().translate(_ASCII_BLANKS, _ASCII_MARKS).split())
     words = text.split()
-    # Nearly all begin with one.
-    return len(words) - sum(not any(map(str.isalnum, word)) for word in words if not word[0].isalnum())
+    return len(words) - len([word for word in words if not word[0].isalnum() and not any(map(str.isalnum, word))])
 
 
 def source_row(source: Source, published: Mapping[str, str | None]) -> Row:

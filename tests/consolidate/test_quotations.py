@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imcwp_data.consolidate.facts import facts_schemas
-from imcwp_data.consolidate.quotations import Passage, candidates, ranks, repeated, shared_runs, word_hash
+from imcwp_data.consolidate.quotations import candidates, made_passages, ranks, repeated, shared_runs, word_hash
 from imcwp_data.consolidate.shingles import run_hashes
 
 STATEMENT = (
@@ -47,9 +47,15 @@ def quotation_rows(*batches: list[dict[str, Any]], ranges: int = 1) -> list[dict
         inside = (hashes >= np.uint64(first)) & (hashes <= np.uint64(last - 1))
         shared.append(shared_runs(hashes[inside], rank[inside], document[inside]))
     known = {
-        int(own[row]): Passage(found["paragraph_id"], 0, tuple(found["words"]))
-        for own, batch in zip(ranked, batches, strict=True)
-        for row, found in enumerate(batch)
+        int(rank): made
+        for own, table in zip(ranked, tables, strict=True)
+        for rank, made in zip(
+            own,
+            made_passages(
+                table.column("paragraph_id").to_pylist(), [0] * table.num_rows, table.column("words").combine_chunks()
+            ),
+            strict=True,
+        )
     }
     rows = repeated(candidates(shared), known)
     return [{name: value for name, value in row.items() if not name.endswith("batch")} for row in rows]
