@@ -84,19 +84,19 @@ def passages(reading: Reading) -> list[tuple[Any, ...]]:
 
 def _words(text: str, names: Sequence[tuple[int, int]]) -> list[int]:
     parts = _parts(text)
-    words: list[int] = []
+    words: list[str] = []
     reached = 0
     for start, end in sorted(names):
         if start >= reached:
-            words += map(word_hash, parts(reached, start))
+            words += parts(reached, start)
             if end > start:
-                words.append(word_hash(" ".join(parts(start, end))))
+                words.append(" ".join(parts(start, end)))
             reached = end
         if len(words) >= _LONGEST:
             break
     else:
-        words += map(word_hash, parts(reached, len(text)))
-    return words[:_LONGEST]
+        words += parts(reached, len(text))
+    return list(map(word_hash, words[:_LONGEST]))
 
 
 def _parts(text: str) -> Callable[[int, int], list[str]]:
