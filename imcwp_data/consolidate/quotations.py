@@ -12,7 +12,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.shingles import by_hash, stretch_hashes, weights
@@ -41,23 +41,29 @@ PASSAGE_COLUMNS = ("document_id", "paragraph_id", "published", "quoted", "positi
 _KINDS = frozenset({"body", "quote", "list_item", "heading", "title"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """The words of one paragraph as numbers (`word_hash`), and the number of its batch.
 
-    ``stretches`` are all runs of as many words as make a repetition by themselves, as numbers too.
+    ``spans`` are the hashes of all runs of as many words as make a repetition by themselves.
     """
 
     paragraph_id: str
     batch: int
     words: tuple[int, ...]
-    stretches: frozenset[int]
+    spans: np.ndarray[Any, Any]
+
+    @cached_property
+    def stretches(self) -> frozenset[int]:
+        """The spans to be looked up; made where they are asked for, since they take several times the room."""
+        return frozenset(self.spans.tolist())
 
 
 def made_passages(paragraph_ids: Sequence[str], batches: Sequence[int], words: pa.ListArray) -> list[Passage]:
     """Return passages of these paragraphs, batches and words, all in the same order."""
-    stretches = map(frozenset, stretch_hashes(words, _FEWEST_WORDS))
-    return list(map(Passage, paragraph_ids, batches, map(tuple, words.to_pylist()), stretches))
+    return list(
+        map(Passage, paragraph_ids, batches, map(tuple, words.to_pylist()), stretch_hashes(words, _FEWEST_WORDS))
+    )
 
 
 def passages(reading: Reading) -> list[tuple[Any, ...]]:

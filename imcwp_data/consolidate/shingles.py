@@ -80,11 +80,11 @@ def run_hashes(words: pa.ListArray) -> tuple[np.ndarray[Any, Any], np.ndarray[An
     return _each_once(np.concatenate([keys for keys, _ in found]), np.concatenate([where for _, where in found]))
 
 
-def stretch_hashes(words: pa.ListArray, length: int) -> Iterator[list[int]]:
+def stretch_hashes(words: pa.ListArray, length: int) -> Iterator[np.ndarray[Any, Any]]:
     """Yield the hashes of all stretches of so many words, a multiple of the words of a run, in each row."""
     import numpy as np
 
-    spans = _spans(_spans(words.flatten().to_numpy(), 1, _RUN), _RUN, length // _RUN).tolist()
+    spans = _spans(_spans(words.flatten().to_numpy(), 1, _RUN), _RUN, length // _RUN)
     offsets = words.offsets.to_numpy().astype(np.int64) - words.offsets[0].as_py()
     for start, end in pairwise(offsets.tolist()):
         yield spans[start : max(start, end - length + 1)]

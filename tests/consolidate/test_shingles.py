@@ -59,7 +59,7 @@ def test_words_in_another_order_are_another_passage():
 @given(few_words, few_words)
 def test_passages_share_a_stretch_just_where_they_have_so_many_words_in_a_row_in_common(one, other):
     listed = stretch_hashes(pa.array([one, other], pa.list_(pa.uint64())), 8)
-    ours, theirs = map(set, listed)
+    ours, theirs = (set(hashes.tolist()) for hashes in listed)
     rows = [{tuple(passage[start : start + 8]) for start in range(len(passage) - 7)} for passage in (one, other)]
     assert bool(ours & theirs) == bool(rows[0] & rows[1])
 
