@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +23,6 @@ SURFACES = (
     ("evidence", "quote"),
     ("actions", "text"),
 )
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class _Faults:
@@ -179,14 +177,14 @@ class _Paragraphs:
                     f"{start}–{end} overlaps the paragraph before or leaves document {document_id} ({first}–{last}). "
                     "Mend the offsets.",
                 )  # fmt: skip
-            elif text is not None and (lost := fold(text[before:start])):
+            elif text is not None and (lost := _lost(text[before:start])):
                 self._places.add(
                     row, paragraph_id, "char_start", start,
                     f"{shown(lost)} stands before {start} in source {source_id} and is in no paragraph. "
                     "Nothing may be dropped: keep it as boilerplate.",
                 )  # fmt: skip
             before = max(before, end)
-        if text is not None and (lost := fold(text[before:last])):
+        if text is not None and (lost := _lost(text[before:last])):
             self._places.add(
                 listed[-1][-1], listed[-1][3], "char_end", before,
                 f"{shown(lost)} stands after {before} in source {source_id} and is in no paragraph. "
@@ -204,10 +202,19 @@ class _Paragraphs:
             reached, number = self._reached.get(source_id, (0, 1))
             if start < reached:
                 reached, number = 0, 1
-            number += len(_LINE_END.findall(source, reached, start))
+            number += _line_ends(source, reached, start)
             self._reached[source_id] = (start, number)
             if number != line:
                 self._lines.add(
                     row, paragraph_id, "line", line,
                     f"{line} is not the line of source {source_id} at {start}, {number}. Mend it.",
                 )  # fmt: skip
+
+
+def _lost(between: str) -> str:
+    """Return what stands between two paragraphs, folded; nearly always that is nothing."""
+    return "" if not between or between.isspace() else fold(between)
+
+
+def _line_ends(text: str, start: int, end: int) -> int:
+    return text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)

@@ -94,8 +94,10 @@ def arrow_schema(table: TableSchema) -> pa.Schema:
 def reading_order(value: object) -> tuple[Any, ...]:
     """Return a sort key by which the numbers inside ids count as numbers: ``x.1.2`` stands before ``x.1.10``."""
     if isinstance(value, str):
-        parts = _DIGITS.split(value)
-        return tuple(int(part) if number % 2 else part for number, part in enumerate(parts)), value
+        parts: list[Any] = _DIGITS.split(value)
+        if len(parts) > 1:
+            parts[1::2] = map(int, parts[1::2])
+        return tuple(parts), value
     return (value,)
 
 
@@ -125,24 +127,16 @@ def arrow_table(rows: Iterable[Mapping[str, object]], table: TableSchema) -> pa.
                 f"{table.name}, row {_key_text(row, table)}: column {extra} is not in the schema. "
                 f"Add it to schemas/{table.name}.schema.json or leave it out."
             )
-    orders: dict[object, tuple[Any, ...]] = {}
-
-    def order(row: Mapping[str, object]) -> tuple[tuple[bool, tuple[Any, ...]], ...]:
-        key = []
-        for column in table.primary_key:
-            value = row.get(column)
-            if value not in orders:
-                orders[value] = reading_order(value)
-            key.append((value is None, orders[value]))
-        return tuple(key)
-
+    keys = [[row.get(column) for column in table.primary_key] for row in listed]
     try:
-        listed.sort(key=order)
+        orders = {value: (value is None, reading_order(value)) for value in {value for key in keys for value in key}}
+        places = sorted(range(len(listed)), key=[[orders[value] for value in key] for key in keys].__getitem__)
     except TypeError as error:
         raise ValidationError(
             f"{table.name}, column {', '.join(table.primary_key)}: values of different types stand in the key "
             f"({error}). Give all rows the type of schemas/{table.name}.schema.json."
         ) from error
+    listed = [listed[place] for place in places]
     schema = arrow_schema(table)
     arrays = []
     for field in table.fields:

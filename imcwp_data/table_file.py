@@ -7,7 +7,6 @@ stream a table, and last the notes, as JSON. Not a form for publishing: no reade
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -81,10 +80,12 @@ class TableFile:
         import pyarrow as pa
 
         data = pa.py_buffer(self._part(name))
+        # Threads would take longer to be told than what they are told to do.
+        options = pa.ipc.IpcReadOptions(use_threads=False)
         if columns is None:
-            return pa.ipc.open_stream(data).read_all()
+            return pa.ipc.open_stream(data, options=options).read_all()
         names = pa.ipc.open_stream(data).schema.names
-        options = pa.ipc.IpcReadOptions(included_fields=sorted(names.index(column) for column in columns))
+        options.included_fields = sorted(names.index(column) for column in columns)
         return pa.ipc.open_stream(data, options=options).read_all().select(list(columns))
 
     def is_whole(self) -> bool:
@@ -119,7 +120,7 @@ def write_table_file(path: Path, tables: Mapping[str, pa.Table], notes: Mapping[
 
     Raises OSError when it cannot be written.
     """
-    parts = {name: _stream(table) for name, table in tables.items()}
+    parts: dict[str, Any] = {name: _stream(table) for name, table in tables.items()}
     parts[_NOTES] = json.dumps(notes or {}, ensure_ascii=False).encode()
     rows = {name: table.num_rows for name, table in tables.items()}
     places: dict[str, tuple[int, int, int]] = {}
@@ -148,11 +149,11 @@ def write_table_file(path: Path, tables: Mapping[str, pa.Table], notes: Mapping[
     return TableFile(path)
 
 
-def _stream(table: pa.Table) -> bytes:
+def _stream(table: pa.Table) -> pa.Buffer:
     import pyarrow as pa
 
-    sink = io.BytesIO()
-    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    sink = pa.BufferOutputStream()
+    options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
     with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
         for batch in table.combine_chunks().to_batches():
             writer.write_batch(batch)

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
 
-from imcwp_data.consolidate.statements import Row, StatementRow, as_json, statement_row
+from imcwp_data.consolidate.statements import Row, StatementRow, Told, as_json
 from imcwp_data.model import ActionCandidate, Assertion, Reading
 from imcwp_data.schema import reading_order
 
 _ROLES = (("actors", "actor"), ("targets", "target"), ("beneficiaries", "beneficiary"))
 _PARTICIPANT_FIELDS = frozenset(name for name, _ in _ROLES)
+# The columns that evidence speaks of; the text of a clause states those of `_STATED` where nothing else does.
+_TOLD = frozenset(
+    {"event_type", "status", "text", "date_edtf", "start_date", "end_date", "place", "country_code", "quantity", "unit",
+     "joint_axis", "themes"}
+)  # fmt: skip
+_STATED = ("event_type", "status", "text")
+# A list's column is told item by item or as a whole; evidence shows it, and a number, as the table does.
 _SHOWN_AS_IN_THE_TABLE = frozenset({"themes", "quantity"})
-_COLUMNS = ("event_type", "status", "text", "date_edtf", "start_date", "end_date", "place", "country_code", "quantity",
-            "unit", "joint_axis")  # fmt: skip
+# What the rows of `ActionFacts` hold, in their order.
+ACTION_COLUMNS = (
+    "action_id", "document_id", "paragraph_id", "event_type", "status", "text", "char_start", "char_end", "date_edtf",
+    "start_date", "end_date", "place", "country_code", "quantity", "unit", "joint_axis", "themes", "meeting_local_id",
+)  # fmt: skip
+# What is asked of an action to tell whether it restates another.
+RESTATING_COLUMNS = ("action_id", "paragraph_id", "event_type", "text")
+ACTION_PARTICIPANT_COLUMNS = ("action_id", "participant_id", "role")
 # Two clauses state the same action where this share of their characters matches in order.
 _SAME_CLAUSE = 0.75
+
+# The same participants act again and again.
+_order_of_id = lru_cache(maxsize=10_000)(reading_order)
+_in_text = attrgetter("position", "char_start", "char_end", "event_type")
 
 
 @dataclass(frozen=True, slots=True)
 class ActionFacts:
     """The rows of a document's ``actions`` and ``action_participants``, and of the ``statements`` on them."""
 
-    rows: list[Row]
-    participants: list[Row]
+    rows: list[tuple[Any, ...]]
+    participants: list[tuple[str, str, str]]
     statements: list[StatementRow]
 
 
@@ -32,75 +52,84 @@ def action_facts(reading: Reading) -> ActionFacts:
 
     ``meeting_local_id`` of a row names the document's meeting that the action belongs to.
     """
-    document = reading.document
-    rows: list[Row] = []
-    participants: list[Row] = []
-    statements: list[StatementRow] = []
+    document_id = reading.document.document_id
+    facts = ActionFacts([], [], [])
+    told = Told(reading.document)
     count: dict[int, int] = {}
-    for action in sorted(reading.actions, key=lambda a: (a.position, a.char_start, a.char_end, a.event_type)):
+    for action in sorted(reading.actions, key=_in_text):
         number = count[action.position] = count.get(action.position, 0) + 1
-        paragraph_id = document.paragraph_id(action.position)
+        paragraph_id = f"{document_id}.{action.position}"
         action_id = f"{paragraph_id}.a{number}"
-        row: Row = {"action_id": action_id, "document_id": document.document_id, "paragraph_id": paragraph_id}
-        row |= {column: getattr(action, column) for column in _COLUMNS}
-        row |= {
-            "char_start": action.char_start,
-            "char_end": action.char_end,
-            "themes": list(action.themes) or None,
-            "meeting_local_id": action.meeting_local_id,
-        }
-        rows.append(row)
-        statements += _statements(reading, action, action_id)
-        for participant_id, role, name in _members(action):
-            participants.append({"action_id": action_id, "participant_id": participant_id, "role": role})
-            said = _assertion_of(action, name, participant_id, role)
-            key = f"{action_id}|{participant_id}|{role}"
-            statements.append(statement_row(document, "action_participants", key, said, True, role, "role"))
-    return ActionFacts(rows, participants, statements)
+        facts.rows.append(
+            (
+                action_id,
+                document_id,
+                paragraph_id,
+                action.event_type,
+                action.status,
+                action.text,
+                action.char_start,
+                action.char_end,
+                action.date_edtf,
+                action.start_date,
+                action.end_date,
+                action.place,
+                action.country_code,
+                action.quantity,
+                action.unit,
+                action.joint_axis,
+                action.themes or None,
+                action.meeting_local_id,
+            )
+        )
+        _add_statements(facts.statements, told, action, action_id)
+        _add_participants(facts, told, action, action_id)
+    return facts
 
 
-def _members(action: ActionCandidate) -> list[tuple[str, str, str]]:
-    """Return participant, role, and the field that names it, each once and by their key."""
-    found = {(p, role): name for name, role in _ROLES for p in getattr(action, name)}
-    members = [(participant_id, role, name) for (participant_id, role), name in found.items()]
-    return sorted(members, key=_member_order) if len(members) > 1 else members
-
-
-def _member_order(member: tuple[str, str, str]) -> tuple[object, ...]:
-    return reading_order(member[0]), member[1]
-
-
-def _statements(reading: Reading, action: ActionCandidate, action_id: str) -> Iterable[StatementRow]:
-    told = [a for a in action.assertions if a.column_name not in _PARTICIPANT_FIELDS]
-    columns = {a.column_name for a in told}
-    for column in ("event_type", "status", "text"):
-        if column not in columns:
-            value = str(getattr(action, column))
-            told.append(Assertion(column, value, action.position, action.char_start, action.char_end, action.rule))
-    shown = dict(accepted_action_values(action))
-    for assertion in told:
-        column = assertion.column_name
-        if column in shown:
-            # A list's column is told item by item or as a whole; evidence shows it as the table does.
-            value = shown[column] if column in _SHOWN_AS_IN_THE_TABLE else assertion.value
-            yield statement_row(reading.document, "actions", action_id, assertion, value == shown[column], value)
-
-
-def accepted_action_values(action: ActionCandidate) -> list[tuple[str, str]]:
-    """Return the filled columns of an action with their values as evidence writes them."""
-    values: list[tuple[str, str]] = []
-    for column in (*_COLUMNS, "themes"):
-        value = getattr(action, column)
-        if value is not None and value != ():
-            values.append((column, as_json(value) if isinstance(value, tuple) else str(value)))
-    return values
-
-
-def _assertion_of(action: ActionCandidate, field_name: str, participant_id: str, role: str) -> Assertion:
+def _add_participants(facts: ActionFacts, told: Told, action: ActionCandidate, action_id: str) -> None:
+    """Add who takes part, each once a role and by their key, and the words that say so: the action's where none do."""
+    found = {(participant_id, role): field for field, role in _ROLES for participant_id in getattr(action, field)}
+    if not found:
+        return
+    said: dict[tuple[str, str], Assertion] = {}
     for assertion in action.assertions:
-        if assertion.column_name == field_name and assertion.value == participant_id:
-            return assertion
-    return Assertion(field_name, participant_id, action.position, action.char_start, action.char_end, action.rule)
+        if assertion.column_name in _PARTICIPANT_FIELDS:
+            said.setdefault((assertion.column_name, assertion.value), assertion)
+    for participant_id, role in sorted(found, key=_member_order) if len(found) > 1 else found:
+        facts.participants.append((action_id, participant_id, role))
+        row_id = f"{action_id}|{participant_id}|{role}"
+        words = said.get((found[participant_id, role], participant_id))
+        span, certainty = (action, 1.0) if words is None else (words, words.certainty)
+        facts.statements.append(told.row("action_participants", row_id, "role", role, span, certainty, True))
+
+
+def _member_order(member: tuple[str, str]) -> tuple[object, ...]:
+    return _order_of_id(member[0]), member[1]
+
+
+def _add_statements(statements: list[StatementRow], told: Told, action: ActionCandidate, action_id: str) -> None:
+    columns = set()
+    for assertion in action.assertions:
+        column = assertion.column_name
+        columns.add(column)
+        shown = _shown(action, column)
+        if shown is not None:
+            value = shown if column in _SHOWN_AS_IN_THE_TABLE else assertion.value
+            statements.append(
+                told.row("actions", action_id, column, value, assertion, assertion.certainty, value == shown)
+            )
+    for column in _STATED:
+        if column not in columns:
+            statements.append(told.row("actions", action_id, column, getattr(action, column), action, 1.0, True))
+
+
+def _shown(action: ActionCandidate, column: str) -> str | None:
+    """Return an action's value as evidence writes it; None where it is empty or no value that evidence speaks of."""
+    value = getattr(action, column) if column in _TOLD else None
+    if value is None or value == ():
+        return None
+    return as_json(value) if column == "themes" else str(value)
 
 
 def restated(
@@ -111,19 +140,22 @@ def restated(
     ``quotations`` are those of the actions' paragraphs; ``originals`` holds the actions of the quoted paragraphs, by
     paragraph. The paragraph that is most alike is looked at first.
     """
+    from rapidfuzz.distance.Indel import normalized_similarity
+
     found: dict[str, str] = {}
     by_paragraph: dict[object, list[Row]] = {}
     for row in actions:
         by_paragraph.setdefault(row["paragraph_id"], []).append(row)
     ranked = sorted(
-        quotations, key=lambda q: (str(q["paragraph_id"]), -float(str(q["similarity"])), str(q["quoted_paragraph_id"]))
+        (quotation for quotation in quotations if quotation["paragraph_id"] in by_paragraph),
+        key=lambda q: (str(q["paragraph_id"]), -float(str(q["similarity"])), str(q["quoted_paragraph_id"])),
     )
     for quotation in ranked:
-        for row in by_paragraph.get(quotation["paragraph_id"], []):
+        for row in by_paragraph[quotation["paragraph_id"]]:
             if row["action_id"] in found:
                 continue
             scored = [
-                (_alike(str(original["text"]), str(row["text"])), str(original["action_id"]))
+                (_alike(str(original["text"]), str(row["text"]), normalized_similarity), str(original["action_id"]))
                 for original in originals.get(str(quotation["quoted_paragraph_id"]), [])
                 if original["event_type"] == row["event_type"]
             ]
@@ -133,8 +165,6 @@ def restated(
     return found
 
 
-def _alike(one: str, other: str) -> float:
+def _alike(one: str, other: str, similarity_of: Callable[..., float]) -> float:
     """Return the share of characters that match in the same order; 0 where it is too low to matter."""
-    from rapidfuzz.distance import Indel
-
-    return Indel.normalized_similarity(one[:2000], other[:2000], score_cutoff=_SAME_CLAUSE)
+    return similarity_of(one[:2000], other[:2000], score_cutoff=_SAME_CLAUSE)

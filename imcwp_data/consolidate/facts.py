@@ -17,18 +17,23 @@ Beside the tables of a release there are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from operator import itemgetter
+from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from imcwp_data.consolidate.actions import action_facts
+from imcwp_data.consolidate.actions import ACTION_COLUMNS, ACTION_PARTICIPANT_COLUMNS, action_facts
 from imcwp_data.consolidate.meeting_tallies import meeting_statements
-from imcwp_data.consolidate.quotations import passages
+from imcwp_data.consolidate.quotations import PASSAGE_COLUMNS, passages
 from imcwp_data.consolidate.shingles import run_hashes
-from imcwp_data.consolidate.statements import Row, statement_row
+from imcwp_data.consolidate.statements import STATEMENT_COLUMNS, Row, Told
 from imcwp_data.consolidate.tallies import tally
 from imcwp_data.consolidate.texts import (
+    DATE_COLUMNS,
+    MENTION_COLUMNS,
+    PARAGRAPH_COLUMNS,
+    PLACE_MENTION_COLUMNS,
     date_rows,
     document_row,
     mention_rows,
@@ -38,7 +43,8 @@ from imcwp_data.consolidate.texts import (
     source_row,
 )
 from imcwp_data.extract.unknown_names import unknown_parties
-from imcwp_data.model import Assertion, MeetingCandidate, Reading, SourceReading
+from imcwp_data.lasting import collector_at_rest
+from imcwp_data.model import MeetingCandidate, Reading, SourceReading
 from imcwp_data.schema import arrow_schema, package_schemas
 from imcwp_data.vocabulary import Vocabulary
 
@@ -59,6 +65,22 @@ OF_DOCUMENTS = (
 )
 _HOSTS = frozenset({"host", "organiser"})
 CANDIDATE_COLUMNS = ("name", "kind", "acronym", "country_code", "role", "affiliation_id")
+_PARTICIPANT_COLUMNS = ("participant_id", *CANDIDATE_COLUMNS)
+# Tables whose rows are gathered as tuples, and their columns; the rows of the others are mappings.
+_OF_TUPLES: Mapping[str, Sequence[str]] = {
+    "paragraphs": PARAGRAPH_COLUMNS,
+    "mentions": MENTION_COLUMNS,
+    "place_mentions": PLACE_MENTION_COLUMNS,
+    "dates": DATE_COLUMNS,
+    "passages": PASSAGE_COLUMNS,
+    "participant_candidates": _PARTICIPANT_COLUMNS,
+    "actions": ACTION_COLUMNS,
+    "action_participants": ACTION_PARTICIPANT_COLUMNS,
+    "statements": STATEMENT_COLUMNS,
+    "unknown_parties": ("participant_id", "line"),
+}
+
+_candidate = attrgetter(*_PARTICIPANT_COLUMNS)
 
 
 @cache
@@ -89,7 +111,7 @@ def facts_schemas() -> dict[str, pa.Schema]:
                 "status",
             )
         ),
-        "participant_candidates": pa.schema((name, text) for name in ("participant_id", *CANDIDATE_COLUMNS)),
+        "participant_candidates": pa.schema((name, text) for name in _PARTICIPANT_COLUMNS),
         "passages": pa.schema(
             [
                 *((name, text) for name in ("document_id", "paragraph_id", "published")),
@@ -104,15 +126,15 @@ def facts_schemas() -> dict[str, pa.Schema]:
 
 def facts_of(readings: Sequence[SourceReading], vocabulary: Vocabulary) -> tuple[Facts, list[dict[str, int]]]:
     """Return the facts of some sources in their order, and how many rows of each table each source has."""
-    names = list(facts_schemas())
-    rows: dict[str, list[Any]] = {name: [] for name in names}
+    rows: dict[str, list[Any]] = {name: [] for name in facts_schemas()}
     known = frozenset(party.participant_id for party in vocabulary.parties)
-    counts = []
-    for reading in readings:
-        before = {name: len(rows[name]) for name in names}
-        _add(rows, reading, known)
-        counts.append({name: len(rows[name]) - before[name] for name in names})
-    return {name: _table(rows[name], schema) for name, schema in facts_schemas().items()}, counts
+    sizes = [dict.fromkeys(rows, 0)]
+    with collector_at_rest():
+        for reading in readings:
+            _add(rows, reading, known)
+            sizes.append({name: len(listed) for name, listed in rows.items()})
+        tables = {name: _table(rows[name], schema, _OF_TUPLES.get(name)) for name, schema in facts_schemas().items()}
+    return tables, [{name: after[name] - before[name] for name in rows} for before, after in pairwise(sizes)]
 
 
 def joined(parts: Sequence[Facts]) -> Facts:
@@ -130,26 +152,25 @@ def sliced(facts: Facts, counts: Sequence[Mapping[str, int]], number: int) -> Fa
     }
 
 
-def _table(rows: Sequence[Any], schema: pa.Schema) -> pa.Table:
-    """Return rows as a table: tuples in the order of the columns, or mappings that all have the same columns of it."""
+def _table(rows: Sequence[Any], schema: pa.Schema, columns: Sequence[str] | None) -> pa.Table:
+    """Return rows as a table: tuples with the ``columns``, or mappings that have the same ones in the same order."""
     import pyarrow as pa
 
-    there, listed = schema.names, rows
-    if rows and not isinstance(rows[0], tuple):
-        there = [name for name in schema.names if name in rows[0]]
-        # Two columns at least, since an itemgetter of one gives no tuple.
-        listed = list(map(itemgetter(*there, there[0]), rows))
-    values = dict(zip(there, zip(*listed, strict=True), strict=False)) if rows else {}
-    columns = []
+    values: dict[str, Any] = {}
+    if rows:
+        of_rows = columns or list(rows[0])
+        listed = rows if columns else (row.values() for row in rows)
+        values = dict(zip(of_rows, zip(*listed, strict=True), strict=True))
+    arrays = []
     for field in schema:
-        column: Any = values.get(field.name)
+        column = values.get(field.name)
         if column is None:
-            columns.append(pa.nulls(len(rows), field.type))
+            arrays.append(pa.nulls(len(rows), field.type))
         elif pa.types.is_date32(field.type):
-            columns.append(pa.array(column, pa.string()).cast(field.type))
+            arrays.append(pa.array(column, pa.string()).cast(field.type))
         else:
-            columns.append(pa.array(column, field.type))
-    return pa.Table.from_arrays(columns, schema=schema)
+            arrays.append(pa.array(column, field.type))
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def _add(rows: dict[str, list[Any]], source: SourceReading, known_parties: frozenset[str]) -> None:
@@ -158,32 +179,32 @@ def _add(rows: dict[str, list[Any]], source: SourceReading, known_parties: froze
         _add_document(rows, reading)
     rows["places"] += place_rows(source.readings)
     found = unknown_parties((p for reading in source.readings for p in reading.participants), known_parties)
-    rows["unknown_parties"] += [{"participant_id": key, "line": line} for key, line in found.items()]
+    rows["unknown_parties"] += found.items()
 
 
 def _add_document(rows: dict[str, list[Any]], reading: Reading) -> None:
-    document = reading.document
-    paragraphs = list(paragraph_rows(reading))
+    paragraphs = paragraph_rows(reading.document)
     rows["paragraphs"] += paragraphs
-    rows["documents"].append(document_row(reading, sum(row["word_count"] for row in paragraphs)))  # type: ignore[misc]
+    # The last column of a paragraph is the number of its words.
+    rows["documents"].append(document_row(reading, sum(row[-1] for row in paragraphs)))
     rows["mentions"] += mention_rows(reading)
     rows["place_mentions"] += place_mention_rows(reading)
     rows["dates"] += date_rows(reading)
     rows["passages"] += passages(reading)
-    for candidate in reading.participants:
-        rows["participant_candidates"].append(
-            {"participant_id": candidate.participant_id}
-            | {column: getattr(candidate, column) for column in CANDIDATE_COLUMNS}
-        )
-        for assertion in candidate.assertions:
-            rows["statements"].append(statement_row(document, "participants", candidate.participant_id, assertion))
+    statements, told = rows["statements"], Told(reading.document)
+    for participant in reading.participants:
+        statements += told.rows("participants", participant.participant_id, participant.assertions)
+    rows["participant_candidates"] += map(_candidate, reading.participants)
     for meeting in reading.meetings:
         rows["meeting_candidates"].append(_meeting_row(reading, meeting))
-        rows["statements"] += _meeting_statements(reading, meeting)
+        statements += told.rows("meetings", meeting.local_id, meeting.assertions)
+        for member in meeting.participants:
+            row_id = f"{meeting.local_id}|{member.participant_id}|{member.role}"
+            statements.append(told.row("meeting_participants", row_id, "role", member.role, member, 1.0, True))
     actions = action_facts(reading)
     rows["actions"] += actions.rows
     rows["action_participants"] += actions.participants
-    rows["statements"] += actions.statements
+    statements += actions.statements
 
 
 def _meeting_row(reading: Reading, candidate: MeetingCandidate) -> Row:
@@ -203,16 +224,6 @@ def _best(candidate: MeetingCandidate, column: str) -> str | None:
     """Return the document's own most certain value for a column."""
     told = [a for a in candidate.assertions if a.column_name == column]
     return max(told, key=lambda a: a.certainty).value if told else None
-
-
-def _meeting_statements(reading: Reading, candidate: MeetingCandidate) -> Iterable[tuple[Any, ...]]:
-    document = reading.document
-    for assertion in candidate.assertions:
-        yield statement_row(document, "meetings", candidate.local_id, assertion)
-    for member in candidate.participants:
-        said = Assertion("role", member.role, member.position, member.char_start, member.char_end, member.rule)
-        row_id = "|".join((candidate.local_id, member.participant_id, member.role))
-        yield statement_row(document, "meeting_participants", row_id, said, True)
 
 
 def with_derived(facts: Facts) -> Facts:

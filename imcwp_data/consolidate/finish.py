@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.actions import restated
+from imcwp_data.consolidate.actions import RESTATING_COLUMNS, restated
+from imcwp_data.consolidate.evidence import candidate_meetings, evidence_rows, meetings_of, own_names, resolved
 from imcwp_data.consolidate.facts import Facts
 from imcwp_data.consolidate.statements import Row
-from imcwp_data.consolidate.tallies import begins_group, first_rows
 from imcwp_data.schema import TableSchema, arrow_schema, arrow_table, package_schemas, reading_order
 
 if TYPE_CHECKING:
@@ -28,8 +30,6 @@ BY_BATCH = (
     "evidence",
     "quotations",
 )
-ACCEPTED_COLUMNS = ("table_name", "row_id", "column_name", "value")
-_SEPARATOR = "\x1f"
 _PUBLICATION = ("publisher", "url", "retrieved", "rights")
 
 
@@ -38,7 +38,7 @@ class Decisions:
     """What all documents decide for one batch, no more than what it needs.
 
     - ``meeting_ids``: the meeting of each of its ``meeting_candidates``;
-    - ``accepted``: the values that rows of participants and meetings show, with the columns `ACCEPTED_COLUMNS`;
+    - ``accepted``: the values that rows of participants and meetings show: `evidence.ACCEPTED_COLUMNS`;
     - ``states``: name and country code of countries that act without a candidate, by participant id;
     - ``quotations``: the rows of its paragraphs;
     - ``originals``: the actions of the paragraphs that these quote, by paragraph;
@@ -60,22 +60,32 @@ def finish(facts: Facts, decisions: Decisions) -> dict[str, pa.Table]:
         facts["documents"].column("document_id").to_pylist(),
         key=reading_order,
     )
-    statements = _resolved(facts, decisions)
+    meetings = candidate_meetings(facts["meeting_candidates"], decisions.meeting_ids)
+    statements = resolved(facts["statements"], meetings, decisions.accepted, decisions.states)
     tables = {
         name: _in_order(facts[name], order)
         for name in ("documents", "paragraphs", "action_participants", "mentions", "place_mentions", "dates")
     }
     tables["sources"] = _sources(facts["sources"], decisions.publications)
-    tables["actions"] = _in_order(_actions(facts, decisions), order)
-    tables["evidence"] = _evidence(statements, order)
-    tables["quotations"] = arrow_table(decisions.quotations, schemas["quotations"])
+    tables["actions"] = _in_order(_actions(facts["actions"], meetings, decisions), order)
+    tables["evidence"] = evidence_rows(statements, order)
+    tables["quotations"] = _quotations(decisions.quotations)
     tables["meeting_participants"] = _members(statements)
     if _interleave(order):
         tables = {name: _by_key(table, schemas[name]) for name, table in tables.items()}
-    return {
-        name: table.select(list(schemas[name].columns)).cast(arrow_schema(schemas[name]))
-        for name, table in tables.items()
-    }
+    return {name: _with_schema(table, _arrow_schemas()[name]) for name, table in tables.items()}
+
+
+def _with_schema(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+
+    # A cast would go through every column, and their types are those of the schema.
+    return pa.Table.from_arrays([table.column(name) for name in schema.names], schema=schema)
+
+
+@cache
+def _arrow_schemas() -> Mapping[str, pa.Schema]:
+    return {name: arrow_schema(schema) for name, schema in package_schemas().items()}
 
 
 def _in_order(table: pa.Table, documents: Sequence[str]) -> pa.Table:
@@ -101,8 +111,10 @@ def _by_key(table: pa.Table, schema: TableSchema) -> pa.Table:
     """Return a table sorted by its key in reading order."""
     import pyarrow as pa
 
-    keys = list(zip(*(table.column(column).to_pylist() for column in schema.primary_key), strict=True))
-    order = sorted(range(len(keys)), key=lambda row: tuple(map(reading_order, keys[row])))
+    columns = [table.column(column).to_pylist() for column in schema.primary_key]
+    orders = {value: reading_order(value) for value in set(chain(*columns))}
+    keys = list(zip(*([orders[value] for value in column] for column in columns), strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
     return table.take(pa.array(order, pa.int64()))
 
 
@@ -113,6 +125,8 @@ def _interleave(documents: Sequence[str]) -> bool:
 
 
 def _sources(table: pa.Table, publications: Mapping[str, Mapping[str, str | None]]) -> pa.Table:
+    if not publications:
+        return _by_key(table, package_schemas()["sources"])
     rows = table.to_pylist()
     for row in rows:
         told = publications.get(row["path"], {})
@@ -120,120 +134,29 @@ def _sources(table: pa.Table, publications: Mapping[str, Mapping[str, str | None
     return arrow_table(rows, package_schemas()["sources"])
 
 
-def _actions(facts: Facts, decisions: Decisions) -> pa.Table:
+def _quotations(rows: Sequence[Row]) -> pa.Table:
+    import pyarrow as pa
+
+    schema = _arrow_schemas()["quotations"]
+    columns = [pa.array([row[field.name] for row in rows], field.type) for field in schema]
+    return _by_key(pa.Table.from_arrays(columns, schema=schema), package_schemas()["quotations"])
+
+
+def _actions(actions: pa.Table, meetings: pa.Table, decisions: Decisions) -> pa.Table:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    actions, candidates = facts["actions"], facts["meeting_candidates"]
-    own = pc.binary_join_element_wise(actions.column("document_id"), actions.column("meeting_local_id"), "|")
-    of_candidate = pc.binary_join_element_wise(candidates.column("document_id"), candidates.column("local_id"), "|")
-    ids = pa.array(list(decisions.meeting_ids), pa.string())
-    meeting = ids.take(pc.index_in(own.combine_chunks(), of_candidate.combine_chunks()))
+    own = own_names(*(actions.column(name).combine_chunks() for name in ("document_id", "meeting_local_id")))
+    meeting = meetings_of(own, meetings)
     actions = actions.set_column(actions.schema.get_field_index("meeting_id"), "meeting_id", meeting)
     if decisions.quotations:
         quoting = {row["paragraph_id"] for row in decisions.quotations}
         there = pc.is_in(actions.column("paragraph_id"), pa.array(sorted(map(str, quoting)), pa.string()))
-        again = restated(actions.filter(there).to_pylist(), decisions.quotations, decisions.originals)
+        some = actions.select(list(RESTATING_COLUMNS)).filter(there).to_pylist()
+        again = restated(some, decisions.quotations, decisions.originals)
         restates = pa.array([again.get(key) for key in actions.column("action_id").to_pylist()], pa.string())
         actions = actions.set_column(actions.schema.get_field_index("restates_id"), "restates_id", restates)
     return actions
-
-
-def _resolved(facts: Facts, decisions: Decisions) -> pa.Table:
-    """Return the statements with the meetings' ids and names, those on states added, and all told whether accepted."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    statements = pa.concat_tables([facts["statements"], _of_states(facts["statements"], decisions.states)])
-    table_name = statements.column("table_name").combine_chunks()
-    row_id = _meeting_row_ids(statements, facts["meeting_candidates"], decisions.meeting_ids)
-    named = pc.and_(pc.equal(table_name, "meetings"), pc.equal(statements.column("column_name"), "name"))
-    shown = decisions.accepted
-    names = shown.filter(
-        pc.and_(pc.equal(shown.column("table_name"), "meetings"), pc.equal(shown.column("column_name"), "name"))
-    ).combine_chunks()
-    name = names.column("value").combine_chunks().take(pc.index_in(row_id, names.column("row_id").combine_chunks()))
-    value = pc.if_else(named, name, statements.column("value")).combine_chunks()
-    parts = (table_name, row_id, statements.column("column_name").combine_chunks(), value)
-    keys = pc.binary_join_element_wise(*parts, _SEPARATOR)
-    accepted = pc.binary_join_element_wise(
-        *(shown.column(column).combine_chunks() for column in ACCEPTED_COLUMNS), _SEPARATOR
-    )
-    told = statements.column("accepted").combine_chunks()
-    for name, column in (
-        ("row_id", row_id),
-        ("value", value),
-        ("accepted", pc.coalesce(told, pc.is_in(keys, accepted))),
-    ):
-        statements = statements.set_column(statements.schema.get_field_index(name), name, column)
-    return statements
-
-
-def _meeting_row_ids(statements: pa.Table, candidates: pa.Table, meeting_ids: Sequence[str]) -> Any:
-    """Return ``row_id`` with the ids that a document gives its meetings replaced by the meetings' own."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    row_id = statements.column("row_id").combine_chunks()
-    table_name = statements.column("table_name").combine_chunks()
-    of_meetings = pc.is_in(table_name, pa.array(["meetings", "meeting_participants"]))
-    local = pc.replace_substring_regex(row_id, r"\|.*$", "")
-    rest = pc.replace_substring_regex(row_id, r"^[^|]*", "")
-    own = pc.binary_join_element_wise(statements.column("document_id").combine_chunks(), local, "|")
-    of_candidate = pc.binary_join_element_wise(candidates.column("document_id"), candidates.column("local_id"), "|")
-    ids = pa.array(list(meeting_ids), pa.string()).take(pc.index_in(own, of_candidate.combine_chunks()))
-    return pc.if_else(of_meetings, pc.binary_join_element_wise(ids, rest, ""), row_id)
-
-
-def _of_states(statements: pa.Table, states: Mapping[str, tuple[str, str | None]]) -> pa.Table:
-    """Return, for each state in an action, that the words which name it there give its row."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    empty = statements.slice(0, 0)
-    if not states:
-        return empty
-    acting = statements.filter(pc.equal(statements.column("table_name"), "action_participants"))
-    rows = []
-    for told in acting.to_pylist():
-        participant_id = told["row_id"].split("|")[1]
-        if participant_id in states:
-            name, country_code = states[participant_id]
-            for column, value in (("name", name), ("kind", "state"), ("country_code", country_code)):
-                if value is not None:
-                    rows.append(
-                        told
-                        | {
-                            "table_name": "participants",
-                            "row_id": participant_id,
-                            "column_name": column,
-                            "value": value,
-                            "accepted": True,
-                        }
-                    )
-    return pa.Table.from_pylist(rows, schema=statements.schema) if rows else empty
-
-
-def _evidence(statements: pa.Table, documents: Sequence[str]) -> pa.Table:
-    """Return the rows of ``evidence``: ids count the statements of each paragraph, in the order of its text."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    order = pc.index_in(statements.column("document_id").combine_chunks(), pa.array(documents, pa.string()))
-    table = statements.append_column("order", order)
-    keys = ["order", "position", "char_start", "char_end", "table_name", "row_id", "column_name", "value"]
-    # Of equal statements the most certain is kept, and of equally certain ones the first in the alphabet of rules.
-    ranked = [*((name, "ascending") for name in keys), ("certainty", "descending"), ("rule", "ascending")]
-    table = first_rows(table, keys, ranked)
-    position = pc.cast(table.column("position"), pa.string())
-    paragraph = pc.binary_join_element_wise(table.column("document_id"), position, ".")
-    count = np.arange(table.num_rows)
-    if table.num_rows:
-        begins = np.flatnonzero(begins_group([table.column("order"), table.column("position")]))
-        count = count - np.repeat(begins, np.diff(np.r_[begins, table.num_rows])) + 1
-    evidence_id = pc.binary_join_element_wise(paragraph, pc.cast(pa.array(count), pa.string()), ".e")
-    return table.append_column("paragraph_id", paragraph).append_column("evidence_id", evidence_id)
 
 
 def _members(statements: pa.Table) -> pa.Table:

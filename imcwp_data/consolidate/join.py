@@ -10,18 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from imcwp_data.consolidate.actions import RESTATING_COLUMNS
+from imcwp_data.consolidate.evidence import ACCEPTED_COLUMNS
 from imcwp_data.consolidate.facts import facts_schemas
-from imcwp_data.consolidate.finish import ACCEPTED_COLUMNS, Decisions, finish
-from imcwp_data.consolidate.meetings import (
-    accepted_meeting_values,
-    group_meetings,
-    join_meetings,
-)
-from imcwp_data.consolidate.participants import accepted_participant_values, join_participants
+from imcwp_data.consolidate.finish import Decisions, finish
+from imcwp_data.consolidate.meetings import group_meetings, join_meetings
+from imcwp_data.consolidate.participants import join_participants
 from imcwp_data.consolidate.repetitions import compare_passages, quotations_of, share_runs
 from imcwp_data.consolidate.rows_by_key import RowsByKey
 from imcwp_data.consolidate.running import Run
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _ROWS_AT_ONCE = 10_000
-_ACTIONS_OF_A_PASSAGE = ("action_id", "paragraph_id", "event_type", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +184,7 @@ def _quoted_actions(batches: Sequence[TableSource], quotations: pa.Table, run: R
         )
         for number, start, end in zip(numbers.to_pylist(), starts, starts[1:], strict=False)
     ]  # fmt: skip
-    empty = facts_schemas()["actions"].empty_table().select(list(_ACTIONS_OF_A_PASSAGE))
+    empty = facts_schemas()["actions"].empty_table().select(list(RESTATING_COLUMNS))
     # Sorting keeps the order of equal ones, in which they stand in the text.
     return pa.concat_tables([empty, *run(_actions_of, tasks)]).sort_by("paragraph_id").combine_chunks()
 
@@ -195,7 +192,7 @@ def _quoted_actions(batches: Sequence[TableSource], quotations: pa.Table, run: R
 def _actions_of(task: _QuotedTask) -> pa.Table:
     import pyarrow.compute as pc
 
-    actions = task.batch.table("actions", _ACTIONS_OF_A_PASSAGE)
+    actions = task.batch.table("actions", RESTATING_COLUMNS)
     return actions.filter(pc.is_in(actions.column("paragraph_id"), task.paragraphs))
 
 
@@ -223,16 +220,7 @@ def _shared(
 ) -> dict[str, pa.Table]:
     import pyarrow as pa
 
-    told = (
-        (table, row_id, column, value)
-        for table, rows, values_of in (
-            ("meetings", meetings, accepted_meeting_values),
-            ("participants", participants, accepted_participant_values),
-        )
-        for row in rows
-        for (row_id, column), values in sorted(values_of([row]).items())
-        for value in values
-    )
+    told = chain(_shown("meetings", "meeting_id", meetings), _shown("participants", "participant_id", participants))
     schema = pa.schema([(name, pa.string()) for name in ACCEPTED_COLUMNS])
     batches = []
     # A few at a time: as tuples they take many times what they take in a table.
@@ -249,6 +237,16 @@ def _shared(
             }
         ),
     }
+
+
+def _shown(table: str, key: str, rows: Sequence[Row]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the values that rows show beside their keys, with `ACCEPTED_COLUMNS`; those of lists one by one."""
+    for row in rows:
+        row_id = str(row[key])
+        for column, value in sorted(row.items()):
+            if value is not None and column != key:
+                for item in value if isinstance(value, list) else (value,):
+                    yield table, row_id, column, str(item)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def group_meetings(candidates: Sequence[pa.Table]) -> MeetingGroups:
     for telling in _rows(ordered):
         key = _kind_key(telling)
         number = _number_key(telling)
-        known = by_kind.setdefault(key, _Known())
+        known = by_kind.get(key) or by_kind.setdefault(key, _Known())
         group = by_number.get(number) if telling["ordinal"] is not None else known.first_same(telling)
         if group is None:
             group = _Group(len(groups), telling["name"], known)
@@ -248,13 +248,3 @@ def _free(meeting_id: str, taken: set[str]) -> str:
         number += 1
         free = f"{meeting_id}-{number}"
     return free
-
-
-def accepted_meeting_values(rows: Iterable[Row]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return for each meeting and column the value that its row shows."""
-    return {
-        (str(row["meeting_id"]), column): (str(value),)
-        for row in rows
-        for column, value in row.items()
-        if value is not None and column != "meeting_id"
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.facts import CANDIDATE_COLUMNS
@@ -47,9 +47,11 @@ def join_participants(
     rows: list[Row] = []
     for candidate in given.to_pylist():
         participant_id = candidate["participant_id"]
-        row = {"participant_id": participant_id}
-        for column in CANDIDATE_COLUMNS:
-            row[column] = values.get(participant_id, {}).get(column, candidate[column])
+        said = values.get(participant_id, {})
+        row = {
+            "participant_id": participant_id,
+            **{column: said.get(column, candidate[column]) for column in CANDIDATE_COLUMNS},
+        }
         row["aliases"] = sorted(aliases.get(participant_id, set()) - {row["name"]}) or None
         rows.append(row)
     for participant_id, (name, country_code) in states.items():
@@ -64,14 +66,3 @@ def join_participants(
 
 def _cells(tallied: pa.Table) -> Iterator[tuple[str, str, str]]:
     return zip(*(tallied.column(name).to_pylist() for name in ("row_id", "column_name", "value")), strict=True)
-
-
-def accepted_participant_values(rows: Iterable[Row]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return for each participant and column the values that its row shows."""
-    accepted: dict[tuple[str, str], tuple[str, ...]] = {}
-    for row in rows:
-        for column, value in row.items():
-            if value is not None and column != "participant_id":
-                values = tuple(map(str, value)) if isinstance(value, list) else (str(value),)
-                accepted[str(row["participant_id"]), column] = values
-    return accepted

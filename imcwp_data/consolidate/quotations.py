@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from imcwp_data.consolidate.shingles import weights
+from imcwp_data.consolidate.shingles import by_hash, stretch_hashes, weights
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.model import Reading
 from imcwp_data.text.normalise import match_form
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _WORD = re.compile(r"[^\W_]+")
+# By which ASCII letters become lower case, and all that stands between words becomes blank.
+_ASCII_WORDS = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 _FEWEST_WORDS = 8
 _FEWEST_SHARED_RUNS = 4
 _LEAST_SIMILARITY, _VARIANT = 0.6, 0.8
@@ -34,63 +36,87 @@ _ORIGINALS = 8
 _LONGEST = 4000
 # What decides which of two passages is the original: the first in this order.
 PLACE_COLUMNS = ("quoted", "published", "document_id", "position")
+# What `passages` gives of each, in its order.
+PASSAGE_COLUMNS = ("document_id", "paragraph_id", "published", "quoted", "position", "words")
 _KINDS = frozenset({"body", "quote", "list_item", "heading", "title"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
-    """The words of one paragraph as numbers (`word_hash`), and the number of its batch."""
+    """The words of one paragraph as numbers (`word_hash`), and the number of its batch.
+
+    ``spans`` are the hashes of all runs of as many words as make a repetition by themselves.
+    """
 
     paragraph_id: str
     batch: int
     words: tuple[int, ...]
+    spans: np.ndarray[Any, Any]
 
     @cached_property
-    def stretches(self) -> frozenset[tuple[int, ...]]:
-        """All runs of as many words as make a repetition by themselves."""
-        return frozenset(zip(*(self.words[start:] for start in range(_FEWEST_WORDS)), strict=False))
+    def stretches(self) -> frozenset[int]:
+        """The spans to be looked up; made where they are asked for, since they take several times the room."""
+        return frozenset(self.spans.tolist())
 
 
-def passages(reading: Reading) -> Iterable[Row]:
-    """Yield the paragraphs of a document that are long enough to be told as quoted, with their words.
+def made_passages(paragraph_ids: Sequence[str], batches: Sequence[int], words: pa.ListArray) -> list[Passage]:
+    """Return passages of these paragraphs, batches and words, all in the same order."""
+    return list(
+        map(Passage, paragraph_ids, batches, map(tuple, words.to_pylist()), stretch_hashes(words, _FEWEST_WORDS))
+    )
+
+
+def passages(reading: Reading) -> list[tuple[Any, ...]]:
+    """Return the paragraphs of a document that are long enough to be told as quoted, with `PASSAGE_COLUMNS`.
 
     A participant's name counts as one word: two texts that both name the Communist Party of a country, or the Meeting
     in full, repeat nothing.
     """
-    document = reading.document
+    document_id, published = reading.document.document_id, reading.document.published
     names: dict[int, list[tuple[int, int]]] = {}
     for mention in reading.mentions:
         names.setdefault(mention.position, []).append((mention.char_start, mention.char_end))
-    for paragraph in document.paragraphs:
+    found = []
+    for paragraph in reading.document.paragraphs:
         if paragraph.kind in _KINDS:
-            words = _words(paragraph.text, names.get(paragraph.position, []))
+            position = paragraph.position
+            words = _words(paragraph.text, names.get(position, []))
             if len(words) >= _FEWEST_WORDS:
-                yield {
-                    "document_id": document.document_id,
-                    "paragraph_id": document.paragraph_id(paragraph.position),
-                    "published": document.published,
-                    # A block set as a quotation repeats one that is not, whatever the dates say.
-                    "quoted": paragraph.kind == "quote",
-                    "position": paragraph.position,
-                    "words": words,
-                }
+                # A block set as a quotation repeats one that is not, whatever the dates say.
+                quoted = paragraph.kind == "quote"
+                found.append((document_id, f"{document_id}.{position}", published, quoted, position, words))
+    return found
 
 
 def _words(text: str, names: Sequence[tuple[int, int]]) -> list[int]:
-    form = match_form(text).casefold()
-    if len(form) != len(text):
-        form = match_form(text)
-    words: list[int] = []
+    parts = _parts(text)
+    words: list[str] = []
     reached = 0
-    for start, end in [*sorted(names), (len(form), len(form))]:
+    for start, end in sorted(names):
         if start >= reached:
-            words.extend(map(word_hash, _WORD.findall(form, reached, start)))
+            words += parts(reached, start)
             if end > start:
-                words.append(word_hash(" ".join(_WORD.findall(form, start, end))))
+                words.append(" ".join(parts(start, end)))
             reached = end
         if len(words) >= _LONGEST:
             break
-    return words[:_LONGEST]
+    else:
+        words += parts(reached, len(text))
+    return list(map(word_hash, words[:_LONGEST]))
+
+
+def _parts(text: str) -> Callable[[int, int], list[str]]:
+    """Return what gives the words between two characters, in lower case, whatever the quotation marks and dashes."""
+    if not text.isascii():
+        form = match_form(text).casefold()
+        if len(form) != len(text):
+            form = match_form(text)
+        if not form.isascii():
+            return partial(_WORD.findall, form)
+        text = form
+    # The same words, found several times as fast.
+    spaced = text.encode().translate(_ASCII_WORDS).decode()
+    return lambda start, end: spaced[start:end].split()
 
 
 @lru_cache(maxsize=50_000)
@@ -126,7 +152,7 @@ def shared_runs(
     """
     import numpy as np
 
-    order = np.lexsort((passage, hashes))
+    order = by_hash(hashes, passage)
     hashes, passage, document = hashes[order], passage[order].astype(np.uint64), document[order]
     starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.r_[starts, len(hashes)])
@@ -173,12 +199,10 @@ def repeated(pairs: Iterable[tuple[int, int]], passages: Mapping[int, Passage]) 
     in a row in common. ``relation`` is ``verbatim`` where the words are the same, ``variant`` from a similarity of 0.8,
     else ``partial``.
     """
-    rows = []
-    for later, earlier in pairs:
-        row = _compare(passages[earlier], passages[later])
-        if row is not None:
-            rows.append(row)
-    return rows
+    from rapidfuzz.distance.Indel import normalized_similarity
+
+    compared = (_compare(passages[earlier], passages[later], normalized_similarity) for later, earlier in pairs)
+    return [row for row in compared if row is not None]
 
 
 def candidates(shared: Sequence[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]) -> list[tuple[int, int]]:
@@ -204,13 +228,11 @@ def candidates(shared: Sequence[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]
     return list(zip(later[kept].tolist(), earlier[kept].tolist(), strict=True))
 
 
-def _compare(original: Passage, repetition: Passage) -> Row | None:
-    from rapidfuzz.distance import Indel
-
+def _compare(original: Passage, repetition: Passage, similarity_of: Callable[..., float]) -> Row | None:
     if original.words == repetition.words:
         similarity, relation = 1.0, "verbatim"
     else:
-        similarity = Indel.normalized_similarity(original.words, repetition.words)
+        similarity = similarity_of(original.words, repetition.words)
         if similarity < _LEAST_SIMILARITY and original.stretches.isdisjoint(repetition.stretches):
             return None
         relation = "variant" if similarity >= _VARIANT else "partial"

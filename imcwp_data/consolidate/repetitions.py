@@ -8,7 +8,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imcwp_data.consolidate.quotations import PLACE_COLUMNS, Passage, candidates, ranks, repeated, shared_runs
+from imcwp_data.consolidate.quotations import (
+    PLACE_COLUMNS,
+    Passage,
+    candidates,
+    made_passages,
+    ranks,
+    repeated,
+    shared_runs,
+)
 from imcwp_data.consolidate.running import Run
 from imcwp_data.table_file import TablesInMemory, TableSource, write_table_file
 
@@ -183,7 +191,8 @@ def _compare(task: _CompareTask) -> pa.Table:
             ("original_batch", pa.int64()),
         ]
     )
-    return pa.Table.from_pylist(rows, schema=schema)
+    columns = [pa.array([row[field.name] for row in rows], field.type) for field in schema]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _passages(task: _CompareTask, wanted: Iterable[int]) -> dict[int, Passage]:
@@ -196,7 +205,6 @@ def _passages(task: _CompareTask, wanted: Iterable[int]) -> dict[int, Passage]:
     found: dict[int, Passage] = {}
     for number, some in by_file.items():
         rows = task.gathered[number].table(_PASSAGES).take(pa.array(task.where[1, some], pa.int64()))
-        columns = (rows.column(name).to_pylist() for name in _COMPARED)
-        for rank, paragraph_id, words in zip(some, *columns, strict=True):
-            found[rank] = Passage(paragraph_id, int(task.where[0, rank]), tuple(words))
+        ids, words = (rows.column(name).combine_chunks() for name in _COMPARED)
+        found.update(zip(some, made_passages(ids.to_pylist(), task.where[0, some].tolist(), words), strict=True))
     return found

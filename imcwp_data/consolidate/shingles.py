@@ -10,6 +10,8 @@ a length that begin one after the other, one in every dozen (for sixteen words) 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -78,6 +80,16 @@ def run_hashes(words: pa.ListArray) -> tuple[np.ndarray[Any, Any], np.ndarray[An
     return _each_once(np.concatenate([keys for keys, _ in found]), np.concatenate([where for _, where in found]))
 
 
+def stretch_hashes(words: pa.ListArray, length: int) -> Iterator[np.ndarray[Any, Any]]:
+    """Yield the hashes of all stretches of so many words, a multiple of the words of a run, in each row."""
+    import numpy as np
+
+    spans = _spans(_spans(words.flatten().to_numpy(), 1, _RUN), _RUN, length // _RUN)
+    offsets = words.offsets.to_numpy().astype(np.int64) - words.offsets[0].as_py()
+    for start, end in pairwise(offsets.tolist()):
+        yield spans[start : max(start, end - length + 1)]
+
+
 def weights(hashes: np.ndarray[Any, Any], passages: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Return for how many runs each key counts: nothing where it stands in so many ``passages`` that it tells nothing.
 
@@ -142,12 +154,25 @@ def _as_kind(hashes: np.ndarray[Any, Any], kind: int) -> np.ndarray[Any, Any]:
     return marked
 
 
+def by_hash(hashes: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return the order of keys by hash, and of equal hashes by row, a number of 32 bits."""
+    import numpy as np
+
+    # Two numbers of 64 bits, one after the other, are sorted many times as fast as two columns at once.
+    order = np.argsort(hashes)
+    ordered = hashes[order]
+    group = np.zeros(len(hashes), dtype=np.uint64)
+    np.cumsum(ordered[1:] != ordered[:-1], out=group[1:])
+    placed: np.ndarray[Any, Any] = order[np.argsort(group << np.uint64(32) | rows[order].astype(np.uint64))]
+    return placed
+
+
 def _each_once(
     hashes: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]
 ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     import numpy as np
 
-    order = np.lexsort((rows, hashes))
+    order = by_hash(hashes, rows)
     hashes, rows = hashes[order], rows[order]
     first = np.ones(len(hashes), dtype=bool)
     first[1:] = (hashes[1:] != hashes[:-1]) | (rows[1:] != rows[:-1])

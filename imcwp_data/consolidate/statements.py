@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 
-from imcwp_data.model import Assertion, Document
+from imcwp_data.model import ActionCandidate, Assertion, Document, MeetingParticipant
 
 Row = dict[str, object]
-# The columns of ``statements`` (see `facts`), of which there are more rows than of all else: table_name, row_id,
-# column_name, value, document_id, published, position, char_start, char_end, quote, rule, certainty, accepted.
+# The columns of ``statements`` (see `facts`), of which there are more rows than of all else.
+STATEMENT_COLUMNS = (
+    "table_name", "row_id", "column_name", "value", "document_id", "published", "position", "char_start", "char_end",
+    "quote", "rule", "certainty", "accepted",
+)  # fmt: skip
 StatementRow = tuple[str, str, str, str, str, str, int, int, int, str, str, float, bool | None]
+Span = Assertion | ActionCandidate | MeetingParticipant
 # The rule of evidence that a curator gave; a correction is put in after all statements were weighed.
 CORRECTION_RULE = "correction"
 # What `preference` compares, in this order.
@@ -43,32 +47,63 @@ class Statement:
         return f"{self.document_id}.{self.position}"
 
 
-def statement_row(
-    document: Document,
-    table_name: str,
-    row_id: str,
-    assertion: Assertion,
-    accepted: bool | None = None,
-    value: str | None = None,
-    column: str | None = None,
-) -> StatementRow:
-    """Return an assertion as a row of ``statements``; ``value`` and ``column`` replace its own."""
-    start, end = assertion.char_start, assertion.char_end
-    return (
-        table_name,
-        row_id,
-        column or assertion.column_name,
-        assertion.value if value is None else value,
-        document.document_id,
-        document.published or "",
-        assertion.position,
-        start,
-        end,
-        document.paragraphs[assertion.position - 1].text[start:end],
-        assertion.rule,
-        assertion.certainty,
-        accepted,
-    )
+class Told:
+    """What one document tells, as rows of ``statements``."""
+
+    def __init__(self, document: Document) -> None:
+        self._document_id = document.document_id
+        self._published = document.published or ""
+        self._texts = [paragraph.text for paragraph in document.paragraphs]
+
+    def row(
+        self,
+        table_name: str,
+        row_id: str,
+        column_name: str,
+        value: str,
+        span: Span,
+        certainty: float,
+        accepted: bool | None,
+    ) -> StatementRow:
+        """Return the row that says of a value that the words of ``span`` tell it."""
+        position, start, end = span.position, span.char_start, span.char_end
+        return (
+            table_name,
+            row_id,
+            column_name,
+            value,
+            self._document_id,
+            self._published,
+            position,
+            start,
+            end,
+            self._texts[position - 1][start:end],
+            span.rule,
+            certainty,
+            accepted,
+        )
+
+    def rows(self, table_name: str, row_id: str, assertions: Iterable[Assertion]) -> list[StatementRow]:
+        """Return assertions on a row of a table of which all documents together decide what is accepted."""
+        document_id, published, texts = self._document_id, self._published, self._texts
+        return [
+            (
+                table_name,
+                row_id,
+                told.column_name,
+                told.value,
+                document_id,
+                published,
+                told.position,
+                told.char_start,
+                told.char_end,
+                texts[told.position - 1][told.char_start : told.char_end],
+                told.rule,
+                told.certainty,
+                None,
+            )
+            for told in assertions
+        ]
 
 
 def accepted_value(statements: Sequence[Statement]) -> str | None:
@@ -109,4 +144,5 @@ def _newest_first(published: str) -> tuple[int, ...]:
 
 def as_json(values: Iterable[str]) -> str:
     """Return a list of strings as the JSON that CSV and evidence show."""
-    return json.dumps(list(values), ensure_ascii=False)
+    # What json.dumps gives with ensure_ascii=False; dumps makes an encoder each time, which takes far longer than this.
+    return f"[{', '.join(map(encode_basestring, values))}]"

@@ -54,14 +54,17 @@ def tally(statements: pa.Table, lists: Sequence[str] = ()) -> pa.Table:
 
 def added(tallies: Sequence[pa.Table]) -> pa.Table:
     """Return the tally of several batches together, sorted by row, column and value."""
+    import numpy as np
     import pyarrow as pa
 
     table = pa.concat_tables(tallies)
-    best = first_rows(table, _KEY, [*((name, "ascending") for name in _KEY), *_BEST_FIRST])
-    sums = table.group_by(list(_KEY)).aggregate([("documents", "sum")])
-    sums = sums.sort_by([(name, "ascending") for name in _KEY])
-    documents = best.schema.get_field_index("documents")
-    return best.set_column(documents, "documents", sums.column("documents_sum")).combine_chunks()
+    if not table.num_rows:
+        return table
+    ordered = table.sort_by([*((name, "ascending") for name in _KEY), *_BEST_FIRST]).combine_chunks()
+    begins = np.flatnonzero(begins_group([ordered.column(name) for name in _KEY]))
+    documents = np.add.reduceat(ordered.column("documents").to_numpy(), begins)
+    best = ordered.take(pa.array(begins))
+    return best.set_column(best.schema.get_field_index("documents"), "documents", pa.array(documents))
 
 
 def together(tallies: Sequence[pa.Table]) -> pa.Table:
@@ -91,20 +94,25 @@ def first_rows(table: pa.Table, keys: Sequence[str], order: Sequence[tuple[str, 
     ``order`` begins with the keys.
     """
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     if not table.num_rows:
         return table
-    ordered = table.sort_by(list(order)).combine_chunks()
-    return ordered.filter(pa.array(begins_group([ordered.column(name) for name in keys])))
+    rows = pc.sort_indices(table, sort_keys=list(order))
+    ordered = table.select(list(keys)).take(rows)
+    return table.take(rows.filter(pa.array(begins_group(ordered.columns)))).combine_chunks()
 
 
 def begins_group(columns: Sequence[Any]) -> Any:
     """Return as a numpy array of booleans which rows differ from the row before in one of some sorted Arrow columns."""
     import numpy as np
+    import pyarrow.compute as pc
 
     begins = np.zeros(len(columns[0]), dtype=bool)
     begins[:1] = True
-    for column in columns:
-        codes = column.combine_chunks().dictionary_encode(null_encoding="encode").indices.to_numpy()
-        begins[1:] |= codes[1:] != codes[:-1]
+    for chunked in columns:
+        column = chunked.combine_chunks()
+        if column.null_count:
+            column = column.dictionary_encode(null_encoding="encode").indices
+        begins[1:] |= pc.not_equal(column[1:], column[:-1]).to_numpy(zero_copy_only=False)
     return begins

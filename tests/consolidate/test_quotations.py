@@ -1,4 +1,5 @@
 import itertools
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,8 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imcwp_data.consolidate.facts import facts_schemas
-from imcwp_data.consolidate.quotations import Passage, candidates, ranks, repeated, shared_runs, word_hash
+from imcwp_data.consolidate.quotations import (
+    candidates,
+    made_passages,
+    passages,
+    ranks,
+    repeated,
+    shared_runs,
+    word_hash,
+)
 from imcwp_data.consolidate.shingles import run_hashes
+from imcwp_data.model import Document, Mention, Paragraph, Reading
 
 STATEMENT = (
     "The dockers of the northern ports have refused for eleven days to load the ships of war, and no threat of the "
@@ -47,12 +57,46 @@ def quotation_rows(*batches: list[dict[str, Any]], ranges: int = 1) -> list[dict
         inside = (hashes >= np.uint64(first)) & (hashes <= np.uint64(last - 1))
         shared.append(shared_runs(hashes[inside], rank[inside], document[inside]))
     known = {
-        int(own[row]): Passage(found["paragraph_id"], 0, tuple(found["words"]))
-        for own, batch in zip(ranked, batches, strict=True)
-        for row, found in enumerate(batch)
+        int(rank): made
+        for own, table in zip(ranked, tables, strict=True)
+        for rank, made in zip(
+            own,
+            made_passages(
+                table.column("paragraph_id").to_pylist(), [0] * table.num_rows, table.column("words").combine_chunks()
+            ),
+            strict=True,
+        )
     }
     rows = repeated(candidates(shared), known)
     return [{name: value for name, value in row.items() if not name.endswith("batch")} for row in rows]
+
+
+def read(text: str, *mentions: tuple[int, int]) -> Reading:
+    paragraph = Paragraph(1, 1, "body", "en", text, 0, len(text))
+    document = Document("a", 1, None, "statement", None, None, None, None, None, "en", 0, len(text), (paragraph,))
+    found = (Mention(1, start, end, text[start:end], "someone", "alias") for start, end in mentions)
+    return Reading(document, mentions=tuple(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The Workers\' Party - of "all" - greets 20,000 striking miners_and dockers',
+        "The workers’ PARTY — of “all” — greets 20 000 striking miners and dockers",
+        "the\u00a0workers´ party, of «all», greets 20.000 striking miners and dockers",
+    ],
+)
+def test_letters_and_marks_of_another_form_change_no_word_of_a_passage(text):
+    whole = [word_hash(word) for word in "the workers party of all greets 20 000 striking miners and dockers".split()]
+    assert [row[-1] for row in passages(read(text))] == [whole]
+
+
+@pytest.mark.parametrize("greeted", ["miners and dockers", "miners’ and “dockers”", "mineros é estibadores"])
+def test_a_name_is_one_word_of_a_passage(greeted):
+    text = f"Today the Workers Party of the North greets all {greeted}"
+    ((*_, words),) = passages(read(text, (10, 36)))
+    rest = re.findall(r"\w+", f"greets all {greeted}")
+    assert words == list(map(word_hash, ["today", "the", "workers party of the north", *rest]))
 
 
 def test_the_same_words_in_two_documents_are_a_verbatim_quotation_of_the_earlier_one():

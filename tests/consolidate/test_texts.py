@@ -1,0 +1,37 @@
+"""Words of paragraphs are counted alike, whatever the script and the marks between them."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imcwp_data.consolidate.statements import as_json
+from imcwp_data.consolidate.texts import word_count
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("Workers of all countries, unite!", 5),
+        ("No - not one - of them", 5),
+        ("“No” – not one – of them", 5),
+        ("... _ 1,000 strikers' families", 3),
+        ("Ο λαός στο πεζοδρόμιο", 4),
+        ("two\u00a0words and\x1cthree more", 5),
+    ],
+)
+def test_a_word_is_what_holds_a_letter_or_digit_between_blanks(text, words):
+    assert word_count(text) == words
+
+
+@given(st.text(st.one_of(st.characters(max_codepoint=127), st.sampled_from("é’–“ \u00a0\u2003文²")), max_size=40))
+def test_words_are_counted_alike_with_and_without_letters_beyond_ascii(text):
+    assert word_count(text) == len(re.findall(r"[^\W_]\S*", text))
+
+
+@given(st.lists(st.text(max_size=12), max_size=4))
+def test_lists_are_written_as_json_writes_them(values):
+    assert as_json(values) == json.dumps(values, ensure_ascii=False)
