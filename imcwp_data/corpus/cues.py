@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from imcwp_data.corpus.credited import CreditedNames
 from imcwp_data.corpus.datelines import DateLines
@@ -11,6 +10,7 @@ from imcwp_data.corpus.furniture import Found, Furniture, is_address
 from imcwp_data.corpus.lines import Line
 from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import lower_form, match_form
 
 _LONGEST_CREDIT = 25
@@ -38,7 +38,7 @@ _JOINED = re.compile(r"[|•·»›→▸❯/~,\t]|\s[\s–—>-]|(?-i:[a-zà-ÿ
 _BY = re.compile(r"\s(?:(?:written|posted|escrito|publicado)\s)?(?:by|por|von|par|di|door)\s", re.IGNORECASE)
 
 
-class Cue(NamedTuple):
+class Cue(Record, frozen=True):
     """A line's kind by its wording, with what it tells of the document."""
 
     kind: str

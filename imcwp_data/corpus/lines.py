@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import cut_marker, fold, lower_form
 
 # A line of a page's furniture is short; rules that search a whole line look at no longer ones, which keeps them linear.
@@ -19,7 +19,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Jr|Sr)\.$")
 _LETTER = re.compile(r"[^\W_]")
 
 
-class Line(NamedTuple):
+class Line(Record, frozen=True):
     """A non-blank line.
 
     ``text`` is folded and without ``marker``; ``form`` is ``text`` in lower case with plain quotes and dashes, cut at
@@ -66,7 +66,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-class _Measured(NamedTuple):
+class _Measured(Record, frozen=True):
     """What a line's own characters tell of it, wherever it stands."""
 
     lead: int
@@ -120,10 +120,20 @@ def read_lines(text: str) -> list[Line]:
                 known[piece] = measured
         if measured is None:
             continue
-        lead, length, raw, content, marker, form, final, words = measured
-        start += lead
+        start += measured.lead
         lines.append(
-            Line(number, start, start + length, raw, content, marker, form, final, number - previous - 1, words)
+            Line(
+                number,
+                start,
+                start + measured.length,
+                measured.raw,
+                measured.text,
+                measured.marker,
+                measured.form,
+                measured.final,
+                number - previous - 1,
+                measured.words,
+            )
         )
         previous = number
     return lines

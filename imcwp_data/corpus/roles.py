@@ -209,7 +209,7 @@ def _find_menu(marks: list[Mark]) -> None:
         end += 1
     known = sum(mark.role is Role.FURNITURE for mark in marks[:end])
     if end >= _SHORTEST_MENU and known > 1 and marks[0].role is Role.FURNITURE:
-        marks[:end] = [mark._replace(role=Role.FURNITURE, cue=mark.cue or _ENTRY) for mark in marks[:end]]
+        marks[:end] = [mark.changed(role=Role.FURNITURE, cue=mark.cue or _ENTRY) for mark in marks[:end]]
 
 
 def _free_banner(marks: list[Mark]) -> None:

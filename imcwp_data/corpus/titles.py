@@ -178,7 +178,7 @@ class TitleFinder:
         if len(parts) != 2:
             return False
         forms = [lower_form(part) for part in parts]
-        rubrics = [self._is_rubric(mark._replace(words=tuple(tokens(form)))) for form in forms]
+        rubrics = [self._is_rubric(mark.changed(words=tuple(tokens(form)))) for form in forms]
         return any(self._is_site_name(form) and rubrics[1 - k] for k, form in enumerate(forms))
 
     def _is_letterhead(self, mark: Mark) -> bool:

@@ -176,8 +176,8 @@ class ParagraphReader:
     def _spans(self, position: int, form: str, lowered: str) -> list[tuple[int, int, bool]]:
         # "Cubans" can be a subject, "Cuban" only qualifies one.
         names = [
-            (start, end, how in ATTRIBUTIVE and form[end - 1] != "s")
-            for start, end, _, _, how in self._cast.entities(position)
+            (e.char_start, e.char_end, e.how in ATTRIBUTIVE and form[e.char_end - 1] != "s")
+            for e in self._cast.entities(position)
         ]
         generic = generic_names(lowered)
         if generic:
@@ -205,7 +205,7 @@ class ParagraphReader:
         rule = page.intro.rule if page.intro else None
         setting = page.setting
         if page.intro is None and self._announced() and page.paragraph.position not in self._joint.axes:
-            setting = setting._replace(announced=True)
+            setting = setting.changed(announced=True)
         drafts, clauses = read_drafts(tokens, words, setting, is_item=page.is_item, intro=rule)
         if opening:
             drafts = [d for d in drafts if not states_only_its_list(d, tokens)]
@@ -317,7 +317,7 @@ class ParagraphReader:
         who = self._actors.read(draft, view, page.intro)
         actors = who.ids
         if draft.status == "adopted" and not is_item and not self._resolved_by(actors):
-            draft = draft._replace(status="reported")
+            draft = draft.changed(status="reported")
         text = view.form[view.start : view.end]
         context = ThemeContext(
             event_type,
@@ -335,7 +335,7 @@ class ParagraphReader:
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(event_type, lemma, view, cast, memory, themes, causes)
         if actors and targets.ids and not set(actors).isdisjoint(targets.ids):
-            targets = targets._replace(ids=tuple([t for t in targets.ids if t not in actors]))
+            targets = targets.changed(ids=tuple([t for t in targets.ids if t not in actors]))
         if not targets.ids and is_item and page.intro is not None and event_type == "REQUEST":
             targets = Who(page.intro.targets)
         good = NOBODY
@@ -343,7 +343,7 @@ class ParagraphReader:
             good = beneficiaries_of(event_type, view, themes, causes, (*actors, *targets.ids))
         themes = themes_of_roles(themes, told, draft, view, cast, causes, (actors, targets.ids, good.ids))
         if draft.duty and targets.ids and all(cast.rules(t) for t in targets.ids):
-            draft = draft._replace(status="demanded")
+            draft = draft.changed(status="demanded")
         if actors and event_type in HOSTILE and all(cast.rules(a) for a in actors):
             memory.adversary = cast.governments_of(actors)
         axis = self._joint.axes.get(page.paragraph.position)
@@ -375,7 +375,7 @@ class ParagraphReader:
                 continue
             start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
             named = self._cast.within(position, start, end)
-            if named and any(e[4] not in ATTRIBUTIVE for e in named):
+            if named and any(e.how not in ATTRIBUTIVE for e in named):
                 view = view_of_clause(page, tokens, clause)
                 who = subject_of(view, self._cast, memory)
                 if who.ids:

@@ -80,10 +80,11 @@ class AnchorFinder:
         ``excluded`` are spans of themes and titles quoted in the paragraph; ``in_series`` says that the document speaks
         of the series, so that "the 16th Meeting" is one of it; ``kinds`` are those of the participants.
         """
-        _, text, _, _, cues, mentions, places, dates, signals, _ = view
+        text, cues, mentions, places = view.form, view.cues, view.mentions, view.places
+        dates, signals = view.dates, view.signals
         anchors: list[Anchor] = []
         for mention in mentions:
-            series = self._by_participant.get(mention[4])
+            series = self._by_participant.get(mention.participant_id)
             if series is None or _inside(mention.char_start, excluded):
                 continue
             anchor = self._from_mention(text, view.char_start, mention.char_start, mention.char_end, series)

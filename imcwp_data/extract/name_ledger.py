@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from operator import attrgetter
 
 from imcwp_data.extract.name_records import Stated
 from imcwp_data.model import Assertion, Mention, ParticipantCandidate
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
-
-# Make a record of a tuple of its fields: a fraction of the time that a call with them takes.
-_mention = partial(tuple.__new__, Mention)
-_assertion = partial(tuple.__new__, Assertion)
 
 
 class Ledger:
@@ -29,7 +24,7 @@ class Ledger:
     def mention(self, name: Name, position: int, start: int, end: int, surface: str, rule: str) -> None:
         """Enter a mention."""
         key = name.participant_id
-        mention = _mention((position, start, end, surface, key, rule))
+        mention = Mention(position, start, end, surface, key, rule)
         if key in self._mentions:
             self._mentions[key].append(mention)
         else:
@@ -84,19 +79,19 @@ class Ledger:
                     break
         at = (first.position, first.char_start, first.char_end, first.rule)
         assertions = [
-            _assertion(("name", name.name, *at, certainty)),
-            _assertion(("kind", name.kind, *at, 1.0)),
+            Assertion("name", name.name, *at, certainty),
+            Assertion("kind", name.kind, *at, 1.0),
         ]
         country = name.country_code if self._names_country(name, surfaces) else None
         if country and "country_code" not in told:
-            assertions.append(_assertion(("country_code", country, *at, 0.9)))
+            assertions.append(Assertion("country_code", country, *at, 0.9))
         if len(own) < len(surfaces):
             seen = set(own)
             for mention in mentions:
                 if mention.surface not in seen:
                     seen.add(mention.surface)
                     at = (mention.position, mention.char_start, mention.char_end, mention.rule)
-                    assertions.append(_assertion(("aliases", mention.surface, *at, 1.0)))
+                    assertions.append(Assertion("aliases", mention.surface, *at, 1.0))
         if stated:
             assertions += _distinct(stated)
         return ParticipantCandidate(
@@ -123,13 +118,24 @@ def _same(surface: str, name: str) -> bool:
 def _distinct(stated: Sequence[Stated]) -> list[Assertion]:
     """Return one assertion for each value of a column: where it was stated with most certainty, else first."""
     if len(stated) == 1:
-        return [_assertion(stated[0][1:])]
+        return [_asserted(stated[0])]
     best: dict[tuple[str, str], Stated] = {}
     for item in sorted(stated, key=lambda s: (s.position, s.char_start)):
         key = (item.column_name, item.value)
         if key not in best or item.certainty > best[key].certainty:
             best[key] = item
     return [
-        _assertion(s[1:])
-        for s in sorted(best.values(), key=lambda s: (s.column_name, s.position, s.char_start, s.value))
+        _asserted(s) for s in sorted(best.values(), key=lambda s: (s.column_name, s.position, s.char_start, s.value))
     ]
+
+
+def _asserted(stated: Stated) -> Assertion:
+    return Assertion(
+        stated.column_name,
+        stated.value,
+        stated.position,
+        stated.char_start,
+        stated.char_end,
+        stated.rule,
+        stated.certainty,
+    )

@@ -59,12 +59,13 @@ class Page:
         if len(spans) > 1:
             spans = self.spans = _longest(spans)
         last = 0
-        for number, (start, end, _, _, _) in enumerate(spans, 1):
+        for number, span in enumerate(spans, 1):
+            start = span.char_start
             # As words_of does, from the last name on.
             first = bisect_left(starts, start, last)
             if first > 0 and ends[first - 1] > start:
                 first -= 1
-            last = bisect_left(starts, end, first)
+            last = bisect_left(starts, span.char_end, first)
             for index in range(first, last):
                 owner[index] = number
         self._settled_spans, self._settled_blocked = len(spans), len(self.blocked)

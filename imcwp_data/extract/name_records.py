@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from imcwp_data.model import Mention, ParticipantCandidate, PlaceMention
+from imcwp_data.record import Record
 from imcwp_data.vocabulary import Name
 
 
@@ -24,7 +24,7 @@ class NamesRead:
     states: tuple[Mention, ...]
 
 
-class Span(NamedTuple):
+class Span(Record, frozen=True):
     """A name in a paragraph and who may be meant by it. One name is certain; several share the surface."""
 
     char_start: int
@@ -34,7 +34,7 @@ class Span(NamedTuple):
     acronym: bool = False
 
 
-class Stated(NamedTuple):
+class Stated(Record, frozen=True):
     """A value that the text states of a participant, with its characters."""
 
     participant_id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.place_use import PLACE
@@ -21,7 +20,6 @@ from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Name
 
 # Makes a record of a tuple of its fields: a fraction of the time that a call with them takes.
-_mention = partial(tuple.__new__, Mention)
 
 
 def read_places(
@@ -96,7 +94,7 @@ def _record(
         if state is None or (use.use == PLACE and use.place.kind == "city"):
             continue
         rule = "state.capital" if use.place.kind == "city" else STATE_RULES[use.use]
-        states.append(_mention((position, start, end, page.text[start:end], state.place_id, rule)))
+        states.append(Mention(position, start, end, page.text[start:end], state.place_id, rule))
 
 
 def _towns(

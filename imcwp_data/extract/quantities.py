@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import string
-from typing import NamedTuple
 
 from imcwp_data.extract.clause_tokens import lower_form
+from imcwp_data.record import Record
 from imcwp_data.text.numbers import NUMBER_PATTERN, NUMBER_WORDS, whole_number
 
 _MEASURES = (
@@ -45,7 +45,7 @@ _VOTERS = re.compile(
 )
 
 
-class Quantity(NamedTuple):
+class Quantity(Record, frozen=True):
     """A number and its unit with their characters."""
 
     value: float

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
 
 from imcwp_data.extract.interviews import interview_of
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.quoted_texts import quoted_speakers
 from imcwp_data.model import Document, Paragraph
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
 
 SESSION = slug("International Meeting of Communist and Workers' Parties")
@@ -47,15 +47,11 @@ _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
 _REMEMBERED = 12
 _FEWEST_SIGNATORIES = 3
 _OPENING = 4
-_CHAR_START = itemgetter(0)
+_CHAR_START = attrgetter("char_start")
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
 
 
-# Past its own constructor a named tuple is made twice as fast, and a document names hundreds.
-_new = tuple.__new__
-
-
-class Entity(NamedTuple):
+class Entity(Record, frozen=True):
     """A name that may act or be acted upon. ``how`` is the rule of a state's mention, "mention" for others."""
 
     char_start: int
@@ -85,23 +81,24 @@ class Cast:
         }
         self._entities: dict[int, list[Entity]] = {}
         entities, kinds = self._entities, self.kinds
-        for position, start, end, _, participant, _ in names.mentions:
+        for mention in names.mentions:
+            position, participant = mention.position, mention.participant_id
             kind = kinds.get(participant, "organisation")
             if kind != "outlet":
-                entity = _new(Entity, (start, end, participant, kind, "mention"))
+                entity = Entity(mention.char_start, mention.char_end, participant, kind, "mention")
                 if position in entities:
                     entities[position].append(entity)
                 else:
                     entities[position] = [entity]
         for state in names.states:
-            entity = _new(Entity, (state.char_start, state.char_end, state.participant_id, STATE, state.rule))
+            entity = Entity(state.char_start, state.char_end, state.participant_id, STATE, state.rule)
             entities.setdefault(state.position, []).append(entity)
         self._starts: dict[int, list[int]] = {}
         for position, found in entities.items():
             kept = found
             if len(found) > 1:
                 entities[position] = kept = _without_overlap(found)
-            self._starts[position] = [entity[0] for entity in kept]
+            self._starts[position] = [entity.char_start for entity in kept]
         self.signatories = self._signatories(document)
         self.group = self.signatories or self._group(document)
         self.session = self._session(document)
@@ -145,7 +142,7 @@ class Cast:
         first = bisect_left(starts, start)
         # They do not overlap, so at most the last of them goes on beyond the end.
         found = self._entities[position][first : bisect_left(starts, end, first)]
-        if found and found[-1][1] > end:
+        if found and found[-1].char_end > end:
             found.pop()
         return found
 
@@ -233,7 +230,7 @@ class Cast:
             found = self._entities.get(paragraph.position)
             if found is None:
                 continue
-            named = {e[2] for e in found}
+            named = {e.participant_id for e in found}
             if WORKING_GROUP in named and (first is None or paragraph.kind in {"title", "heading", "body"}):
                 return WORKING_GROUP
             if SESSION in named:
@@ -305,9 +302,9 @@ def _without_overlap(found: list[Entity]) -> list[Entity]:
     kept = sorted(found, key=_CHAR_START)
     end = -1
     for entity in kept:
-        if entity[0] < end:
+        if entity.char_start < end:
             break
-        end = entity[1]
+        end = entity.char_end
     else:
         return kept
     kept = []
@@ -338,7 +335,8 @@ class Memory:
 
     def hear(self, entities: Sequence[Entity]) -> None:
         """Take note of names in the order in which they stand."""
-        for _, _, participant, kind, _ in entities:
+        for entity in entities:
+            participant, kind = entity.participant_id, entity.kind
             if kind == "party":
                 self.party = participant
             elif kind == "person":

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import ahocorasick_rs
 
+from imcwp_data.record import Record
 from imcwp_data.text.date_language import DateWords, Meaning, PhraseTable
 from imcwp_data.text.date_language import words as as_words
 from imcwp_data.text.date_words import LANGUAGES
@@ -63,7 +63,7 @@ _NO_TRIGGERS = as_words(
 )
 
 
-class Token(NamedTuple):
+class Token(Record, frozen=True):
     """A word, number or mark with its place. ``value`` is the number, or that of the month, weekday or season."""
 
     kind: str
@@ -157,7 +157,7 @@ class Tokeniser:
             if tokens:
                 tokens.append(END)
             tokens.extend(self._tokens(text, start, end))
-        months = [index for index, (kind, _, _, _, _, _) in enumerate(tokens) if kind in MONTH_KINDS]
+        months = [index for index, token in enumerate(tokens) if token.kind in MONTH_KINDS]
         return Scan(text, tokens, self._words, months, tokens + _PADDING)
 
     def _windows(self, text: str) -> list[tuple[int, int]]:
@@ -185,14 +185,13 @@ class Tokeniser:
 
     def _tokens(self, text: str, begin: int, stop: int) -> list[Token]:
         tokens: list[Token] = []
-        known, make = self._lookup.get, tuple.__new__
+        known = self._lookup.get
         for match in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text, begin, stop):
             if match.lastindex == _WORD_GROUP:
                 surface = match[_WORD_GROUP]
                 word, end = surface.lower(), match.end()
                 kind, value = known(word, _ANY_WORD)
-                # As Token(...) does, without the call: these are by far the most.
-                tokens.append(make(Token, (kind, surface, word, end - len(surface), end, value)))
+                tokens.append(Token(kind, surface, word, end - len(surface), end, value))
                 continue
             kind = match.lastgroup or "other"
             surface = match[kind]

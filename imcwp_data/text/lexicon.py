@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Generic, NamedTuple, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 import ahocorasick_rs
 
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import lower_form, match_form
 
 Payload = TypeVar("Payload")
 
 
-class Match(NamedTuple, Generic[Payload]):
+class Match(Record, Generic[Payload], frozen=True):
     """A name found in a text: its characters, and what the lexicon says of it (several where a name is shared)."""
 
     char_start: int
