@@ -6,8 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from imcwp_data.model import Assertion, Document
+if TYPE_CHECKING:
+    from imcwp_data.model import Assertion, Document
 
 Row = dict[str, object]
 # The columns of ``statements`` (see `facts`), of which there are more rows than of all else: table_name, row_id,

@@ -6,7 +6,8 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.events import Setting
@@ -23,8 +24,7 @@ _DATELINE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct, gc=False):
     """A paragraph while it is read.
 
     ``setting`` is what the text around it says of its clauses; ``told`` the theme that it tells most, once that was

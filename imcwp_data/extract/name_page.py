@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.places import Sighting
@@ -16,11 +17,12 @@ from imcwp_data.text.lexicon import Match
 _HEADLINES = frozenset({"title", "heading", "boilerplate", "tags", "slogan"})
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct, gc=False):
     """A paragraph and what was found in it so far. Spans may overlap until :meth:`settle` keeps the longest."""
 
     paragraph: Paragraph
+    text: str
+    """The paragraph's text."""
     tokens: Tokens
     spans: list[Span]
     sightings: list[Sighting]
@@ -33,11 +35,6 @@ class Page:
     _free: Sequence[int] = ()
     _free_of: list[int] | None = None
     _countries: Mapping[str, int] | None = None
-    text: str = field(init=False)
-    """The paragraph's text."""
-
-    def __post_init__(self) -> None:
-        self.text = self.paragraph.text
 
     @property
     def headline(self) -> bool:

@@ -88,7 +88,9 @@ class NameReader:
             if not (tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)):
                 continue
             spans = self._gazetteer.spans(paragraph.text, tokens.text, found.names)
-            page = Page(paragraph, tokens, spans, self._places.sightings(tokens, found.places), found.roles)
+            page = Page(
+                paragraph, paragraph.text, tokens, spans, self._places.sightings(tokens, found.places), found.roles
+            )
             if page.sightings and may_be_coordinated(tokens):
                 page.spans += coordinated(tokens, page.sightings, self._gazetteer.bearers)
             if "@" in page.text:

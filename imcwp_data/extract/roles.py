@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.referents import ATTRIBUTIVE, SESSION, STATE, WORKING_GROUP, Cast, Entity, Memory
@@ -89,9 +90,7 @@ class Who(Record, frozen=True):
 NOBODY = Who(())
 
 
-# Not frozen: one is made of every clause that is read, and its fields are looked at again and again.
-@dataclass(slots=True)
-class ClauseView:
+class ClauseView(Struct, gc=False):
     """A clause as characters of its paragraph (``form`` is the text in its match form, ``lower`` that in lower case).
 
     ``inside`` are the names that it holds, ``beyond`` those of them after its verb.

@@ -130,9 +130,7 @@ class ThemeReader:
         return hits
 
 
-# Not frozen: one is made of every action.
-@dataclass(slots=True)
-class ThemeContext:
+class ThemeContext(Record, frozen=True):
     """What decides the themes of a clause beside its own words.
 
     ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what

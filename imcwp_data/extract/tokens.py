@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, compress
 from operator import ne
 
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import match_form
 
 
@@ -36,9 +36,7 @@ _LONGEST_HEADLINE = 90
 _SENTENCE_GAP = re.compile(r"[.!?…:;](?:[\"')\]»]*)\s|[.!?…][\"')\]»]*$")
 
 
-# Not frozen, because a frozen one takes three times as long to make; nothing changes one.
-@dataclass(slots=True)
-class Tokens:
+class Tokens(Record, frozen=True):
     """Words of ``text`` (a paragraph in its match form). A possessive "'s" is a word of its own.
 
     ``capitals`` are the indices of the words that begin with a capital letter; ``title_case`` tells of a line in which

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import ahocorasick_rs
 
@@ -80,9 +79,7 @@ END = Token("end", "", "", -1, -1)
 _PADDING = [END] * 64
 
 
-# Not frozen, because a frozen one takes three times as long to make; nothing changes one.
-@dataclass(slots=True)
-class Scan:
+class Scan(Record, frozen=True):
     """The tokens of a text, windows parted by an END token, with the words of its language.
 
     ``padded`` are the tokens with an END for each place beyond them that a rule may look at: an index before the first
