@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 import ahocorasick_rs
 
@@ -50,8 +51,9 @@ _DIGIT_TRIGGER = re.compile(
     r"|(?<=[Oo]n the \d)\d?(?:st|nd|rd|th)\b|(?<=día \d)\d?\b|(?<=días \d)\d?\b)"
 )
 _ANY_DIGIT = re.compile(r"\d")
-_WORD_GROUP = _TOKEN.groupindex["word"]
 _ANY_WORD = ("word", 0)
+# Longer pieces are seldom words, and are not kept.
+_LONGEST_KNOWN = 32
 _DASHES = frozenset("-–—‐‑‒−")
 _APOSTROPHES = frozenset("'’‘ʼ")
 MONTH_KINDS = frozenset({"month", "month_abbreviation", "foreign_month"})
@@ -143,6 +145,8 @@ class Tokeniser:
                 lookup[name] = (kind, number)
         self._lookup = lookup
         self._triggers = _triggers(words, lookup)
+        # Most pieces come again: the same words before the same marks.
+        self._parts = lru_cache(maxsize=4_096)(self._parts_of)
 
     def scan(self, text: str) -> Scan:
         """Return the tokens near what may be a date."""
@@ -182,27 +186,62 @@ class Tokeniser:
 
     def _tokens(self, text: str, begin: int, stop: int) -> list[Token]:
         tokens: list[Token] = []
-        known = self._lookup.get
-        for match in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text, begin, stop):
-            if match.lastindex == _WORD_GROUP:
-                surface = match[_WORD_GROUP]
-                word, end = surface.lower(), match.end()
-                kind, value = known(word, _ANY_WORD)
-                tokens.append(Token(kind, surface, word, end - len(surface), end, value))
-                continue
-            kind = match.lastgroup or "other"
-            surface = match[kind]
-            start, end = match.span(kind)
-            word, value = surface, 0
-            if kind == "number":
-                value = int(surface) if len(surface) <= 4 else 10_000
-            elif kind == "ordinal":
-                value = int(surface[:2] if surface[1].isdigit() else surface[0])
-            elif kind == "other":
-                word = "-" if surface in _DASHES else "'" if surface in _APOSTROPHES else surface
-                kind = "mark"
-            tokens.append(Token(kind, surface, word, start, end, value))
+        pattern = _ASCII_TOKEN if text.isascii() else _TOKEN
+        known, parts_of, add = self._lookup.get, self._parts, tokens.append
+        at = reached = begin
+        # What stands between two blanks mostly is a word, or a word and a mark: neither needs a search in the text.
+        for piece in text[begin:stop].split(" "):
+            end = at + len(piece)
+            parts: tuple[Token, ...] | None = None
+            if at >= reached:
+                if piece.isalpha():
+                    word = piece.lower()
+                    kind, value = known(word, _ANY_WORD)
+                    add(Token(kind, piece, word, at, end, value))
+                    at = end + 1
+                    continue
+                reached = at
+                if end - at <= _LONGEST_KNOWN:
+                    parts = parts_of(piece)
+            if parts is not None:
+                for part in parts:
+                    add(Token(part.kind, part.text, part.word, at + part.start, at + part.end, part.value))
+            else:
+                # A number may go on behind a blank: "11:30 am", "5 th".
+                while reached < end:
+                    match = pattern.search(text, reached, stop)
+                    if match is None:
+                        break
+                    add(self._token(match))
+                    reached = match.end()
+            at = end + 1
         return tokens
+
+    def _parts_of(self, piece: str) -> tuple[Token, ...] | None:
+        """Return the tokens of a piece of text without blanks; None if it has a digit, which may go with what follows.
+
+        Nothing but a number depends on what stands around it.
+        """
+        if _ANY_DIGIT.search(piece):
+            return None
+        return tuple([self._token(match) for match in _TOKEN.finditer(piece)])
+
+    def _token(self, match: re.Match[str]) -> Token:
+        kind = match.lastgroup or "other"
+        surface = match[kind]
+        start, end = match.span(kind)
+        word, value = surface, 0
+        if kind == "word":
+            word = surface.lower()
+            kind, value = self._lookup.get(word, _ANY_WORD)
+        elif kind == "number":
+            value = int(surface) if len(surface) <= 4 else 10_000
+        elif kind == "ordinal":
+            value = int(surface[:2] if surface[1].isdigit() else surface[0])
+        elif kind == "other":
+            word = "-" if surface in _DASHES else "'" if surface in _APOSTROPHES else surface
+            kind = "mark"
+        return Token(kind, surface, word, start, end, value)
 
 
 def _snapped(text: str, start: int, end: int) -> tuple[int, int]:
