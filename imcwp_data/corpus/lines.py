@@ -13,6 +13,7 @@ LONGEST_FURNITURE = 600
 _REMEMBERED = 20_000
 _BREAK = re.compile(r"\r\n|\r|\n")
 # What may stand behind the stop of a sentence: closing marks and a footnote's number.
+_FINALS = frozenset(".!?…:;,")
 _FINAL = re.compile(r"([.!?…:;,])[\"'”’»)\]\s]*(?:\[\d{1,3}\])?$")
 # Stops that end a word, not a sentence: "the U.S.", "Jr.".
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Jr|Sr)\.$")
@@ -51,10 +52,15 @@ class Line(Record, frozen=True):
 
 def _final(text: str) -> str:
     """Return the punctuation that a text ends with, "" without any."""
-    if text[-1].isalnum():
+    last = text[-1]
+    if last.isalnum():
         return ""
     end = text[-20:]
-    final = None if _ABBREVIATION.search(end) else _FINAL.search(end)
+    if last == "." and _ABBREVIATION.search(end):
+        return ""
+    if last in _FINALS:
+        return last
+    final = _FINAL.search(end)
     return final.group(1) if final else ""
 
 

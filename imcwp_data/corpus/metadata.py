@@ -50,6 +50,10 @@ class Credits:
     place: str | None
 
 
+# Where two words are written as one: "pictureAna".
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
 class Rubrics:
     """The rubrics of ``rubrics.csv``: lines such as "Press release", and the words in titles that tell a type."""
 
@@ -74,6 +78,8 @@ class Rubrics:
         self._all = Phrases(all_rubrics)
         self._types = {name: Phrases(found) for name, found in types.items() if found}
         self._in_title = {name: Phrases(found) for name, found in by_type.items() if found}
+        # Without the first word of one of these phrases a title names no type.
+        self._title_words = frozenset().union(*[phrases.first_words for phrases in self._in_title.values()])
 
     def is_rubric(self, mark: Mark) -> bool:
         """Whether a line is a rubric and nothing more."""
@@ -95,7 +101,10 @@ class Rubrics:
 
     def type_of_title(self, title: str) -> str | None:
         """Return the type that a title names: at its beginning or that of a part of it, or in a phrase of two words."""
-        parts = [tokens(part) for part in _PART.split(match_form(title).lower())]
+        form = match_form(title).lower()
+        if self._title_words.isdisjoint(tokens(form)):
+            return None
+        parts = [tokens(part) for part in _PART.split(form)]
         for name in _NARROWEST:
             phrases = self._in_title.get(name)
             if phrases is None:
@@ -257,7 +266,7 @@ def _is_read_out(title: str, marks: Sequence[Mark], cues: dict[str, Phrases]) ->
 
 def _blogs(label: str, cues: dict[str, Phrases]) -> bool:
     # Blog software runs a label and a name together ("Writer's pictureAna Ruiz").
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)
+    parted = _RUN_TOGETHER.sub(" ", label)
     forms = (label, parted) if parted != label else (label,)
     return any(cues["blog"].occurs(tokens(match_form(form).lower())) for form in forms)
 

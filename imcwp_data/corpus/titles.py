@@ -118,7 +118,10 @@ class TitleFinder:
         """Whether a line is a menu: its first entry leads to the front page, or it strings several short names."""
         if mark.line.final or not mark.line.short:
             return False
-        parts = [part for part in _BARS.split(mark.line.raw.strip()) if part.strip()]
+        raw = mark.line.raw.strip()
+        if _BARS.search(raw) is None:
+            return False
+        parts = [part for part in _BARS.split(raw) if part.strip()]
         if len(parts) < _SHORTEST_PATH or not all(len(part.split()) <= _LONGEST_MENU_ENTRY + 1 for part in parts):
             return False
         home = self._cues["home_page"].equals(tokens(lower_form(fold(parts[0]))))
@@ -154,6 +157,8 @@ class TitleFinder:
             return False
         if self._is_site_name(mark.line.form.strip(" .")):
             return True
+        if _BARS.search(mark.line.raw) is None:
+            return False
         parts = [part for part in _BARS.split(mark.line.raw) if part.strip()]
         if self._cues["home_page"].equals(tokens(lower_form(fold(parts[0])))) and len(parts) >= _SHORTEST_PATH:
             return True
@@ -225,6 +230,8 @@ def _stands_apart(marks: Sequence[Mark], first: int, second: int) -> bool:
 
 def _first_repeated(marks: Sequence[Mark], candidates: Sequence[int]) -> int | None:
     """Return the first candidate for the title that stands there again, word for word: pages repeat their headline."""
+    if len(candidates) < 2:
+        return None
     forms = [" ".join(marks[i].words) for i in candidates]
     counts = Counter(forms)
     return next((i for i, form in zip(candidates, forms, strict=True) if counts[form] > 1), None)

@@ -19,6 +19,7 @@ _APPOSITION = re.compile(
     r"(?:(?P<article>the|a|an|its|his|her|their|our|then|former|el|la|un|una|su)\s+)?"
     r"(?:(?:former|then|late|current|new|ex)\s+)?"
 )
+_MARK = re.compile(r"[.,;:()\"]")
 _LOWER_NOUN = re.compile(r"[a-zà-ÿ][\w'-]+")
 _BESIDE_PICTURE = re.compile(
     r"\s?\((?:right|left|centre|center|l|r|second|third|first|top|above|derecha|izquierda)\b", re.IGNORECASE
@@ -128,7 +129,7 @@ class Evidence:
             lead = tokens.text[begin : self._starts[at]]
             if match["copula"] and (lead or last - first < 2):
                 break
-            if not re.search(r"[.,;:()\"]", lead) and lead.count(" ") <= 4 and not _has_verb(lead):
+            if not _MARK.search(lead) and lead.count(" ") <= 4 and not _has_verb(lead):
                 return "person.role_after", begin, _role_end(tokens.text, begin)
             at += 1
         noun = _LOWER_NOUN.match(tokens.text, begin)
