@@ -9,7 +9,7 @@ Records of which a text yields very many are of a kind that is made many times a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from imcwp_data.record import Record
 
@@ -39,8 +39,7 @@ class Paragraph(Record, frozen=True):
     marker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """One published piece: a source holds one or several, which tile it."""
 
     source_id: str
@@ -152,8 +151,7 @@ class MeetingParticipant(Record, frozen=True):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingCandidate:
+class MeetingCandidate(Record, frozen=True):
     """A meeting as one document tells of it. ``local_id`` is unique in the document; columns live in ``assertions``."""
 
     local_id: str
@@ -190,8 +188,7 @@ class ActionCandidate(Record, frozen=True):
     assertions: tuple[Assertion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record, frozen=True):
     """All that was read in one document."""
 
     document: Document
@@ -203,9 +200,8 @@ class Reading:
     actions: tuple[ActionCandidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceReading:
+class SourceReading(Record, frozen=True):
     """A source and the readings of its documents."""
 
     source: Source
-    readings: tuple[Reading, ...] = field(default_factory=tuple)
+    readings: tuple[Reading, ...] = ()

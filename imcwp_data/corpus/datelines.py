@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import pairwise
 
 from imcwp_data.corpus.function_words import FINITE_VERBS, PLURAL_SPEAKERS, RELATIVES
 from imcwp_data.corpus.phrases import Phrases, tokens
+from imcwp_data.record import Record
 from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.text.date_words import LANGUAGES
 from imcwp_data.text.normalise import match_form
@@ -93,16 +94,14 @@ _DATE_WORDS = _date_words()
 _SENTENCE_WORDS = _sentence_words()
 
 
-@dataclass(frozen=True, slots=True)
-class DateLine:
+class DateLine(Record, frozen=True):
     """A line that is a date: the day it names (the last of a range; None for a month), and the place beside it."""
 
     date: str | None
     place: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyDateline:
+class AgencyDateline(Record, frozen=True):
     """The opening of a report: place, agency, and its day as EDTF (``XXXX-12-05`` where the year is left out)."""
 
     place: str | None

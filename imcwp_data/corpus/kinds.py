@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge, repeats
 from imcwp_data.corpus.function_words import FINITE_VERBS, UNFINISHED
@@ -34,6 +33,7 @@ from imcwp_data.corpus.surroundings import (
     text_begins,
 )
 from imcwp_data.corpus.titles import LONGEST_TITLE_WITH_STOP, TitleFinder
+from imcwp_data.record import Record
 
 _LONGEST_HEADING = 24
 _SHORTEST_DECK = 14
@@ -45,16 +45,14 @@ _INVITING = frozenset(["to", "if", "please", "write", "send", "see", "more", "jo
 _PATH = re.compile(r"\w\s[»›]\s\w")
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleKinds:
+class ArticleKinds(Record, frozen=True):
     """The kinds of an article's lines, and the index of its title (None without one)."""
 
     kinds: tuple[str, ...]
     title: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Article:
+class _Article(Record, frozen=True):
     """What all lines of an article are judged by; ``scores`` keeps those of captions, for lines that come again."""
 
     title: int | None

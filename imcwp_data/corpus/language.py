@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from imcwp_data.errors import VocabularyError
+from imcwp_data.record import Record
 
 # A text tells its language by its beginning: more would cost time and change nothing.
 _SAMPLE = 1500
@@ -42,8 +42,7 @@ _OTHER_SCRIPT = re.compile("[^\u0000-\u024f\u1e00-\u1eff\u2000-\u2bff\ufe00-\ufe
 _CLASSES = {name: re.compile(f"[{characters}]") for name, characters in _SCRIPTS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Record, frozen=True):
     """A language and how much spoke for it: about one for each telling word or letter."""
 
     language: str

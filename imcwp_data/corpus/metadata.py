@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from imcwp_data.corpus.captions import in_headline_capitals
 from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
@@ -13,6 +12,7 @@ from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.names import split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.errors import VocabularyError
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import match_form
 
 DOCUMENT_TYPES = (
@@ -39,8 +39,7 @@ _YEAR = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
 _QUOTED = re.compile(r"[“”«»\"]")
 
 
-@dataclass(frozen=True, slots=True)
-class Credits:
+class Credits(Record, frozen=True):
     """What an article's lines credit. ``dateline`` is its agency's or reporter's, if it has one."""
 
     published: str | None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from imcwp_data.model import Document, Paragraph
+from imcwp_data.record import Record
 
 _SHARED = r"(?:joint|common|convergent|coordinated|shared)"
 _ADOPTED = re.compile(
@@ -35,8 +35,7 @@ _NUMBER = re.compile(r"\(?(\d{1,3})")
 _OF_MEETINGS = frozenset({"press_release", "report"})
 
 
-@dataclass(frozen=True, slots=True)
-class JointActions:
+class JointActions(Record, frozen=True):
     """The items of a document's adopted lists: number of the item by the position of its paragraph."""
 
     axes: Mapping[int, int]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from imcwp_data.model import Mention, ParticipantCandidate, PlaceMention
 from imcwp_data.record import Record
 from imcwp_data.vocabulary import Name
 
 
-@dataclass(frozen=True, slots=True)
-class NamesRead:
+class NamesRead(Record, frozen=True):
     """All names of one document.
 
     ``states`` are countries that may act or be acted upon; their rule tells how they stand: ``state.actor`` (subject of

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from imcwp_data.extract.interviews import interview_of
 from imcwp_data.extract.name_records import NamesRead
@@ -314,8 +315,7 @@ def _without_overlap(found: list[Entity]) -> list[Entity]:
     return kept
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct, gc=False):
     """Whom the text spoke of last, for pronouns and for "the Party", "the Government".
 
     ``acting_party`` is the one party that acted last, of all that were named. ``actors`` is None before anybody acted
