@@ -90,7 +90,8 @@ class CueReader:
             return Cue("caption")
         if "©" in line.text and (own := _OWN_COPYRIGHT.match(line.text)) is not None and looks_like_name(own.group(1)):
             return Cue("source_note", outlet=self._names.outlet(own.group(1)))
-        for match in sorted(self._furniture.find(line.form), key=_rank):
+        found = self._furniture.find(line.form)
+        for match in sorted(found, key=_rank) if len(found) > 1 else found:
             if (cue := self._check(line, match)) is not None:
                 return Cue("boilerplate") if cue.kind == "tags" and self._counts_visits(line.raw) else cue
         if line.words > _LONGEST_NOTE or (line.final in ".;:!?" and line.final):

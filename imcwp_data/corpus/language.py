@@ -94,6 +94,10 @@ class LanguageIdentifier:
         """Return the BCP 47 tag of the language that a text is in, None where nothing tells it."""
         sample = text[:_SAMPLE]
         words = _words(sample)
+        # A language that leads outweighs all others together, so whichever of them is tried, no other does.
+        likely = next(filter(None, map(self._own_words.get, words)), None)
+        if likely is not None and self._leads(sample, words, likely):
+            return likely
         alone = list(filter(None, map(self._own_words.get, words)))
         if alone and self._leads(sample, words, likely := max(sorted(set(alone)), key=alone.count)):
             return likely

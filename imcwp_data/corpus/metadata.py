@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from imcwp_data.corpus.captions import in_headline_capitals
 from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
@@ -78,6 +79,8 @@ class Rubrics:
         self._types = {name: Phrases(found) for name, found in types.items() if found}
         self._in_title = {name: Phrases(found) for name, found in by_type.items() if found}
         # Without the first word of one of these phrases a title names no type.
+        # Several readers ask for the type of the same title, one after the other.
+        self.type_of_title = lru_cache(maxsize=256)(self._type_of_title)
         self._title_words = frozenset().union(*[phrases.first_words for phrases in self._in_title.values()])
 
     def is_rubric(self, mark: Mark) -> bool:
@@ -98,7 +101,7 @@ class Rubrics:
         words = tokens(match_form(steps[-1]).lower())
         return next((name for name in _NARROWEST if name in self._types and self._types[name].equals(words)), None)
 
-    def type_of_title(self, title: str) -> str | None:
+    def _type_of_title(self, title: str) -> str | None:
         """Return the type that a title names: at its beginning or that of a part of it, or in a phrase of two words."""
         form = match_form(title).lower()
         if self._title_words.isdisjoint(tokens(form)):

@@ -58,8 +58,6 @@ _MANY = 8
 _CHAR_START = attrgetter("char_start")
 _Placed = TypeVar("_Placed", DateExpression, PlaceMention)
 _COUNTRIES = frozenset({"country", "territory"})
-# Each role with the rule of those who are named in it, and of those whom the context tells.
-_ROLES = tuple((role, f"role.{role}.named", f"role.{role}.context") for role in ("actors", "targets", "beneficiaries"))
 _SERIES = {SESSION: "IMCWP", WORKING_GROUP: "IMCWP Working Group"}
 
 
@@ -252,14 +250,13 @@ def record(
     else:
         where_told = (position, clause_start, clause_stop)
         told.append(Assertion("themes", _as_json(themes), *where_told, "theme.context", 1.0))
-    for (column, named, context), who in zip(_ROLES, (actors, targets, beneficiaries), strict=True):
-        if not who.ids:
-            continue
-        role, first, last = named, who.char_start, who.char_end
-        if last <= first:
-            role, first, last = context, clause_start, clause_stop
-        for one in who.ids:
-            told.append(Assertion(column, one, position, first, last, role, 1.0))
+    clause = (position, clause_start, clause_stop)
+    if actors.ids:
+        told += _of_role("actors", actors, *clause)
+    if targets.ids:
+        told += _of_role("targets", targets, *clause)
+    if beneficiaries.ids:
+        told += _of_role("beneficiaries", beneficiaries, *clause)
     return ActionCandidate(
         position,
         clause_start,
@@ -283,3 +280,11 @@ def record(
         circumstances.meeting(view, event_type, actors.ids),
         tuple(told),
     )
+
+
+def _of_role(role: str, who: Who, position: int, clause_start: int, clause_stop: int) -> list[Assertion]:
+    """Return who is named in a role where that is read, or whom the context tells in the whole clause."""
+    first, last, rule = who.char_start, who.char_end, f"role.{role}.named"
+    if last <= first:
+        first, last, rule = clause_start, clause_stop, f"role.{role}.context"
+    return [Assertion(role, one, position, first, last, rule, 1.0) for one in who.ids]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import compress, count
 
 from imcwp_data.extract.organisation_kinds import THE, BodyName, Noun, best_kind, is_small_word, party_organ
 from imcwp_data.extract.organisation_words import (
@@ -89,7 +90,7 @@ class OrganisationShapes:
         which words are a place's or country adjective's.
         """
         reached, triggers, small, words = 0, self._triggers, self._small, tokens.words
-        for index in [i for i, word in enumerate(tokens.lower) if word in triggers]:
+        for index in compress(count(), map(triggers.__contains__, tokens.lower)):
             if index < reached or owner[index]:
                 continue
             word = tokens.lower[index]

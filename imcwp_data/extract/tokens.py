@@ -94,6 +94,8 @@ def tokenise(text: str) -> Tokens:
 
 
 def _pieces(lower: tuple[str, ...]) -> Sequence[str]:
+    if "".join(lower).isalnum():
+        return lower
     marked = [word for word in lower if not word.isalnum() and word != "'s"]
     return [*lower, *_RUN.findall(" ".join(marked))] if marked else lower
 
