@@ -161,7 +161,7 @@ class DateLines:
         start, end = dates[0].char_start, dates[-1].char_end
         edtf = dates[-1].date_edtf
         # "May Day 2020" names a day, "2020" a year: neither is how a page dates itself.
-        only_year = sum(char.isdigit() for char in text[start:end]) == _DIGITS_OF_YEAR
+        only_year = sum(map(str.isdigit, text[start:end])) == _DIGITS_OF_YEAR
         dates_itself = _MONTH.fullmatch(edtf) if only_year else len(edtf) > len("YYYY-MM")
         return (start, end, edtf) if dates_itself else None
 
@@ -236,7 +236,7 @@ class DateLines:
 
     def _place_and_day(self, text: str) -> tuple[str | None, str | None]:
         bare = text.strip(_MARKS)
-        for language in _LANGUAGES if any(char.isdigit() for char in bare) else ():
+        for language in _LANGUAGES if any(map(str.isdigit, bare)) else ():
             dates = self._grammar.find(bare, None, language)
             if len(dates) == 1 and dates[0].char_end == len(bare) and _DAY.fullmatch(dates[0].date_edtf):
                 place = bare[: dates[0].char_start].strip(_MARKS)

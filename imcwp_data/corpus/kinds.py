@@ -42,6 +42,7 @@ _LONGEST_LABEL = 40
 _REMEMBERED = 20_000
 # First words of lines that tell a reader what to do.
 _INVITING = frozenset(["to", "if", "please", "write", "send", "see", "more", "join", "support", "para", "si", "pour"])
+_TEXT = frozenset({Role.PROSE, Role.ITEM, Role.NAME})
 _PATH = re.compile(r"\w\s[»›]\s\w")
 
 
@@ -111,9 +112,9 @@ class KindReader:
         for i, kind in self._quotes.find(marks, text_start, of_its_own=of_its_own).items():
             if i != title:
                 kinds[i] = kind
-        last_text = max(
-            (i for i, mark in enumerate(marks) if mark.role in {Role.PROSE, Role.ITEM, Role.NAME}), default=-1
-        )
+        last_text = len(marks) - 1
+        while last_text >= 0 and marks[last_text].role not in _TEXT:
+            last_text -= 1
         for i in unmarked_items(marks, text_start):
             kinds[i] = kinds[i] or "list_item"
         article = _Article(
@@ -135,7 +136,7 @@ class KindReader:
                     kinds[i] = self._short_in_text(marks, i, kinds, article, linked=linked)
                 else:
                     kinds[i] = self._in_text(marks, i, kinds, article)
-        return ArticleKinds(tuple(kind or "body" for kind in kinds), title)
+        return ArticleKinds(tuple([kind or "body" for kind in kinds]), title)
 
     # The head
 

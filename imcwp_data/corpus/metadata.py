@@ -204,7 +204,7 @@ def document_type(
     if any(_blogs(label, cues) for label in labels):
         return "blog_post"
     # What a page takes from a source is not its own post.
-    taken = any(kind == "source_note" for kind in kinds[:_LONGEST_HEAD])
+    taken = "source_note" in kinds[:_LONGEST_HEAD]
     if (
         not taken
         and sum(cues["blog_sign"].occurs(m.words) for m, k in zip(marks, kinds, strict=True) if k in _PAGE_PARTS) > 1

@@ -226,8 +226,8 @@ def _find_pointed_lists(marks: list[Mark]) -> None:
         end = i
         while end < len(marks) and marks[end].line.marker == QUOTE_MARKER and (end == i or marks[end].line.gap == 0):
             end += 1
-        lines = [mark.line for mark in marks[i:end]]
-        if len(lines) > 1:
+        if end - i > 1:
+            lines = [mark.line for mark in marks[i:end]]
             parted = sum(line.final == ";" for line in lines) >= len(lines) - 1
             points = all(line.words <= _LONGEST_POINT and line.final in {"", ",", ";"} for line in lines[:-1])
             below_colon = i > 0 and marks[i - 1].line.final == ":"

@@ -60,7 +60,9 @@ def _of_clauses(
     for clause in clauses:
         if clause.group.duty or not eventful.isdisjoint(clause.group.lemmas):
             sentence = Sentence.of(tokens, clauses, words)
-            rules = [event_rule(clause, sentence, words) for clause in clauses]
+            rules: list[EventRule | None] = []
+            for each in clauses:
+                rules.append(event_rule(each, sentence, words))
             break
     else:
         # No verb of the sentence states an event, whatever it is done to.
@@ -82,8 +84,10 @@ def _of_clauses(
                 drafts.append(draft)
     if not drafts:
         return drafts
-    if any(draft.relative for draft in drafts):
-        drafts = [cut_at_relative(d, drafts, tokens) for d in drafts]
+    for draft in drafts:
+        if draft.relative:
+            drafts = [cut_at_relative(d, drafts, tokens) for d in drafts]
+            break
     return split_gaps(tokens, drafts)
 
 

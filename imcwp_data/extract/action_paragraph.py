@@ -175,10 +175,10 @@ class ParagraphReader:
 
     def _spans(self, position: int, form: str, lowered: str) -> list[tuple[int, int, bool]]:
         # "Cubans" can be a subject, "Cuban" only qualifies one.
-        names = [
-            (e.char_start, e.char_end, e.how in ATTRIBUTIVE and form[e.char_end - 1] != "s")
-            for e in self._cast.entities(position)
-        ]
+        names = []
+        for entity in self._cast.entities(position):
+            end = entity.char_end
+            names.append((entity.char_start, end, entity.how in ATTRIBUTIVE and form[end - 1] != "s"))
         generic = generic_names(lowered)
         if generic:
             return merged([*names, *self._dates.get(position, ())], [(a, b, False) for a, b in generic])
@@ -273,7 +273,10 @@ class ParagraphReader:
         heard = start
         # The names of the sentence; of one without any nothing is heard.
         named = cast.within(position, start, end)
-        main = [c for c in clauses if c.kind not in _OF_ANOTHER and c.group.form in _MAIN_FORMS] if clauses else clauses
+        main = []
+        for clause in clauses:
+            if clause.kind not in _OF_ANOTHER and clause.group.form in _MAIN_FORMS:
+                main.append(clause)
         for draft in drafts:
             view = view_of_draft(page, tokens, draft, self._cast)
             after = view.after[0]

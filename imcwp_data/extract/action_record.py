@@ -287,4 +287,7 @@ def _of_role(role: str, who: Who, position: int, clause_start: int, clause_stop:
     first, last, rule = who.char_start, who.char_end, f"role.{role}.named"
     if last <= first:
         first, last, rule = clause_start, clause_stop, f"role.{role}.context"
-    return [Assertion(role, one, position, first, last, rule, 1.0) for one in who.ids]
+    told = []
+    for one in who.ids:
+        told.append(Assertion(role, one, position, first, last, rule, 1.0))
+    return told

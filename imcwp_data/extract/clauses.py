@@ -46,7 +46,10 @@ def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list
     marks: list[int] = []
     if not _MARKS.isdisjoint(lower):
         marks = [j for j, word in enumerate(lower) if word in _MARKS and name[j] == -1]
-    return [_ended(tokens, clauses, marks, k, clause) for k, clause in enumerate(clauses)]
+    ended = []
+    for k, clause in enumerate(clauses):
+        ended.append(_ended(tokens, clauses, marks, k, clause))
+    return ended
 
 
 def _clause(tokens: Tokens, group: VerbGroup, groups: list[VerbGroup], before: list[Clause], k: int) -> Clause:

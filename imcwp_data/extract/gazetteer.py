@@ -136,11 +136,10 @@ class Gazetteer:
             start, end = match.char_start, match.char_end
             surface = form[start:end]
             capital = surface[0].isupper()
-            entries = [
-                e
-                for e in match.payloads
-                if (capital and e.surface == surface) or _fits(surface, e, shouted, text, start)
-            ]
+            entries = []
+            for entry in match.payloads:
+                if (capital and entry.surface == surface) or _fits(surface, entry, shouted, text, start):
+                    entries.append(entry)
             if not entries:
                 continue
             first, acronym, rule = entries[0].name, entries[0].exact, entries[0].rule

@@ -91,7 +91,7 @@ def _first_number(document: Document) -> int | None:
 def _adopts(text: str) -> bool:
     if text.isascii():
         lower = text.lower()
-        if not any(words in lower for words in _ADOPTED_WORDS):
+        if not any(map(lower.__contains__, _ADOPTED_WORDS)):
             return False
     return _ADOPTED.search(text) is not None
 

@@ -68,7 +68,11 @@ class SentenceView(Record, frozen=True):
 
     def cues_of(self, *attributes: str) -> list[Cue]:
         """Return the cues of some attributes, in the order of the text."""
-        return [cue for cue in self.cues if cue.attribute in attributes]
+        found = []
+        for cue in self.cues:
+            if cue.attribute in attributes:
+                found.append(cue)
+        return found
 
 
 class CueFinder:
@@ -165,7 +169,7 @@ def _dealt(records: Sequence[Beginning], spans: Sequence[tuple[int, int]]) -> Se
     if not records:
         return [()] * len(spans)
     dealt: list[tuple[Beginning, ...]] = []
-    starts = [record.char_start for record in records]
+    starts = list(map(_CHAR_START, records))
     index, size = 0, len(records)
     for start, end in spans:
         if index == size or starts[index] >= end:

@@ -92,7 +92,7 @@ class _DocumentReading:
         self._section: DateExpression | None = None
         # Sessions at which something is told to have happened.
         self._visited: set[str] = set()
-        self._in_series = any(m.participant_id in organisers for m in names.mentions)
+        self._in_series = not organisers.isdisjoint([m.participant_id for m in names.mentions])
 
     def read(self) -> tuple[MeetingCandidate, ...]:
         names = self._names

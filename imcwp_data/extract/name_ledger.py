@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from operator import attrgetter
 
 from imcwp_data.extract.name_records import Stated
@@ -36,12 +37,11 @@ class Ledger:
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return all mentions in the order of the text."""
-        every = (mention for mentions in self._mentions.values() for mention in mentions)
-        return tuple(sorted(every, key=_by_place))
+        return tuple(sorted(chain.from_iterable(self._mentions.values()), key=_by_place))
 
     def candidates(self) -> tuple[ParticipantCandidate, ...]:
         """Return the participants that are mentioned, by id."""
-        return tuple(self._candidate(key) for key in sorted(self._mentions))
+        return tuple(map(self._candidate, sorted(self._mentions)))
 
     def _names_country(self, name: Name, surfaces: Iterable[str]) -> bool:
         """Tell whether a country may be set without the text's telling it: a party's is its own, as is a state body's.
@@ -65,12 +65,15 @@ class Ledger:
         if stated:
             by_certainty = stated
             if len(stated) > 1:
-                by_certainty = sorted(stated, key=lambda s: (s.certainty, -s.position, -s.char_start))
+                by_certainty = sorted(stated, key=_certainty)
             told = {s.column_name: s.value for s in by_certainty}
         else:
             told = {}
-        surfaces = {m.surface for m in mentions}
-        own = {surface for surface in surfaces if _same(surface, name.name)}
+        surfaces = set(map(_surface, mentions))
+        own = set()
+        for surface in surfaces:
+            if _same(surface, name.name):
+                own.add(surface)
         first, certainty = mentions[0], 0.5
         if own:
             certainty = 1.0
@@ -107,6 +110,12 @@ class Ledger:
 
 
 _by_place = attrgetter("position", "char_start")
+_by_column = attrgetter("column_name", "position", "char_start", "value")
+_surface = attrgetter("surface")
+
+
+def _certainty(stated: Stated) -> tuple[float, int, int]:
+    return stated.certainty, -stated.position, -stated.char_start
 
 
 def _same(surface: str, name: str) -> bool:
@@ -120,13 +129,11 @@ def _distinct(stated: Sequence[Stated]) -> list[Assertion]:
     if len(stated) == 1:
         return [_asserted(stated[0])]
     best: dict[tuple[str, str], Stated] = {}
-    for item in sorted(stated, key=lambda s: (s.position, s.char_start)):
+    for item in sorted(stated, key=_by_place):
         key = (item.column_name, item.value)
         if key not in best or item.certainty > best[key].certainty:
             best[key] = item
-    return [
-        _asserted(s) for s in sorted(best.values(), key=lambda s: (s.column_name, s.position, s.char_start, s.value))
-    ]
+    return list(map(_asserted, sorted(best.values(), key=_by_column)))
 
 
 def _asserted(stated: Stated) -> Assertion:

@@ -101,10 +101,9 @@ class Page(Struct, gc=False):
         if self._free_of is not owner:
             free: Sequence[int] = self.tokens.capitals
             if self.spans:
-                free = [index for index in free if not owner[index]]
+                free = _without(free, owner)
             if self.sightings and free:
-                flags = self.place_flags()
-                free = [index for index in free if not flags[index]]
+                free = _without(free, self.place_flags())
             self._free, self._free_of = free, owner
         return self._free
 
@@ -112,7 +111,10 @@ class Page(Struct, gc=False):
         """Return for each word the number of the name that it is part of, 0 where that is a person's."""
         if not self.spans:
             return self.owner
-        people = {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
+        people = set()
+        for number, span in enumerate(self.spans, 1):
+            if span.names[0].kind == "person":
+                people.add(number)
         return [0 if number in people else number for number in self.owner] if people else self.owner
 
     def words_of_people(self) -> frozenset[int]:
@@ -150,6 +152,14 @@ def _longest(spans: list[Span]) -> list[Span]:
             continue
         kept.append(span)
     return kept
+
+
+def _without(words: Sequence[int], taken: Sequence[int]) -> list[int]:
+    free = []
+    for index in words:
+        if not taken[index]:
+            free.append(index)
+    return free
 
 
 def _place_of(span: Span) -> tuple[int, int]:

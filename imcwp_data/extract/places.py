@@ -129,7 +129,10 @@ class PlaceReader:
             if start < reached:
                 continue
             surface = text[start:end]
-            payloads = [value for form, value in match.payloads if form == surface or _same_case(surface, form)]
+            payloads = []
+            for form, value in match.payloads:
+                if form == surface or _same_case(surface, form):
+                    payloads.append(value)
             if not payloads:
                 continue
             first = bisect_left(starts, start)
@@ -174,16 +177,20 @@ class PlaceReader:
         ``near`` counts the countries that the paragraph tells of, ``wide`` those of the document: they tell apart
         places of one name.
         """
-        names = [(s.first, s.last) for s in sightings if not s.adjective]
-        chosen = [s.places[0] if len(s.places) == 1 else _choose(s, near, wide) for s in sightings]
-        if not names:
-            adjectives = zip(sightings, chosen, strict=True)
-            return [PlaceUse(sighting, place, ADJECTIVE, "place.adjective") for sighting, place in adjectives]
-        plain_places = [place for s, place in zip(sightings, chosen, strict=True) if not s.adjective]
-        capitals = [self.is_capital(place) for place in plain_places]
-        active = [capital or _may_act(place) for place, capital in zip(plain_places, capitals, strict=True)]
-        decided = iter(zip(uses(tokens, names, active, language), capitals, strict=True))
+        names: list[tuple[int, int]] = []
+        chosen: list[Place] = []
+        capitals: list[bool] = []
+        active: list[bool] = []
+        for sighting in sightings:
+            place = sighting.places[0] if len(sighting.places) == 1 else _choose(sighting, near, wide)
+            chosen.append(place)
+            if not sighting.adjective:
+                names.append((sighting.first, sighting.last))
+                capital = self.is_capital(place)
+                capitals.append(capital)
+                active.append(capital or _may_act(place))
         result: list[PlaceUse] = []
+        decided = iter(zip(uses(tokens, names, active, language), capitals, strict=True)) if names else iter(())
         for sighting, place in zip(sightings, chosen, strict=True):
             if sighting.adjective:
                 result.append(PlaceUse(sighting, place, ADJECTIVE, "place.adjective"))

@@ -99,7 +99,7 @@ class Cast:
             kept = found
             if len(found) > 1:
                 entities[position] = kept = _without_overlap(found)
-            self._starts[position] = [entity.char_start for entity in kept]
+            self._starts[position] = list(map(_CHAR_START, kept))
         self.signatories = self._signatories(document)
         self.group = self.signatories or self._group(document)
         self.session = self._session(document)
@@ -211,7 +211,7 @@ class Cast:
             if len(self._parties(paragraph)) < 3:
                 continue
             lower = self._texts.lower(paragraph)
-            if lower.isascii() and not any(words in lower for words in _AMONG_WORDS):
+            if lower.isascii() and not any(map(lower.__contains__, _AMONG_WORDS)):
                 continue
             for start, end in self._texts.sentences(paragraph):
                 if _AMONG.search(paragraph.text, start, end):
@@ -289,7 +289,7 @@ class Cast:
             if paragraph.kind != "body" or paragraph.position not in self._entities:
                 continue
             form, lower = self._texts.form(paragraph), self._texts.lower(paragraph)
-            if lower.isascii() and not any(words in lower for words in _BEHALF):
+            if lower.isascii() and not any(map(lower.__contains__, _BEHALF)):
                 continue
             for cue in _ON_BEHALF.finditer(form):
                 near = self.within(paragraph.position, cue.end(), cue.end() + 120)

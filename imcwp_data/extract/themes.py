@@ -277,7 +277,11 @@ def hits_inside(hits: Sequence[ThemeHit], start: int, end: int) -> list[ThemeHit
     """Return the theme words that lie in some characters; ``hits`` are in order."""
     if len(hits) > _MANY:
         hits = hits[bisect_left(hits, start, key=_begin) : bisect_left(hits, end, key=_begin)]
-    return [hit for hit in hits if start <= hit.char_start and hit.char_end <= end]
+    inside = []
+    for hit in hits:
+        if start <= hit.char_start and hit.char_end <= end:
+            inside.append(hit)
+    return inside
 
 
 def _begin(hit: ThemeHit) -> int:

@@ -82,12 +82,18 @@ def tokenise(text: str) -> Tokens:
     gaps[-1] += "\n"
     gaps[0] = "\n"
     lower = tuple(map(str.lower, words))
+    begun: list[int] = []
     if ascii_only:
         # First all in which anything is a capital: they are few, and found without a look at each.
         written = compress(enumerate(words), map(ne, words, lower))
-        capitals = tuple([i for i, w in written if "A" <= w < "["])
+        for i, word in written:
+            if "A" <= word < "[":
+                begun.append(i)
     else:
-        capitals = tuple([i for i, w in enumerate(words) if w[0].isupper()])
+        for i, word in enumerate(words):
+            if word[0].isupper():
+                begun.append(i)
+    capitals = tuple(begun)
     few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)
     title_case = not few and _title_case(form, words, lower)
     return Tokens(form, words, lower, edges[:-1:2], edges[1::2], capitals, title_case, tuple(gaps), _pieces(lower))

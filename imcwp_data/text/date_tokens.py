@@ -162,14 +162,12 @@ class Tokeniser:
         return Scan(text, tokens, self._words, months, tokens + _PADDING)
 
     def _windows(self, text: str) -> list[tuple[int, int]]:
-        triggers = [match.span() for match in _DIGIT_TRIGGER.finditer(text)] if _ANY_DIGIT.search(text) else []
+        triggers = list(map(re.Match.span, _DIGIT_TRIGGER.finditer(text))) if _ANY_DIGIT.search(text) else []
         found = self._triggers.find_matches_as_indexes(text)
         if found:
-            triggers += [
-                (start, end)
-                for _, start, end in found
-                if not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha())
-            ]
+            for _, start, end in found:
+                if not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha()):
+                    triggers.append((start, end))
             triggers.sort()
         if not triggers:
             return []
