@@ -109,7 +109,11 @@ class Furniture:
             found = self._by_number + found
         if self._hint is None or self._hint.find_matches_as_indexes(form):
             found = found + [pattern for pattern in self._anywhere if all(piece in form for piece in pattern.pieces)]
-        return [pattern for pattern in found if pattern.needed in form] if found else found
+        fitting = []
+        for pattern in found:
+            if pattern.needed in form:
+                fitting.append(pattern)
+        return fitting
 
     def find(self, form: str) -> list[Found]:
         """Return what the wording of a line or a part of one, in its lower form, may be; in the order of the file."""

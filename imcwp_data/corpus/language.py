@@ -77,6 +77,7 @@ class LanguageIdentifier:
             for character in filter(None, row.get("characters", "").split("; ")):
                 characters.setdefault(script, []).append((character, language))
         self._sides: dict[str, Mapping[str, float]] = {}
+        self._against: dict[str, Mapping[str, float]] = {}
         # A word of many languages tells little of each.
         self._words = {word: tuple((language, 1.0 / len(found)) for language in found) for word, found in words.items()}
         # Words that only one language has.
@@ -126,13 +127,18 @@ class LanguageIdentifier:
         sides = self._sides_of(language)
         lead = sum(filter(None, map(sides.get, words)))
         if lead > _NOTHING and self._letter_class is not None and not sample.isascii():
-            lead -= sum(
-                weight
-                for letter in self._letter_class.findall(sample.lower())
-                for other, weight in self._letters[letter][:1]
-                if all(of != language for of, _ in self._letters[letter])
-            )
+            against = self._letters_against(language)
+            lead -= sum(filter(None, map(against.get, self._letter_class.findall(sample.lower()))))
         return lead > _NOTHING
+
+    def _letters_against(self, language: str) -> Mapping[str, float]:
+        """Return what each letter that a language does not have says against it."""
+        against = self._against.get(language)
+        if against is None:
+            against = self._against[language] = {
+                letter: found[0][1] for letter, found in self._letters.items() if all(of != language for of, _ in found)
+            }
+        return against
 
     def _sides_of(self, language: str) -> Mapping[str, float]:
         """Return what each telling word says for a language (its own alone) or against it (not among its own)."""
@@ -180,9 +186,13 @@ class LanguageIdentifier:
         if len(scores) == 1:
             ((language, weight),) = scores.items()
             return Guess(language, weight, weight)
-        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        ranked = sorted(scores.items(), key=_likeliest)
         language, weight = ranked[0]
         return Guess(language, weight, weight - ranked[1][1])
+
+
+def _likeliest(scored: tuple[str, float]) -> tuple[float, str]:
+    return -scored[1], scored[0]
 
 
 def _words(sample: str) -> list[str]:

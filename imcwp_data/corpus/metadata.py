@@ -112,8 +112,9 @@ class Rubrics:
             if phrases is None:
                 continue
             for words in parts:
-                if any(_names_type(phrases, words, position) for position in phrases.positions(words)):
-                    return name
+                for position in phrases.positions(words):
+                    if _names_type(phrases, words, position):
+                        return name
         return None
 
 

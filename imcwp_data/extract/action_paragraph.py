@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
@@ -59,6 +60,7 @@ _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complem
 # "decided to:" opens a list of what is resolved, "agreed on the following tasks:" one of plans.
 _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
 _NO_CONTEXT = ThemeContext("")
+_WEAK = attrgetter("weak")
 _MAIN_FORMS = frozenset({"finite", "passive"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
 _PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
@@ -309,7 +311,7 @@ class ParagraphReader:
                 self._note_subjects(page, tokens, main, None)
             if page.hits and (not memory.themes or not page.found):
                 told, seen = themes_of(page.hits, start, end, _NO_CONTEXT)
-                if seen and (not memory.themes or any(not h.weak for h in seen)):
+                if seen and (not memory.themes or not all(map(_WEAK, seen))):
                     memory.themes = told
         if named:
             memory.hear(cast.within(position, heard, end) if drafts else named)
@@ -362,7 +364,7 @@ class ParagraphReader:
         if not page.hits or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
             return ()
         told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=self._known))
-        return told if any(not h.weak for h in seen) else ()
+        return told if not all(map(_WEAK, seen)) else ()
 
     def _note_subjects(self, page: Page, tokens: Tokens, main: Sequence[Clause], draft: Draft | None) -> None:
         """Take note of the named subject of the last main clause before a draft (of all, without one).

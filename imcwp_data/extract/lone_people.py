@@ -105,7 +105,10 @@ class LonePeople:
         people.
         """
         lower = tokens.lower
-        candidates = [index for index in free if lower[index] not in written]
+        candidates = []
+        for index in free:
+            if lower[index] not in written:
+                candidates.append(index)
         if not candidates:
             return
         found: dict[int, str] = {}

@@ -203,11 +203,14 @@ class AnchorFinder:
                 anchors.append(
                     Anchor("previous", series.name, series.kind, None, "session", "", cue.char_start, cue.char_end)
                 )
+        nouns = view.cues_of("noun")
+        if not nouns:
+            return anchors
         inside_names = [
             (m.char_start, m.char_end) for m in view.mentions if m.participant_id not in self._by_participant
             and kinds.get(m.participant_id) in NAMED_KINDS and m.rule in KNOWN_RULES
         ]  # fmt: skip
-        for cue in view.cues_of("noun"):
+        for cue in nouns:
             taken = any(a.char_start <= cue.char_start < a.char_end for a in named + anchors)
             if taken or _inside(cue.char_start, excluded):
                 continue

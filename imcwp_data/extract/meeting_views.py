@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Protocol, TypeVar
 
 import ahocorasick_rs
@@ -33,6 +33,7 @@ PlacedRecord = TypeVar("PlacedRecord", bound=_Placed)
 
 
 _CHAR_START = attrgetter("char_start")
+_START = itemgetter(0)
 
 
 class Cue(Record, frozen=True):
@@ -213,7 +214,7 @@ def sentence_views(
             yield [SentenceView(paragraph, form, *told)]
             continue
         held = [odd] * len(spans)
-        starts = [start for start, _ in spans]
+        starts = list(map(_START, spans))
         # What stands before the first of them is of the first.
         for start, bit in set(signals):
             held[(bisect_right(starts, start) or 1) - 1] |= bit

@@ -55,18 +55,22 @@ class Ledger:
             return True
         return any(name.country_code in self._countries_in_name(surface) for surface in surfaces)
 
+    def _stands(self, stated: Stated) -> bool:
+        """Tell whether a value stands: whom somebody belongs to is told only of those who are mentioned."""
+        return stated.column_name != "affiliation_id" or stated.value in self._mentions
+
     def _candidate(self, key: str) -> ParticipantCandidate:
         name, mentions = self._names[key], self._mentions[key]
         if len(mentions) > 1:
             mentions = sorted(mentions, key=_by_place)
         stated = self._stated.get(key, [])
         if stated:
-            stated = [s for s in stated if s.column_name != "affiliation_id" or s.value in self._mentions]
+            stated = list(filter(self._stands, stated))
         if stated:
             by_certainty = stated
             if len(stated) > 1:
                 by_certainty = sorted(stated, key=_certainty)
-            told = {s.column_name: s.value for s in by_certainty}
+            told = dict(map(_told, by_certainty))
         else:
             told = {}
         surfaces = set(map(_surface, mentions))
@@ -112,6 +116,7 @@ class Ledger:
 _by_place = attrgetter("position", "char_start")
 _by_column = attrgetter("column_name", "position", "char_start", "value")
 _surface = attrgetter("surface")
+_told = attrgetter("column_name", "value")
 
 
 def _certainty(stated: Stated) -> tuple[float, int, int]:

@@ -69,7 +69,7 @@ class Page(Struct, gc=False):
 
     def covered(self, start: int, end: int) -> bool:
         """Tell whether a span owns a word that begins in the characters (as of the last :meth:`settle`)."""
-        return any(number > 0 for number in self.owner[self.tokens.at(start) : self.tokens.at(end)])
+        return max(self.owner[self.tokens.at(start) : self.tokens.at(end)], default=0) > 0
 
     def sightings_between(self, start: int, end: int) -> list[Sighting]:
         """Return the places and adjectives that begin in the characters."""

@@ -56,8 +56,12 @@ def longest(spans: list[Span]) -> list[Span]:
         return spans
     kept: list[Span] = []
     end = 0
-    for span in sorted(spans, key=lambda s: (s.char_start, -s.char_end)):
+    for span in sorted(spans, key=_place_of):
         if span.char_start >= end:
             kept.append(span)
             end = span.char_end
     return kept
+
+
+def _place_of(span: Span) -> tuple[int, int]:
+    return span.char_start, -span.char_end

@@ -69,10 +69,11 @@ class Evidence:
     def __init__(self, tokens: Tokens, roles: list[tuple[int, int, str]], given: frozenset[str]) -> None:
         self._tokens = tokens
         self._roles = roles
-        self._starts = [start for start, _, _ in roles]
-        self._ends = [end for _, end, _ in roles]
+        # Most paragraphs with a name to read hold no role.
+        self._starts = [start for start, _, _ in roles] if roles else []
+        self._ends = [end for _, end, _ in roles] if roles else []
         self._given = given
-        self._kinds = {start: kind for start, _, kind in roles}
+        self._kinds = {start: kind for start, _, kind in roles} if roles else {}
 
     def role(self, first: int, last: int) -> tuple[str, int | None, int | None] | None:
         """Return (rule, role's start, role's end) for a role that stands before or after the name, else None."""

@@ -89,7 +89,7 @@ def find_quantity(
     lower = lower_form(text) if lower is None else lower
     for match in _quantities(lower, start, end):
         first_digit, last_digit = match.span("number")
-        if any(a < last_digit and first_digit < b for a, b in taken):
+        if taken and any(a < last_digit and first_digit < b for a, b in taken):
             continue
         scale = (match.group("scale") or "").replace(" de", "")
         value = whole_number(match.group("number") + ("" if scale == " dozen" else scale))

@@ -49,6 +49,7 @@ _REMEMBERED = 12
 _FEWEST_SIGNATORIES = 3
 _OPENING = 4
 _CHAR_START = attrgetter("char_start")
+_PARTICIPANT = attrgetter("participant_id")
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
 
 
@@ -149,13 +150,16 @@ class Cast:
 
     def party_names(self, position: int) -> list[tuple[int, int]]:
         """Return the characters of the names of parties and of the IMCWP in a paragraph."""
-        return [
-            (e.char_start, e.char_end)
-            for e in self.entities(position)
-            if e.kind in {"party", "party_body", "outlet"}
-            or e.participant_id in {SESSION, WORKING_GROUP}
-            or (e.kind == "organisation" and not _UNION.search(e.participant_id))
-        ]
+        named = []
+        for entity in self.entities(position):
+            kind, participant = entity.kind, entity.participant_id
+            if (
+                kind in {"party", "party_body", "outlet"}
+                or participant in {SESSION, WORKING_GROUP}
+                or (kind == "organisation" and not _UNION.search(participant))
+            ):
+                named.append((entity.char_start, entity.char_end))
+        return named
 
     def only_names(self, paragraph: Paragraph) -> bool:
         """Tell whether a paragraph is a name or a row of them and little else."""
@@ -231,7 +235,7 @@ class Cast:
             found = self._entities.get(paragraph.position)
             if found is None:
                 continue
-            named = {e.participant_id for e in found}
+            named = set(map(_PARTICIPANT, found))
             if WORKING_GROUP in named and (first is None or paragraph.kind in {"title", "heading", "body"}):
                 return WORKING_GROUP
             if SESSION in named:

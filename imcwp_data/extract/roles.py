@@ -188,14 +188,13 @@ def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
     start, end = view.subject
     text = view.lower[start:end]
     entities = cast.within(view.position, start, end)
-    if entities:
-        entities = [
-            e
-            for e in entities
-            if e.how not in ATTRIBUTIVE and not (e.kind == "person" and view.form[e.char_end : e.char_end + 2] == "'s")
-        ]
-    if entities:
-        named = _named_subject(view.form, text, entities)
+    acting = []
+    for entity in entities:
+        after = entity.char_end
+        if entity.how not in ATTRIBUTIVE and not (entity.kind == "person" and view.form[after : after + 2] == "'s"):
+            acting.append(entity)
+    if acting:
+        named = _named_subject(view.form, text, acting)
         if named is not None:
             return named
     elif view.relative:
@@ -208,7 +207,10 @@ def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
 
 def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | None:
     lists = chains(form, entities)
-    free = [chain for word, chain in lists if word not in cw.PREPOSITIONS]
+    free = []
+    for word, chain in lists:
+        if word not in cw.PREPOSITIONS:
+            free.append(chain)
     if free:
         chain = free[-1]
         if len(free) > 1:

@@ -199,7 +199,11 @@ def themes_of(
 def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit]:
     """Return those of a clause's theme words that count: strong ones, or weak ones that the text around bears out."""
     main = context.main
-    told = [h for h in inside if not h.weak] or [h for h in inside if h.theme == main]
+    told = []
+    for hit in inside:
+        if not hit.weak:
+            told.append(hit)
+    told = told or [h for h in inside if h.theme == main]
     if not told:
         known = {main, *context.inherited, *context.known}
         told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
@@ -300,8 +304,11 @@ def main_cause(paragraphs: Sequence[Sequence[ThemeHit]], title_hits: Iterable[Th
     telling = [told for told in strong if told]
     total = sum(map(len, telling))
     for theme in sorted(_CAUSES):
-        words = sum(told.count(theme) for told in telling)
-        places = sum(theme in told for told in telling)
+        words = places = 0
+        for told in telling:
+            if theme in told:
+                words += told.count(theme)
+                places += 1
         if words >= max(4, 0.45 * total) and places >= 0.5 * len(telling):
             return theme
     return None

@@ -117,10 +117,11 @@ def _title_case(form: str, words: tuple[str, ...], lower: tuple[str, ...]) -> bo
     A line of names alone (a signature) has few words; from three content words on it counts as a headline. Where a
     sentence ends one small content word is enough to make its capitals mean something.
     """
-    content = [
-        w for w, low in zip(words, lower, strict=True) if low not in FUNCTION_WORDS and w[0].isalpha() and low != "'s"
-    ]
-    small = sum([w[0].islower() for w in content])
-    if len(content) < 3 or small * 8 > len(content) - 1:
+    content = small = 0
+    for word, low in zip(words, lower, strict=True):
+        if low not in FUNCTION_WORDS and (first := word[0]).isalpha() and low != "'s":
+            content += 1
+            small += first.islower()
+    if content < 3 or small * 8 > content - 1:
         return False
     return not (small and (". " in form or form.endswith(".")))

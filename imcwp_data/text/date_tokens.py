@@ -158,7 +158,10 @@ class Tokeniser:
             if tokens:
                 tokens.append(END)
             tokens.extend(self._tokens(text, start, end))
-        months = [index for index, token in enumerate(tokens) if token.kind in MONTH_KINDS]
+        months = []
+        for index, token in enumerate(tokens):
+            if token.kind in MONTH_KINDS:
+                months.append(index)
         return Scan(text, tokens, self._words, months, tokens + _PADDING)
 
     def _windows(self, text: str) -> list[tuple[int, int]]:
