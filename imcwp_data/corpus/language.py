@@ -13,6 +13,7 @@ _SAMPLE = 1500
 _WORD = re.compile(r"[^\W\d_]+")
 # Weights are sums of fractions; a difference below this may be none.
 _NOTHING = 1e-6
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SCRIPTS = {
     "Latin": "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff",
     "Greek": "\u0370-\u03ff\u1f00-\u1fff",
@@ -87,6 +88,7 @@ class LanguageIdentifier:
             for character, language in pairs:
                 sharers = sum(other == character for other, _ in pairs)
                 self._letters.setdefault(character, []).append((language, 1.0 / sharers))
+        self._letters_beyond_ascii = all(len(letter) == 1 and not letter.isascii() for letter in self._letters)
         self._letter_class = (
             re.compile("[" + re.escape("".join(sorted(self._letters))) + "]") if self._letters else None
         )
@@ -128,8 +130,18 @@ class LanguageIdentifier:
         lead = sum(filter(None, map(sides.get, words)))
         if lead > _NOTHING and self._letter_class is not None and not sample.isascii():
             against = self._letters_against(language)
-            lead -= sum(filter(None, map(against.get, self._letter_class.findall(sample.lower()))))
+            lead -= sum(filter(None, map(against.get, self._letters_of(sample))))
         return lead > _NOTHING
+
+    def _letters_of(self, sample: str) -> list[str]:
+        """Return the letters of a text that tell a language."""
+        lower = sample.lower()
+        if self._letter_class is None:
+            return []
+        # To pick out what is not ASCII, which is little, is faster than to compare each character with many.
+        return self._letter_class.findall(
+            "".join(_BEYOND_ASCII.findall(lower)) if self._letters_beyond_ascii else lower
+        )
 
     def _letters_against(self, language: str) -> Mapping[str, float]:
         """Return what each letter that a language does not have says against it."""
@@ -174,7 +186,7 @@ class LanguageIdentifier:
             for language, weight in found:
                 scores[language] = scores.get(language, 0.0) + weight
         if self._letter_class is not None and not sample.isascii():
-            for letter in self._letter_class.findall(sample.lower()):
+            for letter in self._letters_of(sample):
                 for language, weight in self._letters[letter]:
                     scores[language] = scores.get(language, 0.0) + weight
         return scores

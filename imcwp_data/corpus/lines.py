@@ -47,7 +47,7 @@ class Line(Record, frozen=True):
     @property
     def wordless(self) -> bool:
         """Whether the line holds neither a letter nor a digit (a rule, a row of stars)."""
-        return self.short and _LETTER.search(self.text) is None
+        return not self.text[0].isalnum() and self.short and _LETTER.search(self.text) is None
 
 
 def _final(text: str) -> str:
@@ -64,12 +64,18 @@ def _final(text: str) -> str:
     return final.group(1) if final else ""
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text with where they begin."""
     start = 0
+    if "\r" not in text:
+        for piece in text.split("\n"):
+            yield start, piece
+            start += len(piece) + 1
+        return
     for line_break in _BREAK.finditer(text):
-        yield start, line_break.start()
+        yield start, text[start : line_break.start()]
         start = line_break.end()
-    yield start, len(text)
+    yield start, text[start:]
 
 
 class _Measured(Record, frozen=True):
@@ -114,15 +120,14 @@ def read_lines(text: str) -> list[Line]:
     # Menus, rules and lists of names come again: short lines of the same characters are measured once.
     known: dict[str, _Measured | None] = {}
     previous = 0
-    for number, (start, end) in enumerate(_spans(text), 1):
-        if start == end:
+    for number, (start, piece) in enumerate(_pieces(text), 1):
+        if not piece:
             continue
-        piece = text[start:end]
         if piece in known:
             measured = known[piece]
         else:
             measured = _measure(piece)
-            if end - start <= LONGEST_FURNITURE and len(known) < _REMEMBERED:
+            if len(piece) <= LONGEST_FURNITURE and len(known) < _REMEMBERED:
                 known[piece] = measured
         if measured is None:
             continue

@@ -52,10 +52,10 @@ class NameLexicon:
 
     def find(self, tokens: Tokens) -> Found:
         """Return the matches of a text, whole words only, overlapping ones included."""
-        return self.find_each([tokens])[0]
+        return self.find_each([tokens], [lower_form(tokens.text)])[0]
 
-    def find_each(self, paragraphs: Sequence[Tokens]) -> list[Found]:
-        """Return the matches of each of several texts.
+    def find_each(self, paragraphs: Sequence[Tokens], lowered: Sequence[str]) -> list[Found]:
+        """Return the matches of each of several texts; ``lowered`` are their lower forms.
 
         All are searched in one go: the lexicon is larger than a processor's cache, and what of it was just used for one
         text is still there for the next. No name goes on over the line's end that parts them.
@@ -63,10 +63,7 @@ class NameLexicon:
         if not paragraphs:
             return []
         text = "\n".join([tokens.text for tokens in paragraphs])
-        form = text.lower()
-        if len(form) != len(text):
-            # Only a text whose own length changes in lower case is read letter by letter.
-            form = "\n".join([lower_form(tokens.text) for tokens in paragraphs])
+        form = "\n".join(lowered)
         ends = list(accumulate([len(tokens.text) + 1 for tokens in paragraphs]))
         found = [Found([], [], []) for _ in paragraphs]
         at, shift, stop = 0, 0, ends[0]

@@ -50,6 +50,7 @@ _DIGIT_TRIGGER = re.compile(
     r"\d(?:\d\d\d(?!\d)|0['’]?s\b|\d?[-/.]\d\d?[-/.]\d\d"
     r"|(?<=[Oo]n the \d)\d?(?:st|nd|rd|th)\b|(?<=día \d)\d?\b|(?<=días \d)\d?\b)"
 )
+_ASCII_DIGIT_TRIGGER = re.compile(_DIGIT_TRIGGER.pattern.replace(r"\d", "[0-9]"))
 _ANY_DIGIT = re.compile(r"\d")
 _ANY_WORD = ("word", 0)
 # Longer pieces are seldom words, and are not kept.
@@ -165,7 +166,12 @@ class Tokeniser:
         return Scan(text, tokens, self._words, months, tokens + _PADDING)
 
     def _windows(self, text: str) -> list[tuple[int, int]]:
-        triggers = list(map(re.Match.span, _DIGIT_TRIGGER.finditer(text))) if _ANY_DIGIT.search(text) else []
+        triggers: list[tuple[int, int]] = []
+        if text.isascii():
+            if any(map(text.__contains__, "0123456789")):
+                triggers += map(re.Match.span, _ASCII_DIGIT_TRIGGER.finditer(text))
+        elif _ANY_DIGIT.search(text):
+            triggers += map(re.Match.span, _DIGIT_TRIGGER.finditer(text))
         found = self._triggers.find_matches_as_indexes(text)
         if found:
             for _, start, end in found:

@@ -31,7 +31,11 @@ _EQUAL_FORMS = (
 def fold(text: str) -> str:
     """Return ``text`` in NFC, without invisible characters, each run of white space as one space, ends trimmed."""
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+        text = unicodedata.normalize("NFC", text)
+    # What can be printed is not invisible, nor white space but for the plain blank: most lines are folded already.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    text = _INVISIBLE.sub("", text)
     # Without an argument, split parts at every white space of Unicode, no-break spaces included.
     return " ".join(text.split())
 
