@@ -19,6 +19,7 @@ LONGEST_TITLE_WITH_STOP = 20
 _LONGEST_SECTION_NAME = 2
 _SHORTEST_LATER_TITLE = 5
 _LONGEST_PREAMBLE = 8
+_BAR_SIGNS = "|•·»›▸❯/>~"
 _BARS = re.compile(r"\s*[|•·»›▸❯]\s*|\s[/>~]\s|\s{2,}|\t")
 _ASIDE = re.compile(r"\s[–—-]\s|\s*[|:]\s*")
 _LONGEST_MASTHEAD = 7
@@ -119,7 +120,7 @@ class TitleFinder:
         if mark.line.final or not mark.line.short:
             return False
         raw = mark.line.raw.strip()
-        if _BARS.search(raw) is None:
+        if not _may_be_parted(raw):
             return False
         parts = [part for part in _BARS.split(raw) if part.strip()]
         if len(parts) < _SHORTEST_PATH or not all(len(part.split()) <= _LONGEST_MENU_ENTRY + 1 for part in parts):
@@ -157,7 +158,7 @@ class TitleFinder:
             return False
         if self._is_site_name(mark.line.form.strip(" .")):
             return True
-        if _BARS.search(mark.line.raw) is None:
+        if not _may_be_parted(mark.line.raw):
             return False
         parts = [part for part in _BARS.split(mark.line.raw) if part.strip()]
         if self._cues["home_page"].equals(tokens(lower_form(fold(parts[0])))) and len(parts) >= _SHORTEST_PATH:
@@ -203,6 +204,11 @@ class TitleFinder:
 
     def _is_masthead(self, mark: Mark) -> bool:
         return bool(_UNITE & set(mark.words))
+
+
+def _may_be_parted(raw: str) -> bool:
+    """Tell whether a line may hold bars or wide gaps between its parts: few do, and the pattern of them is slow."""
+    return not raw.isprintable() or "  " in raw or any(map(raw.__contains__, _BAR_SIGNS))
 
 
 def _dated_headline(marks: Sequence[Mark]) -> int | None:

@@ -231,7 +231,8 @@ class Tokeniser:
         """
         if _ANY_DIGIT.search(piece):
             return None
-        return tuple([self._token(match) for match in _TOKEN.finditer(piece)])
+        pattern = _ASCII_TOKEN if piece.isascii() else _TOKEN
+        return tuple([self._token(match) for match in pattern.finditer(piece)])
 
     def _token(self, match: re.Match[str]) -> Token:
         kind = match.lastgroup or "other"
