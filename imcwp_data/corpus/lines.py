@@ -12,8 +12,8 @@ from imcwp_data.text.normalise import cut_marker, fold, lower_form
 LONGEST_FURNITURE = 600
 _REMEMBERED = 20_000
 _BREAK = re.compile(r"\r\n|\r|\n")
-# What may stand behind the stop of a sentence: closing marks and a footnote's number.
 _FINALS = frozenset(".!?…:;,")
+# What may stand behind the stop of a sentence: closing marks and a footnote's number.
 _FINAL = re.compile(r"([.!?…:;,])[\"'”’»)\]\s]*(?:\[\d{1,3}\])?$")
 # Stops that end a word, not a sentence: "the U.S.", "Jr.".
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Jr|Sr)\.$")
@@ -56,7 +56,7 @@ def _final(text: str) -> str:
     if last.isalnum():
         return ""
     end = text[-20:]
-    if last == "." and _ABBREVIATION.search(end):
+    if last == "." and (end[-2:-1] == "r" or end[-2:-1].isupper()) and _ABBREVIATION.search(end):
         return ""
     if last in _FINALS:
         return last
