@@ -11,6 +11,9 @@ from imcwp_data.text.normalise import match_form
 # A word, or one of the marks that phrases such as "(right)" are told by.
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[()]")
 
+# An apostrophe is part of a word only between two of its signs.
+_LONE_APOSTROPHE = re.compile(r"'(?:(?<![^\W_]')|(?![^\W_]))")
+
 PURPOSES = (
     "blog", "blog_sign", "headline_verb", "home_page", "honorific", "newspaper", "no_author", "organisation",
     "own_voice", "party_section", "position", "publication", "quotation", "resumption", "salutation", "scene",
@@ -30,11 +33,9 @@ def tokens(form: str) -> list[str]:
         return _TOKEN.findall(form)
     if "(" in spaced or ")" in spaced:
         spaced = spaced.replace("(", " ( ").replace(")", " ) ")
-    words = spaced.split()
     if "'" in spaced:
-        # An apostrophe is part of a word only between two of its signs.
-        return [part for word in words for part in (_TOKEN.findall(word) if "'" in word else (word,))]
-    return words
+        spaced = _LONE_APOSTROPHE.sub(" ", spaced)
+    return spaced.split()
 
 
 class Phrases:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate, compress
-from operator import ne
+from itertools import accumulate, compress, count
+from operator import itemgetter, ne
 
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
 from imcwp_data.record import Record
@@ -33,6 +33,7 @@ _PLAIN_PARTS = re.compile("(" + _word_pattern(r"(?!\d)\w", r"\w") + ")")
 _RUN = re.compile(r"[^\W_]+")
 _PARTICLE_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ur|bin|ibn|abu|abd)-[A-ZÀ-Þ]")
 _LONGEST_HEADLINE = 90
+_FIRST = itemgetter(0)
 _SENTENCE_GAP = re.compile(r"[.!?…:;](?:[\"')\]»]*)\s|[.!?…][\"')\]»]*$")
 
 
@@ -90,9 +91,7 @@ def tokenise(text: str) -> Tokens:
             if "A" <= word < "[":
                 begun.append(i)
     else:
-        for i, word in enumerate(words):
-            if word[0].isupper():
-                begun.append(i)
+        begun += compress(count(), map(str.isupper, map(_FIRST, words)))
     capitals = tuple(begun)
     few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)
     title_case = not few and _title_case(form, words, lower)

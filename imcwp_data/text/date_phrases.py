@@ -48,16 +48,14 @@ class PhraseReader:
         starts, seconds = self._starts, self._seconds
         reached = 0
         for index, token in enumerate(scan.tokens):
-            kind = token.kind
+            kind, word = token.kind, token.word
+            if kind == "word" and word not in starts and not token.text.isupper():
+                # So it is nearly always.
+                continue
             if index < reached or kind in _NO_STARTS:
                 continue
-            word = token.word
-            if kind == "word":
-                if word not in starts:
-                    if not token.text.isupper():
-                        continue
-                elif word in seconds and scan.padded[index + 1].word not in seconds[word]:
-                    continue
+            if kind == "word" and word in seconds and scan.padded[index + 1].word not in seconds[word]:
+                continue
             # Of a month said twice running, the first is no date.
             repeated = kind in MONTH_KINDS and scan.padded[index + 1].word == word
             found = [] if repeated else self._at(scan, index, reference)

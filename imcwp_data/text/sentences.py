@@ -78,8 +78,10 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _abbreviation(text: str, stop: int) -> bool:
     # Bounded look-back keeps the whole linear on a text without spaces.
     before = text[max(0, stop - 12) : stop]
-    at = len(before)
-    while at > 0 and not before[at - 1].isspace() and before[at - 1] not in _OPENING:
-        at -= 1
-    word = before[at:]
+    word = before[before.rfind(" ") + 1 :]
+    if not word.isalpha():
+        at = len(before)
+        while at > 0 and not before[at - 1].isspace() and before[at - 1] not in _OPENING:
+            at -= 1
+        word = before[at:]
     return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
