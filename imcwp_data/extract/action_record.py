@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from imcwp_data.extract.action_draft import Draft
+from imcwp_data.extract.action_page import leads_to_place
 from imcwp_data.extract.quantities import Quantity, find_quantity, find_voters
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP
 from imcwp_data.extract.roles import ClauseView, Who
@@ -42,9 +43,6 @@ _DEADLINE_ENDS = (
     "by ", "before ", "until ", "till ", "than ", "antes de ", "antes del ", "hasta ", "hasta el ", "tardar ",
     "tardar el ",
 )  # fmt: skip
-_BEFORE_PLACES = tuple(f"{word} " for word in ("in", "at", "en", "outside", "near", "for", "to"))
-_PLACE_OF = tuple(f" the {kind} of " for kind in ("city", "town", "village", "port"))
-_WORD_SIGN = re.compile(r"\w")
 _SINCE = re.compile(r"\b(?:since|desde)(?: the| el)? $")
 _VERB_REACH = 30
 _LASTING = re.compile(r"\b(?:has|have|had|ha|han|había|lleva\w*)\b", re.IGNORECASE)
@@ -131,7 +129,7 @@ class Circumstances:
             return None
         country = None
         for place in _inside(places, view.start, view.end):
-            if not _leads_to_place(view.lower[max(view.start, place.char_start - 30) : place.char_start]):
+            if not leads_to_place(view.lower[max(view.start, place.char_start - 30) : place.char_start]):
                 continue
             if place.kind not in _COUNTRIES:
                 return place
@@ -186,20 +184,6 @@ def _inside(found: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
         if begin >= start and item.char_end <= end:
             inside.append(item)
     return inside
-
-
-def _leads_to_place(lead: str) -> bool:
-    """Tell whether a text, in lower case, ends in "in", "at the" or "near the town of", or holds no word at all."""
-    rest = lead[:-4] if lead.endswith(" the ") else lead
-    for of in _PLACE_OF:
-        if rest.endswith(of):
-            rest = rest[: 1 - len(of)]
-            break
-    for preposition in _BEFORE_PLACES:
-        if rest.endswith(preposition):
-            before = rest[-len(preposition) - 1 : -len(preposition)]
-            return not before.isalnum() and before != "_"
-    return _WORD_SIGN.search(lead) is None
 
 
 @lru_cache(maxsize=1024)

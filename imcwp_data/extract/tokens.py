@@ -117,10 +117,15 @@ def _title_case(form: str, words: tuple[str, ...], lower: tuple[str, ...]) -> bo
     sentence ends one small content word is enough to make its capitals mean something.
     """
     content = small = 0
+    most = len(words) - 1
     for word, low in zip(words, lower, strict=True):
         if low not in FUNCTION_WORDS and (first := word[0]).isalpha() and low != "'s":
             content += 1
-            small += first.islower()
+            if first.islower():
+                small += 1
+                if small * 8 > most:
+                    # Too many already, were all words content words.
+                    return False
     if content < 3 or small * 8 > content - 1:
         return False
     return not (small and (". " in form or form.endswith(".")))
