@@ -4,13 +4,14 @@ Offsets are 0-based, end-exclusive and counted in Unicode code points. Offsets o
 text (the file's bytes decoded with ``Source.encoding``); offsets of everything read in a paragraph point into
 ``Paragraph.text``. ``position`` is a paragraph's 1-based position in its document.
 
-Records of which a text yields very many are named tuples, which are made several times as fast as frozen dataclasses.
+Records of which a text yields very many are of a kind that is made many times as fast as a frozen dataclass.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
+
+from imcwp_data.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,7 @@ class Source:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record, frozen=True):
     """One paragraph of a document. ``text`` is the normalised source slice without its list marker."""
 
     position: int
@@ -39,8 +39,7 @@ class Paragraph:
     marker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """One published piece: a source holds one or several, which tile it."""
 
     source_id: str
@@ -71,7 +70,7 @@ class Document:
         return self.paragraphs[position - 1]
 
 
-class DateExpression(NamedTuple):
+class DateExpression(Record, frozen=True):
     """A date as written, with its EDTF form and the days that bound it (ISO 8601, None where open or unknown)."""
 
     position: int
@@ -85,7 +84,7 @@ class DateExpression(NamedTuple):
     rule: str
 
 
-class Mention(NamedTuple):
+class Mention(Record, frozen=True):
     """A participant's name where it stands in a paragraph."""
 
     position: int
@@ -96,7 +95,7 @@ class Mention(NamedTuple):
     rule: str
 
 
-class PlaceMention(NamedTuple):
+class PlaceMention(Record, frozen=True):
     """A place's name where it stands in a paragraph, used as a place."""
 
     position: int
@@ -112,7 +111,7 @@ class PlaceMention(NamedTuple):
     rule: str
 
 
-class Assertion(NamedTuple):
+class Assertion(Record, frozen=True):
     """One value that a passage states for one column of one row, with the characters it was read from and the rule.
 
     ``value`` is the text that the column would show in CSV (lists as JSON). ``certainty`` (0 to 1) ranks rival
@@ -128,8 +127,7 @@ class Assertion(NamedTuple):
     certainty: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class ParticipantCandidate:
+class ParticipantCandidate(Record, frozen=True):
     """A participant as one document tells of it; consolidation joins candidates of equal ``participant_id``."""
 
     participant_id: str
@@ -142,7 +140,7 @@ class ParticipantCandidate:
     assertions: tuple[Assertion, ...]
 
 
-class MeetingParticipant(NamedTuple):
+class MeetingParticipant(Record, frozen=True):
     """A participant's role in a meeting, with the characters that state it."""
 
     participant_id: str
@@ -153,8 +151,7 @@ class MeetingParticipant(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingCandidate:
+class MeetingCandidate(Record, frozen=True):
     """A meeting as one document tells of it. ``local_id`` is unique in the document; columns live in ``assertions``."""
 
     local_id: str
@@ -165,7 +162,7 @@ class MeetingCandidate:
     participants: tuple[MeetingParticipant, ...] = ()
 
 
-class ActionCandidate(NamedTuple):
+class ActionCandidate(Record, frozen=True):
     """A clause that states an action; ``meeting_local_id`` names the document's meeting that it belongs to."""
 
     position: int
@@ -191,8 +188,7 @@ class ActionCandidate(NamedTuple):
     assertions: tuple[Assertion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record, frozen=True):
     """All that was read in one document."""
 
     document: Document
@@ -204,9 +200,8 @@ class Reading:
     actions: tuple[ActionCandidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceReading:
+class SourceReading(Record, frozen=True):
     """A source and the readings of its documents."""
 
     source: Source
-    readings: tuple[Reading, ...] = field(default_factory=tuple)
+    readings: tuple[Reading, ...] = ()

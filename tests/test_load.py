@@ -207,11 +207,17 @@ def test_importing_the_package_loads_nothing_heavy(root):
         "frictionless",
         "datasette",
         "ahocorasick_rs",
+        "msgspec",
         "jsonschema",
         "sqlite3",
         "imcwp_data.schema",
     }
     assert not heavy & set(loaded)
+
+
+def test_explaining_and_comparing_need_nothing_of_what_only_reading_texts_needs(root):
+    loaded = python("import sys, imcwp_data.explain.why, imcwp_data.diff.report; print(*sys.modules)", cwd=root).split()
+    assert not {"ahocorasick_rs", "msgspec", "rapidfuzz"} & set(loaded)
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
+from typing import TYPE_CHECKING, TypeAlias
 
-from imcwp_data.model import ActionCandidate, Assertion, Document, MeetingParticipant
+if TYPE_CHECKING:
+    from imcwp_data.model import ActionCandidate, Assertion, Document, MeetingParticipant
+
+    Span: TypeAlias = Assertion | ActionCandidate | MeetingParticipant
 
 Row = dict[str, object]
 # The columns of ``statements`` (see `facts`), of which there are more rows than of all else.
@@ -16,7 +20,6 @@ STATEMENT_COLUMNS = (
     "quote", "rule", "certainty", "accepted",
 )  # fmt: skip
 StatementRow = tuple[str, str, str, str, str, str, int, int, int, str, str, float, bool | None]
-Span = Assertion | ActionCandidate | MeetingParticipant
 # The rule of evidence that a curator gave; a correction is put in after all statements were weighed.
 CORRECTION_RULE = "correction"
 # What `preference` compares, in this order.

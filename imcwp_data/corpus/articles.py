@@ -14,6 +14,7 @@ from imcwp_data.corpus.marks import Mark, Role, is_kicker
 from imcwp_data.corpus.names import looks_like_name, split_credit
 
 # Between a headline and its date there is seldom more than a caption and a deck.
+_OF_SITE = frozenset({Role.PROSE, Role.FURNITURE})
 _LONGEST_INTERVAL = 2
 _LONGEST_DECK = 60
 _LONGEST_HEAD = 12
@@ -122,7 +123,7 @@ def _is_announced(marks: Sequence[Mark], i: int) -> bool:
 
 def _is_preamble(marks: Sequence[Mark], i: int) -> bool:
     """Whether all above a line is a site's own prose, without a headline or date."""
-    return i < _LONGEST_PREAMBLE and all(mark.role in {Role.PROSE, Role.FURNITURE} for mark in marks[:i])
+    return i < _LONGEST_PREAMBLE and _OF_SITE.issuperset([mark.role for mark in marks[:i]])
 
 
 def _is_text_item(marks: Sequence[Mark], i: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from imcwp_data.corpus.credited import CreditedNames
 from imcwp_data.corpus.datelines import DateLines
@@ -11,6 +10,7 @@ from imcwp_data.corpus.furniture import Found, Furniture, is_address
 from imcwp_data.corpus.lines import Line
 from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import lower_form, match_form
 
 _LONGEST_CREDIT = 25
@@ -38,7 +38,7 @@ _JOINED = re.compile(r"[|•·»›→▸❯/~,\t]|\s[\s–—>-]|(?-i:[a-zà-ÿ
 _BY = re.compile(r"\s(?:(?:written|posted|escrito|publicado)\s)?(?:by|por|von|par|di|door)\s", re.IGNORECASE)
 
 
-class Cue(NamedTuple):
+class Cue(Record, frozen=True):
     """A line's kind by its wording, with what it tells of the document."""
 
     kind: str
@@ -90,7 +90,8 @@ class CueReader:
             return Cue("caption")
         if "©" in line.text and (own := _OWN_COPYRIGHT.match(line.text)) is not None and looks_like_name(own.group(1)):
             return Cue("source_note", outlet=self._names.outlet(own.group(1)))
-        for match in sorted(self._furniture.find(line.form), key=_rank):
+        found = self._furniture.find(line.form)
+        for match in sorted(found, key=_rank) if len(found) > 1 else found:
             if (cue := self._check(line, match)) is not None:
                 return Cue("boilerplate") if cue.kind == "tags" and self._counts_visits(line.raw) else cue
         if line.words > _LONGEST_NOTE or (line.final in ".;:!?" and line.final):

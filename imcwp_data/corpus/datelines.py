@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import pairwise
 
 from imcwp_data.corpus.function_words import FINITE_VERBS, PLURAL_SPEAKERS, RELATIVES
 from imcwp_data.corpus.phrases import Phrases, tokens
+from imcwp_data.record import Record
 from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.text.date_words import LANGUAGES
 from imcwp_data.text.normalise import match_form
@@ -93,16 +94,14 @@ _DATE_WORDS = _date_words()
 _SENTENCE_WORDS = _sentence_words()
 
 
-@dataclass(frozen=True, slots=True)
-class DateLine:
+class DateLine(Record, frozen=True):
     """A line that is a date: the day it names (the last of a range; None for a month), and the place beside it."""
 
     date: str | None
     place: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyDateline:
+class AgencyDateline(Record, frozen=True):
     """The opening of a report: place, agency, and its day as EDTF (``XXXX-12-05`` where the year is left out)."""
 
     place: str | None
@@ -162,7 +161,7 @@ class DateLines:
         start, end = dates[0].char_start, dates[-1].char_end
         edtf = dates[-1].date_edtf
         # "May Day 2020" names a day, "2020" a year: neither is how a page dates itself.
-        only_year = sum(char.isdigit() for char in text[start:end]) == _DIGITS_OF_YEAR
+        only_year = sum(map(str.isdigit, text[start:end])) == _DIGITS_OF_YEAR
         dates_itself = _MONTH.fullmatch(edtf) if only_year else len(edtf) > len("YYYY-MM")
         return (start, end, edtf) if dates_itself else None
 
@@ -237,7 +236,7 @@ class DateLines:
 
     def _place_and_day(self, text: str) -> tuple[str | None, str | None]:
         bare = text.strip(_MARKS)
-        for language in _LANGUAGES if any(char.isdigit() for char in bare) else ():
+        for language in _LANGUAGES if any(map(str.isdigit, bare)) else ():
             dates = self._grammar.find(bare, None, language)
             if len(dates) == 1 and dates[0].char_end == len(bare) and _DAY.fullmatch(dates[0].date_edtf):
                 place = bare[: dates[0].char_start].strip(_MARKS)

@@ -14,6 +14,7 @@ from functools import cached_property
 import ahocorasick_rs
 
 from imcwp_data.errors import VocabularyError
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import match_form
 
 KINDS = ("boilerplate", "byline", "caption", "date", "source_note", "tags")
@@ -31,8 +32,7 @@ _LONGEST_RUN = 60
 _LONGEST_SEGMENT = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record, frozen=True):
     """What a line's wording tells: its kind, whom it credits ("author" or "outlet"), and the characters of the credit.
 
     ``inside`` is where the wording begins if text may stand before it, None if the line begins with it.
@@ -109,7 +109,11 @@ class Furniture:
             found = self._by_number + found
         if self._hint is None or self._hint.find_matches_as_indexes(form):
             found = found + [pattern for pattern in self._anywhere if all(piece in form for piece in pattern.pieces)]
-        return [pattern for pattern in found if pattern.needed in form] if found else found
+        fitting = []
+        for pattern in found:
+            if pattern.needed in form:
+                fitting.append(pattern)
+        return fitting
 
     def find(self, form: str) -> list[Found]:
         """Return what the wording of a line or a part of one, in its lower form, may be; in the order of the file."""

@@ -62,8 +62,9 @@ def _headed(marks: Sequence[Mark], start: int) -> int:
     ):
         line = marks[end].line
         head, colon, said = line.text.partition(": ")
-        known = head in heads or not _is_head(head.replace(",", "").split())
-        if not colon or known or line.words > _LONGEST_POINT or line.final == "?":
+        if not colon or line.words > _LONGEST_POINT or line.final == "?":
+            break
+        if head in heads or not _is_head(head.replace(",", "").split()):
             break
         if len(said.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS:
             break

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge, repeats
 from imcwp_data.corpus.function_words import FINITE_VERBS, UNFINISHED
@@ -34,6 +33,7 @@ from imcwp_data.corpus.surroundings import (
     text_begins,
 )
 from imcwp_data.corpus.titles import LONGEST_TITLE_WITH_STOP, TitleFinder
+from imcwp_data.record import Record
 
 _LONGEST_HEADING = 24
 _SHORTEST_DECK = 14
@@ -42,19 +42,18 @@ _LONGEST_LABEL = 40
 _REMEMBERED = 20_000
 # First words of lines that tell a reader what to do.
 _INVITING = frozenset(["to", "if", "please", "write", "send", "see", "more", "join", "support", "para", "si", "pour"])
+_TEXT = frozenset({Role.PROSE, Role.ITEM, Role.NAME})
 _PATH = re.compile(r"\w\s[»›]\s\w")
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleKinds:
+class ArticleKinds(Record, frozen=True):
     """The kinds of an article's lines, and the index of its title (None without one)."""
 
     kinds: tuple[str, ...]
     title: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Article:
+class _Article(Record, frozen=True):
     """What all lines of an article are judged by; ``scores`` keeps those of captions, for lines that come again."""
 
     title: int | None
@@ -113,9 +112,9 @@ class KindReader:
         for i, kind in self._quotes.find(marks, text_start, of_its_own=of_its_own).items():
             if i != title:
                 kinds[i] = kind
-        last_text = max(
-            (i for i, mark in enumerate(marks) if mark.role in {Role.PROSE, Role.ITEM, Role.NAME}), default=-1
-        )
+        last_text = len(marks) - 1
+        while last_text >= 0 and marks[last_text].role not in _TEXT:
+            last_text -= 1
         for i in unmarked_items(marks, text_start):
             kinds[i] = kinds[i] or "list_item"
         article = _Article(
@@ -137,7 +136,7 @@ class KindReader:
                     kinds[i] = self._short_in_text(marks, i, kinds, article, linked=linked)
                 else:
                     kinds[i] = self._in_text(marks, i, kinds, article)
-        return ArticleKinds(tuple(kind or "body" for kind in kinds), title)
+        return ArticleKinds(tuple([kind or "body" for kind in kinds]), title)
 
     # The head
 

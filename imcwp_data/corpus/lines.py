@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import cut_marker, fold, lower_form
 
 # A line of a page's furniture is short; rules that search a whole line look at no longer ones, which keeps them linear.
 LONGEST_FURNITURE = 600
 _REMEMBERED = 20_000
 _BREAK = re.compile(r"\r\n|\r|\n")
+_FINALS = frozenset(".!?…:;,")
 # What may stand behind the stop of a sentence: closing marks and a footnote's number.
 _FINAL = re.compile(r"([.!?…:;,])[\"'”’»)\]\s]*(?:\[\d{1,3}\])?$")
 # Stops that end a word, not a sentence: "the U.S.", "Jr.".
@@ -19,7 +20,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Jr|Sr)\.$")
 _LETTER = re.compile(r"[^\W_]")
 
 
-class Line(NamedTuple):
+class Line(Record, frozen=True):
     """A non-blank line.
 
     ``text`` is folded and without ``marker``; ``form`` is ``text`` in lower case with plain quotes and dashes, cut at
@@ -46,27 +47,38 @@ class Line(NamedTuple):
     @property
     def wordless(self) -> bool:
         """Whether the line holds neither a letter nor a digit (a rule, a row of stars)."""
-        return self.short and _LETTER.search(self.text) is None
+        return not self.text[0].isalnum() and self.short and _LETTER.search(self.text) is None
 
 
 def _final(text: str) -> str:
     """Return the punctuation that a text ends with, "" without any."""
-    if text[-1].isalnum():
+    last = text[-1]
+    if last.isalnum():
         return ""
     end = text[-20:]
-    final = None if _ABBREVIATION.search(end) else _FINAL.search(end)
+    if last == "." and (end[-2:-1] == "r" or end[-2:-1].isupper()) and _ABBREVIATION.search(end):
+        return ""
+    if last in _FINALS:
+        return last
+    final = _FINAL.search(end)
     return final.group(1) if final else ""
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text with where they begin."""
     start = 0
+    if "\r" not in text:
+        for piece in text.split("\n"):
+            yield start, piece
+            start += len(piece) + 1
+        return
     for line_break in _BREAK.finditer(text):
-        yield start, line_break.start()
+        yield start, text[start : line_break.start()]
         start = line_break.end()
-    yield start, len(text)
+    yield start, text[start:]
 
 
-class _Measured(NamedTuple):
+class _Measured(Record, frozen=True):
     """What a line's own characters tell of it, wherever it stands."""
 
     lead: int
@@ -108,22 +120,31 @@ def read_lines(text: str) -> list[Line]:
     # Menus, rules and lists of names come again: short lines of the same characters are measured once.
     known: dict[str, _Measured | None] = {}
     previous = 0
-    for number, (start, end) in enumerate(_spans(text), 1):
-        if start == end:
+    for number, (start, piece) in enumerate(_pieces(text), 1):
+        if not piece:
             continue
-        piece = text[start:end]
         if piece in known:
             measured = known[piece]
         else:
             measured = _measure(piece)
-            if end - start <= LONGEST_FURNITURE and len(known) < _REMEMBERED:
+            if len(piece) <= LONGEST_FURNITURE and len(known) < _REMEMBERED:
                 known[piece] = measured
         if measured is None:
             continue
-        lead, length, raw, content, marker, form, final, words = measured
-        start += lead
+        start += measured.lead
         lines.append(
-            Line(number, start, start + length, raw, content, marker, form, final, number - previous - 1, words)
+            Line(
+                number,
+                start,
+                start + measured.length,
+                measured.raw,
+                measured.text,
+                measured.marker,
+                measured.form,
+                measured.final,
+                number - previous - 1,
+                measured.words,
+            )
         )
         previous = number
     return lines

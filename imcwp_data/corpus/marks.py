@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from imcwp_data.corpus.cues import Cue
 from imcwp_data.corpus.datelines import AgencyDateline
 from imcwp_data.corpus.lines import Line
+from imcwp_data.record import Record
 
 _LONGEST_KICKER = 4
 
@@ -26,7 +26,7 @@ class Role(StrEnum):
     NAME = "name"
 
 
-class Mark(NamedTuple):
+class Mark(Record, frozen=True):
     """A line with its role, its cue if it has one, the dateline that it opens with, and its first words."""
 
     line: Line

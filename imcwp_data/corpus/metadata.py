@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
 from imcwp_data.corpus.captions import in_headline_capitals
 from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
@@ -13,6 +13,7 @@ from imcwp_data.corpus.marks import Mark, Role
 from imcwp_data.corpus.names import split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.errors import VocabularyError
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import match_form
 
 DOCUMENT_TYPES = (
@@ -39,8 +40,7 @@ _YEAR = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
 _QUOTED = re.compile(r"[“”«»\"]")
 
 
-@dataclass(frozen=True, slots=True)
-class Credits:
+class Credits(Record, frozen=True):
     """What an article's lines credit. ``dateline`` is its agency's or reporter's, if it has one."""
 
     published: str | None
@@ -48,6 +48,10 @@ class Credits:
     outlet: str | None
     dateline: AgencyDateline | None
     place: str | None
+
+
+# Where two words are written as one: "pictureAna".
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Rubrics:
@@ -74,6 +78,10 @@ class Rubrics:
         self._all = Phrases(all_rubrics)
         self._types = {name: Phrases(found) for name, found in types.items() if found}
         self._in_title = {name: Phrases(found) for name, found in by_type.items() if found}
+        # Without the first word of one of these phrases a title names no type.
+        # Several readers ask for the type of the same title, one after the other.
+        self.type_of_title = lru_cache(maxsize=256)(self._type_of_title)
+        self._title_words = frozenset().union(*[phrases.first_words for phrases in self._in_title.values()])
 
     def is_rubric(self, mark: Mark) -> bool:
         """Whether a line is a rubric and nothing more."""
@@ -93,16 +101,20 @@ class Rubrics:
         words = tokens(match_form(steps[-1]).lower())
         return next((name for name in _NARROWEST if name in self._types and self._types[name].equals(words)), None)
 
-    def type_of_title(self, title: str) -> str | None:
+    def _type_of_title(self, title: str) -> str | None:
         """Return the type that a title names: at its beginning or that of a part of it, or in a phrase of two words."""
-        parts = [tokens(part) for part in _PART.split(match_form(title).lower())]
+        form = match_form(title).lower()
+        if self._title_words.isdisjoint(tokens(form)):
+            return None
+        parts = [tokens(part) for part in _PART.split(form)]
         for name in _NARROWEST:
             phrases = self._in_title.get(name)
             if phrases is None:
                 continue
             for words in parts:
-                if any(_names_type(phrases, words, position) for position in phrases.positions(words)):
-                    return name
+                for position in phrases.positions(words):
+                    if _names_type(phrases, words, position):
+                        return name
         return None
 
 
@@ -193,7 +205,7 @@ def document_type(
     if any(_blogs(label, cues) for label in labels):
         return "blog_post"
     # What a page takes from a source is not its own post.
-    taken = any(kind == "source_note" for kind in kinds[:_LONGEST_HEAD])
+    taken = "source_note" in kinds[:_LONGEST_HEAD]
     if (
         not taken
         and sum(cues["blog_sign"].occurs(m.words) for m, k in zip(marks, kinds, strict=True) if k in _PAGE_PARTS) > 1
@@ -257,7 +269,7 @@ def _is_read_out(title: str, marks: Sequence[Mark], cues: dict[str, Phrases]) ->
 
 def _blogs(label: str, cues: dict[str, Phrases]) -> bool:
     # Blog software runs a label and a name together ("Writer's pictureAna Ruiz").
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)
+    parted = _RUN_TOGETHER.sub(" ", label)
     forms = (label, parted) if parted != label else (label,)
     return any(cues["blog"].occurs(tokens(match_form(form).lower())) for form in forms)
 

@@ -26,7 +26,7 @@ def split_credit(text: str, *, of_writer: bool = False) -> tuple[str, str]:
 def looks_like_name(text: str) -> bool:
     """Whether a text has the shape of names of people: one to eight words in capitals, particles aside, no digit."""
     words = text.strip(" .,").split()
-    if not 1 <= len(words) <= 8 or any(char.isdigit() for char in text):
+    if not 1 <= len(words) <= 8 or any(map(str.isdigit, text)):
         return False
     # "Le Quang Thuy", "Van den Berg": a particle with a capital may open a name.
     opens = words[0].lower() in OPENING_PARTICLES and words[0][0].isupper() and len(words) > 1

@@ -11,6 +11,9 @@ from imcwp_data.text.normalise import match_form
 # A word, or one of the marks that phrases such as "(right)" are told by.
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[()]")
 
+# An apostrophe is part of a word only between two of its signs.
+_LONE_APOSTROPHE = re.compile(r"'(?:(?<![^\W_]')|(?![^\W_]))")
+
 PURPOSES = (
     "blog", "blog_sign", "headline_verb", "home_page", "honorific", "newspaper", "no_author", "organisation",
     "own_voice", "party_section", "position", "publication", "quotation", "resumption", "salutation", "scene",
@@ -18,17 +21,20 @@ PURPOSES = (
 )  # fmt: skip
 
 
-# In ASCII all signs that end words, as spaces: to split at spaces is faster than to match words.
-_SPACED = bytes(c if c < 128 and (chr(c).isalnum() or chr(c) in "()") else ord(" ") for c in range(256))
+# In Latin-1 all signs that end words, as spaces: to split at spaces is faster than to match words.
+_SPACED = bytes(c if chr(c).isalnum() or chr(c) in "()'" else ord(" ") for c in range(256))
 
 
 def tokens(form: str) -> list[str]:
     """Return the words of a text in its match form (lower case, plain quotes), and its round brackets."""
-    if "'" in form or not form.isascii():
+    try:
+        spaced = form.encode("latin-1").translate(_SPACED).decode("latin-1")
+    except UnicodeEncodeError:
         return _TOKEN.findall(form)
-    spaced = form.encode().translate(_SPACED).decode()
     if "(" in spaced or ")" in spaced:
         spaced = spaced.replace("(", " ( ").replace(")", " ) ")
+    if "'" in spaced:
+        spaced = _LONE_APOSTROPHE.sub(" ", spaced)
     return spaced.split()
 
 
@@ -42,6 +48,11 @@ class Phrases:
             if words:
                 by_first.setdefault(words[0], []).append(words)
         self._by_first = {word: sorted(found, key=len, reverse=True) for word, found in by_first.items()}
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words with which phrases begin."""
+        return frozenset(self._by_first)
 
     def _at(self, words: Sequence[str], position: int) -> int:
         for phrase in self._by_first.get(words[position], ()):

@@ -39,7 +39,6 @@ _SHORTEST_MENU = 3
 _LONGEST_ENTRY = 3
 _ENTRY = Cue("boilerplate")
 _ROW = re.compile(r"\s*[|;•·]\s*|^[\w ]{1,30}:\s")
-_ROW_MARK = re.compile("[|;•·]")
 _DASHED = re.compile(r"\s[–—-]\s")
 _ASIDE = re.compile(r"\s*[,(\[)\]–-]\s*")
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
@@ -88,7 +87,7 @@ class RoleReader:
         if cue is not None:
             role = {"boilerplate": Role.FURNITURE, "caption": Role.CAPTION}.get(cue.kind, Role.META)
             return Mark(line, role, cue, None, words)
-        if line.marker == QUOTE_MARKER or _QUESTION.match(line.text):
+        if line.marker == QUOTE_MARKER or ("?" in line.text[-2:] and _QUESTION.match(line.text)):
             return Mark(line, Role.PROSE, None, None, words)
         if line.marker is not None or line.text.startswith(_OTHER_BULLETS):
             return Mark(line, Role.ITEM, None, None, words)
@@ -122,7 +121,8 @@ class RoleReader:
         dashes = _DASHED.split(line.form) if " - " in line.form else [line.form]
         if len(dashes) > _SHORTEST_ROW and len(line.text) <= 2 * _LONGEST_POINT * len(dashes):
             return sum(self._names_body(part) for part in dashes) >= 0.6 * len(dashes)
-        if _ROW_MARK.search(line.text) is None:
+        text = line.text
+        if not ("|" in text or ";" in text or "•" in text or "·" in text):
             return False
         parts = [part for part in _ROW.split(line.form.strip(" .")) if part]
         # "The following took part: ...; ...." is a sentence, "Asia: ...; ..." a row.
@@ -209,7 +209,7 @@ def _find_menu(marks: list[Mark]) -> None:
         end += 1
     known = sum(mark.role is Role.FURNITURE for mark in marks[:end])
     if end >= _SHORTEST_MENU and known > 1 and marks[0].role is Role.FURNITURE:
-        marks[:end] = [mark._replace(role=Role.FURNITURE, cue=mark.cue or _ENTRY) for mark in marks[:end]]
+        marks[:end] = [mark.changed(role=Role.FURNITURE, cue=mark.cue or _ENTRY) for mark in marks[:end]]
 
 
 def _free_banner(marks: list[Mark]) -> None:
@@ -226,8 +226,8 @@ def _find_pointed_lists(marks: list[Mark]) -> None:
         end = i
         while end < len(marks) and marks[end].line.marker == QUOTE_MARKER and (end == i or marks[end].line.gap == 0):
             end += 1
-        lines = [mark.line for mark in marks[i:end]]
-        if len(lines) > 1:
+        if end - i > 1:
+            lines = [mark.line for mark in marks[i:end]]
             parted = sum(line.final == ";" for line in lines) >= len(lines) - 1
             points = all(line.words <= _LONGEST_POINT and line.final in {"", ",", ";"} for line in lines[:-1])
             below_colon = i > 0 and marks[i - 1].line.final == ":"

@@ -133,17 +133,19 @@ class Segmenter:
             char_start=start,
             char_end=end,
             paragraphs=tuple(
-                Paragraph(
-                    position=position,
-                    line=mark.line.number,
-                    kind=kind,
-                    language=tag,
-                    text=mark.line.text,
-                    char_start=mark.line.start,
-                    char_end=mark.line.end,
-                    marker=mark.line.marker,
-                )
-                for position, (mark, kind, tag) in enumerate(zip(marks, read.kinds, languages, strict=True), 1)
+                [
+                    Paragraph(
+                        position=position,
+                        line=mark.line.number,
+                        kind=kind,
+                        language=tag,
+                        text=mark.line.text,
+                        char_start=mark.line.start,
+                        char_end=mark.line.end,
+                        marker=mark.line.marker,
+                    )
+                    for position, (mark, kind, tag) in enumerate(zip(marks, read.kinds, languages, strict=True), 1)
+                ]
             ),
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from imcwp_data.corpus.function_words import COMMENTING
@@ -38,12 +37,14 @@ def runs_on(marks: Sequence[Mark], i: int) -> bool:
 
 def speakers(marks: Sequence[Mark]) -> frozenset[str]:
     """Return the names before the questions of an interview, which come again and again ("Red Star: And then?")."""
-    counts: Counter[str] = Counter()
+    once: set[str] = set()
+    again: set[str] = set()
     for mark in marks:
-        if mark.role is Role.SHORT and mark.line.final == "?":
+        if mark.line.final == "?" and mark.role is Role.SHORT:
             label, colon, _ = mark.line.text[:_LONGEST_LABEL].partition(":")
-            counts.update([label] if colon else [])
-    return frozenset(label for label, count in counts.items() if count > 1)
+            if colon:
+                (again if label in once else once).add(label)
+    return frozenset(again)
 
 
 def in_verse(marks: Sequence[Mark], i: int) -> bool:

@@ -19,6 +19,7 @@ LONGEST_TITLE_WITH_STOP = 20
 _LONGEST_SECTION_NAME = 2
 _SHORTEST_LATER_TITLE = 5
 _LONGEST_PREAMBLE = 8
+_BAR_SIGNS = "|•·»›▸❯/>~"
 _BARS = re.compile(r"\s*[|•·»›▸❯]\s*|\s[/>~]\s|\s{2,}|\t")
 _ASIDE = re.compile(r"\s[–—-]\s|\s*[|:]\s*")
 _LONGEST_MASTHEAD = 7
@@ -118,7 +119,10 @@ class TitleFinder:
         """Whether a line is a menu: its first entry leads to the front page, or it strings several short names."""
         if mark.line.final or not mark.line.short:
             return False
-        parts = [part for part in _BARS.split(mark.line.raw.strip()) if part.strip()]
+        raw = mark.line.raw.strip()
+        if not _may_be_parted(raw):
+            return False
+        parts = [part for part in _BARS.split(raw) if part.strip()]
         if len(parts) < _SHORTEST_PATH or not all(len(part.split()) <= _LONGEST_MENU_ENTRY + 1 for part in parts):
             return False
         home = self._cues["home_page"].equals(tokens(lower_form(fold(parts[0]))))
@@ -154,6 +158,8 @@ class TitleFinder:
             return False
         if self._is_site_name(mark.line.form.strip(" .")):
             return True
+        if not _may_be_parted(mark.line.raw):
+            return False
         parts = [part for part in _BARS.split(mark.line.raw) if part.strip()]
         if self._cues["home_page"].equals(tokens(lower_form(fold(parts[0])))) and len(parts) >= _SHORTEST_PATH:
             return True
@@ -178,7 +184,7 @@ class TitleFinder:
         if len(parts) != 2:
             return False
         forms = [lower_form(part) for part in parts]
-        rubrics = [self._is_rubric(mark._replace(words=tuple(tokens(form)))) for form in forms]
+        rubrics = [self._is_rubric(mark.changed(words=tuple(tokens(form)))) for form in forms]
         return any(self._is_site_name(form) and rubrics[1 - k] for k, form in enumerate(forms))
 
     def _is_letterhead(self, mark: Mark) -> bool:
@@ -198,6 +204,11 @@ class TitleFinder:
 
     def _is_masthead(self, mark: Mark) -> bool:
         return bool(_UNITE & set(mark.words))
+
+
+def _may_be_parted(raw: str) -> bool:
+    """Tell whether a line may hold bars or wide gaps between its parts: few do, and the pattern of them is slow."""
+    return not raw.isprintable() or "  " in raw or any(map(raw.__contains__, _BAR_SIGNS))
 
 
 def _dated_headline(marks: Sequence[Mark]) -> int | None:
@@ -225,6 +236,8 @@ def _stands_apart(marks: Sequence[Mark], first: int, second: int) -> bool:
 
 def _first_repeated(marks: Sequence[Mark], candidates: Sequence[int]) -> int | None:
     """Return the first candidate for the title that stands there again, word for word: pages repeat their headline."""
+    if len(candidates) < 2:
+        return None
     forms = [" ".join(marks[i].words) for i in candidates]
     counts = Counter(forms)
     return next((i for i, form in zip(candidates, forms, strict=True) if counts[form] > 1), None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS, MONTHS_AND_DAYS
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
@@ -37,7 +37,7 @@ _NO_BODIES = frozenset(
 _SMALL_WORDS = frozenset(("of the and for in with to de del la los las y en da do e a on by").split())
 
 
-class Definition(NamedTuple):
+class Definition(Record, frozen=True):
     """An acronym that stands beside the full name it is short for."""
 
     surface: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.record import Record
 
 
-class Draft(NamedTuple):
+class Draft(Record, frozen=True):
     """An action read from tokens: its clause, subject and the stretch after its verb, as token ranges."""
 
     event_type: str
@@ -38,7 +38,7 @@ def cut_at_relative(draft: Draft, drafts: Sequence[Draft], tokens: Tokens) -> Dr
     end = min(starts)
     while end < draft.end and end - 1 > draft.after[0] and tokens.lower[end - 1] in {",", "(", "-"}:
         end -= 1
-    return draft._replace(end=end, after=(draft.after[0], end))
+    return draft.changed(end=end, after=(draft.after[0], end))
 
 
 def split_gaps(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
@@ -50,9 +50,9 @@ def split_gaps(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
             split.append(draft)
             continue
         conjunction, giver_end = at
-        split.append(draft._replace(end=conjunction - 1, after=(draft.after[0], conjunction - 1)))
+        split.append(draft.changed(end=conjunction - 1, after=(draft.after[0], conjunction - 1)))
         subject = (conjunction + 1, giver_end)
-        split.append(draft._replace(start=subject[0], subject=subject, after=(giver_end, draft.end), own_subject=True))
+        split.append(draft.changed(start=subject[0], subject=subject, after=(giver_end, draft.end), own_subject=True))
     return split
 
 

@@ -37,9 +37,6 @@ _NOBODY = (("nobody",), ("no", "one"), ("nadie",))
 _NOBODY_BEGINS = frozenset(words[0] for words in _NOBODY)
 _VOTES = frozenset({"votes", "votos"})
 
-# Past its own constructor a named tuple is made twice as fast, and one is made of nearly every sentence.
-_new = tuple.__new__
-
 
 def read_drafts(
     tokens: Tokens, words: LanguageWords, setting: Setting, *, is_item: bool, intro: EventRule | None
@@ -63,7 +60,9 @@ def _of_clauses(
     for clause in clauses:
         if clause.group.duty or not eventful.isdisjoint(clause.group.lemmas):
             sentence = Sentence.of(tokens, clauses, words)
-            rules = [event_rule(clause, sentence, words) for clause in clauses]
+            rules: list[EventRule | None] = []
+            for each in clauses:
+                rules.append(event_rule(each, sentence, words))
             break
     else:
         # No verb of the sentence states an event, whatever it is done to.
@@ -85,8 +84,10 @@ def _of_clauses(
                 drafts.append(draft)
     if not drafts:
         return drafts
-    if any(draft.relative for draft in drafts):
-        drafts = [cut_at_relative(d, drafts, tokens) for d in drafts]
+    for draft in drafts:
+        if draft.relative:
+            drafts = [cut_at_relative(d, drafts, tokens) for d in drafts]
+            break
     return split_gaps(tokens, drafts)
 
 
@@ -202,26 +203,23 @@ def _clause_draft(
         or (group.reflexive and gathering)
         or (needed and clauses[group.governed_by].group.form == "passive")
     )
-    return _new(
-        Draft,
-        (
-            event_type,
-            status,
-            f"event.{rule.lemma}.{form}",
-            rule.lemma,
-            clause.start,
-            clause.end,
-            subject_range(clause, clauses),
-            (group.verb + 1, clause.end),
-            relative,
-            passive,
-            clause.subject_start != clause.subject_end,
-            is_item,
-            False,
-            event_type == "CONSULT" or rule.object_class == "meeting",
-            event_type == "REQUEST" and (group.duty or needed),
-            gathering and group.tense == "present",
-        ),
+    return Draft(
+        event_type,
+        status,
+        f"event.{rule.lemma}.{form}",
+        rule.lemma,
+        clause.start,
+        clause.end,
+        subject_range(clause, clauses),
+        (group.verb + 1, clause.end),
+        relative,
+        passive,
+        clause.subject_start != clause.subject_end,
+        is_item,
+        False,
+        event_type == "CONSULT" or rule.object_class == "meeting",
+        event_type == "REQUEST" and (group.duty or needed),
+        gathering and group.tense == "present",
     )
 
 
@@ -333,7 +331,7 @@ def _with_item_phrases(
             status = intro.status or status
         event_type = "PROTEST" if phrase.opposing and setting.in_movement else rule.event_type
         draft = _item(event_type, status, f"event.{rule.lemma}.item", rule.lemma, start, stop, phrase.head + 1)
-        found.append(draft._replace(opposing=phrase.opposing))
+        found.append(draft.changed(opposing=phrase.opposing))
     return found
 
 

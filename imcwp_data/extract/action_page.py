@@ -6,7 +6,8 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.events import Setting
@@ -21,10 +22,12 @@ _DATELINE_REACH = 64
 _DATELINE = re.compile(
     r"[^\W\d_][^()\n:;\"]{1,60}?(?:\([^()]{2,30}\)\s*[-.:]*|\b\d{1,2}\s+-|\.\s?-|\s--?(?=\s[A-Z]))\s*(?=[\"'A-Z0-9])"
 )
+_BEFORE_PLACES = tuple(f"{word} " for word in ("in", "at", "en", "outside", "near", "for", "to"))
+_PLACE_OF = tuple(f" the {kind} of " for kind in ("city", "town", "village", "port"))
+_WORD_SIGN = re.compile(r"\w")
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct, gc=False):
     """A paragraph while it is read.
 
     ``setting`` is what the text around it says of its clauses; ``told`` the theme that it tells most, once that was
@@ -126,3 +129,17 @@ def quoted_spans(form: str) -> list[tuple[int, int]]:
         marks.append(mark)
         mark = form.find('"', mark + 1)
     return list(zip(marks[::2], marks[1::2], strict=False))
+
+
+def leads_to_place(lead: str) -> bool:
+    """Tell whether a text, in lower case, ends in "in", "at the" or "near the town of", or holds no word at all."""
+    rest = lead[:-4] if lead.endswith(" the ") else lead
+    for of in _PLACE_OF:
+        if rest.endswith(of):
+            rest = rest[: 1 - len(of)]
+            break
+    for preposition in _BEFORE_PLACES:
+        if rest.endswith(preposition):
+            before = rest[-len(preposition) - 1 : -len(preposition)]
+            return not before.isalnum() and before != "_"
+    return _WORD_SIGN.search(lead) is None

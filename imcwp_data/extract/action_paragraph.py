@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
@@ -59,6 +60,7 @@ _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complem
 # "decided to:" opens a list of what is resolved, "agreed on the following tasks:" one of plans.
 _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
 _NO_CONTEXT = ThemeContext("")
+_WEAK = attrgetter("weak")
 _MAIN_FORMS = frozenset({"finite", "passive"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
 _PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
@@ -175,10 +177,10 @@ class ParagraphReader:
 
     def _spans(self, position: int, form: str, lowered: str) -> list[tuple[int, int, bool]]:
         # "Cubans" can be a subject, "Cuban" only qualifies one.
-        names = [
-            (start, end, how in ATTRIBUTIVE and form[end - 1] != "s")
-            for start, end, _, _, how in self._cast.entities(position)
-        ]
+        names = []
+        for entity in self._cast.entities(position):
+            end = entity.char_end
+            names.append((entity.char_start, end, entity.how in ATTRIBUTIVE and form[end - 1] != "s"))
         generic = generic_names(lowered)
         if generic:
             return merged([*names, *self._dates.get(position, ())], [(a, b, False) for a, b in generic])
@@ -205,7 +207,7 @@ class ParagraphReader:
         rule = page.intro.rule if page.intro else None
         setting = page.setting
         if page.intro is None and self._announced() and page.paragraph.position not in self._joint.axes:
-            setting = setting._replace(announced=True)
+            setting = setting.changed(announced=True)
         drafts, clauses = read_drafts(tokens, words, setting, is_item=page.is_item, intro=rule)
         if opening:
             drafts = [d for d in drafts if not states_only_its_list(d, tokens)]
@@ -273,7 +275,10 @@ class ParagraphReader:
         heard = start
         # The names of the sentence; of one without any nothing is heard.
         named = cast.within(position, start, end)
-        main = [c for c in clauses if c.kind not in _OF_ANOTHER and c.group.form in _MAIN_FORMS] if clauses else clauses
+        main = []
+        for clause in clauses:
+            if clause.kind not in _OF_ANOTHER and clause.group.form in _MAIN_FORMS:
+                main.append(clause)
         for draft in drafts:
             view = view_of_draft(page, tokens, draft, self._cast)
             after = view.after[0]
@@ -306,7 +311,7 @@ class ParagraphReader:
                 self._note_subjects(page, tokens, main, None)
             if page.hits and (not memory.themes or not page.found):
                 told, seen = themes_of(page.hits, start, end, _NO_CONTEXT)
-                if seen and (not memory.themes or any(not h.weak for h in seen)):
+                if seen and (not memory.themes or not all(map(_WEAK, seen))):
                     memory.themes = told
         if named:
             memory.hear(cast.within(position, heard, end) if drafts else named)
@@ -317,7 +322,7 @@ class ParagraphReader:
         who = self._actors.read(draft, view, page.intro)
         actors = who.ids
         if draft.status == "adopted" and not is_item and not self._resolved_by(actors):
-            draft = draft._replace(status="reported")
+            draft = draft.changed(status="reported")
         text = view.form[view.start : view.end]
         context = ThemeContext(
             event_type,
@@ -335,7 +340,7 @@ class ParagraphReader:
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(event_type, lemma, view, cast, memory, themes, causes)
         if actors and targets.ids and not set(actors).isdisjoint(targets.ids):
-            targets = targets._replace(ids=tuple([t for t in targets.ids if t not in actors]))
+            targets = targets.changed(ids=tuple([t for t in targets.ids if t not in actors]))
         if not targets.ids and is_item and page.intro is not None and event_type == "REQUEST":
             targets = Who(page.intro.targets)
         good = NOBODY
@@ -343,7 +348,7 @@ class ParagraphReader:
             good = beneficiaries_of(event_type, view, themes, causes, (*actors, *targets.ids))
         themes = themes_of_roles(themes, told, draft, view, cast, causes, (actors, targets.ids, good.ids))
         if draft.duty and targets.ids and all(cast.rules(t) for t in targets.ids):
-            draft = draft._replace(status="demanded")
+            draft = draft.changed(status="demanded")
         if actors and event_type in HOSTILE and all(cast.rules(a) for a in actors):
             memory.adversary = cast.governments_of(actors)
         axis = self._joint.axes.get(page.paragraph.position)
@@ -359,7 +364,7 @@ class ParagraphReader:
         if not page.hits or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
             return ()
         told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=self._known))
-        return told if any(not h.weak for h in seen) else ()
+        return told if not all(map(_WEAK, seen)) else ()
 
     def _note_subjects(self, page: Page, tokens: Tokens, main: Sequence[Clause], draft: Draft | None) -> None:
         """Take note of the named subject of the last main clause before a draft (of all, without one).
@@ -375,7 +380,7 @@ class ParagraphReader:
                 continue
             start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
             named = self._cast.within(position, start, end)
-            if named and any(e[4] not in ATTRIBUTIVE for e in named):
+            if named and any(e.how not in ATTRIBUTIVE for e in named):
                 view = view_of_clause(page, tokens, clause)
                 who = subject_of(view, self._cast, memory)
                 if who.ids:

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from imcwp_data.extract.action_draft import Draft
+from imcwp_data.extract.action_page import leads_to_place
 from imcwp_data.extract.quantities import Quantity, find_quantity, find_voters
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP
 from imcwp_data.extract.roles import ClauseView, Who
@@ -42,7 +43,6 @@ _DEADLINE_ENDS = (
     "by ", "before ", "until ", "till ", "than ", "antes de ", "antes del ", "hasta ", "hasta el ", "tardar ",
     "tardar el ",
 )  # fmt: skip
-_PLACE_LEAD = re.compile(r"\b(?:in|at|en|outside|near|for|to)(?: the (?:city|town|village|port) of)?(?: the)? $|^\W*$")
 _SINCE = re.compile(r"\b(?:since|desde)(?: the| el)? $")
 _VERB_REACH = 30
 _LASTING = re.compile(r"\b(?:has|have|had|ha|han|había|lleva\w*)\b", re.IGNORECASE)
@@ -58,10 +58,6 @@ _MANY = 8
 _CHAR_START = attrgetter("char_start")
 _Placed = TypeVar("_Placed", DateExpression, PlaceMention)
 _COUNTRIES = frozenset({"country", "territory"})
-# Each role with the rule of those who are named in it, and of those whom the context tells.
-_ROLES = tuple((role, f"role.{role}.named", f"role.{role}.context") for role in ("actors", "targets", "beneficiaries"))
-# Past its own constructor a named tuple is made twice as fast, and an action has half a dozen assertions.
-_new = tuple.__new__
 _SERIES = {SESSION: "IMCWP", WORKING_GROUP: "IMCWP Working Group"}
 
 
@@ -133,7 +129,7 @@ class Circumstances:
             return None
         country = None
         for place in _inside(places, view.start, view.end):
-            if not _PLACE_LEAD.search(view.lower[max(view.start, place.char_start - 30) : place.char_start]):
+            if not leads_to_place(view.lower[max(view.start, place.char_start - 30) : place.char_start]):
                 continue
             if place.kind not in _COUNTRIES:
                 return place
@@ -208,7 +204,7 @@ def record(
     joint_axis: int | None,
 ) -> ActionCandidate:
     """Return the action of a draft with an assertion for each value that it has."""
-    position, (event_type, status, rule, lemma, *_) = paragraph.position, draft
+    position, event_type, status, rule = paragraph.position, draft.event_type, draft.status, draft.rule
     clause_start, clause_end = view.start, view.end
     subject_end = view.subject[1]
     verb = subject_end if clause_start < subject_end < clause_end else clause_start
@@ -223,8 +219,8 @@ def record(
     if draft.ongoing and status == "reported" and circumstances.is_ahead(start_date):
         status = "planned"
     told = [
-        _new(Assertion, ("event_type", event_type, position, verb, stop, rule, 1.0)),
-        _new(Assertion, ("status", status, position, verb, stop, f"status.{status}", 1.0)),
+        Assertion("event_type", event_type, position, verb, stop, rule, 1.0),
+        Assertion("status", status, position, verb, stop, f"status.{status}", 1.0),
     ]
     if date is not None:
         found = date[0]
@@ -239,10 +235,11 @@ def record(
             told.append(Assertion("place", town, *where))
         if country_code:
             told.append(Assertion("country_code", country_code, *where))
-    quantity = circumstances.quantity(view, event_type, lemma)
+    quantity = circumstances.quantity(view, event_type, draft.lemma)
     value = unit = None
     if quantity is not None:
-        value, unit, number, number_end = quantity
+        value, unit = quantity.value, quantity.unit
+        number, number_end = quantity.char_start, quantity.char_end
         told.append(Assertion("quantity", f"{value:g}", position, number, number_end, "quantity.number"))
         told.append(Assertion("unit", unit, position, number, number_end, "quantity.unit"))
     clause_stop = clause_end if clause_end > clause_start else clause_start
@@ -250,42 +247,49 @@ def record(
         axis = str(joint_axis)
         told.append(Assertion("joint_axis", axis, position, clause_start, clause_stop, "joint_axis.position"))
     if theme_hits:
-        first, last, _, _ = theme_hits[0]
-        told.append(_new(Assertion, ("themes", _as_json(themes), position, first, last, "theme.cue", 1.0)))
+        first, last = theme_hits[0].char_start, theme_hits[0].char_end
+        told.append(Assertion("themes", _as_json(themes), position, first, last, "theme.cue", 1.0))
     else:
         where_told = (position, clause_start, clause_stop)
-        told.append(_new(Assertion, ("themes", _as_json(themes), *where_told, "theme.context", 1.0)))
-    for (column, named, context), (ids, first, last) in zip(_ROLES, (actors, targets, beneficiaries), strict=True):
-        if not ids:
-            continue
-        role = named
-        if last <= first:
-            role, first, last = context, clause_start, clause_stop
-        for one in ids:
-            told.append(_new(Assertion, (column, one, position, first, last, role, 1.0)))
-    return _new(
-        ActionCandidate,
-        (
-            position,
-            clause_start,
-            clause_end,
-            paragraph.text[clause_start:clause_end],
-            event_type,
-            status,
-            rule,
-            date_edtf,
-            start_date,
-            end_date,
-            town,
-            country_code,
-            value,
-            unit,
-            joint_axis,
-            themes,
-            actors.ids,
-            targets.ids,
-            beneficiaries.ids,
-            circumstances.meeting(view, event_type, actors.ids),
-            tuple(told),
-        ),
+        told.append(Assertion("themes", _as_json(themes), *where_told, "theme.context", 1.0))
+    clause = (position, clause_start, clause_stop)
+    if actors.ids:
+        told += _of_role("actors", actors, *clause)
+    if targets.ids:
+        told += _of_role("targets", targets, *clause)
+    if beneficiaries.ids:
+        told += _of_role("beneficiaries", beneficiaries, *clause)
+    return ActionCandidate(
+        position,
+        clause_start,
+        clause_end,
+        paragraph.text[clause_start:clause_end],
+        event_type,
+        status,
+        rule,
+        date_edtf,
+        start_date,
+        end_date,
+        town,
+        country_code,
+        value,
+        unit,
+        joint_axis,
+        themes,
+        actors.ids,
+        targets.ids,
+        beneficiaries.ids,
+        circumstances.meeting(view, event_type, actors.ids),
+        tuple(told),
     )
+
+
+def _of_role(role: str, who: Who, position: int, clause_start: int, clause_stop: int) -> list[Assertion]:
+    """Return who is named in a role where that is read, or whom the context tells in the whole clause."""
+    first, last, rule = who.char_start, who.char_end, f"role.{role}.named"
+    if last <= first:
+        first, last, rule = clause_start, clause_stop, f"role.{role}.context"
+    told = []
+    for one in who.ids:
+        told.append(Assertion(role, one, position, first, last, rule, 1.0))
+    return told

@@ -39,7 +39,7 @@ def _without_past(document: Document, action: ActionCandidate) -> ActionCandidat
     if date.fromisoformat(action.end_date) >= date.fromisoformat(document.published) - _GRACE:
         return action
     kept = tuple(a for a in action.assertions if a.column_name not in _DATE_COLUMNS)
-    return action._replace(date_edtf=None, start_date=None, end_date=None, assertions=kept)
+    return action.changed(date_edtf=None, start_date=None, end_date=None, assertions=kept)
 
 
 def _with_meeting(action: ActionCandidate, named: Mapping[int, Sequence[tuple[int, int, str]]]) -> ActionCandidate:
@@ -47,5 +47,5 @@ def _with_meeting(action: ActionCandidate, named: Mapping[int, Sequence[tuple[in
         return action
     for start, end, local_id in named[action.position]:
         if action.char_start <= start and end <= action.char_end:
-            return action._replace(meeting_local_id=local_id)
+            return action.changed(meeting_local_id=local_id)
     return action

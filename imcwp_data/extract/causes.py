@@ -86,8 +86,12 @@ class Causes:
 
     def beneficiary(self, themes: Sequence[str]) -> tuple[str, ...]:
         """Return the states for whose good the struggle of these themes is."""
-        codes = [self.by_theme[t].beneficiary for t in themes if t in self.by_theme]
-        return tuple([self.state_ids[c] for c in codes if c in self.state_ids]) if codes else ()
+        states = []
+        for theme in themes:
+            cause = self.by_theme.get(theme)
+            if cause is not None and cause.beneficiary in self.state_ids:
+                states.append(self.state_ids[cause.beneficiary])
+        return tuple(states)
 
 
 @lru_cache(maxsize=512)

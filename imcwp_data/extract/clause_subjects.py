@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.verb_phrases import CLAUSAL, VerbGroup
+from imcwp_data.record import Record
 
 HARD = frozenset({";", ":", '"', "(", "[", "-"})
 NO_TOKENS = (0, 0)
 _NO_NOUNS = cw.CONNECTIVES | cw.ADVERBS | cw.RELATIVES
 
 
-class Clause(NamedTuple):
+class Clause(Record, frozen=True):
     """A verb group with token ranges: ``start``/``end`` of the clause, its subject and what follows the verb.
 
     ``kind`` is main, relative (the subject is what the pronoun stands for), complement ("said that X ..."), condition,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from imcwp_data.record import Record
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|'(?:s|re|ve|ll)\b|\d{1,3}(?:[.,]\d{3})+|[^\W_]+(?:[-&][^\W_]+)*(?:n't)?|[^\w\s]|_"
@@ -20,9 +21,7 @@ QUALIFIER = -2
 _LONGEST_KNOWN = 32
 
 
-# Not frozen: one is made of every sentence, and a frozen record takes five times as long to make.
-@dataclass(slots=True)
-class Tokens:
+class Tokens(Record, frozen=True):
     """Tokens of a stretch of a paragraph: ``lower`` words, their characters, and the name that covers each.
 
     ``name`` is the index of the name, -1 for a word outside names, QUALIFIER for one that only qualifies a noun.

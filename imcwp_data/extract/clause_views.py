@@ -35,7 +35,10 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, cast: Cast) -> Claus
     inside = beyond = cast.within(position, start, end)
     if inside and (first > start or last < end):
         # What follows the verb is a part of the clause.
-        beyond = [entity for entity in inside if entity[0] >= first and entity[1] <= last]
+        beyond = []
+        for entity in inside:
+            if entity.char_start >= first and entity.char_end <= last:
+                beyond.append(entity)
     return ClauseView(
         page.form,
         page.lower,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import compress, count
-from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.event_words import EventRule, LanguageWords
+from imcwp_data.record import Record
 
 _OBJECT_WINDOW = 16
 # Words that follow a verb at once are its own, though another subject without a conjunction comes after them.
@@ -32,7 +32,7 @@ _FAR_OBJECTS = frozenset({"anniversary"})
 _PRONOUN_OBJECTS = frozenset(["it", "them", "this", "these", "lo", "los", "la", "las"])
 
 
-class Setting(NamedTuple):
+class Setting(Record, frozen=True):
     """What the text around a clause says of its standing.
 
     ``resolves``: the speaker is a body that resolves in this text. ``item_status`` is what the intro of a list gives to
@@ -48,7 +48,7 @@ class Setting(NamedTuple):
     announced: bool = False
 
 
-class Sentence(NamedTuple):
+class Sentence(Record, frozen=True):
     """A sentence's tokens and clauses, with the object classes that each token begins, and all that any does.
 
     ``classes`` holds no more than the tokens that begin some.
@@ -83,7 +83,7 @@ def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> Even
     best: EventRule | None = None
     most = closest = 0
     ranges: list[tuple[int, int]] | None = None
-    tokens, clauses, _, present = sentence
+    tokens, clauses, present = sentence.tokens, sentence.clauses, sentence.present
     after = group.verb + 1
     following = tokens.lower[after : max(clause.end, after + _AT_ONCE)]
     for lemma in lemmas:
@@ -193,7 +193,7 @@ def _object_distance(
 
 
 def _class_at(rule: EventRule, sentence: Sentence, start: int, end: int, *, barred: bool) -> int | None:
-    tokens, _, classes, _ = sentence
+    tokens, classes = sentence.tokens, sentence.classes
     lower = tokens.lower
     name, skip = rule.object_class, len(rule.followed_by)
     barred = barred and rule.lemma not in _VOTING and name not in _FAR_OBJECTS

@@ -132,15 +132,17 @@ class Gazetteer:
             return []
         shouted = text.isupper()
         spans: list[Span] = []
-        for start, end, payloads in matches:
+        for match in matches:
+            start, end = match.char_start, match.char_end
             surface = form[start:end]
             capital = surface[0].isupper()
-            entries = [
-                e for e in payloads if (capital and e.surface == surface) or _fits(surface, e, shouted, text, start)
-            ]
+            entries = []
+            for entry in match.payloads:
+                if (capital and entry.surface == surface) or _fits(surface, entry, shouted, text, start):
+                    entries.append(entry)
             if not entries:
                 continue
-            first, _, acronym, rule, _ = entries[0]
+            first, acronym, rule = entries[0].name, entries[0].exact, entries[0].rule
             kind = first.kind
             if kind == "outlet" and _OFFICE_OF.search(text[max(0, start - 24) : start]):
                 continue
@@ -160,7 +162,7 @@ class Gazetteer:
             if kind == "outlet" and not shouted:
                 medium = _MEDIUM.match(text, end)
                 end = medium.end() if medium is not None else end
-            spans.append(tuple.__new__(Span, (start, end, names, rule, acronym)))
+            spans.append(Span(start, end, names, rule, acronym))
         return longest(spans) if len(spans) > 1 else spans
 
 

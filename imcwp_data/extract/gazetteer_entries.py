@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from imcwp_data.extract.governments import force_surfaces, government_surfaces, relief_surfaces
 from imcwp_data.extract.party_names import party_surfaces
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import lower_form, match_form
 from imcwp_data.vocabulary import Name, Vocabulary
 
@@ -17,7 +17,7 @@ _COUNTRY_BESIDE = re.compile(r"[^,]+?(?:, | ?[-\u2013] ?)([^,\u2013]+)$")
 _COUNTRY_AFTER = re.compile(r"([^()]+?) (?:\(([^()]+)\)|of (?:the )?(\S.*))$")
 
 
-class Entry(NamedTuple):
+class Entry(Record, frozen=True):
     """A surface of a participant: in its own letters only (``exact``) or in any, and the rule that knows it.
 
     ``lower`` is the surface in its lower form.

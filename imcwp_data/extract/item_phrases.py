@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.event_words import EventRule, LanguageWords
+from imcwp_data.record import Record
 
 _REACH = 6
 _DEMAND = frozenset({"for", "por", "para"})
@@ -16,7 +16,7 @@ _SIDE = frozenset({"with", "con", "alongside"})
 _IN = frozenset({"in", "en", "as"})
 
 
-class ItemPhrase(NamedTuple):
+class ItemPhrase(Record, frozen=True):
     """A noun that states an action (token ``head``) in the tokens ``start`` to ``end`` of an item."""
 
     rule: EventRule

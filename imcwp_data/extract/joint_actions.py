@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from imcwp_data.model import Document, Paragraph
+from imcwp_data.record import Record
 
 _SHARED = r"(?:joint|common|convergent|coordinated|shared)"
 _ADOPTED = re.compile(
@@ -35,8 +35,7 @@ _NUMBER = re.compile(r"\(?(\d{1,3})")
 _OF_MEETINGS = frozenset({"press_release", "report"})
 
 
-@dataclass(frozen=True, slots=True)
-class JointActions:
+class JointActions(Record, frozen=True):
     """The items of a document's adopted lists: number of the item by the position of its paragraph."""
 
     axes: Mapping[int, int]
@@ -92,7 +91,7 @@ def _first_number(document: Document) -> int | None:
 def _adopts(text: str) -> bool:
     if text.isascii():
         lower = text.lower()
-        if not any(words in lower for words in _ADOPTED_WORDS):
+        if not any(map(lower.__contains__, _ADOPTED_WORDS)):
             return False
     return _ADOPTED.search(text) is not None
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.event_words import EventRule, LanguageWords
+from imcwp_data.record import Record
 
 _TASKS = re.compile(
     r"\b(?:tasks?|plans?|planned|proposals?|calendar|agenda|next steps|decisions?|coming|will|tareas|planes|calendario|"
@@ -25,7 +25,7 @@ _WANTING = frozenset({"want", "need", "querer"})
 _TAIL = 4
 
 
-class Intro(NamedTuple):
+class Intro(Record, frozen=True):
     """What the items of a list leave out: who acts, the verb ("we demand of X:"), of whom, and their status."""
 
     actors: tuple[str, ...]

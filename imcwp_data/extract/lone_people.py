@@ -7,7 +7,6 @@ be one. What shows it once in a document holds for the whole of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from imcwp_data.extract.person_runs import NAMED_BEFORE_PEOPLE
@@ -21,6 +20,7 @@ from imcwp_data.extract.word_classes import (
     OPENERS,
     SPEECH_VERBS,
 )
+from imcwp_data.record import Record
 
 # What only people have: "the life of X", "X's life".
 _PERSONAL = frozenset(
@@ -80,8 +80,7 @@ _HEADLINE_NOUNS = frozenset(
 _LINKS = frozenset({"and", "y", "&"})
 
 
-@dataclass(frozen=True, slots=True)
-class LonePerson:
+class LonePerson(Record, frozen=True):
     """A person named by one word, and the rule that read it."""
 
     index: int
@@ -106,7 +105,10 @@ class LonePeople:
         people.
         """
         lower = tokens.lower
-        candidates = [index for index in free if lower[index] not in written]
+        candidates = []
+        for index in free:
+            if lower[index] not in written:
+                candidates.append(index)
         if not candidates:
             return
         found: dict[int, str] = {}

@@ -80,10 +80,11 @@ class AnchorFinder:
         ``excluded`` are spans of themes and titles quoted in the paragraph; ``in_series`` says that the document speaks
         of the series, so that "the 16th Meeting" is one of it; ``kinds`` are those of the participants.
         """
-        _, text, _, _, cues, mentions, places, dates, signals, _ = view
+        text, cues, mentions, places = view.form, view.cues, view.mentions, view.places
+        dates, signals = view.dates, view.signals
         anchors: list[Anchor] = []
         for mention in mentions:
-            series = self._by_participant.get(mention[4])
+            series = self._by_participant.get(mention.participant_id)
             if series is None or _inside(mention.char_start, excluded):
                 continue
             anchor = self._from_mention(text, view.char_start, mention.char_start, mention.char_end, series)
@@ -202,11 +203,14 @@ class AnchorFinder:
                 anchors.append(
                     Anchor("previous", series.name, series.kind, None, "session", "", cue.char_start, cue.char_end)
                 )
+        nouns = view.cues_of("noun")
+        if not nouns:
+            return anchors
         inside_names = [
             (m.char_start, m.char_end) for m in view.mentions if m.participant_id not in self._by_participant
             and kinds.get(m.participant_id) in NAMED_KINDS and m.rule in KNOWN_RULES
         ]  # fmt: skip
-        for cue in view.cues_of("noun"):
+        for cue in nouns:
             taken = any(a.char_start <= cue.char_start < a.char_end for a in named + anchors)
             if taken or _inside(cue.char_start, excluded):
                 continue

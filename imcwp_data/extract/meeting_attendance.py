@@ -288,7 +288,7 @@ class AttendanceReader:
             return
         heading = paragraph.kind in HEADER_KINDS or len(paragraph.text) <= _LONGEST_HEADING
         attends = (heading or paragraph.text.rstrip().endswith(":")) and (
-            any(view.cues_of("attendance") for view in views)
+            any(view.cues_of("attendance") for view in views if view.cues)
             or _PRESENT.match(paragraph.text) is not None
             or opens_list(paragraph.text)
         )

@@ -138,7 +138,7 @@ class MeetingBook(OpenDrafts):
                 return None
             series, kind = spoken.series, spoken.kind
             kind = "regular" if kind == "extraordinary" else kind
-        told = anchor._replace(
+        told = anchor.changed(
             series=series, kind=kind, phrase=anchor.phrase if series != "other" else f"next {anchor.noun}"
         )
         if series == "other":

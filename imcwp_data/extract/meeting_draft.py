@@ -79,7 +79,7 @@ class Draft:
         indexes = self._by_column.get(column, [])
         for index in indexes[self._doubted.get(column, 0) :]:
             told = self._told[index]
-            self._told[index] = told._replace(certainty=min(told.certainty, certainty))
+            self._told[index] = told.changed(certainty=min(told.certainty, certainty))
         self._doubted[column] = len(indexes)
         if indexes:
             self._best[column] = self._told[indexes[0]]

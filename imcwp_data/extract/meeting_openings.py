@@ -53,7 +53,7 @@ class OpenDrafts:
             if any(value[:7] == date.date_edtf[:7] for value in draft.values("date_edtf")):
                 return draft
         local_id = f"{slug(series)}-{date.date_edtf[:7].replace('/', '-')}"
-        draft = self._open(view, anchor._replace(series=series, kind=kind), local_id, None)
+        draft = self._open(view, anchor.changed(series=series, kind=kind), local_id, None)
         span = (date.char_start, date.char_end)
         draft.tell("date_edtf", date.date_edtf, view.paragraph.position, span, "meeting.before")
         if self._document.published and date.end_date and date.end_date < self._document.published:
@@ -95,7 +95,7 @@ class OpenDrafts:
         if last is None or last.series != "other" or not (view.dates or view.places):
             return None
         phrase = f"{view.form[anchor.char_start : anchor.char_end].split()[1]} {last.name[:1].lower()}{last.name[1:]}"
-        told = anchor._replace(series=last.series, kind=last.kind, noun=last.noun, phrase=phrase)
+        told = anchor.changed(series=last.series, kind=last.kind, noun=last.noun, phrase=phrase)
         return self._open(view, told, slug(phrase)[:60], anchor.ordinal)
 
     def _number_recalled(self, view: SentenceView, anchor: Anchor) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import islice
-from typing import NamedTuple
 
 from imcwp_data.extract.meeting_views import Cue, SentenceView
 from imcwp_data.model import Mention
+from imcwp_data.record import Record
 from imcwp_data.text.numbers import ORDINAL_PATTERN, ordinal_number
 
 ADJECTIVES = r"(?:\s+(?:in-person|regular|annual|next|international|plenary|extraordinary|virtual|national|party))*"
@@ -87,7 +87,7 @@ _MEETS = frozenset(
 _BODIES = frozenset({"party_body", "organisation"})
 
 
-class BodyMeeting(NamedTuple):
+class BodyMeeting(Record, frozen=True):
     """A body that meets ("the Political Bureau met in Amman"): its mention and the verb that says so."""
 
     mention: Mention

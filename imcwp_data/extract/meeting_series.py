@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from imcwp_data.extract.meeting_phrases import ADJECTIVES
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
 from imcwp_data.text.numbers import ORDINAL_PATTERN
 from imcwp_data.vocabulary import Vocabulary
@@ -106,7 +106,7 @@ class Series:
     short_name: str
 
 
-class Anchor(NamedTuple):
+class Anchor(Record, frozen=True):
     """A passage that names a meeting.
 
     ``reference`` says how: ``numbered``, ``extraordinary``, ``named`` (the series itself), ``previous`` or ``next`` (of

@@ -90,7 +90,9 @@ def status_owners(view: SentenceView, anchors: list[Anchor]) -> Owners:
             (Cue("status", "held", opened.start(), opened.start() + len(opened.group().split()[0])), anchors[0])
         )
     # "X, at its meeting in Y, ...": that it sat is told by the noun.
-    owners.extend((Cue("status", "held", a.char_start, a.char_end), a) for a in anchors if a.at_its)
+    for anchor in anchors:
+        if anchor.at_its:
+            owners.append((Cue("status", "held", anchor.char_start, anchor.char_end), anchor))
     for cue in view.cues_of("status", "postponed"):
         words = view.paragraph.text[cue.char_start : cue.char_end].lower().split()
         if _MET_WITH.search(view.paragraph.text, max(view.char_start, cue.char_start - 12), cue.char_end):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
-from typing import NamedTuple, Protocol, TypeVar
+from operator import attrgetter, itemgetter
+from typing import Protocol, TypeVar
 
 import ahocorasick_rs
 
@@ -13,6 +13,7 @@ from imcwp_data.extract.clause_tokens import lower_form
 from imcwp_data.extract.meeting_signals import EVERYTHING, is_odd, signal_words
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.model import DateExpression, Document, Mention, Paragraph, PlaceMention
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
@@ -32,11 +33,10 @@ PlacedRecord = TypeVar("PlacedRecord", bound=_Placed)
 
 
 _CHAR_START = attrgetter("char_start")
-# Past its own constructor a named tuple is made twice as fast, and one is made of every sentence.
-_new = tuple.__new__
+_START = itemgetter(0)
 
 
-class Cue(NamedTuple):
+class Cue(Record, frozen=True):
     """A phrase of ``meeting_cues.csv`` found in a text: which attribute of a meeting it tells, and its value."""
 
     attribute: str
@@ -45,7 +45,7 @@ class Cue(NamedTuple):
     char_end: int
 
 
-class SentenceView(NamedTuple):
+class SentenceView(Record, frozen=True):
     """One sentence; all offsets are in the paragraph's text. ``form`` is its match form, ``lower`` that in lower case.
 
     ``signals`` are the bits of ``meeting_signals`` for the words that the sentence holds.
@@ -69,7 +69,11 @@ class SentenceView(NamedTuple):
 
     def cues_of(self, *attributes: str) -> list[Cue]:
         """Return the cues of some attributes, in the order of the text."""
-        return [cue for cue in self.cues if cue[0] in attributes]
+        found = []
+        for cue in self.cues:
+            if cue.attribute in attributes:
+                found.append(cue)
+        return found
 
 
 class CueFinder:
@@ -166,7 +170,7 @@ def _dealt(records: Sequence[Beginning], spans: Sequence[tuple[int, int]]) -> Se
     if not records:
         return [()] * len(spans)
     dealt: list[tuple[Beginning, ...]] = []
-    starts = [record.char_start for record in records]
+    starts = list(map(_CHAR_START, records))
     index, size = 0, len(records)
     for start, end in spans:
         if index == size or starts[index] >= end:
@@ -207,10 +211,10 @@ def sentence_views(
             for _, bit in signals:
                 bits |= bit
             told = (*spans[0], tuple(cues), tuple(named), tuple(placed), tuple(dated), bits, lower)
-            yield [_new(SentenceView, (paragraph, form, *told))]
+            yield [SentenceView(paragraph, form, *told)]
             continue
         held = [odd] * len(spans)
-        starts = [start for start, _ in spans]
+        starts = list(map(_START, spans))
         # What stands before the first of them is of the first.
         for start, bit in set(signals):
             held[(bisect_right(starts, start) or 1) - 1] |= bit
@@ -224,6 +228,6 @@ def sentence_views(
             strict=True,
         )
         yield [
-            _new(SentenceView, (paragraph, form, start, end, told, by, at, on, bits, lower))
+            SentenceView(paragraph, form, start, end, told, by, at, on, bits, lower)
             for (start, end), told, by, at, on, bits in dealt
         ]

@@ -92,7 +92,7 @@ class _DocumentReading:
         self._section: DateExpression | None = None
         # Sessions at which something is told to have happened.
         self._visited: set[str] = set()
-        self._in_series = any(m.participant_id in organisers for m in names.mentions)
+        self._in_series = not organisers.isdisjoint([m.participant_id for m in names.mentions])
 
     def read(self) -> tuple[MeetingCandidate, ...]:
         names = self._names
@@ -123,7 +123,10 @@ class _DocumentReading:
                 text = paragraph.text[slice(*span)]
                 announced.tell("theme", text, paragraph.position, span, "meeting.theme_below")
                 return
-        cues = [cue for view in views if view.cues for cue in view.cues_of("theme", "noun")]
+        cues = []
+        for view in views:
+            if view.cues:
+                cues += view.cues_of("theme", "noun")
         themes = theme_spans(paragraph.text, cues) if cues else []
         if paragraph.kind == "heading":
             self._section = next((d for v in views for d in v.dates if len(d.date_edtf) > 7), None)
@@ -181,7 +184,10 @@ class _DocumentReading:
         if not anchors and not view.cues:
             self._read_aside(view, excluded)
             return []
-        owners = [(cue, owner) for cue, owner in status_owners(view, anchors) if owner or gathers(view, cue)]
+        owners = []
+        for cue, owner in status_owners(view, anchors):
+            if owner or gathers(view, cue):
+                owners.append((cue, owner))
         told = self._book.resolve(view, anchors, owners) if anchors else []
         if not told and not view.cues:
             self._read_aside(view, excluded)
@@ -203,7 +209,7 @@ class _DocumentReading:
             span = (told[0][0].char_start, told[0][0].char_end)
             told[0][1].tell("status", "held", view.paragraph.position, span, "meeting.it_was", 0.8)
             self._facts.read(before, [], excluded, gathered=True)
-        gathered = any(owner is None for _, owner in owners)
+        gathered = None in [owner for _, owner in owners] if owners else False
         if self._book.current is not None:
             self._facts.read(view, told, excluded, gathered, owned)
             self._date_by_section(view, told, owned)

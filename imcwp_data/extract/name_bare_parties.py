@@ -44,7 +44,7 @@ def resolve_bare_parties(session: Session) -> None:
                     families[form] = _akin(session, name, form)
                 owner = families[form]
             if owner is not None:
-                page.spans[number] = span._replace(names=(owner,), rule="name.bare_party")
+                page.spans[number] = span.changed(names=(owner,), rule="name.bare_party")
 
 
 def _of_country(session: Session, page: Page, span: Span) -> Name | None:

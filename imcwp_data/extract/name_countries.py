@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.places import Sighting
 from imcwp_data.model import Document
+from imcwp_data.record import Record
 
 _APPOSED = re.compile(r",\s+(?:an?|the)\s+")
 _COMMA_OR_BRACKET = re.compile(r"(?:, | \(| \[| ?- ?)(?:the )?")
@@ -25,7 +25,7 @@ _NO_QUALIFIERS = frozenset("of to for de del in at with by and y".split())
 _END_OF_OFFICE = re.compile(r"(?!['\u2019]s)")
 
 
-class ToldCountry(NamedTuple):
+class ToldCountry(Record, frozen=True):
     """A country that a passage tells, with its characters.
 
     ``position`` is 0 for the paragraph at hand; ``named`` tells that a dateline has the country's own name.

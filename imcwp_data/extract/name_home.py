@@ -27,6 +27,8 @@ def signatory(session: Session) -> Name | None:
     for page in reversed(session.pages[-_LAST:]):
         if page.paragraph.kind in _NO_SIGNATURES:
             continue
+        if not page.spans:
+            continue
         parties = [span for span in page.spans if span.names[0].kind == "party" and len(span.names) == 1]
         whole = sum(span.char_end - span.char_start for span in parties)
         if len({span.names[0] for span in parties}) == 1 and whole * 10 >= len(page.text.strip()) * 6:
@@ -112,9 +114,13 @@ def sentence_sightings(page: Page, start: int, end: int) -> list[Sighting]:
 def _sentence(page: Page, start: int, end: int) -> tuple[int, int]:
     text = page.text
     lowest, highest = max(0, start - _SENTENCE), min(len(text), end + _SENTENCE)
-    left = max(text.rfind(stop, lowest, start) for stop in _STOPS)
-    stops = [stop for mark in _STOPS if (stop := text.find(mark, end, highest)) >= 0]
-    return max(left, lowest), min(stops, default=highest)
+    left, right = lowest, highest
+    for mark in _STOPS:
+        left = max(left, text.rfind(mark, lowest, start))
+        stop = text.find(mark, end, highest)
+        if 0 <= stop < right:
+            right = stop
+    return left, right
 
 
 def _located(page: Page, sighting: Sighting) -> bool:

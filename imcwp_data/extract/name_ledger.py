@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from itertools import chain
 from operator import attrgetter
 
 from imcwp_data.extract.name_records import Stated
 from imcwp_data.model import Assertion, Mention, ParticipantCandidate
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
-
-# Make a record of a tuple of its fields: a fraction of the time that a call with them takes.
-_mention = partial(tuple.__new__, Mention)
-_assertion = partial(tuple.__new__, Assertion)
 
 
 class Ledger:
@@ -29,7 +25,7 @@ class Ledger:
     def mention(self, name: Name, position: int, start: int, end: int, surface: str, rule: str) -> None:
         """Enter a mention."""
         key = name.participant_id
-        mention = _mention((position, start, end, surface, key, rule))
+        mention = Mention(position, start, end, surface, key, rule)
         if key in self._mentions:
             self._mentions[key].append(mention)
         else:
@@ -41,12 +37,11 @@ class Ledger:
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return all mentions in the order of the text."""
-        every = (mention for mentions in self._mentions.values() for mention in mentions)
-        return tuple(sorted(every, key=_by_place))
+        return tuple(sorted(chain.from_iterable(self._mentions.values()), key=_by_place))
 
     def candidates(self) -> tuple[ParticipantCandidate, ...]:
         """Return the participants that are mentioned, by id."""
-        return tuple(self._candidate(key) for key in sorted(self._mentions))
+        return tuple(map(self._candidate, sorted(self._mentions)))
 
     def _names_country(self, name: Name, surfaces: Iterable[str]) -> bool:
         """Tell whether a country may be set without the text's telling it: a party's is its own, as is a state body's.
@@ -60,22 +55,29 @@ class Ledger:
             return True
         return any(name.country_code in self._countries_in_name(surface) for surface in surfaces)
 
+    def _stands(self, stated: Stated) -> bool:
+        """Tell whether a value stands: whom somebody belongs to is told only of those who are mentioned."""
+        return stated.column_name != "affiliation_id" or stated.value in self._mentions
+
     def _candidate(self, key: str) -> ParticipantCandidate:
         name, mentions = self._names[key], self._mentions[key]
         if len(mentions) > 1:
             mentions = sorted(mentions, key=_by_place)
         stated = self._stated.get(key, [])
         if stated:
-            stated = [s for s in stated if s.column_name != "affiliation_id" or s.value in self._mentions]
+            stated = list(filter(self._stands, stated))
         if stated:
             by_certainty = stated
             if len(stated) > 1:
-                by_certainty = sorted(stated, key=lambda s: (s.certainty, -s.position, -s.char_start))
-            told = {s.column_name: s.value for s in by_certainty}
+                by_certainty = sorted(stated, key=_certainty)
+            told = dict(map(_told, by_certainty))
         else:
             told = {}
-        surfaces = {m.surface for m in mentions}
-        own = {surface for surface in surfaces if _same(surface, name.name)}
+        surfaces = set(map(_surface, mentions))
+        own = set()
+        for surface in surfaces:
+            if _same(surface, name.name):
+                own.add(surface)
         first, certainty = mentions[0], 0.5
         if own:
             certainty = 1.0
@@ -84,19 +86,19 @@ class Ledger:
                     break
         at = (first.position, first.char_start, first.char_end, first.rule)
         assertions = [
-            _assertion(("name", name.name, *at, certainty)),
-            _assertion(("kind", name.kind, *at, 1.0)),
+            Assertion("name", name.name, *at, certainty),
+            Assertion("kind", name.kind, *at, 1.0),
         ]
         country = name.country_code if self._names_country(name, surfaces) else None
         if country and "country_code" not in told:
-            assertions.append(_assertion(("country_code", country, *at, 0.9)))
+            assertions.append(Assertion("country_code", country, *at, 0.9))
         if len(own) < len(surfaces):
             seen = set(own)
             for mention in mentions:
                 if mention.surface not in seen:
                     seen.add(mention.surface)
                     at = (mention.position, mention.char_start, mention.char_end, mention.rule)
-                    assertions.append(_assertion(("aliases", mention.surface, *at, 1.0)))
+                    assertions.append(Assertion("aliases", mention.surface, *at, 1.0))
         if stated:
             assertions += _distinct(stated)
         return ParticipantCandidate(
@@ -112,6 +114,13 @@ class Ledger:
 
 
 _by_place = attrgetter("position", "char_start")
+_by_column = attrgetter("column_name", "position", "char_start", "value")
+_surface = attrgetter("surface")
+_told = attrgetter("column_name", "value")
+
+
+def _certainty(stated: Stated) -> tuple[float, int, int]:
+    return stated.certainty, -stated.position, -stated.char_start
 
 
 def _same(surface: str, name: str) -> bool:
@@ -123,13 +132,22 @@ def _same(surface: str, name: str) -> bool:
 def _distinct(stated: Sequence[Stated]) -> list[Assertion]:
     """Return one assertion for each value of a column: where it was stated with most certainty, else first."""
     if len(stated) == 1:
-        return [_assertion(stated[0][1:])]
+        return [_asserted(stated[0])]
     best: dict[tuple[str, str], Stated] = {}
-    for item in sorted(stated, key=lambda s: (s.position, s.char_start)):
+    for item in sorted(stated, key=_by_place):
         key = (item.column_name, item.value)
         if key not in best or item.certainty > best[key].certainty:
             best[key] = item
-    return [
-        _assertion(s[1:])
-        for s in sorted(best.values(), key=lambda s: (s.column_name, s.position, s.char_start, s.value))
-    ]
+    return list(map(_asserted, sorted(best.values(), key=_by_column)))
+
+
+def _asserted(stated: Stated) -> Assertion:
+    return Assertion(
+        stated.column_name,
+        stated.value,
+        stated.position,
+        stated.char_start,
+        stated.char_end,
+        stated.rule,
+        stated.certainty,
+    )

@@ -5,16 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer_entries import Entry
 from imcwp_data.extract.places import PlaceForm
 from imcwp_data.extract.tokens import Tokens
+from imcwp_data.record import Record
 from imcwp_data.text.lexicon import Lexicon, Match, Payload
 from imcwp_data.text.normalise import lower_form
 
 
-class Found(NamedTuple):
+class Found(Record, frozen=True):
     """What was found in a paragraph, each list in the order of the text and the longest first at each place."""
 
     names: list[Match[Entry]]
@@ -22,7 +22,7 @@ class Found(NamedTuple):
     roles: list[Match[str]]
 
 
-class _Bearers(NamedTuple):
+class _Bearers(Record, frozen=True):
     """Who and what is called by one name."""
 
     names: tuple[Entry, ...]
@@ -52,10 +52,10 @@ class NameLexicon:
 
     def find(self, tokens: Tokens) -> Found:
         """Return the matches of a text, whole words only, overlapping ones included."""
-        return self.find_each([tokens])[0]
+        return self.find_each([tokens], [lower_form(tokens.text)])[0]
 
-    def find_each(self, paragraphs: Sequence[Tokens]) -> list[Found]:
-        """Return the matches of each of several texts.
+    def find_each(self, paragraphs: Sequence[Tokens], lowered: Sequence[str]) -> list[Found]:
+        """Return the matches of each of several texts; ``lowered`` are their lower forms.
 
         All are searched in one go: the lexicon is larger than a processor's cache, and what of it was just used for one
         text is still there for the next. No name goes on over the line's end that parts them.
@@ -63,30 +63,27 @@ class NameLexicon:
         if not paragraphs:
             return []
         text = "\n".join([tokens.text for tokens in paragraphs])
-        form = text.lower()
-        if len(form) != len(text):
-            # Only a text whose own length changes in lower case is read letter by letter.
-            form = "\n".join([lower_form(tokens.text) for tokens in paragraphs])
+        form = "\n".join(lowered)
         ends = list(accumulate([len(tokens.text) + 1 for tokens in paragraphs]))
         found = [Found([], [], []) for _ in paragraphs]
         at, shift, stop = 0, 0, ends[0]
-        names_here, places_here, roles_here = found[0]
+        here = found[0]
         bearers = self._lexicon.payloads
         for start, less, index in self._lexicon.places_in_form(form):
             if start >= stop:
                 at = bisect_right(ends, start)
                 shift, stop = ends[at - 1], ends[at]
-                names_here, places_here, roles_here = found[at]
-            names, places, roles, small = bearers[index][0]
-            if small is not None and form[start:-less] == text[start:-less]:
-                names, places = small
-            # As Match(...) does, without the call.
+                here = found[at]
+            called = bearers[index][0]
+            names, places, roles = called.names, called.places, called.roles
+            if called.small is not None and form[start:-less] == text[start:-less]:
+                names, places = called.small
             if names:
-                names_here.append(tuple.__new__(Match, (start - shift, -less - shift, names)))
+                here.names.append(Match(start - shift, -less - shift, names))
             if places:
-                places_here.append(tuple.__new__(Match, (start - shift, -less - shift, places)))
+                here.places.append(Match(start - shift, -less - shift, places))
             if roles:
-                roles_here.append(tuple.__new__(Match, (start - shift, -less - shift, roles)))
+                here.roles.append(Match(start - shift, -less - shift, roles))
         return found
 
     def knows_word_of(self, tokens: Tokens) -> bool:

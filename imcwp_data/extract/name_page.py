@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.places import Sighting
@@ -16,11 +17,12 @@ from imcwp_data.text.lexicon import Match
 _HEADLINES = frozenset({"title", "heading", "boilerplate", "tags", "slogan"})
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct, gc=False):
     """A paragraph and what was found in it so far. Spans may overlap until :meth:`settle` keeps the longest."""
 
     paragraph: Paragraph
+    text: str
+    """The paragraph's text."""
     tokens: Tokens
     spans: list[Span]
     sightings: list[Sighting]
@@ -33,11 +35,6 @@ class Page:
     _free: Sequence[int] = ()
     _free_of: list[int] | None = None
     _countries: Mapping[str, int] | None = None
-    text: str = field(init=False)
-    """The paragraph's text."""
-
-    def __post_init__(self) -> None:
-        self.text = self.paragraph.text
 
     @property
     def headline(self) -> bool:
@@ -59,19 +56,20 @@ class Page:
         if len(spans) > 1:
             spans = self.spans = _longest(spans)
         last = 0
-        for number, (start, end, _, _, _) in enumerate(spans, 1):
+        for number, span in enumerate(spans, 1):
+            start = span.char_start
             # As words_of does, from the last name on.
             first = bisect_left(starts, start, last)
             if first > 0 and ends[first - 1] > start:
                 first -= 1
-            last = bisect_left(starts, end, first)
+            last = bisect_left(starts, span.char_end, first)
             for index in range(first, last):
                 owner[index] = number
         self._settled_spans, self._settled_blocked = len(spans), len(self.blocked)
 
     def covered(self, start: int, end: int) -> bool:
         """Tell whether a span owns a word that begins in the characters (as of the last :meth:`settle`)."""
-        return any(number > 0 for number in self.owner[self.tokens.at(start) : self.tokens.at(end)])
+        return max(self.owner[self.tokens.at(start) : self.tokens.at(end)], default=0) > 0
 
     def sightings_between(self, start: int, end: int) -> list[Sighting]:
         """Return the places and adjectives that begin in the characters."""
@@ -103,10 +101,9 @@ class Page:
         if self._free_of is not owner:
             free: Sequence[int] = self.tokens.capitals
             if self.spans:
-                free = [index for index in free if not owner[index]]
+                free = _without(free, owner)
             if self.sightings and free:
-                flags = self.place_flags()
-                free = [index for index in free if not flags[index]]
+                free = _without(free, self.place_flags())
             self._free, self._free_of = free, owner
         return self._free
 
@@ -114,7 +111,10 @@ class Page:
         """Return for each word the number of the name that it is part of, 0 where that is a person's."""
         if not self.spans:
             return self.owner
-        people = {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
+        people = set()
+        for number, span in enumerate(self.spans, 1):
+            if span.names[0].kind == "person":
+                people.add(number)
         return [0 if number in people else number for number in self.owner] if people else self.owner
 
     def words_of_people(self) -> frozenset[int]:
@@ -152,6 +152,14 @@ def _longest(spans: list[Span]) -> list[Span]:
             continue
         kept.append(span)
     return kept
+
+
+def _without(words: Sequence[int], taken: Sequence[int]) -> list[int]:
+    free = []
+    for index in words:
+        if not taken[index]:
+            free.append(index)
+    return free
 
 
 def _place_of(span: Span) -> tuple[int, int]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
 from imcwp_data.model import Mention, ParticipantCandidate, PlaceMention
+from imcwp_data.record import Record
 from imcwp_data.vocabulary import Name
 
 
-@dataclass(frozen=True, slots=True)
-class NamesRead:
+class NamesRead(Record, frozen=True):
     """All names of one document.
 
     ``states`` are countries that may act or be acted upon; their rule tells how they stand: ``state.actor`` (subject of
@@ -24,7 +21,7 @@ class NamesRead:
     states: tuple[Mention, ...]
 
 
-class Span(NamedTuple):
+class Span(Record, frozen=True):
     """A name in a paragraph and who may be meant by it. One name is certain; several share the surface."""
 
     char_start: int
@@ -34,7 +31,7 @@ class Span(NamedTuple):
     acronym: bool = False
 
 
-class Stated(NamedTuple):
+class Stated(Record, frozen=True):
     """A value that the text states of a participant, with its characters."""
 
     participant_id: str
@@ -49,10 +46,22 @@ class Stated(NamedTuple):
 
 def longest(spans: list[Span]) -> list[Span]:
     """Return the spans that do not overlap, from the left, the longest at each place."""
+    end = 0
+    for span in spans:
+        if span.char_start < end:
+            break
+        end = span.char_end
+    else:
+        # So it is nearly always.
+        return spans
     kept: list[Span] = []
     end = 0
-    for span in sorted(spans, key=lambda s: (s.char_start, -s.char_end)):
+    for span in sorted(spans, key=_place_of):
         if span.char_start >= end:
             kept.append(span)
             end = span.char_end
     return kept
+
+
+def _place_of(span: Span) -> tuple[int, int]:
+    return span.char_start, -span.char_end

@@ -31,12 +31,12 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
         text, position = page.text, page.paragraph.position
         furniture = page.paragraph.kind == "boilerplate"
         for span in page.spans:
-            start, end, names, rule, acronym = span
+            start, end, names, rule = span.char_start, span.char_end, span.names, span.rule
             surface = text[start:end]
             if furniture and surface in _PAGE_WORDS:
                 continue
             name = names[0]
-            if acronym or len(names) > 1:
+            if span.acronym or len(names) > 1:
                 countries: tuple[frozenset[str], ...] = ()
                 if len(names) > 1:
                     if everywhere is None:
@@ -45,7 +45,7 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
                 name, rule = acronyms.resolve(span, surface, session.defined, named, countries, precedence)
             if linked:
                 name = session.linked(name)
-            if acronym and name.participant_id in named and _is_acronym_of(surface, name):
+            if span.acronym and name.participant_id in named and _is_acronym_of(surface, name):
                 session.state_acronym(name, page, span)
             if name.country_code and name.kind in _KNOWN_COUNTRY:
                 _state_known_country(session, page, span, name)

@@ -136,10 +136,10 @@ class Session:
         """Return the participants that the document names otherwise than by an acronym."""
         return frozenset(
             [
-                names[0].participant_id
+                span.names[0].participant_id
                 for page in self.pages
-                for _, _, names, _, acronym in page.spans
-                if not acronym and len(names) == 1
+                for span in page.spans
+                if not span.acronym and len(span.names) == 1
             ]
         )
 

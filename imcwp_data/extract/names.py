@@ -29,6 +29,7 @@ from imcwp_data.extract.name_repeats import find_again, link_short_names, link_s
 from imcwp_data.extract.name_resolution import enter_mentions
 from imcwp_data.extract.name_session import Session
 from imcwp_data.extract.organisations import OrganisationShapes
+from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.place_pass import read_places
 from imcwp_data.extract.places import PlaceReader
 from imcwp_data.extract.tokens import tokenise
@@ -75,20 +76,26 @@ class NameReader:
         self._precedence = {row["acronym"]: row["name"] for row in vocabulary.tables.get("shared_acronyms", ())}
         self._not_towns = self._nouns | frozenset(word.lower() for word in adjectives)
 
-    def read(self, document: Document) -> NamesRead:
+    def read(self, document: Document, texts: ParagraphTexts | None = None) -> NamesRead:
         """Return all names of a document, each with its characters and the rule that read it.
 
-        The result depends on the document and the vocabulary alone. Nothing raises on any text.
+        The result depends on the document and the vocabulary alone. Nothing raises on any text. ``texts`` are the
+        document's own, where another reader goes on to use them.
         """
+        texts = texts or ParagraphTexts(document)
         session = Session(document, self._gazetteer)
         written: set[str] = set()
-        every = [tokenise(paragraph.text) for paragraph in document.paragraphs]
-        for paragraph, tokens, found in zip(document.paragraphs, every, self._lexicon.find_each(every), strict=True):
+        every = [tokenise(texts.form(paragraph)) for paragraph in document.paragraphs]
+        lowered = list(map(texts.lower, document.paragraphs))
+        every_found = self._lexicon.find_each(every, lowered)
+        for paragraph, tokens, found in zip(document.paragraphs, every, every_found, strict=True):
             written.update(tokens.words)
             if not (tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)):
                 continue
             spans = self._gazetteer.spans(paragraph.text, tokens.text, found.names)
-            page = Page(paragraph, tokens, spans, self._places.sightings(tokens, found.places), found.roles)
+            page = Page(
+                paragraph, paragraph.text, tokens, spans, self._places.sightings(tokens, found.places), found.roles
+            )
             if page.sightings and may_be_coordinated(tokens):
                 page.spans += coordinated(tokens, page.sightings, self._gazetteer.bearers)
             if "@" in page.text:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from imcwp_data.extract.organisation_words import MEMBERS, PUBLIC_MODIFIERS
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
+from imcwp_data.record import Record
 
 THE = frozenset({"the", "la", "el", "del", "los", "las"})
 ITS = frozenset({"its", "their", "our", "su", "nuestro", "nuestra"})
@@ -23,8 +24,7 @@ class Noun:
     small: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BodyName:
+class BodyName(Record, frozen=True):
     """A body's name by its shape: words [first, last) of a paragraph; ``inside`` is a known name that it ends with."""
 
     first: int

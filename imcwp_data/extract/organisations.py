@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import compress, count
+from operator import attrgetter
 
 from imcwp_data.extract.organisation_kinds import THE, BodyName, Noun, best_kind, is_small_word, party_organ
 from imcwp_data.extract.organisation_words import (
@@ -31,6 +33,8 @@ _CAUSES = frozenset({"for", "against", "in", "with", "on", "para", "por", "contr
 # Bodies whose name says with whom: "friends with", "embassy in".
 _WITH_OTHERS = frozenset({"friends", "amigos", "solidarity", *ABROAD})
 _ORGANS = frozenset({("central", "committee"), ("political", "bureau"), ("executive", "committee")})
+
+_SMALL = attrgetter("small")
 
 
 class OrganisationShapes:
@@ -89,7 +93,7 @@ class OrganisationShapes:
         which words are a place's or country adjective's.
         """
         reached, triggers, small, words = 0, self._triggers, self._small, tokens.words
-        for index in [i for i, word in enumerate(tokens.lower) if word in triggers]:
+        for index in compress(count(), map(triggers.__contains__, tokens.lower)):
             if index < reached or owner[index]:
                 continue
             word = tokens.lower[index]
@@ -121,10 +125,10 @@ class OrganisationShapes:
         self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], begin: int, end: int, nouns: list[Noun]
     ) -> BodyName | None:
         capital = tokens.words[begin][0].isupper()
-        usable = nouns if capital else [noun for noun in nouns if noun.small]
+        usable = nouns if capital else list(filter(_SMALL, nouns))
         if not usable:
             return None
-        events = all(n.kind == "event" for n in usable)
+        events = usable[0].kind == "event" and all(n.kind == "event" for n in usable)
         if capital:
             longer = self._extended(tokens, owner, end)
             if longer > end and events:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.person_evidence import Evidence, words_of_roles
 from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE, NAMED_BEFORE_PEOPLE, Words, may_be_several
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import LOCATIVES, NAME_PARTICLES, OPENERS
+from imcwp_data.record import Record
 from imcwp_data.text.lexicon import Match, without_overlaps
 from imcwp_data.vocabulary import Vocabulary
 
@@ -17,7 +17,7 @@ _LONGEST = 6
 _ARTICLES = frozenset("de del la las los el al y e".split())
 
 
-class PersonName(NamedTuple):
+class PersonName(Record, frozen=True):
     """A person's name, words [first, last), and the characters of the role told beside it (None without one)."""
 
     first: int
@@ -60,7 +60,7 @@ class PeopleFinder:
         if not roles and not may_be_several(tokens, taken, place):
             # One word alone is somebody's name only after a title.
             return
-        told = [(start, end, kinds[0]) for start, end, kinds in without_overlaps(roles)] if roles else []
+        told = [(m.char_start, m.char_end, m.payloads[0]) for m in without_overlaps(roles)] if roles else []
         role_words = words_of_roles(tokens, told)
         runs = list(Words(tokens, taken, place, role_words, self.is_given_name).runs())
         if not told:

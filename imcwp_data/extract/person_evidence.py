@@ -19,6 +19,7 @@ _APPOSITION = re.compile(
     r"(?:(?P<article>the|a|an|its|his|her|their|our|then|former|el|la|un|una|su)\s+)?"
     r"(?:(?:former|then|late|current|new|ex)\s+)?"
 )
+_MARK = re.compile(r"[.,;:()\"]")
 _LOWER_NOUN = re.compile(r"[a-zà-ÿ][\w'-]+")
 _BESIDE_PICTURE = re.compile(
     r"\s?\((?:right|left|centre|center|l|r|second|third|first|top|above|derecha|izquierda)\b", re.IGNORECASE
@@ -68,10 +69,11 @@ class Evidence:
     def __init__(self, tokens: Tokens, roles: list[tuple[int, int, str]], given: frozenset[str]) -> None:
         self._tokens = tokens
         self._roles = roles
-        self._starts = [start for start, _, _ in roles]
-        self._ends = [end for _, end, _ in roles]
+        # Most paragraphs with a name to read hold no role.
+        self._starts = [start for start, _, _ in roles] if roles else []
+        self._ends = [end for _, end, _ in roles] if roles else []
         self._given = given
-        self._kinds = {start: kind for start, _, kind in roles}
+        self._kinds = {start: kind for start, _, kind in roles} if roles else {}
 
     def role(self, first: int, last: int) -> tuple[str, int | None, int | None] | None:
         """Return (rule, role's start, role's end) for a role that stands before or after the name, else None."""
@@ -128,7 +130,7 @@ class Evidence:
             lead = tokens.text[begin : self._starts[at]]
             if match["copula"] and (lead or last - first < 2):
                 break
-            if not re.search(r"[.,;:()\"]", lead) and lead.count(" ") <= 4 and not _has_verb(lead):
+            if not _MARK.search(lead) and lead.count(" ") <= 4 and not _has_verb(lead):
                 return "person.role_after", begin, _role_end(tokens.text, begin)
             at += 1
         noun = _LOWER_NOUN.match(tokens.text, begin)

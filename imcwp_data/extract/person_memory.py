@@ -27,7 +27,7 @@ class PersonMemory:
         A name is somebody's who was met before if one of the two names begins the other, or if they differ in one long
         word that is spelled nearly alike.
         """
-        words = tuple(match_form(word) for word in words)
+        words = tuple(map(match_form, words))
         met = self._met(words)
         name = met or Name(slug(surface), surface, "person", None, None, ())
         self._remember(words, name)

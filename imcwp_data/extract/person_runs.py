@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS, MONTHS_AND_DAYS, NAME_PARTICLES
+from imcwp_data.record import Record
 
 # Streets, buildings and the like that bear people's names: "Karl Marx Square" names nobody.
 NAMED_AFTER_PEOPLE = frozenset(
@@ -64,8 +64,7 @@ def may_be_several(tokens: Tokens, taken: Sequence[int], place: Sequence[int]) -
     return False
 
 
-@dataclass(slots=True)
-class Words:
+class Words(Record, frozen=True):
     """A paragraph's words as a reader of people sees them.
 
     ``taken`` marks words of other names, ``place`` words of places (1 and 3 by turns) and of countries' adjectives (2),

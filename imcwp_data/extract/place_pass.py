@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from operator import attrgetter
 
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.place_use import PLACE
@@ -21,7 +21,6 @@ from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Name
 
 # Makes a record of a tuple of its fields: a fraction of the time that a call with them takes.
-_mention = partial(tuple.__new__, Mention)
 
 
 def read_places(
@@ -49,12 +48,12 @@ def read_places(
     found: list[list[Town]] = []
     for page in pages:
         owner = page.owner
-        free = [
-            s
-            for s in page.sightings
+        free = []
+        for sighting in page.sightings:
+            first, last = sighting.first, sighting.last
             # Nearly all are of one word.
-            if not owner[s.first] and (s.last - s.first == 1 or not any(owner[s.first : s.last]))
-        ]
+            if not owner[first] and (last - first == 1 or not any(owner[first:last])):
+                free.append(sighting)
         decided: list[PlaceUse] = []
         if free:
             decided = reader.decide(page.tokens, free, page.countries(), wide, page.paragraph.language)
@@ -64,12 +63,18 @@ def read_places(
         if furniture or not page.free_capitals():
             found.append([])
             continue
-        by_word = {use.sighting.first: use for use in decided if not use.sighting.adjective}
+        by_word = {}
+        for use in decided:
+            if not use.sighting.adjective:
+                by_word[use.sighting.first] = use
         found.append(list(unknown_towns(page.tokens, _taken(page, decided), by_word, known_words, country)))
     places += _towns(pages, decided_pages, found)
-    places.sort(key=lambda p: (p.position, p.char_start))
-    states.sort(key=lambda m: (m.position, m.char_start))
+    places.sort(key=_by_place)
+    states.sort(key=_by_place)
     return tuple(places), tuple(states)
+
+
+_by_place = attrgetter("position", "char_start")
 
 
 def _taken(page: Page, decided: Sequence[PlaceUse]) -> list[int]:
@@ -96,7 +101,7 @@ def _record(
         if state is None or (use.use == PLACE and use.place.kind == "city"):
             continue
         rule = "state.capital" if use.place.kind == "city" else STATE_RULES[use.use]
-        states.append(_mention((position, start, end, page.text[start:end], state.place_id, rule)))
+        states.append(Mention(position, start, end, page.text[start:end], state.place_id, rule))
 
 
 def _towns(

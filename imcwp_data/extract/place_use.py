@@ -9,6 +9,7 @@ Members of a list are used alike ("Washington and Israel voted no").
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from imcwp_data.extract.place_words import (
     ADJECTIVAL,
@@ -53,7 +54,7 @@ def uses(
     countries, regions or capitals (a town is always a place).
     """
     decided = [PLACE] * len(names)
-    begins = {first for first, _ in names}
+    begins = set(map(itemgetter(0), names))
     for group in _lists(tokens, names):
         if len(group) == 1:
             if not countries[group[0]]:
@@ -97,7 +98,10 @@ def _lists(tokens: Tokens, names: Sequence[tuple[int, int]]) -> list[list[int]]:
                     groups[-1].append(index)
                     continue
         groups.append([index])
-    return [part for group in groups for part in (_split(tokens, names, group) if len(group) > 1 else [group])]
+    parts: list[list[int]] = []
+    for group in groups:
+        parts += _split(tokens, names, group) if len(group) > 1 else [group]
+    return parts
 
 
 def _split(tokens: Tokens, names: Sequence[tuple[int, int]], group: list[int]) -> list[list[int]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import NamedTuple
 
 from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.place_use import ACTOR, ADDRESSEE, ATTRIBUTIVE, PLACE, uses
@@ -14,6 +12,7 @@ from imcwp_data.extract.place_words import NOUNS_AFTER_COUNTRY
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
 from imcwp_data.model import PlaceMention
+from imcwp_data.record import Record
 from imcwp_data.text.lexicon import Match
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Place, Vocabulary
@@ -56,7 +55,7 @@ _ASKING = frozenset("does do did will would can could should must".split())
 _MESSAGES = frozenset("message warning signal call appeal petition letter answer response opposition".split())
 
 
-class Sighting(NamedTuple):
+class Sighting(Record, frozen=True):
     """A place's or country adjective's name in a paragraph, words [first, last).
 
     ``part`` tells that it is part of a compound word; ``country`` is the one that all its bearers lie in.
@@ -72,7 +71,7 @@ class Sighting(NamedTuple):
     country: str | None = None
 
 
-class PlaceUse(NamedTuple):
+class PlaceUse(Record, frozen=True):
     """A sighting decided: which place, and how it is used."""
 
     sighting: Sighting
@@ -80,11 +79,6 @@ class PlaceUse(NamedTuple):
     use: str
     rule: str
 
-
-# Make a record of a tuple of its fields: a fraction of the time that a call with them takes.
-_sighting = partial(tuple.__new__, Sighting)
-_place_use = partial(tuple.__new__, PlaceUse)
-_place_mention = partial(tuple.__new__, PlaceMention)
 
 # A surface as the vocabulary writes it, with its place and whether it is a country's adjective.
 PlaceForm = tuple[str, tuple[Place, bool]]
@@ -130,11 +124,15 @@ class PlaceReader:
             return found
         reached = 0
         text, starts, ends = tokens.text, tokens.starts, tokens.ends
-        for start, end, forms in matches:
+        for match in matches:
+            start, end = match.char_start, match.char_end
             if start < reached:
                 continue
             surface = text[start:end]
-            payloads = [value for form, value in forms if form == surface or _same_case(surface, form)]
+            payloads = []
+            for form, value in match.payloads:
+                if form == surface or _same_case(surface, form):
+                    payloads.append(value)
             if not payloads:
                 continue
             first = bisect_left(starts, start)
@@ -162,7 +160,7 @@ class PlaceReader:
                 codes = {place.country_code for place in places}
                 country = codes.pop() if len(codes) == 1 else None
             part = starts[first] != start or ends[last - 1] > end
-            found.append(_sighting((first, last, places, adjective, start, end, part, country)))
+            found.append(Sighting(first, last, places, adjective, start, end, part, country))
             reached = end
         return found
 
@@ -179,26 +177,30 @@ class PlaceReader:
         ``near`` counts the countries that the paragraph tells of, ``wide`` those of the document: they tell apart
         places of one name.
         """
-        names = [(s.first, s.last) for s in sightings if not s.adjective]
-        chosen = [s.places[0] if len(s.places) == 1 else _choose(s, near, wide) for s in sightings]
-        if not names:
-            adjectives = zip(sightings, chosen, strict=True)
-            return [_place_use((sighting, place, ADJECTIVE, "place.adjective")) for sighting, place in adjectives]
-        plain_places = [place for s, place in zip(sightings, chosen, strict=True) if not s.adjective]
-        capitals = [self.is_capital(place) for place in plain_places]
-        active = [capital or _may_act(place) for place, capital in zip(plain_places, capitals, strict=True)]
-        decided = iter(zip(uses(tokens, names, active, language), capitals, strict=True))
+        names: list[tuple[int, int]] = []
+        chosen: list[Place] = []
+        capitals: list[bool] = []
+        active: list[bool] = []
+        for sighting in sightings:
+            place = sighting.places[0] if len(sighting.places) == 1 else _choose(sighting, near, wide)
+            chosen.append(place)
+            if not sighting.adjective:
+                names.append((sighting.first, sighting.last))
+                capital = self.is_capital(place)
+                capitals.append(capital)
+                active.append(capital or _may_act(place))
         result: list[PlaceUse] = []
+        decided = iter(zip(uses(tokens, names, active, language), capitals, strict=True)) if names else iter(())
         for sighting, place in zip(sightings, chosen, strict=True):
             if sighting.adjective:
-                result.append(_place_use((sighting, place, ADJECTIVE, "place.adjective")))
+                result.append(PlaceUse(sighting, place, ADJECTIVE, "place.adjective"))
                 continue
             use, capital = next(decided)
             if sighting.part and _in_compound(tokens.text, sighting):
                 use = ATTRIBUTIVE
             elif capital:
                 use = _use_of_capital(tokens, sighting, use)
-            result.append(_place_use((sighting, place, use, "place.gazetteer")))
+            result.append(PlaceUse(sighting, place, use, "place.gazetteer"))
         return result
 
     def is_capital(self, place: Place) -> bool:
@@ -293,10 +295,10 @@ def _governments_own(tokens: Tokens, first: int, last: int, before: str) -> bool
 
 def mention_of(position: int, text: str, start: int, end: int, place: Place, rule: str) -> PlaceMention:
     """Return the record of a place where it stands."""
-    return _place_mention((
+    return PlaceMention(
         position, start, end, text[start:end], place.place_id, place.name, place.kind, place.country_code,
         place.latitude, place.longitude, rule,
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 STATE_RULES = {

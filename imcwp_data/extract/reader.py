@@ -34,8 +34,8 @@ class Reader:
     def read_document(self, document: Document) -> Reading:
         """Return all that is read in one document."""
         dates = find_dates(document, self._dates)
-        names = self._names.read(document)
         texts = ParagraphTexts(document)
+        names = self._names.read(document, texts)
         meetings = self._meetings.read(document, dates, names, texts)
         found = self._actions.read(document, dates, names, meetings, texts)
         actions = settle_actions(document, found, meetings)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
+
+from msgspec import Struct
 
 from imcwp_data.extract.interviews import interview_of
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.quoted_texts import quoted_speakers
 from imcwp_data.model import Document, Paragraph
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
 
 SESSION = slug("International Meeting of Communist and Workers' Parties")
@@ -47,15 +48,12 @@ _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
 _REMEMBERED = 12
 _FEWEST_SIGNATORIES = 3
 _OPENING = 4
-_CHAR_START = itemgetter(0)
+_CHAR_START = attrgetter("char_start")
+_PARTICIPANT = attrgetter("participant_id")
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
 
 
-# Past its own constructor a named tuple is made twice as fast, and a document names hundreds.
-_new = tuple.__new__
-
-
-class Entity(NamedTuple):
+class Entity(Record, frozen=True):
     """A name that may act or be acted upon. ``how`` is the rule of a state's mention, "mention" for others."""
 
     char_start: int
@@ -85,23 +83,24 @@ class Cast:
         }
         self._entities: dict[int, list[Entity]] = {}
         entities, kinds = self._entities, self.kinds
-        for position, start, end, _, participant, _ in names.mentions:
+        for mention in names.mentions:
+            position, participant = mention.position, mention.participant_id
             kind = kinds.get(participant, "organisation")
             if kind != "outlet":
-                entity = _new(Entity, (start, end, participant, kind, "mention"))
+                entity = Entity(mention.char_start, mention.char_end, participant, kind, "mention")
                 if position in entities:
                     entities[position].append(entity)
                 else:
                     entities[position] = [entity]
         for state in names.states:
-            entity = _new(Entity, (state.char_start, state.char_end, state.participant_id, STATE, state.rule))
+            entity = Entity(state.char_start, state.char_end, state.participant_id, STATE, state.rule)
             entities.setdefault(state.position, []).append(entity)
         self._starts: dict[int, list[int]] = {}
         for position, found in entities.items():
             kept = found
             if len(found) > 1:
                 entities[position] = kept = _without_overlap(found)
-            self._starts[position] = [entity[0] for entity in kept]
+            self._starts[position] = list(map(_CHAR_START, kept))
         self.signatories = self._signatories(document)
         self.group = self.signatories or self._group(document)
         self.session = self._session(document)
@@ -145,19 +144,22 @@ class Cast:
         first = bisect_left(starts, start)
         # They do not overlap, so at most the last of them goes on beyond the end.
         found = self._entities[position][first : bisect_left(starts, end, first)]
-        if found and found[-1][1] > end:
+        if found and found[-1].char_end > end:
             found.pop()
         return found
 
     def party_names(self, position: int) -> list[tuple[int, int]]:
         """Return the characters of the names of parties and of the IMCWP in a paragraph."""
-        return [
-            (e.char_start, e.char_end)
-            for e in self.entities(position)
-            if e.kind in {"party", "party_body", "outlet"}
-            or e.participant_id in {SESSION, WORKING_GROUP}
-            or (e.kind == "organisation" and not _UNION.search(e.participant_id))
-        ]
+        named = []
+        for entity in self.entities(position):
+            kind, participant = entity.kind, entity.participant_id
+            if (
+                kind in {"party", "party_body", "outlet"}
+                or participant in {SESSION, WORKING_GROUP}
+                or (kind == "organisation" and not _UNION.search(participant))
+            ):
+                named.append((entity.char_start, entity.char_end))
+        return named
 
     def only_names(self, paragraph: Paragraph) -> bool:
         """Tell whether a paragraph is a name or a row of them and little else."""
@@ -213,7 +215,7 @@ class Cast:
             if len(self._parties(paragraph)) < 3:
                 continue
             lower = self._texts.lower(paragraph)
-            if lower.isascii() and not any(words in lower for words in _AMONG_WORDS):
+            if lower.isascii() and not any(map(lower.__contains__, _AMONG_WORDS)):
                 continue
             for start, end in self._texts.sentences(paragraph):
                 if _AMONG.search(paragraph.text, start, end):
@@ -233,7 +235,7 @@ class Cast:
             found = self._entities.get(paragraph.position)
             if found is None:
                 continue
-            named = {e[2] for e in found}
+            named = set(map(_PARTICIPANT, found))
             if WORKING_GROUP in named and (first is None or paragraph.kind in {"title", "heading", "body"}):
                 return WORKING_GROUP
             if SESSION in named:
@@ -291,7 +293,7 @@ class Cast:
             if paragraph.kind != "body" or paragraph.position not in self._entities:
                 continue
             form, lower = self._texts.form(paragraph), self._texts.lower(paragraph)
-            if lower.isascii() and not any(words in lower for words in _BEHALF):
+            if lower.isascii() and not any(map(lower.__contains__, _BEHALF)):
                 continue
             for cue in _ON_BEHALF.finditer(form):
                 near = self.within(paragraph.position, cue.end(), cue.end() + 120)
@@ -305,9 +307,9 @@ def _without_overlap(found: list[Entity]) -> list[Entity]:
     kept = sorted(found, key=_CHAR_START)
     end = -1
     for entity in kept:
-        if entity[0] < end:
+        if entity.char_start < end:
             break
-        end = entity[1]
+        end = entity.char_end
     else:
         return kept
     kept = []
@@ -317,8 +319,7 @@ def _without_overlap(found: list[Entity]) -> list[Entity]:
     return kept
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct, gc=False):
     """Whom the text spoke of last, for pronouns and for "the Party", "the Government".
 
     ``acting_party`` is the one party that acted last, of all that were named. ``actors`` is None before anybody acted
@@ -338,7 +339,8 @@ class Memory:
 
     def hear(self, entities: Sequence[Entity]) -> None:
         """Take note of names in the order in which they stand."""
-        for _, _, participant, kind, _ in entities:
+        for entity in entities:
+            participant, kind = entity.participant_id, entity.kind
             if kind == "party":
                 self.party = participant
             elif kind == "person":

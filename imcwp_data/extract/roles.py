@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.referents import ATTRIBUTIVE, SESSION, STATE, WORKING_GROUP, Cast, Entity, Memory
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*|\d+|[,;:()\"]|'s")
@@ -78,7 +79,7 @@ _AGENT = re.compile(
 )
 
 
-class Who(NamedTuple):
+class Who(Record, frozen=True):
     """Participants in one role with the characters that name them (or that stand for them)."""
 
     ids: tuple[str, ...]
@@ -89,9 +90,7 @@ class Who(NamedTuple):
 NOBODY = Who(())
 
 
-# Not frozen: one is made of every clause that is read, and its fields are looked at again and again.
-@dataclass(slots=True)
-class ClauseView:
+class ClauseView(Struct, gc=False):
     """A clause as characters of its paragraph (``form`` is the text in its match form, ``lower`` that in lower case).
 
     ``inside`` are the names that it holds, ``beyond`` those of them after its verb.
@@ -189,14 +188,13 @@ def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
     start, end = view.subject
     text = view.lower[start:end]
     entities = cast.within(view.position, start, end)
-    if entities:
-        entities = [
-            e
-            for e in entities
-            if e[4] not in ATTRIBUTIVE and not (e[3] == "person" and view.form[e[1] : e[1] + 2] == "'s")
-        ]
-    if entities:
-        named = _named_subject(view.form, text, entities)
+    acting = []
+    for entity in entities:
+        after = entity.char_end
+        if entity.how not in ATTRIBUTIVE and not (entity.kind == "person" and view.form[after : after + 2] == "'s"):
+            acting.append(entity)
+    if acting:
+        named = _named_subject(view.form, text, acting)
         if named is not None:
             return named
     elif view.relative:
@@ -209,14 +207,17 @@ def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
 
 def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | None:
     lists = chains(form, entities)
-    free = [chain for word, chain in lists if word not in cw.PREPOSITIONS]
+    free = []
+    for word, chain in lists:
+        if word not in cw.PREPOSITIONS:
+            free.append(chain)
     if free:
         chain = free[-1]
         if len(free) > 1:
             chain = next((persons for persons in free if persons[0].kind == "person"), chain)
         if len(chain) == 1:
-            start, end, participant, _, _ = chain[0]
-            return Who((participant,), start, end)
+            only = chain[0]
+            return Who((only.participant_id,), only.char_start, only.char_end)
         acting = [e for e in chain if e.kind == chain[0].kind or e.kind in {"party", "organisation", "government"}]
         return Who(tuple(dict.fromkeys(e.participant_id for e in acting)), chain[0].char_start, chain[-1].char_end)
     if _UNNAMED.match(text.strip()):
@@ -315,7 +316,7 @@ def speaker(view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...]:
 
 def agents_of(view: ClauseView) -> Who:
     """Return who a passive or a noun says acts: "by X", "a gift of X", "at the call of X"."""
-    entities = [e for e in view.beyond if e[4] not in ATTRIBUTIVE]
+    entities = [e for e in view.beyond if e.how not in ATTRIBUTIVE]
     if not entities:
         return NOBODY
     for _, chain in chains(view.form, entities):

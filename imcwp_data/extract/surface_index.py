@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress, count
 
 from imcwp_data.extract.tokens import Tokens, words_of
 from imcwp_data.vocabulary import Name
@@ -33,7 +34,7 @@ class SurfaceIndex:
         if not lengths or lengths.keys().isdisjoint(words):
             return
         reached = 0
-        for index in [index for index, word in enumerate(words) if word in lengths]:
+        for index in compress(count(), map(lengths.__contains__, words)):
             if index < reached or owner[index]:
                 continue
             for length in lengths[words[index]]:

@@ -48,7 +48,7 @@ _AGAINST = frozenset({"against", "contra", "outside", "before", "frente"})
 _SMALL_WORD = re.compile(r"\s+[a-z]+")
 _SOLIDARITY_WITH = re.compile(r"solidari\w+ (?:with|con)")
 _TOGETHER_WITH = re.compile(r"\b(?:together|jointly|along|junto)\s+(?:with|con)\s+(?:the\s+|el\s+)?$")
-_ASIDE = re.compile(r"^\s*\([^()]{1,20}\)")
+_ASIDE = re.compile(r"\s*\([^()]{1,20}\)")
 # Characters between a verb and its object: a blank and an article.
 _NEXT_WORD = 5
 _OF = frozenset({"of", "de", "del", "in", "en", "for", "against"})
@@ -244,7 +244,8 @@ def _requested(
     for _, chain in lists:
         first = chain[0]
         if not first.attributive and _ADDRESSED.match(view.lower[start : first.char_start]):
-            rest = _ASIDE.sub("", view.form[chain[-1].char_end : end], count=1)
+            aside = _ASIDE.match(view.form, chain[-1].char_end, end)
+            rest = view.form[aside.end() if aside else chain[-1].char_end : end]
             if _PASSIVE_WISH.match(rest):
                 break
             if rest.lstrip().startswith(("to ", "that ", "and ", ",", "a ", "que ")) or _SMALL_WORD.match(rest):

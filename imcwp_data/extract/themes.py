@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from imcwp_data.extract.clause_tokens import lower_form
 from imcwp_data.extract.inflection import noun_forms
+from imcwp_data.record import Record
 from imcwp_data.text.lexicon import Lexicon
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
@@ -17,7 +17,9 @@ from imcwp_data.vocabulary import Vocabulary
 OTHER = "other"
 COOPERATION = "cooperation"
 _IN_NAMES = frozenset({"environment", "labour", "socialism", "peace", "cooperation", "anti_imperialism"})
-_PARTIES = re.compile(r"\bworkers?'? part(?:y|ies)|partidos? comunistas y obreros")
+# Both begin with a fixed word, which is found faster than the end of one.
+_WORKERS_PARTIES = re.compile(r"worker(?<!\wworker)s?'? part(?:y|ies)")
+_OF_WORKERS = re.compile(r"partidos? comunistas y obreros")
 _PARTY_BUSINESS = re.compile(
     r"\b(?:part(?:y|ies)|delegates|delegations|participants|working group|meeting|comrades|partidos?|grupo de trabajo|"
     r"delegaciones|encuentro|agenda)\b",
@@ -57,11 +59,7 @@ _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|remov\w+|pull\w* out|retir(?:ar|e|en
 _HOMEWARD = re.compile(r"\b(?:bring\w* home|send (?:\w+ ){1,2}(?:back|home))\b", re.IGNORECASE)
 
 
-# Past its own constructor a named tuple is made twice as fast, and a document holds hundreds of theme words.
-_new = tuple.__new__
-
-
-class ThemeHit(NamedTuple):
+class ThemeHit(Record, frozen=True):
     """A word that tells a theme; a weak one counts only where no strong word of another theme stands."""
 
     char_start: int
@@ -116,25 +114,27 @@ class ThemeReader:
         hits: list[ThemeHit] = []
         whole: frozenset[tuple[int, int]] = frozenset()
         masked: list[tuple[int, int]] | None = None
-        for start, end, payloads in self._lexicon.find_in_form(lower):
+        every = self._lexicon.payloads
+        for start, less, index in self._lexicon.places_in_form(lower):
+            end, payloads = -less, every[index]
             for theme, weak, in_names in payloads if len(payloads) == 1 else dict.fromkeys(payloads):
                 if in_names:
                     if masked is None:
                         names = named()
                         whole = frozenset(names)
                         masked = list(names)
-                        if ("worker" in lower and " part" in lower) or "obrero" in lower:
-                            masked += [m.span() for m in _PARTIES.finditer(lower)]
+                        if "worker" in lower and " part" in lower:
+                            masked += [m.span() for m in _WORKERS_PARTIES.finditer(lower)]
+                        if "obrero" in lower:
+                            masked += [m.span() for m in _OF_WORKERS.finditer(lower)]
                         masked.sort()
                     if masked and (start, end) not in whole and _covered(masked, start):
                         continue
-                hits.append(_new(ThemeHit, (start, end, theme, weak)))
+                hits.append(ThemeHit(start, end, theme, weak))
         return hits
 
 
-# Not frozen: one is made of every action.
-@dataclass(slots=True)
-class ThemeContext:
+class ThemeContext(Record, frozen=True):
     """What decides the themes of a clause beside its own words.
 
     ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what
@@ -199,7 +199,11 @@ def themes_of(
 def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit]:
     """Return those of a clause's theme words that count: strong ones, or weak ones that the text around bears out."""
     main = context.main
-    told = [h for h in inside if not h[3]] or [h for h in inside if h[2] == main]
+    told = []
+    for hit in inside:
+        if not hit.weak:
+            told.append(hit)
+    told = told or [h for h in inside if h.theme == main]
     if not told:
         known = {main, *context.inherited, *context.known}
         told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
@@ -207,8 +211,8 @@ def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit
         allowed = {*around, *_CAUSES, OTHER} if not around & _CAUSES else {*around, *_CAUSES}
         if around and not {h.theme for h in told} & allowed:
             told = []
-    elif told[0][2] in _WAR and {h[2] for h in told} <= _WAR:
-        told = [h for h in inside if h[2] in _WAR]
+    elif told[0].theme in _WAR and {h.theme for h in told} <= _WAR:
+        told = [h for h in inside if h.theme in _WAR]
     return told
 
 
@@ -246,8 +250,9 @@ def most_told(hits: Sequence[ThemeHit], names: Sequence[tuple[int, int]]) -> tup
     Of equals it is the one told first.
     """
     counts: dict[str, int] = {}
-    for start, _, theme, weak in hits:
-        if not weak and theme not in _OF_NOTHING and not _covered(names, start):
+    for hit in hits:
+        theme = hit.theme
+        if not hit.weak and theme not in _OF_NOTHING and not _covered(names, hit.char_start):
             counts[theme] = counts.get(theme, 0) + 1
     theme = max(counts, key=counts.__getitem__, default="")
     return (theme,) if counts.get(theme, 0) > 1 else ()
@@ -276,7 +281,11 @@ def hits_inside(hits: Sequence[ThemeHit], start: int, end: int) -> list[ThemeHit
     """Return the theme words that lie in some characters; ``hits`` are in order."""
     if len(hits) > _MANY:
         hits = hits[bisect_left(hits, start, key=_begin) : bisect_left(hits, end, key=_begin)]
-    return [hit for hit in hits if start <= hit[0] and hit[1] <= end]
+    inside = []
+    for hit in hits:
+        if start <= hit.char_start and hit.char_end <= end:
+            inside.append(hit)
+    return inside
 
 
 def _begin(hit: ThemeHit) -> int:
@@ -291,12 +300,15 @@ def main_cause(paragraphs: Sequence[Sequence[ThemeHit]], title_hits: Iterable[Th
     titled = {h.theme for h in title_hits if h.theme in _CAUSES and not h.weak}
     if len(titled) == 1:
         return titled.pop()
-    strong = [[theme for _, _, theme, weak in hits if not weak] for hits in paragraphs if hits]
+    strong = [[hit.theme for hit in hits if not hit.weak] for hits in paragraphs if hits]
     telling = [told for told in strong if told]
     total = sum(map(len, telling))
     for theme in sorted(_CAUSES):
-        words = sum(told.count(theme) for told in telling)
-        places = sum(theme in told for told in telling)
+        words = places = 0
+        for told in telling:
+            if theme in told:
+                words += told.count(theme)
+                places += 1
         if words >= max(4, 0.45 * total) and places >= 0.5 * len(telling):
             return theme
     return None
@@ -305,8 +317,9 @@ def main_cause(paragraphs: Sequence[Sequence[ThemeHit]], title_hits: Iterable[Th
 def dominant_theme(hits: Sequence[ThemeHit]) -> tuple[str, ...]:
     """Return the theme that at least half of a document's strong theme words tell, if it has enough of them."""
     counts: dict[str, int] = {}
-    for _, _, theme, weak in hits:
-        if not weak and theme not in _OF_NOTHING:
+    for hit in hits:
+        theme = hit.theme
+        if not hit.weak and theme not in _OF_NOTHING:
             counts[theme] = counts.get(theme, 0) + 1
     theme = max(counts, key=counts.__getitem__, default="")
     enough = counts.get(theme, 0) >= max(_FEWEST_WORDS, 0.5 * sum(counts.values()))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate, compress
-from operator import ne
+from itertools import accumulate, compress, count
+from operator import itemgetter, ne
 
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import match_form
 
 
@@ -33,12 +33,11 @@ _PLAIN_PARTS = re.compile("(" + _word_pattern(r"(?!\d)\w", r"\w") + ")")
 _RUN = re.compile(r"[^\W_]+")
 _PARTICLE_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ur|bin|ibn|abu|abd)-[A-ZÀ-Þ]")
 _LONGEST_HEADLINE = 90
+_FIRST = itemgetter(0)
 _SENTENCE_GAP = re.compile(r"[.!?…:;](?:[\"')\]»]*)\s|[.!?…][\"')\]»]*$")
 
 
-# Not frozen, because a frozen one takes three times as long to make; nothing changes one.
-@dataclass(slots=True)
-class Tokens:
+class Tokens(Record, frozen=True):
     """Words of ``text`` (a paragraph in its match form). A possessive "'s" is a word of its own.
 
     ``capitals`` are the indices of the words that begin with a capital letter; ``title_case`` tells of a line in which
@@ -84,18 +83,24 @@ def tokenise(text: str) -> Tokens:
     gaps[-1] += "\n"
     gaps[0] = "\n"
     lower = tuple(map(str.lower, words))
+    begun: list[int] = []
     if ascii_only:
         # First all in which anything is a capital: they are few, and found without a look at each.
         written = compress(enumerate(words), map(ne, words, lower))
-        capitals = tuple([i for i, w in written if "A" <= w < "["])
+        for i, word in written:
+            if "A" <= word < "[":
+                begun.append(i)
     else:
-        capitals = tuple([i for i, w in enumerate(words) if w[0].isupper()])
+        begun += compress(count(), map(str.isupper, map(_FIRST, words)))
+    capitals = tuple(begun)
     few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)
     title_case = not few and _title_case(form, words, lower)
     return Tokens(form, words, lower, edges[:-1:2], edges[1::2], capitals, title_case, tuple(gaps), _pieces(lower))
 
 
 def _pieces(lower: tuple[str, ...]) -> Sequence[str]:
+    if "".join(lower).isalnum():
+        return lower
     marked = [word for word in lower if not word.isalnum() and word != "'s"]
     return [*lower, *_RUN.findall(" ".join(marked))] if marked else lower
 
@@ -111,10 +116,16 @@ def _title_case(form: str, words: tuple[str, ...], lower: tuple[str, ...]) -> bo
     A line of names alone (a signature) has few words; from three content words on it counts as a headline. Where a
     sentence ends one small content word is enough to make its capitals mean something.
     """
-    content = [
-        w for w, low in zip(words, lower, strict=True) if low not in FUNCTION_WORDS and w[0].isalpha() and low != "'s"
-    ]
-    small = sum([w[0].islower() for w in content])
-    if len(content) < 3 or small * 8 > len(content) - 1:
+    content = small = 0
+    most = len(words) - 1
+    for word, low in zip(words, lower, strict=True):
+        if low not in FUNCTION_WORDS and (first := word[0]).isalpha() and low != "'s":
+            content += 1
+            if first.islower():
+                small += 1
+                if small * 8 > most:
+                    # Too many already, were all words content words.
+                    return False
+    if content < 3 or small * 8 > content - 1:
         return False
     return not (small and (". " in form or form.endswith(".")))

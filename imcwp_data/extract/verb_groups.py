@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import compress, count
-from typing import NamedTuple
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import QUALIFIER, Tokens
@@ -23,6 +22,7 @@ from imcwp_data.extract.verb_phrases import (
     names_its_subject,
     tense_of,
 )
+from imcwp_data.record import Record
 
 _LOOK_BACK = 8
 _ONLY_GERUND = frozenset({GERUND})
@@ -54,13 +54,11 @@ _PASSED_OVER = cw.ADVERBS | cw.NEGATION | _AUXILIARIES | {"to"}
 _NO_OBJECTS = frozenset(["of", "de", "'s", ",", ".", ";", ":", ")", '"', "no", "yes", "sí"]) | cw.BE | cw.CONJUNCTIONS
 
 
-# Past its own constructor a named tuple is made twice as fast, and several are made of each sentence.
-_new = tuple.__new__
 # The verbs that a word may be a form of, by what the form then is.
 _Lemmas = Mapping[str, tuple[str, ...]]
 
 
-class _Before(NamedTuple):
+class _Before(Record, frozen=True):
     """What stands before a verb: its auxiliaries, the nearest first, and the token left of them (-1 for none)."""
 
     auxiliaries: tuple[str, ...]
@@ -77,8 +75,7 @@ def _made(before: _Before, j: int, i: int, lemmas: tuple[str, ...] | None, form:
     """Return the group of a form after token ``j``; None where no reading of the word has the feature of the form."""
     if not lemmas:
         return None
-    _, _, negated, reflexive = before
-    return _new(VerbGroup, (j + 1, i, lemmas, form, tense, negated, False, False, reflexive, "", -1))
+    return VerbGroup(j + 1, i, lemmas, form, tense, before.negated, False, False, before.reflexive)
 
 
 def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[VerbGroup]:
@@ -107,7 +104,7 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
             # An infinitive may take the group before it into its own.
             last = groups[-1].verb if groups else -1
             if group.start <= last:
-                group = group._replace(start=last + 1)
+                group = group.changed(start=last + 1)
             groups.append(group)
             last = i
     if not groups or is_item:
@@ -131,7 +128,7 @@ def _give_main_verb(tokens: Tokens, words: LanguageWords, groups: list[VerbGroup
         following = tokens.lower[group.verb + 1] if group.verb + 1 < len(tokens.lower) else "by"
         past = any(PAST in r.features for r in words.verbs[tokens.lower[group.verb]])
         if past and following not in {"by", "por", ".", ","}:
-            groups[k] = group._replace(form="finite")
+            groups[k] = group.changed(form="finite")
             return
 
 
@@ -151,7 +148,7 @@ def _look_back(tokens: Tokens, i: int) -> _Before:
     lower, name = tokens.lower, tokens.name
     j = i - 1
     if j < 0 or name[j] != -1 or ((word := lower[j]) not in _PASSED_OVER and word[-2:] != "ly"):
-        return _new(_Before, ((), j, False, False))
+        return _Before((), j, False, False)
     auxiliaries: list[str] = []
     negated = reflexive = False
     while j >= 0 and i - j < _LOOK_BACK and name[j] == -1:
@@ -166,7 +163,7 @@ def _look_back(tokens: Tokens, i: int) -> _Before:
         elif not (word in cw.ADVERBS or (word.endswith("ly") and len(word) > 4)):
             break
         j -= 1
-    return _new(_Before, (tuple(auxiliaries), j, negated, reflexive))
+    return _Before(tuple(auxiliaries), j, negated, reflexive)
 
 
 def _group(
@@ -190,7 +187,7 @@ def _group(
             return None
         doubtful = group.doubtful or not cw.DOUBT.isdisjoint(auxiliaries)
         duty = group.duty or not cw.DUTY.isdisjoint(auxiliaries)
-        return group._replace(doubtful=doubtful, duty=duty) if doubtful or duty else group
+        return group.changed(doubtful=doubtful, duty=duty) if doubtful or duty else group
     nominal = verb_form.nominal
     past, participle = lemmas.get(PAST), lemmas.get(PARTICIPLE)
     if named == QUALIFIER and (participle or (nominal and not past)):
@@ -220,7 +217,7 @@ def _group(
 def _with_auxiliaries(
     tokens: Tokens, before: _Before, i: int, lemmas: _Lemmas, groups: list[VerbGroup], is_item: bool
 ) -> VerbGroup | None:
-    auxiliaries, left, _, _ = before
+    auxiliaries, left = before.auxiliaries, before.left
     first, outer = auxiliaries[0], auxiliaries[-1]
     if first == "to":
         made = _made(before, left, i, lemmas.get(BASE), "infinitive", "present")
@@ -235,10 +232,10 @@ def _with_auxiliaries(
         if group is None or "to" not in auxiliaries:
             return group
         if outer in cw.BE and outer not in PRESENT_BE and outer != "be":
-            return group._replace(doubtful=True)
+            return group.changed(doubtful=True)
         if outer in cw.HAVE:
-            return group._replace(duty=True)
-        return group if outer in PRESENT_BE else group._replace(form="infinitive", tense="future", governor="noun")
+            return group.changed(duty=True)
+        return group if outer in PRESENT_BE else group.changed(form="infinitive", tense="future", governor="noun")
     if first in cw.HAVE:
         return _made(before, left, i, participle, "finite", tense_of(auxiliaries))
     return _made(before, left, i, lemmas.get(BASE), "finite", tense_of(auxiliaries))
@@ -277,17 +274,17 @@ def _present(
         connected = left in cw.CONNECTIVES
         if connected and last is not None and last.form in {"infinitive", "bare"} and _takes_object(tokens, i):
             group = _made(before, j, i, base, last.form, "present")
-            return group and group._replace(governor=last.governor, governed_by=last.governed_by)
+            return group and group.changed(governor=last.governor, governed_by=last.governed_by)
         if _can_be_subject(tokens, j, i, groups, BASE, nominal=nominal):
             if last is not None and last.verb >= i - 6 and not _CAUSATIVE.isdisjoint(last.lemmas):
                 return _made(before, j, i, base, "subjunctive", "present")
             if last is None or not connected:
                 return _made(before, j, i, base, "finite", "present")
             group = _made(before, j, i, base, "finite", "future" if last.tense == "future" else "present")
-            return group and group._replace(duty=last.duty, doubtful=last.doubtful)
+            return group and group.changed(duty=last.duty, doubtful=last.doubtful)
         if lower[i].endswith(("ar", "er", "ir")):
             group = _made(before, j, i, base, "infinitive", "present")
-            return group and group._replace(governor="other")
+            return group and group.changed(governor="other")
     if left == "que":
         return _made(before, j, i, lemmas.get(SUBJUNCTIVE), "subjunctive", "present")
     return None

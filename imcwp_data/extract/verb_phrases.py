@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.record import Record
 
 CLAUSAL = frozenset({"finite", "passive", "bare"})
 OPENERS = frozenset({'"', "'", "(", "[", "-", "*", "+", "¿", "¡"})
@@ -14,7 +13,7 @@ _RELATIVE_REACH = 6
 PRESENT_BE = frozenset({"is", "are", "'re"})
 
 
-class VerbGroup(NamedTuple):
+class VerbGroup(Record, frozen=True):
     """A verb (token ``verb``) with what goes before it (from token ``start``).
 
     ``form`` is finite, passive, infinitive, gerund, participle (of a shortened relative clause), subjunctive ("that it
@@ -54,35 +53,35 @@ def infinitive(
     """Tell what an infinitive with "to" hangs on."""
     lower, start, outer = tokens.lower, group.start, auxiliaries[-1]
     if len(auxiliaries) > 1 and outer in cw.BE and outer != "be" and not group.negated:
-        return group._replace(form="finite", tense="future", doubtful=outer not in PRESENT_BE)
+        return group.changed(form="finite", tense="future", doubtful=outer not in PRESENT_BE)
     if len(auxiliaries) > 1 and outer in cw.HAVE:
-        return group._replace(form="finite", duty=True)
+        return group.changed(form="finite", duty=True)
     before = lower[start - 1] if start else ""
     if before == "going":
         begin = groups.pop().start if groups and groups[-1].verb == start - 1 else start - 1
-        return group._replace(start=begin, form="finite", tense="future")
+        return group.changed(start=begin, form="finite", tense="future")
     if not start or (lower[0] in OPENERS and OPENERS.issuperset(lower[:start])):
-        return group._replace(governor="start")
+        return group.changed(governor="start")
     if before == ";" or (is_item and before in cw.CONNECTIVES and any(g.governor == "start" for g in groups)):
-        return group._replace(governor="start")
+        return group.changed(governor="start")
     if groups and before in cw.CONNECTIVES and groups[-1].form == "infinitive":
-        return group._replace(governor=groups[-1].governor, governed_by=groups[-1].governed_by)
+        return group.changed(governor=groups[-1].governor, governed_by=groups[-1].governed_by)
     if (
         groups
         and groups[-1].form in {"finite", "passive"}
         and (before in cw.NEEDS or (groups[-1].verb > start - 12 and _needed(lower, start)))
     ):
-        return group._replace(governor="need", governed_by=len(groups) - 1)
+        return group.changed(governor="need", governed_by=len(groups) - 1)
     if groups:
         last, gap = groups[-1], start - groups[-1].verb
         if last.form == "finite" and gap <= 3 and not cw.PLANNING.isdisjoint(last.lemmas):
-            return group._replace(governor="plan", governed_by=len(groups) - 1)
+            return group.changed(governor="plan", governed_by=len(groups) - 1)
         if gap <= 2 and not cw.ASPECTS.isdisjoint(last.lemmas):
-            return group._replace(governor="aspect", governed_by=len(groups) - 1)
+            return group.changed(governor="aspect", governed_by=len(groups) - 1)
         if gap <= 5 and not cw.ATTEMPTS.isdisjoint(last.lemmas):
             ceasing = last.negated and not cw.CEASING.isdisjoint(last.lemmas)
-            return group._replace(governor="aspect" if ceasing else "attempt", governed_by=len(groups) - 1)
-    return group._replace(governor="other")
+            return group.changed(governor="aspect" if ceasing else "attempt", governed_by=len(groups) - 1)
+    return group.changed(governor="other")
 
 
 def _needed(lower: tuple[str, ...], start: int) -> bool:

@@ -13,7 +13,7 @@ from importlib import metadata
 
 BUILD = "build.json"
 # What reads texts or writes files; what only serves, measures or tests leaves no trace in a release.
-_PACKAGES = ("ahocorasick-rs", "frictionless", "fsspec", "numpy", "pandas", "pyarrow", "rapidfuzz")
+_PACKAGES = ("ahocorasick-rs", "frictionless", "fsspec", "msgspec", "numpy", "pandas", "pyarrow", "rapidfuzz")
 
 
 def toolchain() -> dict[str, dict[str, str]]:

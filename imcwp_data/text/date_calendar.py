@@ -259,14 +259,15 @@ def _after_month(scan: Scan, index: int) -> int:
 
 def _with_days(days: _Days, month: int, year: Point, first: int, after: int, spans: bool) -> list[Phrase]:
     """Make one phrase of days that follow one another, else one a day."""
-    numbers = [number for number, _ in days]
     told = year.year
-    for number in numbers:
+    points = []
+    for number, _ in days:
         if not valid_day(told, month, number):
             return []
-    points = [Point(told, month, number, year.year_offset) for number in numbers]
+        points.append(Point(told, month, number, year.year_offset))
     if len(days) == 1:
         return [Phrase(first, after, "date.day", points[0])]
+    numbers = [number for number, _ in days]
     ascending = all(a < b for a, b in pairwise(numbers))
     consecutive = all(a + 1 == b for a, b in pairwise(numbers))
     if ascending and (spans or consecutive):

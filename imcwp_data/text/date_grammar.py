@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from imcwp_data.record import Record
 from imcwp_data.text.date_anchored import anchored_edtf
 from imcwp_data.text.date_context import PUBLICATION_WORDS
 from imcwp_data.text.date_language import words
@@ -42,7 +42,7 @@ _LIMITS = words("before by antes")
 _DATED = words("on el since by before until from last this next desde hasta antes after during")
 
 
-class FoundDate(NamedTuple):
+class FoundDate(Record, frozen=True):
     """A date where it stands in a text.
 
     ``basis`` is "explicit" (fully written), "inferred" (the year filled in) or "relative" (told from the day of
@@ -145,7 +145,7 @@ class DateGrammar:
                 return _in_year(phrase, last_year)
         base = reference if reference is not None else context
         if reference is None and (phrase.start.year_offset is not None or phrase.direction is not None):
-            return phrase._replace(start=None)
+            return phrase.changed(start=None)
         if base is None:
             return phrase
         before = scan.padded[phrase.first - 1].word
@@ -157,7 +157,7 @@ class DateGrammar:
         if direction == 0 and (ahead or (_before_day(scan, phrase) and reference is not None)):
             direction = 1
         if direction == 0 and _every_may_day(scan, phrase, base):
-            return phrase._replace(recurring=True, rule="date.recurring_day")
+            return phrase.changed(recurring=True, rule="date.recurring_day")
         return complete(phrase, base, direction, since=before in scan.words.since)
 
 
@@ -173,7 +173,7 @@ def _anchored(
         base = following if reference is None else complete(following, reference, 0)
         after = phrase_edtf(base)
     edtf = anchored_edtf(scan, phrases[position], before, after, reference)
-    return phrases[position]._replace(start=None, end=None, edtf=edtf)
+    return phrases[position].changed(start=None, end=None, edtf=edtf)
 
 
 def _in_year_before(
@@ -219,14 +219,14 @@ def _share_years(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
         if len(joint) > 4 or not all(token.word in listed for token in joint):
             continue
         if (here.start.month, here.start.day or 0) <= (following.start.month or 0, following.start.day or 31):
-            start = here.start._replace(year=year, year_offset=following.start.year_offset)
-            shared[i] = join_years(here._replace(start=start))
+            start = here.start.changed(year=year, year_offset=following.start.year_offset)
+            shared[i] = join_years(here.changed(start=start))
     return shared
 
 
 def _in_year(phrase: Phrase, year: int) -> Phrase:
     assert phrase.start is not None
-    return join_years(phrase._replace(start=phrase.start._replace(year=year)))._replace(basis="inferred")
+    return join_years(phrase.changed(start=phrase.start.changed(year=year))).changed(basis="inferred")
 
 
 def _year_leads(scan: Scan, phrases: list[Phrase], position: int, reference: datetime.date | None) -> bool:

@@ -54,7 +54,7 @@ def read_may_day(scan: Scan, index: int) -> list[Phrase]:
     for phrase in scan.words.may_day:
         if scan.has(index, phrase) and capitalised(scan, index):
             year, after = year_after(scan, index + len(phrase))
-            return [Phrase(index, after, "date.may_day", year._replace(month=5, day=1))]
+            return [Phrase(index, after, "date.may_day", year.changed(month=5, day=1))]
     return []
 
 
@@ -82,10 +82,10 @@ def _bare_month(scan: Scan, index: int, phrase: Phrase) -> list[Phrase]:
     if not led and not scan.words.capital_names and capitalised(scan, index) and inside_sentence(scan, index):
         return []
     if placed and scan.words.capital_names:
-        phrase = phrase._replace(first=at)
+        phrase = phrase.changed(first=at)
     modifier = scan.match(index + 1, scan.words.after_modifiers)
     if modifier is not None:
-        return [phrase._replace(after=modifier[0], direction=modifier[1])]
+        return [phrase.changed(after=modifier[0], direction=modifier[1])]
     return [phrase]
 
 
@@ -102,7 +102,7 @@ def dated(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     last = phrases[-1] if phrases and scan.words.modifiers_follow else None
     modifier = scan.match(last.after, scan.words.after_modifiers) if last is not None else None
     if last is not None and modifier is not None and yearless(last):
-        return [*phrases[:-1], last._replace(after=modifier[0], direction=modifier[1])]
+        return [*phrases[:-1], last.changed(after=modifier[0], direction=modifier[1])]
     return _recurring(scan, phrases)
 
 
@@ -125,7 +125,7 @@ def _recurring(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     returns = scan.padded[at].word in scan.words.every or _day_of_memory(scan, phrases[0].first)
     if not returns and not _each_year(scan, phrases[-1].after):
         return phrases
-    return [phrase._replace(rule="date.recurring_day", recurring=True) for phrase in phrases]
+    return [phrase.changed(rule="date.recurring_day", recurring=True) for phrase in phrases]
 
 
 def _day_of_memory(scan: Scan, first: int) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from imcwp_data.record import Record
 
 
-class Point(NamedTuple):
+class Point(Record, frozen=True):
     """A day, month, season (21 spring to 24 winter, in ``month``) or year, as far as the words tell it.
 
     ``year_offset`` counts years from the day of writing ("June of last year").
@@ -17,7 +17,7 @@ class Point(NamedTuple):
     year_offset: int | None = None
 
 
-class Phrase(NamedTuple):
+class Phrase(Record, frozen=True):
     """Tokens ``first`` to ``after`` (exclusive) and the date they tell.
 
     ``edtf`` is set where nothing is left to complete. ``direction`` is -1 (past) or 1 (coming) where a word says so,

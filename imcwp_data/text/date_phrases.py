@@ -47,15 +47,15 @@ class PhraseReader:
         phrases: list[Phrase] = []
         starts, seconds = self._starts, self._seconds
         reached = 0
-        for index, (kind, text, word, _, _, _) in enumerate(scan.tokens):
+        for index, token in enumerate(scan.tokens):
+            kind, word = token.kind, token.word
+            if kind == "word" and word not in starts and not token.text.isupper():
+                # So it is nearly always.
+                continue
             if index < reached or kind in _NO_STARTS:
                 continue
-            if kind == "word":
-                if word not in starts:
-                    if not text.isupper():
-                        continue
-                elif word in seconds and scan.padded[index + 1].word not in seconds[word]:
-                    continue
+            if kind == "word" and word in seconds and scan.padded[index + 1].word not in seconds[word]:
+                continue
             # Of a month said twice running, the first is no date.
             repeated = kind in MONTH_KINDS and scan.padded[index + 1].word == word
             found = [] if repeated else self._at(scan, index, reference)
@@ -130,7 +130,7 @@ class PhraseReader:
         found = self._named_period(scan, at, reference)
         if len(found) != 1 or (found[0].start is not None and found[0].start.day is not None):
             return []
-        return [found[0]._replace(first=index, rule="date.deadline", bound="until")]
+        return [found[0].changed(first=index, rule="date.deadline", bound="until")]
 
     def _named_period(self, scan: Scan, at: int, reference: datetime.date | None) -> list[Phrase]:
         kind = scan.padded[at].kind
@@ -167,8 +167,8 @@ class PhraseReader:
             found = []
         if not found or in_name(scan, found[-1]):
             return []
-        first, *others = (phrase._replace(direction=direction) for phrase in found)
-        return [first._replace(first=index), *others]
+        first, *others = (phrase.changed(direction=direction) for phrase in found)
+        return [first.changed(first=index), *others]
 
     def _relative(self, scan: Scan, index: int, reference: datetime.date | None) -> list[Phrase]:
         found = read_phrase(scan, index, reference)
@@ -182,7 +182,7 @@ class PhraseReader:
         if not exact:
             return found
         direct = exact[0].first <= found[0].after + 1
-        return [exact[0]._replace(first=index if direct else exact[0].first), *exact[1:]]
+        return [exact[0].changed(first=index if direct else exact[0].first), *exact[1:]]
 
     def _possessed(self, scan: Scan, year: Phrase) -> list[Phrase]:
         """Read "next year's May Day" as one date."""
@@ -192,8 +192,8 @@ class PhraseReader:
         dates = read_may_day(scan, at) or (read_dates(scan, at) if scan.padded[at].kind in MONTH_KINDS else [])
         if len(dates) != 1 or dates[0].start is None or not yearless(dates[0]):
             return [year]
-        start = dates[0].start._replace(year=int(year.edtf)) if year.edtf is not None else None
-        return [dates[0]._replace(first=year.first, start=start, basis="relative")]
+        start = dates[0].start.changed(year=int(year.edtf)) if year.edtf is not None else None
+        return [dates[0].changed(first=year.first, start=start, basis="relative")]
 
     def _apposition(self, scan: Scan, index: int) -> list[Phrase]:
         """Return the day in figures that explains a relative one: "yesterday, 5 November", "a year ago, on 9 May"."""
@@ -219,10 +219,10 @@ class PhraseReader:
             # "at least 1900" is an amount; "until at least 1999" and "at least until 1999" are not.
             if phrase.rule == "date.year" and len(lead) == 2 and scan.padded[first - 1].word not in self._words.to:
                 continue
-            return phrase._replace(first=first, rule="date.at_least", bound="from")
+            return phrase.changed(first=first, rule="date.at_least", bound="from")
         for trail in (("at", "the", "earliest"), ("at", "least")):
             if scan.has(phrase.after, trail):
-                return phrase._replace(after=phrase.after + len(trail), rule="date.at_least", bound="from")
+                return phrase.changed(after=phrase.after + len(trail), rule="date.at_least", bound="from")
         return self._open_start(scan, phrase)
 
     def _open_start(self, scan: Scan, phrase: Phrase) -> Phrase:
@@ -231,12 +231,12 @@ class PhraseReader:
             return phrase
         for trail in self._words.open_starts:
             if scan.has(phrase.after, trail):
-                return phrase._replace(after=phrase.after + len(trail), rule="date.open_start", bound="from")
+                return phrase.changed(after=phrase.after + len(trail), rule="date.open_start", bound="from")
         lead = phrase.first - 1
         lead -= scan.padded[lead].word in self._words.articles
         stopped = scan.padded[phrase.after + 1].kind == "end" or scan.padded[phrase.after + 1].word in _STOPS
         if scan.padded[phrase.after].word == "on" and stopped and scan.padded[lead].word == "from":
-            return phrase._replace(after=phrase.after + 1, rule="date.open_start", bound="from")
+            return phrase.changed(after=phrase.after + 1, rule="date.open_start", bound="from")
         return phrase
 
 

@@ -100,15 +100,15 @@ def complete(phrase: Phrase, reference: datetime.date, direction: int, *, since:
     if start.year_offset is not None or (end is not None and end.year_offset is not None):
         offset = start.year_offset if start.year_offset is not None else end.year_offset if end else 0
         told_year = reference.year + (offset or 0)
-        start = start._replace(year=told_year, year_offset=None)
-        end = end._replace(year=told_year, year_offset=None) if end else None
-        return _ordered(phrase, start, end)._replace(basis="relative")
+        start = start.changed(year=told_year, year_offset=None)
+        end = end.changed(year=told_year, year_offset=None) if end else None
+        return _ordered(phrase, start, end).changed(basis="relative")
     if start.year is None and (end is None or end.year is None):
         year = nearest_year(start, reference, direction, phrase.direction, since=since)
         if year is None:
             return phrase
         basis = "relative" if phrase.direction is not None else "inferred"
-        return _ordered(phrase, start._replace(year=year), end)._replace(basis=basis)
+        return _ordered(phrase, start.changed(year=year), end).changed(basis=basis)
     return _ordered(phrase, start, end)
 
 
@@ -121,12 +121,12 @@ def _ordered(phrase: Phrase, start: Point, end: Point | None) -> Phrase:
     if end is not None:
         later = (start.month or 0, start.day or 0) > (end.month or 0, end.day or 0)
         if end.year is None and start.year is not None:
-            end = end._replace(year=start.year + later)
+            end = end.changed(year=start.year + later)
         elif start.year is None and end.year is not None:
-            start = start._replace(year=end.year - later)
+            start = start.changed(year=end.year - later)
     if start is phrase.start and end is phrase.end:
         return phrase
-    return phrase._replace(start=start, end=end)
+    return phrase.changed(start=start, end=end)
 
 
 def nearest_year(

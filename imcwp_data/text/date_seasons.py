@@ -22,7 +22,7 @@ def read_season(scan: Scan, index: int) -> list[Phrase]:
     joined = scan.padded[after].word in {"-", "/"} and scan.glued(after)
     if joined and second.kind == "number" and len(second.text) in {2, 4}:
         after += 2
-    return [Phrase(index, after, "date.season", year._replace(month=token.value))]
+    return [Phrase(index, after, "date.season", year.changed(month=token.value))]
 
 
 def read_bare_season(scan: Scan, index: int) -> list[Phrase]:
@@ -33,15 +33,15 @@ def read_bare_season(scan: Scan, index: int) -> list[Phrase]:
     before = scan.padded[index - 1].word
     first = index - 1 if before in scan.words.positions and scan.words.capital_names else index
     if found.start is not None and (found.start.year is not None or found.start.year_offset is not None):
-        return [found._replace(first=first)]
+        return [found.changed(first=first)]
     modifier = scan.match(index + 1, scan.words.after_modifiers)
     if modifier is not None and scan.words.modifiers_follow:
-        return [found._replace(after=modifier[0], direction=modifier[1])]
+        return [found.changed(after=modifier[0], direction=modifier[1])]
     article = scan.padded[first - 1].word in scan.words.articles
     led = article and scan.padded[first - 2].word in scan.words.month_prepositions
     if not led and before not in scan.words.since and before not in {"by", "until", "hasta"}:
         return []
-    return [] if scan.padded[index + 1].word in scan.words.of else [found._replace(first=first)]
+    return [] if scan.padded[index + 1].word in scan.words.of else [found.changed(first=first)]
 
 
 def _season_range(scan: Scan, index: int) -> Phrase | None:
@@ -56,5 +56,5 @@ def _season_range(scan: Scan, index: int) -> Phrase | None:
     year, after = year_after(scan, at + 1)
     if last.kind != "season" or year.year is None or last.value <= scan.padded[index].value:
         return None
-    points = [year._replace(month=value) for value in (scan.padded[index].value, last.value)]
+    points = [year.changed(month=value) for value in (scan.padded[index].value, last.value)]
     return Phrase(index, after, "date.season_range", points[0], points[1])

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
 
 import ahocorasick_rs
 
+from imcwp_data.record import Record
 from imcwp_data.text.date_language import DateWords, Meaning, PhraseTable
 from imcwp_data.text.date_language import words as as_words
 from imcwp_data.text.date_words import LANGUAGES
@@ -50,9 +50,11 @@ _DIGIT_TRIGGER = re.compile(
     r"\d(?:\d\d\d(?!\d)|0['’]?s\b|\d?[-/.]\d\d?[-/.]\d\d"
     r"|(?<=[Oo]n the \d)\d?(?:st|nd|rd|th)\b|(?<=día \d)\d?\b|(?<=días \d)\d?\b)"
 )
+_ASCII_DIGIT_TRIGGER = re.compile(_DIGIT_TRIGGER.pattern.replace(r"\d", "[0-9]"))
 _ANY_DIGIT = re.compile(r"\d")
-_WORD_GROUP = _TOKEN.groupindex["word"]
 _ANY_WORD = ("word", 0)
+# Longer pieces are seldom words, and are not kept.
+_LONGEST_KNOWN = 32
 _DASHES = frozenset("-–—‐‑‒−")
 _APOSTROPHES = frozenset("'’‘ʼ")
 MONTH_KINDS = frozenset({"month", "month_abbreviation", "foreign_month"})
@@ -63,7 +65,7 @@ _NO_TRIGGERS = as_words(
 )
 
 
-class Token(NamedTuple):
+class Token(Record, frozen=True):
     """A word, number or mark with its place. ``value`` is the number, or that of the month, weekday or season."""
 
     kind: str
@@ -80,9 +82,7 @@ END = Token("end", "", "", -1, -1)
 _PADDING = [END] * 64
 
 
-# Not frozen, because a frozen one takes three times as long to make; nothing changes one.
-@dataclass(slots=True)
-class Scan:
+class Scan(Record, frozen=True):
     """The tokens of a text, windows parted by an END token, with the words of its language.
 
     ``padded`` are the tokens with an END for each place beyond them that a rule may look at: an index before the first
@@ -146,6 +146,8 @@ class Tokeniser:
                 lookup[name] = (kind, number)
         self._lookup = lookup
         self._triggers = _triggers(words, lookup)
+        # Most pieces come again: the same words before the same marks.
+        self._parts = lru_cache(maxsize=4_096)(self._parts_of)
 
     def scan(self, text: str) -> Scan:
         """Return the tokens near what may be a date."""
@@ -157,18 +159,24 @@ class Tokeniser:
             if tokens:
                 tokens.append(END)
             tokens.extend(self._tokens(text, start, end))
-        months = [index for index, (kind, _, _, _, _, _) in enumerate(tokens) if kind in MONTH_KINDS]
+        months = []
+        for index, token in enumerate(tokens):
+            if token.kind in MONTH_KINDS:
+                months.append(index)
         return Scan(text, tokens, self._words, months, tokens + _PADDING)
 
     def _windows(self, text: str) -> list[tuple[int, int]]:
-        triggers = [match.span() for match in _DIGIT_TRIGGER.finditer(text)] if _ANY_DIGIT.search(text) else []
+        triggers: list[tuple[int, int]] = []
+        if text.isascii():
+            if any(map(text.__contains__, "0123456789")):
+                triggers += map(re.Match.span, _ASCII_DIGIT_TRIGGER.finditer(text))
+        elif _ANY_DIGIT.search(text):
+            triggers += map(re.Match.span, _DIGIT_TRIGGER.finditer(text))
         found = self._triggers.find_matches_as_indexes(text)
         if found:
-            triggers += [
-                (start, end)
-                for _, start, end in found
-                if not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha())
-            ]
+            for _, start, end in found:
+                if not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha()):
+                    triggers.append((start, end))
             triggers.sort()
         if not triggers:
             return []
@@ -185,28 +193,63 @@ class Tokeniser:
 
     def _tokens(self, text: str, begin: int, stop: int) -> list[Token]:
         tokens: list[Token] = []
-        known, make = self._lookup.get, tuple.__new__
-        for match in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text, begin, stop):
-            if match.lastindex == _WORD_GROUP:
-                surface = match[_WORD_GROUP]
-                word, end = surface.lower(), match.end()
-                kind, value = known(word, _ANY_WORD)
-                # As Token(...) does, without the call: these are by far the most.
-                tokens.append(make(Token, (kind, surface, word, end - len(surface), end, value)))
-                continue
-            kind = match.lastgroup or "other"
-            surface = match[kind]
-            start, end = match.span(kind)
-            word, value = surface, 0
-            if kind == "number":
-                value = int(surface) if len(surface) <= 4 else 10_000
-            elif kind == "ordinal":
-                value = int(surface[:2] if surface[1].isdigit() else surface[0])
-            elif kind == "other":
-                word = "-" if surface in _DASHES else "'" if surface in _APOSTROPHES else surface
-                kind = "mark"
-            tokens.append(Token(kind, surface, word, start, end, value))
+        pattern = _ASCII_TOKEN if text.isascii() else _TOKEN
+        known, parts_of, add = self._lookup.get, self._parts, tokens.append
+        at = reached = begin
+        # What stands between two blanks mostly is a word, or a word and a mark: neither needs a search in the text.
+        for piece in text[begin:stop].split(" "):
+            end = at + len(piece)
+            parts: tuple[Token, ...] | None = None
+            if at >= reached:
+                if piece.isalpha():
+                    word = piece.lower()
+                    kind, value = known(word, _ANY_WORD)
+                    add(Token(kind, piece, word, at, end, value))
+                    at = end + 1
+                    continue
+                reached = at
+                if end - at <= _LONGEST_KNOWN:
+                    parts = parts_of(piece)
+            if parts is not None:
+                for part in parts:
+                    add(Token(part.kind, part.text, part.word, at + part.start, at + part.end, part.value))
+            else:
+                # A number may go on behind a blank: "11:30 am", "5 th".
+                while reached < end:
+                    match = pattern.search(text, reached, stop)
+                    if match is None:
+                        break
+                    add(self._token(match))
+                    reached = match.end()
+            at = end + 1
         return tokens
+
+    def _parts_of(self, piece: str) -> tuple[Token, ...] | None:
+        """Return the tokens of a piece of text without blanks; None if it has a digit, which may go with what follows.
+
+        Nothing but a number depends on what stands around it.
+        """
+        if _ANY_DIGIT.search(piece):
+            return None
+        pattern = _ASCII_TOKEN if piece.isascii() else _TOKEN
+        return tuple([self._token(match) for match in pattern.finditer(piece)])
+
+    def _token(self, match: re.Match[str]) -> Token:
+        kind = match.lastgroup or "other"
+        surface = match[kind]
+        start, end = match.span(kind)
+        word, value = surface, 0
+        if kind == "word":
+            word = surface.lower()
+            kind, value = self._lookup.get(word, _ANY_WORD)
+        elif kind == "number":
+            value = int(surface) if len(surface) <= 4 else 10_000
+        elif kind == "ordinal":
+            value = int(surface[:2] if surface[1].isdigit() else surface[0])
+        elif kind == "other":
+            word = "-" if surface in _DASHES else "'" if surface in _APOSTROPHES else surface
+            kind = "mark"
+        return Token(kind, surface, word, start, end, value)
 
 
 def _snapped(text: str, start: int, end: int) -> tuple[int, int]:

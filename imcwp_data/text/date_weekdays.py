@@ -46,10 +46,10 @@ def read_weekday(
     if opened and dates and dates[0].start is not None and dates[0].start.day is not None:
         return dates
     if dates and dates[0].start is not None and dates[0].start.day is not None:
-        return [dates[0]._replace(first=first, direction=direction or None), *dates[1:]]
+        return [dates[0].changed(first=first, direction=direction or None), *dates[1:]]
     if scan.padded[at].kind == "numeric":
         return [
-            phrase._replace(first=first) for phrase in read_numeric_dates(scan, at, language, reference, token.value)
+            phrase.changed(first=first) for phrase in read_numeric_dates(scan, at, language, reference, token.value)
         ]
     if token.kind != "weekday":
         return []

@@ -186,7 +186,7 @@ def _positioned(scan: Scan, phrase: Phrase) -> list[Phrase]:
     """Return a phrase with a word before it that places the date in it: "early 1960s", "mid-1970s"."""
     at = phrase.first - 1
     at -= scan.padded[at].word == "-" and scan.glued(phrase.first)
-    return [phrase._replace(first=at) if scan.padded[at].word in scan.words.positions else phrase]
+    return [phrase.changed(first=at) if scan.padded[at].word in scan.words.positions else phrase]
 
 
 def read_century(scan: Scan, index: int) -> list[Phrase]:

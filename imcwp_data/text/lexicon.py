@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Generic, NamedTuple, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 import ahocorasick_rs
 
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import lower_form, match_form
 
 Payload = TypeVar("Payload")
 
 
-class Match(NamedTuple, Generic[Payload]):
+class Match(Record, Generic[Payload], frozen=True):
     """A name found in a text: its characters, and what the lexicon says of it (several where a name is shared)."""
 
     char_start: int
@@ -67,14 +68,16 @@ class Lexicon(Generic[Payload]):
         begins, ends = self._begins, self._ends
         # A space behind the text stands for its edges: it is the character at the end, and at -1 before the first.
         padded = form + " "
-        # In one expression, because nearly all that is found are parts of longer words: "us" in "thus".
-        places = [
-            (start, -end, index)
-            for index, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True)
-            if not (ends[index] and (padded[end].isalnum() or padded[end] == "_"))
-            and not (begins[index] and (padded[start - 1].isalnum() or padded[start - 1] == "_"))
-        ]
-        places.sort()
+        places: list[tuple[int, int, int]] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True):
+            # Nearly all that is found are parts of longer words: "us" in "thus".
+            if ends[index] and ((after := padded[end]).isalnum() or after == "_"):
+                continue
+            if begins[index] and ((before := padded[start - 1]).isalnum() or before == "_"):
+                continue
+            places.append((start, -end, index))
+        if len(places) > 1:
+            places.sort()
         return places
 
     def find(self, text: str) -> list[Match[Payload]]:

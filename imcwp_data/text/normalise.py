@@ -20,21 +20,22 @@ _MARKER = re.compile(
 _LONGEST_LETTER_MARKER = 6
 _RUN = re.compile(r"[^\W_]+")
 
-_EQUAL_FORMS = str.maketrans(
-    {
-        "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u2032": "'",
-        "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u00ab": '"', "\u00bb": '"',
-        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-", "\u2212": "-",
-    }
-)  # fmt: skip
-
-_VARIANT = re.compile("[" + "".join(map(chr, sorted(_EQUAL_FORMS))) + "]+")
+# Each mark with the one that it is equal to.
+_EQUAL_FORMS = (
+    *((mark, "'") for mark in "\u2018\u2019\u201b\u02bc\u00b4`\u2032"),
+    *((mark, '"') for mark in "\u201c\u201d\u201e\u201f\u00ab\u00bb"),
+    *((mark, "-") for mark in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
+)
 
 
 def fold(text: str) -> str:
     """Return ``text`` in NFC, without invisible characters, each run of white space as one space, ends trimmed."""
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+        text = unicodedata.normalize("NFC", text)
+    # What can be printed is not invisible, nor white space but for the plain blank: most lines are folded already.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    text = _INVISIBLE.sub("", text)
     # Without an argument, split parts at every white space of Unicode, no-break spaces included.
     return " ".join(text.split())
 
@@ -58,8 +59,11 @@ def match_form(text: str) -> str:
     """Return ``text`` with one kind of apostrophe, quotation mark and dash, character for character (same length)."""
     if text.isascii():
         return text.replace("`", "'")
-    # Such marks are few in a text, so a search for them is faster than a look at every character.
-    return _VARIANT.sub(_equal_form, text)
+    # A text has few kinds of such marks: to look for each kind is faster than to look at each character.
+    for mark, plain in _EQUAL_FORMS:
+        if mark in text:
+            text = text.replace(mark, plain)
+    return text
 
 
 def lower_form(text: str) -> str:
@@ -67,10 +71,6 @@ def lower_form(text: str) -> str:
     form = match_form(text)
     lower = form.lower()
     return lower if len(lower) == len(form) else "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
-
-
-def _equal_form(match: re.Match[str]) -> str:
-    return match.group().translate(_EQUAL_FORMS)
 
 
 def slug(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -45,6 +46,8 @@ NUMBER_PATTERN = (
 )
 
 
+# The same numbers come again and again.
+@lru_cache(maxsize=1024)
 def whole_number(text: str) -> int | None:
     """Return the whole number that ``text`` writes ("1,100", "1.500", "forty-two", "eleven thousand"), else None."""
     total = current = 0
@@ -67,6 +70,7 @@ def whole_number(text: str) -> int | None:
     return total + current if seen else None
 
 
+@lru_cache(maxsize=1024)
 def ordinal_number(text: str) -> int | None:
     """Return the ordinal that ``text`` writes ("22nd", "21", "XVI", "twenty-second", "21º"), else None."""
     word = text.strip().rstrip(".ºª°").lower()

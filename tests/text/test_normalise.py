@@ -1,6 +1,6 @@
 import pytest
 
-from imcwp_data.text.normalise import cut_marker
+from imcwp_data.text.normalise import cut_marker, fold, match_form
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,27 @@ from imcwp_data.text.normalise import cut_marker
 )
 def test_a_list_marker_is_cut_and_what_only_looks_like_one_stays(line: str, expected: tuple[str | None, str]) -> None:
     assert cut_marker(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "folded"),
+    [
+        ("The port is closed.", "The port is closed."),
+        (" The port\tis  closed. ", "The port is closed."),
+        ("The\u00a0port is\u2009closed", "The port is closed"),
+        ("The\u200b po\u00adrt is closed\ufeff", "The port is closed"),
+        ("El puerto de Gijo\u0301n", "El puerto de Gij\u00f3n"),
+        ("El puerto de Gij\u00f3n", "El puerto de Gij\u00f3n"),
+        ("The\x1fport\x85", "The port"),
+        (" ", ""),
+        ("", ""),
+    ],
+)
+def test_folding_leaves_one_blank_between_words_and_nothing_that_no_reader_sees(line: str, folded: str) -> None:
+    assert fold(line) == folded
+
+
+def test_marks_of_one_kind_are_told_as_one() -> None:
+    assert match_form("\u2018a\u2019 `b\u00b4 c\u2032\u02bc\u201b") == "'a' 'b' c" + "'" * 3
+    assert match_form("\u201ca\u201d \u201eb\u201f \u00abc\u00bb") == '"a" "b" "c"'
+    assert match_form("1\u20132 \u2014 a\u2010b\u2011c \u2012 \u2015 \u22123") == "1-2 - a-b-c - - -3"
