@@ -78,6 +78,14 @@ def run_hashes(words: pa.ListArray) -> tuple[np.ndarray[Any, Any], np.ndarray[An
     return _each_once(np.concatenate([keys for keys, _ in found]), np.concatenate([where for _, where in found]))
 
 
+def whole_hashes(words: pa.ListArray) -> np.ndarray[Any, Any]:
+    """Return a 64-bit hash of all words of each passage; ``words`` as for `run_hashes`."""
+    import numpy as np
+
+    offsets = words.offsets.to_numpy().astype(np.int64)
+    return _whole_hashes(words.values.to_numpy()[offsets[0] : offsets[-1]], offsets - offsets[0])
+
+
 def weights(hashes: np.ndarray[Any, Any], passages: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Return for how many runs each key counts: nothing where it stands in so many ``passages`` that it tells nothing.
 

@@ -154,7 +154,8 @@ def trim(root: Path, used: Iterable[Path], most_bytes: int = MOST_BYTES) -> None
         with suppress(OSError):
             os.utime(path)
     files = []
-    for path in root.glob("*/*.tables"):
+    # Earlier versions kept some of it as JSON.
+    for path in (*root.glob("*/*.tables"), *root.glob("*/*.json")):
         try:
             facts = path.stat()
         except OSError:

@@ -165,6 +165,15 @@ def warm_up(folder: Path | None, rules: str, vocabulary: Vocabulary) -> None:
     _reader(_Rules(folder, rules, vocabulary))
 
 
+def publications_of(
+    batches: Sequence[Sequence[Listed]], publications: Mapping[str, Mapping[str, str | None]]
+) -> list[Mapping[str, Mapping[str, str | None]]]:
+    """Return for each batch what ``sources.csv`` says of its sources, by path."""
+    if not publications:
+        return [{}] * len(batches)
+    return [{s.path: publications[s.path] for s in batch if s.path in publications} for batch in batches]
+
+
 def read_tasks(
     batches: Sequence[tuple[Listed, ...]],
     targets: Sequence[Path],
