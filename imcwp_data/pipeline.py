@@ -89,11 +89,12 @@ def build(
         try:
             return _build(inputs, out, progress)
         except DamagedFileError as error:
-            # What is kept can be made anew; what is damaged again as soon as it is made cannot.
-            if error.path in damaged:
+            # What is kept can be made anew; where it is damaged again as soon as it is made, something else is wrong.
+            lost = Path(error.path)
+            if error.path in damaged or options.cache is None or options.cache.resolve() not in lost.resolve().parents:
                 raise
             damaged.add(error.path)
-            Path(error.path).unlink(missing_ok=True)
+            lost.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
     from imcwp_data.engine.batches import batches_of, parts_of
     from imcwp_data.engine.cache import open_cache, rules_hash, trim, work_folder
     from imcwp_data.engine.engines import open_engine
-    from imcwp_data.engine.finishing import finished_rows
+    from imcwp_data.engine.finishing import finished_rows, keep_decided
     from imcwp_data.engine.tasks import facts_key, publications_of, read_batch, read_tasks, warm_up
     from imcwp_data.memory import give_back
     from imcwp_data.publish.changes import CHANGES, carried_changes
@@ -173,9 +174,9 @@ def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
             before = latest(cache.folder, [path.name for path in targets]) if options.cache is not None else None
             joined = join(facts, vocabulary, _run(engine, "joining", progress), work, cache.folder, before)
             give_back()
-            rows, kept = finished_rows(
-                facts, joined, told_of, cache.folder, before, partial(_run, engine, "finishing", progress)
-            )
+            run_of = partial(_run, engine, "finishing", progress)
+            rows = finished_rows(facts, joined, told_of, cache.folder, before, run_of)
+            kept = keep_decided(facts, joined, told_of, rows, cache.folder) if options.cache is not None else []
             rows, tables = corrected(rows, joined.tables, corrections, schemas, work)
             unknown_parties = joined.unknown_parties
             del joined, told_of, before

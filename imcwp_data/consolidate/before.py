@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.groups import BATCH, Group, group_file
 from imcwp_data.consolidate.repetitions_again import Compared
-from imcwp_data.errors import DamagedFileError
 from imcwp_data.table_file import TableFile, TableSource, write_table_file
 
 if TYPE_CHECKING:
@@ -40,12 +39,12 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What a batch's rows were made of, and their file's name: its key, its meetings, and a hash of its publications."""
+    """What a batch's rows were made of (its key, its meetings, a hash of its publications), and their file's name."""
 
     key: str
     meeting_ids: Sequence[str]
     publications: str
-    rows: str
+    rows: str = ""
 
 
 def latest(folder: Path, keys: Sequence[str]) -> Before | None:
@@ -62,9 +61,7 @@ def latest(folder: Path, keys: Sequence[str]) -> Before | None:
         numbers = {key: number for number, key in enumerate(file.table("batches", ["key"]).column("key").to_pylist())}
         common = len(wanted & numbers.keys())
         if common > most:
-            groups = [
-                Group(group_file(folder, key), key, first, count) for key, first, count in file.notes()["groups"]
-            ]
+            groups = [Group(group_file(folder, key), key, first, count) for key, first, count in file.notes()["groups"]]
             best, most = Before(file, folder, numbers, groups), common
     return best
 

@@ -66,9 +66,7 @@ def grouped(batches: Sequence[TableSource], run: Run, folder: Path | None) -> li
         groups.append((path, key, first, len(some)))
         first += len(some)
     made = iter(list(run(_gather, tasks)) if tasks else [])
-    return [
-        Group(TableFile(path) if path else next(made), key, first, count) for path, key, first, count in groups
-    ]
+    return [Group(TableFile(path) if path else next(made), key, first, count) for path, key, first, count in groups]
 
 
 def group_file(folder: Path, key: str) -> TableFile:

@@ -48,10 +48,10 @@ _ACTIONS_OF_A_PASSAGE = ("action_id", "paragraph_id", "event_type", "text")
 class Joined:
     """What all documents decided.
 
-    ``groups`` are the batches in groups, ``tables`` the rows of ``meetings``, ``participants`` and ``places``; ``shared`` gives what every batch needs
-    (``accepted``, ``states`` and ``quoted_actions``), ``meeting_ids`` the meetings of each batch's candidates,
-    ``quotations`` what repeats earlier passages, with the number of the batch that holds it and of the one that holds
-    the original.
+    ``groups`` are the batches in groups, ``tables`` the rows of ``meetings``, ``participants`` and ``places``;
+    ``shared`` gives what every batch needs (``accepted``, ``states`` and ``quoted_actions``), ``meeting_ids`` the
+    meetings of each batch's candidates, ``quotations`` what repeats earlier passages, with the number of the batch that
+    holds it and of the one that holds the original.
     """
 
     groups: Sequence[Group]
@@ -138,7 +138,8 @@ def _counts(candidates: pa.Table, batches: int) -> list[int]:
     """Return how many meeting candidates each batch of a group has."""
     import numpy as np
 
-    return np.bincount(candidates.column(BATCH).to_numpy(), minlength=batches).tolist()
+    counts: list[int] = np.bincount(candidates.column(BATCH).to_numpy(), minlength=batches).tolist()
+    return counts
 
 
 def finish_tasks(

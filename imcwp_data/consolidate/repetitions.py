@@ -76,7 +76,8 @@ def share_runs(groups: Sequence[Group], run: Run, work: Path | None) -> tuple[Pa
             ),
         )
     )
-    found = run(_share, (_ShareTask(parted, number, work and work / f"shared-{number}.npy") for number in range(ranges)))
+    tasks = (_ShareTask(parted, number, work and work / f"shared-{number}.npy") for number in range(ranges))
+    found = run(_share, tasks)
     return Passages(groups, ranked), found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +26,11 @@ def finished_rows(
     folder: Path,
     before: Before | None,
     run_of: RunOf,
-) -> tuple[list[TableFile], list[Path]]:
-    """Return the files of all batches' rows, and all files of the folder that were used or made on the way.
-
-    ``publications`` tells of the sources of each batch. What was decided is kept in the folder for the next time.
-    """
-    batches = [
-        Finished(file.path.name, ids, key_of([json.dumps(told, sort_keys=True)]) if told else "", "")
-        for file, ids, told in zip(facts, joined.meeting_ids, publications, strict=True)
-    ]
+) -> list[TableFile]:
+    """Return the files of all batches' rows in a folder; ``publications`` tells of the sources of each batch."""
     names: list[str | None] = [None] * len(facts)
     if before is not None:
+        batches = _batches(facts, joined, publications)
         names = rows_before(before, joined.groups, joined.shared, joined.quotations, batches)
     rows = {number: TableFile(folder / name) for number, name in enumerate(names) if name}
     rows = {number: file for number, file in rows.items() if file.is_whole()}
@@ -43,11 +38,31 @@ def finished_rows(
     if missing:
         tasks = (RowsTask(task, folder) for task in finish_tasks(facts, joined, publications, frozenset(missing)))
         rows.update(zip(missing, run_of(len(missing))(make_rows, tasks), strict=True))
-    found = [rows[number] for number in range(len(facts))]
+    return [rows[number] for number in range(len(facts))]
+
+
+def keep_decided(
+    facts: Sequence[TableFile],
+    joined: Joined,
+    publications: Sequence[Publications],
+    rows: Sequence[TableFile],
+    folder: Path,
+) -> list[Path]:
+    """Keep in a folder what was decided, for the next time; return all its files that the decisions and rows lie in.
+
+    Raises OSError when it cannot be written.
+    """
     finished = [
-        Finished(batch.key, batch.meeting_ids, batch.publications, file.path.name)
-        for batch, file in zip(batches, found, strict=True)
+        replace(batch, rows=file.path.name)
+        for batch, file in zip(_batches(facts, joined, publications), rows, strict=True)
     ]
     kept = note(folder, joined.groups, joined.shared, joined.quotations, finished)
     groups = [group.tables.path for group in joined.groups if isinstance(group.tables, TableFile)]
-    return found, [*(file.path for file in found), *groups, kept.path]
+    return [*(file.path for file in rows), *groups, kept.path]
+
+
+def _batches(facts: Sequence[TableFile], joined: Joined, publications: Sequence[Publications]) -> list[Finished]:
+    return [
+        Finished(file.path.name, ids, key_of([json.dumps(told, sort_keys=True)]) if told else "")
+        for file, ids, told in zip(facts, joined.meeting_ids, publications, strict=True)
+    ]

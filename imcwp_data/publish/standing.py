@@ -1,7 +1,7 @@
 """Whether a release stands there already: what it was made of, and what it was when it was put in its place.
 
-A build's result follows from what it is made of. Where all of that is as it was, and the release is, byte for byte, what
-that build left there, there is nothing to do.
+A build's result follows from what it is made of. Where all of that is as it was, and the release is, byte for byte,
+what that build left there, there is nothing to do.
 """
 
 from __future__ import annotations
