@@ -52,6 +52,6 @@ class DamagedFileError(ImcwpError):
 
     def __str__(self) -> str:
         return (
-            f"{self.path}: the file was changed or damaged after it was written. Remove it and build again; where it "
-            "happens again, check the disk, or keep the cache on another (--cache)."
+            f"{self.path}: the file was changed or damaged after it was written. Build again; where it happens again, "
+            "check the disk, or keep the cache on another one (--cache)."
         )

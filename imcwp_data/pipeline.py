@@ -80,21 +80,18 @@ def build(
     release carries if it is of the very tables that are built. Raises an `ImcwpError` that names the file and what to
     do where a text, a vocabulary or a table is at fault.
     """
+    from imcwp_data.engine.cache import remove_damaged
     from imcwp_data.errors import DamagedFileError
 
     options = options or BuildOptions()
     inputs = Inputs(seeds, out.resolve(), vocabulary_folder, gold, options, changes)
-    damaged: set[str] = set()
-    while True:
-        try:
-            return _build(inputs, out, progress)
-        except DamagedFileError as error:
-            # What is kept can be made anew; where it is damaged again as soon as it is made, something else is wrong.
-            lost = Path(error.path)
-            if error.path in damaged or options.cache is None or options.cache.resolve() not in lost.resolve().parents:
-                raise
-            damaged.add(error.path)
-            lost.unlink(missing_ok=True)
+    try:
+        return _build(inputs, out, progress)
+    except DamagedFileError:
+        # What is kept can be made anew, and where one file is damaged others may be.
+        if options.cache is None or not remove_damaged(options.cache):
+            raise
+    return _build(inputs, out, progress)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,15 @@ class TableFile:
         except (OSError, DamagedFileError):
             return False
 
+    def is_intact(self) -> bool:
+        """Tell whether the file is what was written, byte for byte."""
+        try:
+            for name in self.places:
+                self._part(name)
+        except (OSError, DamagedFileError):
+            return False
+        return self.is_whole()
+
     @property
     def names(self) -> Sequence[str]:
         """The names of the tables."""

@@ -20,6 +20,8 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from imcwp_data.table_file import TableFile
+
 CACHE_VARIABLE = "IMCWP_DATA_CACHE"
 MOST_BYTES = 8_000_000_000
 _WORK = "work-"
@@ -141,6 +143,17 @@ def open_cache(root: Path, rules: str) -> Cache:
     folder = root / rules[:16]
     folder.mkdir(parents=True, exist_ok=True)
     return Cache(root, folder)
+
+
+def remove_damaged(root: Path) -> int:
+    """Remove the files that are not what was written into them; return how many there were."""
+    count = 0
+    for path in root.glob("*/*.tables"):
+        if not TableFile(path).is_intact():
+            with suppress(OSError):
+                path.unlink()
+                count += 1
+    return count
 
 
 def trim(root: Path, used: Iterable[Path], most_bytes: int = MOST_BYTES) -> None:
