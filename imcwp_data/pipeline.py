@@ -155,7 +155,9 @@ def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
                 stale = None if left.changes_carried else changes
                 return BuildSummary(out, left.rows, False, left.unknown_parties, texts, 0, stale)
         targets = [cache.path("facts", key) for key in keys]
-        tasks = read_tasks(batches, targets, cache.kept("facts"), inputs.vocabulary, rules)
+        # A source of one batch is in no other one of its corpus, but may be in one of another time.
+        others = sorted(set(cache.kept("facts")).difference(targets))
+        tasks = read_tasks(batches, targets, others, inputs.vocabulary, rules)
         tasks = in_even_order(tasks, lambda task: sum(source.size for source in task.sources))
         fresh = sum(len(task.sources) - len(task.known) for task in tasks)
         engine_name = options.engine or ("processes" if texts >= PROCESSES_FROM else "serial")

@@ -88,8 +88,8 @@ def note(
     return write_table_file(folder / f"{_KEPT}-{name}.tables", tables, notes)
 
 
-def compared_before(before: Before, groups: Sequence[Group], keys: Sequence[str]) -> tuple[Compared, list[int]] | None:
-    """Return what was compared before, and the numbers of the groups that are new; None where its groups are gone."""
+def compared_before(before: Before, groups: Sequence[Group], keys: Sequence[str]) -> Compared | None:
+    """Return what was compared before, for batches of these keys; None where a group of that time is lost."""
     import numpy as np
     import pyarrow as pa
 
@@ -106,7 +106,8 @@ def compared_before(before: Before, groups: Sequence[Group], keys: Sequence[str]
     for name in ("batch", "original_batch"):
         column = pa.array(renumbered[quotations.column(name).to_numpy()])
         quotations = quotations.set_column(quotations.schema.get_field_index(name), name, column)
-    return Compared(gone, quotations), [number for number, group in enumerate(groups) if group.key not in then]
+    fresh = [number for number, group in enumerate(groups) if group.key not in then]
+    return Compared(gone, fresh, quotations, before.file.table("quoted_actions"))
 
 
 def rows_before(

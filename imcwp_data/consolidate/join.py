@@ -25,6 +25,7 @@ from imcwp_data.consolidate.meetings import (
     join_meetings,
 )
 from imcwp_data.consolidate.participants import accepted_participant_values, join_participants
+from imcwp_data.consolidate.quoted_actions import quoted_actions
 from imcwp_data.consolidate.repetitions import compare_passages, quotations_of, share_runs
 from imcwp_data.consolidate.repetitions_again import quotations_again
 from imcwp_data.consolidate.rows_by_key import RowsByKey
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _ROWS_AT_ONCE = 10_000
-_ACTIONS_OF_A_PASSAGE = ("action_id", "paragraph_id", "event_type", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ def join(
     decided then.
     """
     groups = grouped(batches, run, kept or work)
-    again = before and _again(before, groups, batches, run)
+    known = compared_before(before, groups, [key_of(batch) for batch in batches]) if before else None
+    again = quotations_again(known, groups, run) if known else None
     # What this process decides by itself it decides while workers are busy with passages.
     if again is None:
         passages, sharing = share_runs(groups, run, work)
@@ -108,7 +109,7 @@ def join(
     tables = {name: arrow_table(listed, schemas[name]) for name, listed in rows.items()}
     decided = _shared(meetings.rows, participants, states)
     quotations = quotations_of(comparing) if again is None else again
-    decided["quoted_actions"] = _quoted_actions(batches, quotations, run)
+    decided["quoted_actions"] = quoted_actions(batches, quotations, run, known)
     shared: TableSource = TablesInMemory(decided)
     if work is not None:
         # Processes keep what they read by its path, so another content has another name.
@@ -126,12 +127,6 @@ def join(
         quotations,
         tuple(summary.unknown[key] for key in sorted(summary.unknown)),
     )
-
-
-def _again(before: Before, groups: Sequence[Group], batches: Sequence[TableSource], run: Run) -> pa.Table | None:
-    """Return the quotations by way of those of before; None where these are of no use."""
-    known = compared_before(before, groups, [key_of(batch) for batch in batches])
-    return known and quotations_again(known[0], groups, known[1], run)
 
 
 def _counts(candidates: pa.Table, batches: int) -> list[int]:
@@ -204,40 +199,6 @@ def _originals(task: FinishTask) -> dict[str, list[Row]]:
     for row in _decided(task.shared).quoted_actions.of(quoted).to_pylist():
         found.setdefault(row["paragraph_id"], []).append(row)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _QuotedTask:
-    """A batch, and its paragraphs that others repeat."""
-
-    batch: TableSource
-    paragraphs: pa.Array
-
-
-def _quoted_actions(batches: Sequence[TableSource], quotations: pa.Table, run: Run) -> pa.Table:
-    """Return the actions of all paragraphs that others repeat, by paragraph: what may be restated there."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    ordered = quotations.select(["original_batch", "quoted_paragraph_id"]).sort_by("original_batch")
-    numbers = pc.unique(ordered.column("original_batch"))
-    starts = [*pc.index_in(numbers, ordered.column("original_batch").combine_chunks()).to_pylist(), ordered.num_rows]
-    tasks = [
-        _QuotedTask(
-            batches[number], pc.unique(ordered.column("quoted_paragraph_id").slice(start, end - start)),
-        )
-        for number, start, end in zip(numbers.to_pylist(), starts, starts[1:], strict=False)
-    ]  # fmt: skip
-    empty = facts_schemas()["actions"].empty_table().select(list(_ACTIONS_OF_A_PASSAGE))
-    # Sorting keeps the order of equal ones, in which they stand in the text.
-    return pa.concat_tables([empty, *run(_actions_of, tasks)]).sort_by("paragraph_id").combine_chunks()
-
-
-def _actions_of(task: _QuotedTask) -> pa.Table:
-    import pyarrow.compute as pc
-
-    actions = task.batch.table("actions", _ACTIONS_OF_A_PASSAGE)
-    return actions.filter(pc.is_in(actions.column("paragraph_id"), task.paragraphs))
 
 
 def _parted(numbers: Sequence[int], sizes: Sequence[int]) -> list[Sequence[int]]:

@@ -50,21 +50,27 @@ _PAIRS_A_TASK = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What was compared before: the groups that are no more, and what was found, with the numbers of batches as now.
+    """What was compared before.
 
-    A batch that is no more is told by -1.
+    ``gone`` are the groups that are no more, ``fresh`` the numbers of those that are new; ``quotations`` what was
+    found, with the numbers that batches have now and -1 for those that are no more; ``actions`` those of the paragraphs
+    that others repeated.
     """
 
     gone: Sequence[Group]
+    fresh: Sequence[int]
     quotations: pa.Table
+    actions: pa.Table
 
 
-def quotations_again(before: Compared, groups: Sequence[Group], fresh: Sequence[int], run: Run) -> pa.Table | None:
+def quotations_again(before: Compared, groups: Sequence[Group], run: Run) -> pa.Table | None:
     """Return what comparing all passages of ``groups`` finds, as `repetitions.quotations_of` does.
 
-    ``fresh`` are the numbers of the groups that were not there before. None where too much has changed for it.
+    None where too much has changed for it.
     """
     import numpy as np
+
+    fresh = before.fresh
 
     come, went = _changed(before.gone, [groups[number] for number in fresh])
     numbers = np.array(fresh, dtype=np.uint64)

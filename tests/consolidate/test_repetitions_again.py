@@ -70,8 +70,9 @@ def again(old: list[Group], found: pa.Table, new: list[Group], places: dict[str,
     for name in ("batch", "original_batch"):
         column = [places.get(was[number], -1) for number in found.column(name).to_pylist()]
         found = found.set_column(found.schema.get_field_index(name), name, pa.array(column, pa.int64()))
-    before = Compared([g for g in old if g.key not in now], found)
-    result = quotations_again(before, new, [n for n, g in enumerate(new) if g.key not in then], map)
+    fresh = [n for n, g in enumerate(new) if g.key not in then]
+    before = Compared([g for g in old if g.key not in now], fresh, found, pa.table({}))
+    result = quotations_again(before, new, map)
     assert result is not None
     return result
 
