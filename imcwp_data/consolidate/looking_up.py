@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from imcwp_data.consolidate.groups import Group
 from imcwp_data.consolidate.quotations import PLACE_COLUMNS
 from imcwp_data.consolidate.running import Run
-from imcwp_data.consolidate.shingles import whole_hashes
+from imcwp_data.consolidate.shingles import weights, whole_hashes
 from imcwp_data.table_file import TableSource
 
 if TYPE_CHECKING:
@@ -119,12 +119,30 @@ def _find(task: _FindTask) -> tuple[Array, Array, pa.Table]:
     return hashes[at], rows, None if places is None else places.take(pa.array(wanted)).combine_chunks()
 
 
-def runs_of_hashes(groups: Sequence[Group], hashes: Array, run: Run) -> Hits | None:
-    """Return all runs of some hashes; None where they are too many."""
+def _count(task: _FindTask) -> Array:
+    """Return how many runs of a group are of each hash."""
+    import numpy as np
+
+    hashes = task.tables.table("runs", ["hash"]).column("hash").to_numpy()
+    starts, ends = (np.searchsorted(hashes, task.hashes, side=side) for side in ("left", "right"))
+    return (ends - starts).astype(np.uint32)
+
+
+def runs_of_hashes(groups: Sequence[Group], hashes: Array, run: Run, changed: int = 0) -> Hits | None:
+    """Return all runs of some hashes, but of those that stand in so many passages that they tell nothing.
+
+    ``changed`` is how many passages came or went: what told something without them is left in. None where there are too
+    many runs.
+    """
     import numpy as np
     import pyarrow as pa
 
     tasks = [_FindTask(group.tables, number, hashes) for number, group in enumerate(groups)] if len(hashes) else []
+    counts = np.zeros(len(hashes), dtype=np.int64)
+    for found_there in each(run, _count, tasks):
+        counts += found_there
+    hashes = hashes[weights(hashes, counts - changed) > 0]
+    tasks = [_FindTask(task.tables, task.number, hashes) for task in tasks]
     count = 0
     found: list[tuple[Array, Array, Array]] = []
     tables = []

@@ -75,7 +75,8 @@ def quotations_again(before: Compared, groups: Sequence[Group], run: Run) -> pa.
     come, went = _changed(before.gone, [groups[number] for number in fresh])
     numbers = np.array(fresh, dtype=np.uint64)
     added = np.sort(numbers[come.groups] << np.uint64(32) | come.rows)
-    met = runs_of_hashes(groups, np.unique(np.concatenate([come.hashes, went.hits.hashes])), run)
+    changed = len(added) + len(went.ids)
+    met = runs_of_hashes(groups, np.unique(np.concatenate([come.hashes, went.hits.hashes])), run, changed)
     if met is None:
         return None
     again = _concerned(met, went.hits, added)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _KEPT = "part"
+# The tables of batches that lie in one file; those of a part are kept with what is noted of it.
+GATHERED = ("sources", "meeting_participants")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,14 @@ def noted_at(kept: Path, key: str) -> Path:
     return kept / f"{_KEPT}-{key}.tables"
 
 
+def gathered_of_part(kept: Path, key: str, batches: Sequence[TableFile], name: str) -> pa.Table:
+    """Return one of the tables `GATHERED` of a part's batches, one after the other."""
+    import pyarrow as pa
+
+    noted = TableFile(noted_at(kept, key))
+    return noted.table(name) if noted.is_whole() else pa.concat_tables([batch.table(name) for batch in batches])
+
+
 def whole_path(table: str) -> str:
     """Return where a table that all parts share stands in a release."""
     return f"parquet/{table}.parquet"
@@ -160,7 +170,8 @@ def write_part(task: PartTask) -> Part:
         del table
     give_back()
     part = Part(task.number, task.key, rows, words, hashes, contents, beyond)
-    write_table_file(notes, {}, json.loads(json.dumps(_noted(part), default=str)))
+    told = {name: pa.concat_tables([batch.table(name) for batch in task.batches]) for name in GATHERED}
+    write_table_file(notes, told, json.loads(json.dumps(_noted(part), default=str)))
     return part
 
 
