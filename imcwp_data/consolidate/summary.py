@@ -17,6 +17,8 @@ from imcwp_data.table_file import TableSource
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_ROWS_AT_ONCE = 400_000
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -64,14 +66,14 @@ def _added_up(tallies: Iterable[pa.Table]) -> pa.Table:
     """Add tallies up.
 
     They gather until they are as large as what was added up before, so that a row is sorted few times, however many
-    tallies there are.
+    tallies there are; and at least until they are many rows, since sorting all of few once is fastest.
     """
     each = iter(tallies)
     total = next(each)
     waiting: list[pa.Table] = []
     for tally in each:
         waiting.append(tally)
-        if sum(some.num_rows for some in waiting) >= total.num_rows:
+        if sum(some.num_rows for some in waiting) >= max(total.num_rows, _ROWS_AT_ONCE):
             total = added([total, *waiting])
             waiting.clear()
     return added([total, *waiting]) if waiting else total
