@@ -176,7 +176,7 @@ def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
             run_of = partial(_run, engine, "finishing", progress)
             rows = finished_rows(facts, joined, told_of, cache.folder, before, run_of)
             kept = keep_decided(facts, joined, told_of, rows, cache.folder) if options.cache is not None else []
-            rows, tables = corrected(rows, joined.tables, corrections, schemas, work)
+            rows, tables = corrected(rows, joined.tables, corrections, schemas, work, joined)
             unknown_parties = joined.unknown_parties
             del joined, told_of, before
             give_back()

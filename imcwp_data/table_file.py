@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _ALIGNMENT = 64
 # The header's own checksum stands before it, in hexadecimal.
 _CHECKSUM = 8
+# How the name of a file ends that is not whole yet; before it stands the number of the process.
+UNFINISHED = ".new"
 # What is written beside the tables stands among them under a name that no table has.
 _NOTES = ""
 
@@ -169,7 +171,7 @@ def write_table_file(path: Path, tables: Mapping[str, pa.Table], notes: Mapping[
             break
         start = max(start, needed)
     # One name for each process that may write the same file at the same time.
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
     try:
         with unfinished.open("wb") as file:
             file.write((_checksum(header) + header).ljust(start - 1) + b"\n")

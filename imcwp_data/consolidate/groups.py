@@ -5,7 +5,7 @@ into and not all that follow. Tables of a group:
 
 - ``runs``: the keys by which passages meet (hash, row of ``passages``, a number of its document), sorted by hash;
 - ``passages``: where passages stand, with the number of their batch in the group; ``words`` holds their words;
-- ``mentioned``: the participants that each batch tells of;
+- ``documents``: the documents of each batch; ``mentioned``: the participants that it tells of;
 - ``meeting_candidates``: those of its batches, with their number in the group, and the ``meeting_statements`` on them;
 - ``places``, ``unknown_parties``: those of its batches, each once;
 - ``participant_tally``, ``given``: what its batches say of participants, added up.
@@ -121,6 +121,9 @@ def _gather(task: _Task) -> TableSource:
         "runs": pa.table({"hash": hashes[order], "passage": rows[order], "document": owners[order]}),
         "passages": told.select([*PLACE_COLUMNS, "paragraph_id", BATCH]),
         "words": told.select(["words"]),
+        "documents": pa.concat_tables(
+            [_numbered(batch.table("documents", ["document_id"]), number) for number, batch in enumerate(task.batches)]
+        ),
         "mentioned": pa.concat_tables([_numbered(_mentioned(batch), n) for n, batch in enumerate(task.batches)]),
         "participant_tally": added([batch.table("participant_tally") for batch in task.batches]),
         "given": given_values([batch.table("participant_candidates") for batch in task.batches]),
