@@ -119,7 +119,7 @@ def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
     from imcwp_data.engine.engines import open_engine
     from imcwp_data.engine.finishing import finished_rows, keep_decided
     from imcwp_data.engine.tasks import facts_key, publications_of, read_batch, read_tasks, warm_up
-    from imcwp_data.memory import give_back
+    from imcwp_data.memory import give_back, load_shared
     from imcwp_data.publish.changes import CHANGES, carried_changes
     from imcwp_data.publish.parts import publish_parts
     from imcwp_data.publish.release import publish
@@ -163,6 +163,8 @@ def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
         engine_name = options.engine or ("processes" if texts >= PROCESSES_FROM else "serial")
         if tasks and engine_name != "dask":
             warm_up(inputs.vocabulary, rules, vocabulary)
+        if engine_name == "processes":
+            load_shared()
         with open_engine(engine_name, options.workers, options.scheduler) as engine:
             for _ in _run(engine, "reading", progress)(read_batch, tasks):
                 pass
