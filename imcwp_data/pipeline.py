@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -216,7 +217,9 @@ def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
         if options.cache is not None and made is not None:
             used = [*targets, *kept]
             names = tuple(path.name for path in used)
-            note_standing(made, inputs.out, Standing(counts, unknown_parties, carried is not None, names))
+            with suppress(OSError):
+                # The release stands where it should; the next build looks at all of it if this is not noted.
+                note_standing(made, inputs.out, Standing(counts, unknown_parties, carried is not None, names))
             trim(options.cache, [made, *used])
     stale = None if carried else changes
     return BuildSummary(out, counts, changed, unknown_parties, texts, fresh, stale)
