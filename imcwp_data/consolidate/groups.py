@@ -28,9 +28,9 @@ from imcwp_data.table_file import TableFile, TablesInMemory, TableSource, write_
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# Some 1,700 texts: few enough files for a large corpus, and a changed one is made anew in a fraction of a second.
-_ONE_IN = 24
-_MOST = 48
+# Some 1,100 texts: few enough files for a large corpus, and a changed one is made anew in a fraction of a second.
+_ONE_IN = 16
+_MOST = 32
 # Joined by their place, which `Group.first` makes a number among all batches.
 BATCH = "batch"
 

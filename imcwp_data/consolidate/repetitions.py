@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
 _RUNS_A_TASK = 250_000
 _PASSAGES_A_TASK = 10_000
+_PASSAGES_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +124,30 @@ def quotation_table(rows: Sequence[Row]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=schema)
 
 
-def passages_at(group: Group, rows: Sequence[int]) -> list[Passage]:
-    """Return some passages of a group by their rows, with their words."""
+def words_at(group: Group, rows: Any) -> pa.Table:
+    """Return some passages of a group by their rows: id, number of the batch, and words."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     at = pa.array(rows, pa.int64())
-    words = group.tables.table("words").column("words").take(at).to_pylist()
     told = group.tables.table("passages", ["paragraph_id", BATCH]).take(at)
-    columns = (told.column(name).to_pylist() for name in ("paragraph_id", BATCH))
-    return [Passage(key, group.first + batch, tuple(some)) for key, batch, some in zip(*columns, words, strict=True)]
+    batch = pc.add(pc.cast(told.column(BATCH), pa.int64()), group.first)
+    words = group.tables.table("words").column("words").take(at)
+    return pa.table({"paragraph_id": told.column("paragraph_id"), BATCH: batch, "words": words})
+
+
+def passages_of(tables: Sequence[pa.Table]) -> list[Passage]:
+    """Return the passages of what `words_at` gave.
+
+    Not one table after the other as they are read: the words would stand between what is free again, and hold it.
+    """
+    import pyarrow as pa
+
+    found: list[Passage] = []
+    for some in pa.concat_tables(tables).to_batches(max_chunksize=_PASSAGES_AT_ONCE) if tables else ():
+        columns = (some.column(name).to_pylist() for name in ("paragraph_id", BATCH, "words"))
+        found += [Passage(key, batch, tuple(words)) for key, batch, words in zip(*columns, strict=True)]
+    return found
 
 
 def _part(task: _PartTask) -> TableSource:
@@ -183,7 +199,6 @@ def _passages(task: _CompareTask, wanted: Iterable[int]) -> Mapping[int, Passage
     by_group: dict[int, list[int]] = {}
     for rank in sorted(wanted):
         by_group.setdefault(int(task.where[0, rank]), []).append(rank)
-    found: dict[int, Passage] = {}
-    for number, some in by_group.items():
-        found.update(zip(some, passages_at(task.groups[number], task.where[1, some]), strict=True))
-    return found
+    tables = [words_at(task.groups[number], task.where[1, some]) for number, some in by_group.items()]
+    ranks_of = (rank for some in by_group.values() for rank in some)
+    return dict(zip(ranks_of, passages_of(tables), strict=True))

@@ -35,7 +35,7 @@ from imcwp_data.consolidate.quotations import (
     repeated,
     shared_runs,
 )
-from imcwp_data.consolidate.repetitions import passages_at, quotation_table
+from imcwp_data.consolidate.repetitions import passages_of, quotation_table, words_at
 from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.shingles import weights
 
@@ -196,8 +196,8 @@ def _runs_of(task: RowsTask) -> Array:
     return np.unique(runs_of_rows(task.group.tables, task.rows)[0])
 
 
-def _passages_of(task: RowsTask) -> list[Passage]:
-    return passages_at(task.group, task.rows.tolist())
+def _words_of(task: RowsTask) -> pa.Table:
+    return words_at(task.group, task.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +227,7 @@ def _compared(groups: Sequence[Group], hits: Hits, again: Array, run: Run) -> li
     wanted = np.unique(numbers[np.array(chosen, dtype=np.int64).reshape(-1)])
     passages: dict[int, Passage] = {}
     tasks = by_group(groups, wanted)
-    listed = [some for part in each(run, _passages_of, tasks) for some in part]
-    passages = dict(zip(wanted.tolist(), listed, strict=True))
+    passages = dict(zip(wanted.tolist(), passages_of(list(each(run, _words_of, tasks))), strict=True))
     of_rank = {int(place): passages[int(numbers[place])] for place in {place for pair in chosen for place in pair}}
     work = []
     for start in range(0, len(chosen), _PAIRS_A_TASK):
