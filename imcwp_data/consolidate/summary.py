@@ -17,7 +17,7 @@ from imcwp_data.table_file import TableSource
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_ROWS_AT_ONCE = 100_000
+_ROWS_AT_ONCE = 400_000
 
 
 @dataclass(frozen=True, slots=True)
