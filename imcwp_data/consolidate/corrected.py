@@ -128,7 +128,8 @@ def _rewritten(
             key = schemas[name].primary_key[0]
             kept = [row for row in _plain(tables[name]) if row[key] not in rows]
             tables[name] = arrow_table([*kept, *rows.values()], schemas[name])
-    return write_table_file(work / f"corrected-{content_hash(tables)[:40]}.tables", tables)
+    content = content_hash(tables)
+    return write_table_file(work / f"corrected-{content[:40]}.tables", tables, {"content": content})
 
 
 def _document(row: Row) -> str:

@@ -121,7 +121,9 @@ def make_rows(task: RowsTask) -> TableFile:
     if TableFile(path).is_whole():
         return TableFile(path)
     facts = {name: task.facts.table(name) for name in facts_schemas()}
-    return write_table_file(path, finish(facts, decisions), {"decisions": digest})
+    rows = finish(facts, decisions)
+    # Other decisions often give the same rows, and then the same part of a release.
+    return write_table_file(path, rows, {"content": content_hash(rows)})
 
 
 def _digest(decisions: Decisions) -> str:

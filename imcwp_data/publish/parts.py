@@ -138,11 +138,11 @@ def publish_parts(
 
 
 def _key(batches: Sequence[TableFile], texts: bool) -> str:
-    """Return a hash of all that shapes a part's files: the rows, which their files' names tell, and how to write."""
+    """Return a hash of all that shapes a part's files: the rows, of which their files tell a hash, and how to write."""
     import pyarrow as pa
 
     form = json.dumps(
-        [file_definition(), pa.__version__, texts, [batch.path.name for batch in batches]], sort_keys=True
+        [file_definition(), pa.__version__, texts, [batch.notes()["content"] for batch in batches]], sort_keys=True
     )
     return hashlib.sha256(form.encode()).hexdigest()[:40]
 
