@@ -41,3 +41,17 @@ class MissingExtraError(ImcwpError):
 
 class AnswerKeyError(ImcwpError):
     """An answer key is missing or has a mistake."""
+
+
+class DamagedFileError(ImcwpError):
+    """A file of work in progress is not what was written into it; `path` is where it lies."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: the file was changed or damaged after it was written. Build again; where it happens again, "
+            "check the disk, or keep the cache on another one (--cache)."
+        )

@@ -23,6 +23,13 @@ def take_from_system() -> None:
     os.environ.setdefault(_ALLOCATOR, "system")
 
 
+def load_shared() -> None:
+    """Load the libraries that every worker needs: those that are forked from this process share them with it."""
+    import numpy  # noqa: F401
+    import pyarrow.compute
+    import pyarrow.parquet  # noqa: F401
+
+
 def kept_for_a_stage(function: Callable[P, R]) -> Callable[P, R]:
     """Have a function keep its last result, for the tasks of a stage that all ask for it, until `give_back`."""
     kept = lru_cache(maxsize=1)(function)

@@ -1,7 +1,8 @@
 """Several Arrow tables in one file: how work in progress is kept, so that any of them is read without the others.
 
 The file is a line of JSON that says where everything stands, blank up to a multiple of 64 bytes, then one Arrow IPC
-stream a table, and last the notes, as JSON. Not a form for publishing: no reader but this one knows it.
+stream a table, and last the notes, as JSON. The line and each part have a checksum, so that a file which a disk or
+another program changed is seen as soon as it is used. Not a form for publishing: no reader but this one knows it.
 """
 
 from __future__ import annotations
@@ -9,16 +10,23 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from imcwp_data.errors import DamagedFileError
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _ALIGNMENT = 64
+# The header's own checksum stands before it, in hexadecimal.
+_CHECKSUM = 8
+# How the name of a file ends that is not whole yet; before it stands the number of the process.
+UNFINISHED = ".new"
 # What is written beside the tables stands among them under a name that no table has.
 _NOTES = ""
 
@@ -32,6 +40,10 @@ class TableSource(Protocol):
         """Return a table, or some of its columns; KeyError when there is none of that name."""
         ...
 
+    def rows(self, name: str) -> int:
+        """Return how many rows a table has; KeyError when there is none of that name."""
+        ...
+
 
 @dataclass(frozen=True, eq=False)
 class TablesInMemory:
@@ -43,6 +55,10 @@ class TablesInMemory:
         """Return a table, or some of its columns; KeyError when there is none of that name."""
         return self.tables[name] if columns is None else self.tables[name].select(list(columns))
 
+    def rows(self, name: str) -> int:
+        """Return how many rows a table has; KeyError when there is none of that name."""
+        return int(self.tables[name].num_rows)
+
 
 @dataclass(frozen=True)
 class TableFile:
@@ -51,17 +67,20 @@ class TableFile:
     path: Path
 
     @cached_property
-    def places(self) -> dict[str, tuple[int, int, int]]:
-        """Where each table stands, and how many rows it has. OSError or ValueError when the file is damaged."""
+    def places(self) -> dict[str, tuple[int, int, int, int]]:
+        """Where each table stands, how many rows it has, and its checksum.
+
+        OSError when the file cannot be read, DamagedFileError when it is not what was written.
+        """
         with self.path.open("rb") as file:
             line = file.readline()
-        header = json.loads(line)
-        if not isinstance(header, dict) or _NOTES not in header:
-            raise ValueError(f"{self.path}: not a file of tables")
-        return {name: (start, length, rows) for name, (start, length, rows) in header.items()}
+        told, header = line[:_CHECKSUM], line[_CHECKSUM:].strip()
+        if told != _checksum(header):
+            raise DamagedFileError(str(self.path))
+        return {name: tuple(place) for name, place in json.loads(header).items()}
 
     def notes(self) -> dict[str, Any]:
-        """Return what was written beside the tables. OSError or ValueError when the file is damaged."""
+        """Return what was written beside the tables. OSError or DamagedFileError as for `places`."""
         notes: dict[str, Any] = json.loads(self._part(_NOTES))
         return notes
 
@@ -70,13 +89,19 @@ class TableFile:
         return self.places[name][2]
 
     def _part(self, name: str) -> bytes:
-        start, length, _ = self.places[name]
+        start, length, _, checksum = self.places[name]
         with self.path.open("rb") as file:
             file.seek(start)
-            return file.read(length)
+            data = file.read(length)
+        if len(data) != length or zlib.crc32(data) != checksum:
+            raise DamagedFileError(str(self.path))
+        return data
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """Return a table, or some of its columns; KeyError when there is none of that name."""
+        """Return a table, or some of its columns; KeyError when there is none of that name.
+
+        OSError or DamagedFileError as for `places`.
+        """
         import pyarrow as pa
 
         data = pa.py_buffer(self._part(name))
@@ -89,12 +114,21 @@ class TableFile:
         return pa.ipc.open_stream(data, options=options).read_all().select(list(columns))
 
     def is_whole(self) -> bool:
-        """Tell whether the file is there with all that was written into it."""
+        """Tell whether the file is there as long as it was written; what is in it is proved when it is read."""
         try:
-            ends = [start + length for start, length, _ in self.places.values()]
+            ends = [start + length for start, length, *_ in self.places.values()]
             return bool(self.path.stat().st_size == max(ends))
-        except (OSError, ValueError):
+        except (OSError, DamagedFileError):
             return False
+
+    def is_intact(self) -> bool:
+        """Tell whether the file is what was written, byte for byte."""
+        try:
+            for name in self.places:
+                self._part(name)
+        except (OSError, DamagedFileError):
+            return False
+        return self.is_whole()
 
     @property
     def names(self) -> Sequence[str]:
@@ -123,30 +157,35 @@ def write_table_file(path: Path, tables: Mapping[str, pa.Table], notes: Mapping[
     parts: dict[str, Any] = {name: _stream(table) for name, table in tables.items()}
     parts[_NOTES] = json.dumps(notes or {}, ensure_ascii=False).encode()
     rows = {name: table.num_rows for name, table in tables.items()}
-    places: dict[str, tuple[int, int, int]] = {}
+    checksums = {name: zlib.crc32(data) for name, data in parts.items()}
+    places: dict[str, tuple[int, int, int, int]] = {}
     start = 0
     while True:
         # The header's length depends on the numbers in it; it settles in two or three rounds.
         at = start
         for name, data in parts.items():
-            places[name] = (at, len(data), rows.get(name, 0))
+            places[name] = (at, len(data), rows.get(name, 0), checksums[name])
             at += len(data)
         header = json.dumps(places).encode()
-        needed = -(-(len(header) + 1) // _ALIGNMENT) * _ALIGNMENT
+        needed = -(-(len(header) + _CHECKSUM + 1) // _ALIGNMENT) * _ALIGNMENT
         if needed == start:
             break
         start = max(start, needed)
     # One name for each process that may write the same file at the same time.
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
     try:
         with unfinished.open("wb") as file:
-            file.write(header.ljust(start - 1) + b"\n")
+            file.write((_checksum(header) + header).ljust(start - 1) + b"\n")
             for data in parts.values():
                 file.write(data)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
     return TableFile(path)
+
+
+def _checksum(header: bytes) -> bytes:
+    return f"{zlib.crc32(header):0{_CHECKSUM}x}".encode()
 
 
 def _stream(table: pa.Table) -> pa.Buffer:

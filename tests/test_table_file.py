@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from imcwp_data.errors import DamagedFileError
 from imcwp_data.table_file import TableFile, content_hash, write_table_file
 
 TABLES = {
@@ -35,3 +36,25 @@ def test_the_same_tables_give_the_same_bytes_and_hash(tmp_path: Path) -> None:
     assert content_hash(TABLES) == content_hash(chunked)
     assert content_hash(TABLES) != content_hash({**TABLES, "texts": TABLES["texts"].slice(1)})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+def everything(file: TableFile) -> None:
+    for name in TABLES:
+        file.table(name)
+    file.notes()
+
+
+def test_a_byte_that_was_changed_anywhere_is_noticed(tmp_path: Path) -> None:
+    path = write_table_file(tmp_path / "x.tables", TABLES, {"sources": ["a"]}).path
+    whole = path.read_bytes()
+    header = whole.index(b"\n") + 1
+    for place in (0, 9, 20, header, header + 100, len(whole) // 2, len(whole) - 1):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert not TableFile(path).is_intact()
+        with pytest.raises(DamagedFileError, match="was changed or damaged") as caught:
+            everything(TableFile(path))
+        assert pickle.loads(pickle.dumps(caught.value)).path == str(path)
+    path.write_bytes(whole[:-1])
+    assert not TableFile(path).is_whole()
+    path.write_bytes(whole)
+    assert TableFile(path).is_intact()

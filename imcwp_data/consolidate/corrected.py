@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.corrections import Correction, apply_corrections
+from imcwp_data.consolidate.groups import BATCH
+from imcwp_data.consolidate.join import Joined
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.schema import TableSchema, arrow_table
 from imcwp_data.table_file import TableFile, content_hash, write_table_file
@@ -28,19 +30,23 @@ def corrected(
     corrections: Sequence[Correction],
     schemas: Mapping[str, TableSchema],
     work: Path,
+    joined: Joined,
 ) -> tuple[list[TableFile], dict[str, pa.Table]]:
     """Return the batches' rows and the tables of all batches together with the corrections put in.
 
-    Batches that change are written anew into the folder ``work``. Raises SourceError as `apply_corrections` does.
+    ``joined`` tells which batches they can bear on. Batches that change are written anew into the folder ``work``.
+    Raises SourceError as `apply_corrections` does.
     """
     if not corrections:
         return list(batches), dict(tables)
     whole = len(batches) <= _FEW_BATCHES
+    numbers = range(len(batches)) if whole else _batches_of(corrections, joined)
     rows: dict[str, list[Row]] = {name: _plain(table) for name, table in tables.items()}
     for name in _OF_BATCHES:
         rows[name] = [
             row
-            for batch in batches
+            for number in numbers
+            for batch in [batches[number]]
             for row in _plain(batch.table(name) if whole else _concerned(batch.table(name), name, corrections))
         ]
     after = apply_corrections(rows, corrections, schemas)
@@ -48,9 +54,32 @@ def corrected(
         name: {row[schemas[name].primary_key[0]]: row for row in _changed(rows[name], after[name])}
         for name in _CHANGED_IN_BATCHES
     }
-    return [_rewritten(batch, changes, schemas, work) for batch in batches], {
-        name: arrow_table(after[name], schemas[name]) for name in tables
+    rewritten = list(batches)
+    for number in numbers:
+        rewritten[number] = _rewritten(batches[number], changes, schemas, work)
+    return rewritten, {name: arrow_table(after[name], schemas[name]) for name in tables}
+
+
+def _batches_of(corrections: Sequence[Correction], joined: Joined) -> list[int]:
+    """Return the numbers of the batches in which rows stand that corrections can bear on."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    keys = {key for c in corrections for key in (c.row, c.value, c.paragraph_id)}
+    # Ids of paragraphs and actions go on that of their document.
+    beginnings = {key.rsplit(".", dots)[0] for key in keys for dots in range(3)}
+    rows = {(c.table, c.row) for c in corrections}
+    found = {number for number, ids in enumerate(joined.meeting_ids) if any(("meetings", key) in rows for key in ids)}
+    wanted = {
+        "documents": ("document_id", beginnings),
+        "mentioned": ("participant_id", {key for table, key in rows if table == "participants"}),
     }
+    for group in joined.groups:
+        for name, (column, ids) in wanted.items():
+            table = group.tables.table(name, [column, BATCH])
+            there = pc.is_in(table.column(column), pa.array(sorted(ids), pa.string()))
+            found.update(group.first + number for number in pc.unique(table.column(BATCH).filter(there)).to_pylist())
+    return sorted(found)
 
 
 def _plain(table: pa.Table) -> list[Row]:
@@ -99,7 +128,8 @@ def _rewritten(
             key = schemas[name].primary_key[0]
             kept = [row for row in _plain(tables[name]) if row[key] not in rows]
             tables[name] = arrow_table([*kept, *rows.values()], schemas[name])
-    return write_table_file(work / f"corrected-{content_hash(tables)[:40]}.tables", tables)
+    content = content_hash(tables)
+    return write_table_file(work / f"corrected-{content[:40]}.tables", tables, {"content": content})
 
 
 def _document(row: Row) -> str:

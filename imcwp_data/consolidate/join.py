@@ -1,26 +1,30 @@
 """What all documents together decide: one reduction by key, whether it runs in this process or on many machines.
 
-Batches are gone through three times. `summary` counts what each says of participants and meetings; the counts add up to
-decisions (`participants`, `meetings`). `repetitions` finds repeated passages by ranges of hashes. `finish` makes a
-batch's rows. Each step is a pure function of a task, and what is kept between the steps grows with the number
-of different participants, meetings and quotations, not with the texts.
+Batches are gone through twice. `groups` puts together what all of them decide on: `summary` counts what they say of
+participants and meetings, and the counts add up to decisions (`participants`, `meetings`); `repetitions` finds repeated
+passages by ranges of hashes. `finish` makes a batch's rows. Each step is a pure function of a task, and what is kept
+between the steps grows with the number of different participants, meetings and quotations, not with the texts. Where
+most of it was decided before (`before`), groups and rows that are as they were are not looked at again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.actions import RESTATING_COLUMNS
+from imcwp_data.consolidate.before import Before, compared_before
 from imcwp_data.consolidate.evidence import ACCEPTED_COLUMNS
 from imcwp_data.consolidate.facts import facts_schemas
 from imcwp_data.consolidate.finish import Decisions, finish
+from imcwp_data.consolidate.groups import BATCH, Group, grouped, key_of
 from imcwp_data.consolidate.meetings import group_meetings, join_meetings
 from imcwp_data.consolidate.participants import join_participants
+from imcwp_data.consolidate.quoted_actions import quoted_actions
 from imcwp_data.consolidate.repetitions import compare_passages, quotations_of, share_runs
+from imcwp_data.consolidate.repetitions_again import quotations_again
 from imcwp_data.consolidate.rows_by_key import RowsByKey
 from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.statements import Row
@@ -41,12 +45,13 @@ _ROWS_AT_ONCE = 10_000
 class Joined:
     """What all documents decided.
 
-    ``tables`` are the rows of ``meetings``, ``participants`` and ``places``; ``shared`` gives what every batch needs
-    (``accepted``, ``states`` and ``quoted_actions``), ``meeting_ids`` the meetings of each batch's candidates,
-    ``quotations`` what repeats earlier passages, with the number of the batch that holds it and of the one that holds
-    the original.
+    ``groups`` are the batches in groups, ``tables`` the rows of ``meetings``, ``participants`` and ``places``;
+    ``shared`` gives what every batch needs (``accepted``, ``states`` and ``quoted_actions``), ``meeting_ids`` the
+    meetings of each batch's candidates, ``quotations`` what repeats earlier passages, with the number of the batch that
+    holds it and of the one that holds the original.
     """
 
+    groups: Sequence[Group]
     tables: Mapping[str, pa.Table]
     shared: TableSource
     meeting_ids: Sequence[Sequence[str]]
@@ -65,21 +70,34 @@ class FinishTask:
     publications: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
 
 
-def join(batches: Sequence[TableSource], vocabulary: Vocabulary, run: Run = map, work: Path | None = None) -> Joined:
+def join(
+    batches: Sequence[TableSource],
+    vocabulary: Vocabulary,
+    run: Run = map,
+    work: Path | None = None,
+    kept: Path | None = None,
+    before: Before | None = None,
+) -> Joined:
     """Let all documents decide; ``batches`` hold facts with what is derived from them, in the order of their sources.
 
     ``run`` goes through tasks as an engine's ``map`` does. With ``work``, a folder, what is kept between the steps lies
-    there and not in memory.
+    there and not in memory; with ``kept``, another, the groups stay there for the next time. ``before`` is what was
+    decided then.
     """
+    groups = grouped(batches, run, kept or work)
+    known = compared_before(before, groups, [key_of(batch) for batch in batches]) if before else None
+    again = quotations_again(known, groups, run) if known else None
     # What this process decides by itself it decides while workers are busy with passages.
-    passages, sharing = share_runs(batches, run, work)
-    groups = group_meetings([batch.table("meeting_candidates") for batch in batches])
-    numbers = _by_batch(groups.numbers, [batch.table("meeting_candidates").num_rows for batch in batches])
-    shared_runs = list(sharing)
-    summary = summarised(batches, numbers, run)
+    if again is None:
+        passages, sharing = share_runs(groups, run, work)
+    candidates = [group.tables.table("meeting_candidates") for group in groups]
+    told = group_meetings([table.drop_columns([BATCH]) for table in candidates])
+    numbers = _parted(told.numbers, [table.num_rows for table in candidates])
+    shared_runs = list(sharing) if again is None else []
+    summary = summarised(groups, numbers, run)
     give_back()
-    comparing = compare_passages(passages, shared_runs, run)
-    meetings = join_meetings(groups, [summary.meetings])
+    comparing = compare_passages(passages, shared_runs, run) if again is None else iter(())
+    meetings = join_meetings(told, [summary.meetings])
     given = summary.given
     states = _states(summary.acting, frozenset(given.column("participant_id").to_pylist()), vocabulary)
     participants = join_participants([summary.participants], given, states)
@@ -87,38 +105,56 @@ def join(batches: Sequence[TableSource], vocabulary: Vocabulary, run: Run = map,
     rows = {"meetings": meetings.rows, "participants": participants, "places": list(summary.places.values())}
     tables = {name: arrow_table(listed, schemas[name]) for name, listed in rows.items()}
     decided = _shared(meetings.rows, participants, states)
-    quotations = quotations_of(comparing)
-    decided["quoted_actions"] = _quoted_actions(batches, quotations, run)
+    quotations = quotations_of(comparing) if again is None else again
+    decided["quoted_actions"] = quoted_actions(batches, quotations, run, known)
     shared: TableSource = TablesInMemory(decided)
     if work is not None:
         # Processes keep what they read by its path, so another content has another name.
         shared = write_table_file(work / f"decided-{content_hash(decided)}.tables", decided)
+    of_batches = [
+        some
+        for group, table, listed in zip(groups, candidates, numbers, strict=True)
+        for some in _parted(listed, _counts(table, group.batches))
+    ]
     return Joined(
+        groups,
         tables,
         shared,
-        [[meetings.ids[number] for number in listed] for listed in numbers],
+        [[meetings.ids[number] for number in listed] for listed in of_batches],
         quotations,
         tuple(summary.unknown[key] for key in sorted(summary.unknown)),
     )
 
 
+def _counts(candidates: pa.Table, batches: int) -> list[int]:
+    """Return how many meeting candidates each batch of a group has."""
+    import numpy as np
+
+    counts: list[int] = np.bincount(candidates.column(BATCH).to_numpy(), minlength=batches).tolist()
+    return counts
+
+
 def finish_tasks(
-    batches: Sequence[TableSource], joined: Joined, publications: Mapping[str, Mapping[str, str | None]]
+    batches: Sequence[TableSource],
+    joined: Joined,
+    publications: Sequence[Mapping[str, Mapping[str, str | None]]],
+    chosen: Container[int] | None = None,
 ) -> Iterator[FinishTask]:
-    """Yield the task of each batch, in their order."""
+    """Yield the task of each batch, or of those whose numbers are ``chosen``, in their order.
+
+    ``publications`` tells of the sources of each batch, by path.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
     by_batch = joined.quotations
     starts = pc.search_sorted(by_batch.column("batch"), pa.array(range(len(batches) + 1), pa.int64())).to_pylist()
     for number, batch in enumerate(batches):
+        if chosen is not None and number not in chosen:
+            continue
         mine = by_batch.slice(starts[number], starts[number + 1] - starts[number])
         quotations = mine.drop_columns(["batch", "original_batch"]).to_pylist()
-        told = {}
-        if publications:
-            paths = batch.table("sources").column("path").to_pylist()
-            told = {path: publications[path] for path in paths if path in publications}
-        yield FinishTask(batch, joined.shared, joined.meeting_ids[number], quotations, told)
+        yield FinishTask(batch, joined.shared, joined.meeting_ids[number], quotations, publications[number])
 
 
 def finish_batch(task: FinishTask) -> dict[str, pa.Table]:
@@ -162,41 +198,7 @@ def _originals(task: FinishTask) -> dict[str, list[Row]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _QuotedTask:
-    """A batch, and its paragraphs that others repeat."""
-
-    batch: TableSource
-    paragraphs: pa.Array
-
-
-def _quoted_actions(batches: Sequence[TableSource], quotations: pa.Table, run: Run) -> pa.Table:
-    """Return the actions of all paragraphs that others repeat, by paragraph: what may be restated there."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    ordered = quotations.select(["original_batch", "quoted_paragraph_id"]).sort_by("original_batch")
-    numbers = pc.unique(ordered.column("original_batch"))
-    starts = [*pc.index_in(numbers, ordered.column("original_batch").combine_chunks()).to_pylist(), ordered.num_rows]
-    tasks = [
-        _QuotedTask(
-            batches[number], pc.unique(ordered.column("quoted_paragraph_id").slice(start, end - start)),
-        )
-        for number, start, end in zip(numbers.to_pylist(), starts, starts[1:], strict=False)
-    ]  # fmt: skip
-    empty = facts_schemas()["actions"].empty_table().select(list(RESTATING_COLUMNS))
-    # Sorting keeps the order of equal ones, in which they stand in the text.
-    return pa.concat_tables([empty, *run(_actions_of, tasks)]).sort_by("paragraph_id").combine_chunks()
-
-
-def _actions_of(task: _QuotedTask) -> pa.Table:
-    import pyarrow.compute as pc
-
-    actions = task.batch.table("actions", RESTATING_COLUMNS)
-    return actions.filter(pc.is_in(actions.column("paragraph_id"), task.paragraphs))
-
-
-def _by_batch(numbers: Sequence[int], sizes: Sequence[int]) -> list[Sequence[int]]:
+def _parted(numbers: Sequence[int], sizes: Sequence[int]) -> list[Sequence[int]]:
     found, start = [], 0
     for size in sizes:
         found.append(numbers[start : start + size])

@@ -31,7 +31,7 @@ _FEWEST_WORDS = 8
 _FEWEST_SHARED_RUNS = 4
 _LEAST_SIMILARITY, _VARIANT = 0.6, 0.8
 # A passage is told as a repetition of the first ones that hold it, so that the pairs grow with the passages only.
-_ORIGINALS = 8
+ORIGINALS = 8
 # Paragraphs are compared word by word to at most this length, so that one long line costs no more than others.
 _LONGEST = 4000
 # What decides which of two passages is the original: the first in this order.
@@ -160,7 +160,7 @@ def shared_runs(
     met = (sizes > 1) & (weight > 0)
     starts, sizes, weight = starts[met], sizes[met], weight[met]
     found, counted = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.uint32)]
-    for original in range(min(_ORIGINALS, int(sizes.max(initial=1)) - 1)):
+    for original in range(min(ORIGINALS, int(sizes.max(initial=1)) - 1)):
         # One pass pairs the n-th of every group with all that stand behind it.
         several = sizes > original + 1
         starts, sizes, weight = starts[several], sizes[several], weight[several]
@@ -224,7 +224,7 @@ def candidates(shared: Sequence[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]
     later, earlier = later[order], earlier[order]
     begins = np.flatnonzero(np.r_[True, later[1:] != later[:-1]]) if len(later) else np.zeros(0, dtype=np.int64)
     place = np.arange(len(later)) - np.repeat(begins, np.diff(np.r_[begins, len(later)]))
-    kept = place < _ORIGINALS
+    kept = place < ORIGINALS
     return list(zip(later[kept].tolist(), earlier[kept].tolist(), strict=True))
 
 

@@ -90,6 +90,14 @@ def stretch_hashes(words: pa.ListArray, length: int) -> Iterator[np.ndarray[Any,
         yield spans[start : max(start, end - length + 1)]
 
 
+def whole_hashes(words: pa.ListArray) -> np.ndarray[Any, Any]:
+    """Return a 64-bit hash of all words of each passage; ``words`` as for `run_hashes`."""
+    import numpy as np
+
+    offsets = words.offsets.to_numpy().astype(np.int64)
+    return _whole_hashes(words.values.to_numpy()[offsets[0] : offsets[-1]], offsets - offsets[0])
+
+
 def weights(hashes: np.ndarray[Any, Any], passages: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Return for how many runs each key counts: nothing where it stands in so many ``passages`` that it tells nothing.
 

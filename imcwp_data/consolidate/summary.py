@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from imcwp_data.consolidate.groups import Group
 from imcwp_data.consolidate.meeting_tallies import meeting_tally
 from imcwp_data.consolidate.participants import given_values
 from imcwp_data.consolidate.running import Run
@@ -16,13 +17,12 @@ from imcwp_data.table_file import TableSource
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
-_BATCHES_A_TASK = 16
+_ROWS_AT_ONCE = 400_000
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What some batches say, added up."""
+    """What all batches say, added up."""
 
     participants: pa.Table
     meetings: pa.Table
@@ -34,69 +34,46 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    batches: Sequence[TableSource]
-    meetings: Sequence[Sequence[int]]
+    tables: TableSource
+    meetings: Sequence[int]
 
 
-def _tasks(batches: Sequence[TableSource], numbers: Sequence[Sequence[int]]) -> Iterator[_Task]:
-    for start in range(0, len(batches), _BATCHES_A_TASK):
-        some = slice(start, start + _BATCHES_A_TASK)
-        yield _Task(batches[some], numbers[some])
+def _count_meetings(task: _Task) -> pa.Table:
+    return meeting_tally([task.tables.table("meeting_statements")], [task.meetings])
 
 
-def _summarise(task: _Task) -> Summary:
-    """Count what a task's batches say."""
+def summarised(groups: Sequence[Group], meetings: Sequence[Sequence[int]], run: Run) -> Summary:
+    """Return what all groups say; ``meetings`` are the meetings of each group's candidates, by number."""
     import pyarrow.compute as pc
 
-    summary = Summary(
-        added([batch.table("participant_tally") for batch in task.batches]),
-        meeting_tally([batch.table("meeting_statements") for batch in task.batches], task.meetings),
-        given_values([batch.table("participant_candidates") for batch in task.batches]),
-        set(),
-        {},
-        {},
-    )
-    for batch in task.batches:
-        acting = batch.table("action_participants", ["participant_id"]).column("participant_id")
-        summary.acting.update(pc.unique(acting).to_pylist())
-        summary.places.update((row["place_id"], row) for row in batch.table("places").to_pylist())
-        for row in batch.table("unknown_parties").to_pylist():
-            summary.unknown.setdefault(row["participant_id"], row["line"])
-    return summary
+    tasks = [_Task(group.tables, numbers) for group, numbers in zip(groups, meetings, strict=True)]
+    counting = run(_count_meetings, tasks)
+    participants = _added_up(group.tables.table("participant_tally") for group in groups)
+    acting: set[str] = set()
+    places: dict[str, Row] = {}
+    unknown: dict[str, str] = {}
+    for group in groups:
+        told = group.tables.table("mentioned", ["participant_id", "acting"])
+        acting.update(pc.unique(told.column("participant_id").filter(told.column("acting"))).to_pylist())
+        places.update((row["place_id"], row) for row in group.tables.table("places").to_pylist())
+        for row in group.tables.table("unknown_parties").to_pylist():
+            unknown.setdefault(row["participant_id"], row["line"])
+    given = given_values([group.tables.table("given") for group in groups])
+    return Summary(participants, _added_up(counting), given, acting, places, unknown)
 
 
-def summarised(batches: Sequence[TableSource], meetings: Sequence[Sequence[int]], run: Run) -> Summary:
-    """Return what all batches say; ``meetings`` are the meetings of each batch's candidates, by number."""
-    return _added(run(_summarise, _tasks(batches, meetings)))
-
-
-def _added(parts: Iterator[Summary]) -> Summary:
-    """Add summaries up, the earlier batches first.
+def _added_up(tallies: Iterable[pa.Table]) -> pa.Table:
+    """Add tallies up.
 
     They gather until they are as large as what was added up before, so that a row is sorted few times, however many
-    batches there are.
+    tallies there are; and at least until they are many rows, since sorting all of few once is fastest.
     """
-    total = next(parts)
-    waiting: list[Summary] = []
-    for part in parts:
-        total.acting |= part.acting
-        total.places |= part.places
-        total.unknown = part.unknown | total.unknown
-        waiting.append(replace(part, acting=set(), places={}, unknown={}))
-        if sum(map(_size, waiting)) >= _size(total):
-            _add(total, waiting)
+    each = iter(tallies)
+    total = next(each)
+    waiting: list[pa.Table] = []
+    for tally in each:
+        waiting.append(tally)
+        if sum(some.num_rows for some in waiting) >= max(total.num_rows, _ROWS_AT_ONCE):
+            total = added([total, *waiting])
             waiting.clear()
-    _add(total, waiting)
-    return total
-
-
-def _size(summary: Summary) -> int:
-    size: int = summary.participants.num_rows + summary.meetings.num_rows
-    return size
-
-
-def _add(total: Summary, parts: Sequence[Summary]) -> None:
-    if parts:
-        total.participants = added([total.participants, *(part.participants for part in parts)])
-        total.meetings = added([total.meetings, *(part.meetings for part in parts)])
-        total.given = given_values([total.given, *(part.given for part in parts)])
+    return added([total, *waiting]) if waiting else total

@@ -31,7 +31,7 @@ def consolidate(
         facts, _ = facts_of(ordered, vocabulary)
         batches = [TablesInMemory(with_derived(facts))]
         joined = join(batches, vocabulary)
-        (task,) = finish_tasks(batches, joined, publications)
+        (task,) = finish_tasks(batches, joined, [publications])
         finished = finish_batch(task)
         tables = {**{name: finished[name] for name in (*BY_BATCH, "meeting_participants")}, **joined.tables}
         return {name: tables[name] for name in package_schemas()}

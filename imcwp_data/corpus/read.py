@@ -177,7 +177,8 @@ def _read_file(folder: Path, relative: str, declared: Mapping[str, str]) -> Sour
 def read_bytes(path: str) -> bytes:
     """Return what a text's file holds. Raises SourceError when it cannot be read or is a folder."""
     try:
-        with Path(path).open("rb", buffering=0) as file:
+        # Not by `Path`, which takes longer than reading the file.
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             return file.readall()
     except OSError as error:
         if Path(path).is_dir():

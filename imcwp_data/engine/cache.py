@@ -20,13 +20,15 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from imcwp_data.table_file import UNFINISHED, TableFile
+
 CACHE_VARIABLE = "IMCWP_DATA_CACHE"
 MOST_BYTES = 8_000_000_000
 _WORK = "work-"
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What a reading depends on, besides the vocabularies.
 _RULES = ("corpus", "text", "extract", "consolidate")
-_MODULES = ("model.py", "schema.py", "table_schema.py", "table_file.py", "engine/tasks.py")
+_MODULES = ("model.py", "schema.py", "table_schema.py", "table_file.py", "engine/tasks.py", "engine/finishing.py")
 _LIBRARIES = ("ahocorasick_rs", "pyarrow", "numpy")
 
 
@@ -111,7 +113,7 @@ class Cache:
 def work_folder(root: Path | None) -> Iterator[Path]:
     """Give an empty folder for one build, beside what is kept in the cache ``root``, and remove it in the end.
 
-    Folders of builds that were killed are removed too. Raises OSError when none can be made.
+    What builds that were killed left unfinished is removed too. Raises OSError when none can be made.
     """
     if root is None:
         with tempfile.TemporaryDirectory(prefix="imcwp-data-") as name:
@@ -119,16 +121,19 @@ def work_folder(root: Path | None) -> Iterator[Path]:
         return
     root.mkdir(parents=True, exist_ok=True)
     for left in root.glob(f"{_WORK}*"):
-        if _is_left(left):
+        if _is_left(left.name.removeprefix(_WORK).split("-")[0]):
             shutil.rmtree(left, ignore_errors=True)
+    for left in root.glob(f"*/.*{UNFINISHED}"):
+        if _is_left(left.name.removesuffix(UNFINISHED).rpartition(".")[2]):
+            left.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix=f"{_WORK}{os.getpid()}-", dir=root) as name:
         yield Path(name)
 
 
-def _is_left(folder: Path) -> bool:
-    """Tell whether the process that made a work folder is gone. Of another machine's that cannot be told."""
+def _is_left(number: str) -> bool:
+    """Tell whether the process of a number is gone that made something. Of another machine's that cannot be told."""
     try:
-        os.kill(int(folder.name.removeprefix(_WORK).split("-")[0]), 0)
+        os.kill(int(number), 0)
     except ProcessLookupError:
         return True
     except (OSError, ValueError, OverflowError):
@@ -143,6 +148,17 @@ def open_cache(root: Path, rules: str) -> Cache:
     return Cache(root, folder)
 
 
+def remove_damaged(root: Path) -> int:
+    """Remove the files that are not what was written into them; return how many there were."""
+    count = 0
+    for path in root.glob("*/*.tables"):
+        if not TableFile(path).is_intact():
+            with suppress(OSError):
+                path.unlink()
+                count += 1
+    return count
+
+
 def trim(root: Path, used: Iterable[Path], most_bytes: int = MOST_BYTES) -> None:
     """Remove the files that were not used for the longest time until no more than ``most_bytes`` are left.
 
@@ -154,7 +170,8 @@ def trim(root: Path, used: Iterable[Path], most_bytes: int = MOST_BYTES) -> None
         with suppress(OSError):
             os.utime(path)
     files = []
-    for path in root.glob("*/*.tables"):
+    # Earlier versions kept some of it as JSON.
+    for path in (*root.glob("*/*.tables"), *root.glob("*/*.json")):
         try:
             facts = path.stat()
         except OSError:

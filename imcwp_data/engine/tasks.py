@@ -121,7 +121,9 @@ def make_rows(task: RowsTask) -> TableFile:
     if TableFile(path).is_whole():
         return TableFile(path)
     facts = {name: task.facts.table(name) for name in facts_schemas()}
-    return write_table_file(path, finish(facts, decisions), {"decisions": digest})
+    rows = finish(facts, decisions)
+    # Other decisions often give the same rows, and then the same part of a release.
+    return write_table_file(path, rows, {"content": content_hash(rows)})
 
 
 def _digest(decisions: Decisions) -> str:
@@ -163,6 +165,15 @@ def _opened(path: Path) -> TableFile:
 def warm_up(folder: Path | None, rules: str, vocabulary: Vocabulary) -> None:
     """Make what reading needs of the vocabularies of a folder: workers forked from this process have it at once."""
     _reader(_Rules(folder, rules, vocabulary))
+
+
+def publications_of(
+    batches: Sequence[Sequence[Listed]], publications: Mapping[str, Mapping[str, str | None]]
+) -> list[Mapping[str, Mapping[str, str | None]]]:
+    """Return for each batch what ``sources.csv`` says of its sources, by path."""
+    if not publications:
+        return [{}] * len(batches)
+    return [{s.path: publications[s.path] for s in batch if s.path in publications} for batch in batches]
 
 
 def read_tasks(

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,9 +21,8 @@ from imcwp_data.memory import give_back
 from imcwp_data.publish.checksums import sha256
 from imcwp_data.publish.facts import TableFacts, facts_of
 from imcwp_data.publish.parquet import write_parquet
-from imcwp_data.publish.release import write_text
 from imcwp_data.schema import TableSchema, arrow_schema, load_schemas
-from imcwp_data.table_file import TableFile
+from imcwp_data.table_file import TableFile, write_table_file
 from imcwp_data.table_stream import stream_of_table
 from imcwp_data.validate_parts import SHARED, Beyond, check_part
 from imcwp_data.withheld import without_texts
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _KEPT = "part"
+# The tables of batches that lie in one file; those of a part are kept with what is noted of it.
+GATHERED = ("sources", "meeting_participants")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,19 @@ def part_path(table: str, number: int) -> str:
     return f"parquet/{table}/part-{number:05d}.parquet"
 
 
+def noted_at(kept: Path, key: str) -> Path:
+    """Return the file of the folder ``kept`` in which is noted what a part holds."""
+    return kept / f"{_KEPT}-{key}.tables"
+
+
+def gathered_of_part(kept: Path, key: str, batches: Sequence[TableFile], name: str) -> pa.Table:
+    """Return one of the tables `GATHERED` of a part's batches, one after the other."""
+    import pyarrow as pa
+
+    noted = TableFile(noted_at(kept, key))
+    return noted.table(name) if noted.is_whole() else pa.concat_tables([batch.table(name) for batch in batches])
+
+
 def whole_path(table: str) -> str:
     """Return where a table that all parts share stands in a release."""
     return f"parquet/{table}.parquet"
@@ -121,8 +136,8 @@ def write_shared(task: SharedTask) -> SharedTable:
 
 def write_part(task: PartTask) -> Part:
     """Write the files of a part and check its rows; or take them over from the release before."""
-    notes = task.kept / f"{_KEPT}-{task.key}.json"
-    taken = _taken_over(task, notes)
+    notes = noted_at(task.kept, task.key)
+    taken = _taken_over(task, TableFile(notes))
     if taken is not None:
         return taken
     import pyarrow as pa
@@ -155,7 +170,8 @@ def write_part(task: PartTask) -> Part:
         del table
     give_back()
     part = Part(task.number, task.key, rows, words, hashes, contents, beyond)
-    write_text(notes, json.dumps(_noted(part), ensure_ascii=False, default=str))
+    told = {name: pa.concat_tables([batch.table(name) for batch in task.batches]) for name in GATHERED}
+    write_table_file(notes, told, json.loads(json.dumps(_noted(part), default=str)))
     return part
 
 
@@ -165,16 +181,17 @@ def _tables(shared: TableFile) -> dict[str, pa.Table]:
     return {name: shared.table(name, ["source_id"] if name == "sources" else None) for name in SHARED}
 
 
-def _taken_over(task: PartTask, notes: Path) -> Part | None:
-    if task.before is None or not notes.is_file():
+def _taken_over(task: PartTask, notes: TableFile) -> Part | None:
+    if task.before is None or not notes.is_whole():
         return None
-    noted = json.loads(notes.read_text(encoding="utf-8"))
-    if "contents" not in noted:  # of an earlier version of this package
-        return None
+    noted = notes.notes()
     for name, digest in noted["hashes"].items():
         old = Path(task.before.get(name, ""))
         if not old.is_file() or sha256(old) != digest:
             return None
+    with suppress(OSError):
+        # Of what is kept, that goes first which was not used for the longest time.
+        os.utime(notes.path)
     for name in noted["hashes"]:
         _link(Path(task.before[name]), task.folder / part_path(name, task.number))
     return Part(

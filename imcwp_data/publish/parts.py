@@ -25,10 +25,12 @@ from imcwp_data.publish.facts import TableFacts
 from imcwp_data.publish.forms import Forms
 from imcwp_data.publish.parquet import file_definition
 from imcwp_data.publish.part_tasks import (
+    GATHERED,
     Part,
     PartTask,
     SharedTable,
     SharedTask,
+    gathered_of_part,
     in_parts,
     part_path,
     whole_path,
@@ -87,9 +89,11 @@ def publish_parts(
     target = target.resolve()
     with storage_faults(target):
         ready_target(target)
+        keys = [_key(batches, texts) for batches in parts]
         shared = dict(tables)
-        for name in ("sources", "meeting_participants"):
-            shared[name] = gathered([batch.table(name) for part in parts for batch in part], schemas[name])
+        for name in GATHERED:
+            told = [gathered_of_part(kept, key, batches, name) for key, batches in zip(keys, parts, strict=True)]
+            shared[name] = gathered(told, schemas[name])
         give_back()
         check_shared(shared, schemas).raise_if_faulty()
         before = _before(target)
@@ -100,8 +104,7 @@ def publish_parts(
             source = write_table_file(folder / f"shared-{content_hash(shared)[:40]}.tables", shared)
             tasks = [
                 PartTask(number, tuple(batches), source, folder, key, kept, before.get(key), texts)
-                for number, batches in enumerate(parts)
-                for key in [_key(batches, texts)]
+                for number, (key, batches) in enumerate(zip(keys, parts, strict=True))
             ]
             ordered = in_even_order(tasks, lambda task: sum(batch.path.stat().st_size for batch in task.batches))
             of_shared = [SharedTask(name, source, folder, texts) for name in shared]
@@ -135,11 +138,11 @@ def publish_parts(
 
 
 def _key(batches: Sequence[TableFile], texts: bool) -> str:
-    """Return a hash of all that shapes a part's files: the rows, which their files' names tell, and how to write."""
+    """Return a hash of all that shapes a part's files: the rows, of which their files tell a hash, and how to write."""
     import pyarrow as pa
 
     form = json.dumps(
-        [file_definition(), pa.__version__, texts, [batch.path.name for batch in batches]], sort_keys=True
+        [file_definition(), pa.__version__, texts, [batch.notes()["content"] for batch in batches]], sort_keys=True
     )
     return hashlib.sha256(form.encode()).hexdigest()[:40]
 

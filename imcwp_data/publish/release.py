@@ -207,6 +207,14 @@ def put_in_place(folder: Path, target: Path) -> bool:
     return True
 
 
+def copies_are_stale(target: Path) -> bool:
+    """Tell whether a file beside a release is to be a copy of one in it and is not."""
+    try:
+        return bool(_stale_copies(target, target))
+    except OSError:
+        return True
+
+
 def _stale_copies(folder: Path, target: Path) -> dict[Path, bytes]:
     """Return the files beside ``target`` that are to be copies of files of the new release and are not, by path."""
     if target.name != "dist" or not (target.parent / "pyproject.toml").is_file():

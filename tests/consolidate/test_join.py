@@ -32,7 +32,7 @@ def test_batches_give_what_all_sources_together_give(readings, tables, vocabular
         for start in range(0, len(readings), size)
     ]
     found = join(batches, vocabulary)
-    finished = [finish_batch(task) for task in finish_tasks(batches, found, {})]
+    finished = [finish_batch(task) for task in finish_tasks(batches, found, [{}] * len(batches))]
     for name in BY_BATCH:
         whole = pa.concat_tables([part[name] for part in finished])
         # Ids of sources stand in another order than those of what is in them.
