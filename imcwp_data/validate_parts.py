@@ -7,7 +7,7 @@ referred to, and the ids that have evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -94,14 +94,45 @@ def check_shared(shared: Mapping[str, pa.Table], schemas: Mapping[str, TableSche
 def check_passages(
     shared: Mapping[str, pa.Table], evidenced: Mapping[str, Set[str]], schemas: Mapping[str, TableSchema]
 ) -> Report:
-    """Check that each row of the tables that lie in one file leads to a passage; ``evidenced`` are the ids that do."""
+    """Check that each row of the tables that lie in one file leads to a passage, and each passage to a row of them.
+
+    ``evidenced`` are the ids that have passages in any part.
+    """
     reports: list[Report] = []
     for name in (*_EVIDENCED, "places"):
         key = schemas[name].primary_key[0]
-        for row, row_id in enumerate(shared[name].column(key).to_pylist(), 1):
-            if row_id not in evidenced.get(name, ()):
+        told, ids = evidenced.get(name, frozenset()), shared[name].column(key).to_pylist()
+        for row, row_id in enumerate(ids, 1):
+            if row_id not in told:
                 message = "has no passage in any part. Add the passage that tells of it, or leave the row out."
                 reports.append(one_fault(Fault(name, "evidence", message, row, row_id, key, row_id)))
+        for row_id in sorted(told - set(ids)):
+            message = f"a part has passages of {row_id!r}, which the table lacks. Add the row, or leave them out."
+            reports.append(one_fault(Fault(name, "evidence", message, column=key, value=row_id)))
+    return combined(reports)
+
+
+def check_across(
+    referred: Mapping[str, Set[str]],
+    keys_of: Callable[[str], Iterable[pa.ChunkedArray]],
+    schemas: Mapping[str, TableSchema],
+) -> Report:
+    """Check that what one part refers to in another is there.
+
+    ``referred`` are those keys by table; ``keys_of`` gives the keys of a table, part by part.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    reports: list[Report] = []
+    for name, column, parent in _ACROSS:
+        missing = pa.array(sorted(referred.get(parent, ())), pa.string())
+        for keys in keys_of(parent) if len(missing) else ():
+            missing = missing.filter(pc.invert(pc.is_in(missing, keys.combine_chunks())))
+        key = schemas[parent].primary_key[0]
+        for value in missing.to_pylist():
+            message = f"{value!r} is no {key} of {parent}, in any part. Add that row, or correct the value."
+            reports.append(one_fault(Fault(name, "foreignKey", message, column=column, value=value)))
     return combined(reports)
 
 

@@ -53,7 +53,7 @@ from imcwp_data.table_file import TableFile, content_hash, write_table_file
 from imcwp_data.table_hashes import told
 from imcwp_data.table_stream import TableStream, stream_of_table
 from imcwp_data.turns import in_even_order
-from imcwp_data.validate_parts import NOTHING, check_passages, check_shared
+from imcwp_data.validate_parts import NOTHING, check_across, check_passages, check_shared
 from imcwp_data.withheld import without_texts
 from imcwp_data.withholding import withhold
 
@@ -112,17 +112,21 @@ def publish_parts(
             made: list[Part] = []
             written: dict[str, SharedTable] = {}
             evidenced: dict[str, set[str]] = {}
+            referred: dict[str, set[str]] = {}
             for result in run(write_task, [*ordered, *of_shared]):
                 if isinstance(result, SharedTable):
                     written[result.name] = result
                     continue
                 for name, ids in result.beyond.evidenced.items():
                     evidenced.setdefault(name, set()).update(ids)
+                for name, ids in result.beyond.referred.items():
+                    referred.setdefault(name, set()).update(ids)
                 # What all parts tell grows with the parts; put together, with what there is of participants.
                 made.append(replace(result, beyond=NOTHING))
             made.sort(key=lambda part: part.number)
             progress("checking", 0, 1)
             check_passages({name: source.table(name) for name in written}, evidenced, schemas).raise_if_faulty()
+            check_across(referred, lambda name: _keys(folder, name, len(made), schemas), schemas).raise_if_faulty()
             sources = stream_of_table(source.table("sources"))
             source.path.unlink()
             if not texts:
@@ -145,6 +149,15 @@ def _key(batches: Sequence[TableFile], texts: bool) -> str:
         [file_definition(), pa.__version__, texts, [batch.notes()["content"] for batch in batches]], sort_keys=True
     )
     return hashlib.sha256(form.encode()).hexdigest()[:40]
+
+
+def _keys(folder: Path, name: str, parts: int, schemas: Mapping[str, TableSchema]) -> Iterator[pa.ChunkedArray]:
+    """Yield the keys of a table, part by part."""
+    import pyarrow.parquet as pq
+
+    key = schemas[name].primary_key[0]
+    for number in range(parts):
+        yield pq.read_table(folder / part_path(name, number), columns=[key]).column(key)
 
 
 def _before(target: Path) -> dict[str, dict[str, str]]:
