@@ -18,7 +18,7 @@ from imcwp_data.consolidate.finish import Decisions, finish
 from imcwp_data.consolidate.join import FinishTask, decisions_of
 from imcwp_data.corpus.listing import Listed, read_listed
 from imcwp_data.engine.cache import key_of
-from imcwp_data.lasting import made_to_stay
+from imcwp_data.lasting import collector_at_rest, made_to_stay
 from imcwp_data.model import Source
 from imcwp_data.offsets import prove
 from imcwp_data.schema import package_schemas
@@ -63,7 +63,8 @@ def read_batch(task: ReadTask) -> TableFile:
 
     def read_fresh() -> None:
         if fresh:
-            facts, found = facts_of([reader.read(source) for source in fresh], vocabulary)
+            with collector_at_rest():
+                facts, found = facts_of([reader.read(source) for source in fresh], vocabulary)
             texts = {source.source_id: source.text for source in fresh}
             prove(_streams(facts), package_schemas(), texts).raise_if_faulty()
             parts.append(facts)
