@@ -6,7 +6,7 @@ import multiprocessing
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
@@ -44,6 +44,7 @@ class ProcessEngine:
         # hold a lock at that moment, so a fresh process is started instead.
         fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
         self._context: Any = multiprocessing.get_context("fork" if fork else "spawn")
+        self._function: object = None
 
     def __enter__(self) -> ProcessEngine:
         return self
@@ -51,15 +52,10 @@ class ProcessEngine:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for worker in self._crew:
-            worker.pipe.close()
-            if error is not None:
+        if error is not None:
+            for worker in self._crew:
                 worker.process.kill()
-        for worker in self._crew:
-            worker.process.join(_SECONDS_TO_END)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
+        _end(self._crew)
         self._crew.clear()
 
     def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
@@ -71,6 +67,7 @@ class ProcessEngine:
 
     def _results(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[Any]:
         """Give the first tasks to the workers and stop once; then yield the results."""
+        self._renew(function)
         waiting = enumerate(tasks)
         given: dict[int, T] = {}
         again: deque[int] = deque()
@@ -112,6 +109,18 @@ class ProcessEngine:
                         raise WorkerLostError(_lost(given[number], worker.process.exitcode)) from None
                     again.appendleft(number)
 
+    def _renew(self, function: Callable[[T], R]) -> None:
+        """Have other workers do another kind of task, where they start at once.
+
+        What a worker held for its tasks before, and could not give back, ends with it; a forked one shares with this
+        process what it needs.
+        """
+        if function is not self._function and self._context.get_start_method() == "fork":
+            idle = [worker for worker in self._crew if worker.number is None]
+            self._crew = [worker for worker in self._crew if worker.number is not None]
+            _end(idle)
+        self._function = function
+
     def _hand_out(self, function: Callable[[T], R], given: dict[int, T], again: deque[int]) -> None:
         while again:
             worker = next((w for w in self._crew if w.number is None), None)
@@ -141,6 +150,17 @@ class ProcessEngine:
         worker = _Worker(process, ours)
         self._crew.append(worker)
         return worker
+
+
+def _end(workers: Sequence[_Worker]) -> None:
+    """End workers: those that do not end by themselves are killed."""
+    for worker in workers:
+        worker.pipe.close()
+    for worker in workers:
+        worker.process.join(_SECONDS_TO_END)
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
 
 
 def _lost(task: object, code: int | None) -> str:
