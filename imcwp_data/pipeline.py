@@ -172,6 +172,7 @@ def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
             told_of = publications_of(batches, publications)
             # What tells of each text goes once it is read, so that it is not held beside what the texts tell.
             del listing, batches, tasks, publications
+            give_back()
             facts = [TableFile(path) for path in targets]
             before = latest(cache.folder, [path.name for path in targets]) if options.cache is not None else None
             joined = join(facts, vocabulary, _run(engine, "joining", progress), work, cache.folder, before)

@@ -41,9 +41,9 @@ def batches_of(sources: Sequence[Listed]) -> list[tuple[Listed, ...]]:
     return [*batches, *([tuple(batch)] if batch else [])]
 
 
-# Some 1,200 texts a part: few enough files, and one part's rows fit into a worker's memory several times.
-_BATCHES_A_PART = 24
-_MOST_BATCHES = 32
+# Some 800 texts a part: few enough files, little to write anew, and rows that fit into a worker's memory many times.
+_BATCHES_A_PART = 12
+_MOST_BATCHES = 24
 _MOST_BYTES_A_PART = 16_000_000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import threading
 import traceback
@@ -119,6 +120,9 @@ class ProcessEngine:
             idle = [worker for worker in self._crew if worker.number is None]
             self._crew = [worker for worker in self._crew if worker.number is not None]
             _end(idle)
+            # The collector of a forked worker would else go through what it shares with this process, and so copy it.
+            gc.collect()
+            gc.freeze()
         self._function = function
 
     def _hand_out(self, function: Callable[[T], R], given: dict[int, T], again: deque[int]) -> None:
@@ -189,9 +193,9 @@ def _work(pipe: Connection, others: list[Connection]) -> None:
             function, task = pipe.recv()
         except (EOFError, OSError, KeyboardInterrupt):
             return
-        if function is not before:
+        if before is not None and function is not before:
             give_back()
-            before = function
+        before = function
         try:
             answer: tuple[bool, object] = (True, function(task))
         except ImcwpError as error:

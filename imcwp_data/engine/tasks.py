@@ -19,6 +19,7 @@ from imcwp_data.consolidate.join import FinishTask, decisions_of
 from imcwp_data.corpus.listing import Listed, read_listed
 from imcwp_data.engine.cache import key_of
 from imcwp_data.lasting import collector_at_rest, made_to_stay
+from imcwp_data.memory import kept_for_a_stage
 from imcwp_data.model import Source
 from imcwp_data.offsets import prove
 from imcwp_data.schema import package_schemas
@@ -148,7 +149,7 @@ class _Rules:
     loaded: Vocabulary | None = field(default=None, compare=False)
 
 
-@lru_cache(maxsize=1)
+@kept_for_a_stage
 def _reader(rules: _Rules) -> tuple[Vocabulary, Reader]:
     """Return what reads texts by these rules; made once in each process, since that takes longer than many texts."""
     from imcwp_data.extract.reader import Reader
