@@ -83,7 +83,7 @@ def _large_release(folder: Path, rows: int) -> Path:
     import pyarrow.csv as pc
     import pyarrow.parquet as pq
 
-    done = folder / f"{rows}-rows"
+    done = folder / f"{rows}-rows-of-{len(_COLUMNS)}-kinds"
     if done.is_file():
         return folder
     for form in ("csv", "parquet"):
