@@ -44,6 +44,7 @@ class ProcessEngine:
         # A forked worker starts at once with everything that is loaded. Where other threads run, one of them could
         # hold a lock at that moment, so a fresh process is started instead.
         fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+        self._forks = fork
         self._context: Any = multiprocessing.get_context("fork" if fork else "spawn")
         self._function: object = None
 
@@ -58,6 +59,9 @@ class ProcessEngine:
                 worker.process.kill()
         _end(self._crew)
         self._crew.clear()
+        if self._forks:
+            # Whoever runs a build in a process of their own has their collector back.
+            gc.unfreeze()
 
     def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """Yield the results in the order of the tasks; see `Engine.map`."""
@@ -116,7 +120,7 @@ class ProcessEngine:
         What a worker held for its tasks before, and could not give back, ends with it; a forked one shares with this
         process what it needs.
         """
-        if function is not self._function and self._context.get_start_method() == "fork":
+        if function is not self._function and self._forks:
             idle = [worker for worker in self._crew if worker.number is None]
             self._crew = [worker for worker in self._crew if worker.number is not None]
             _end(idle)

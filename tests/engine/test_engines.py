@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -93,3 +94,25 @@ def test_a_worker_killed_from_outside_while_it_works_is_replaced() -> None:
 def test_a_task_that_always_ends_its_worker_is_named(name: str) -> None:
     with open_engine(name, 2) as engine, pytest.raises(WorkerLostError, match="1: the worker that held it ended 3"):
         list(engine.map(_die, range(4)))
+
+
+def worker_of(_: int) -> int:
+    time.sleep(0.05)
+    return os.getpid()
+
+
+def other_worker_of(_: int) -> int:
+    time.sleep(0.05)
+    return os.getpid()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
+def test_another_kind_of_task_is_done_by_other_workers_and_the_collector_is_given_back() -> None:
+    before = gc.get_freeze_count()
+    with open_engine("processes", 2) as engine:
+        first = set(engine.map(worker_of, range(6)))
+        assert set(engine.map(worker_of, range(6))) == first
+        second = set(engine.map(other_worker_of, range(6)))
+    assert first.isdisjoint(second)
+    assert os.getpid() not in first | second
+    assert gc.get_freeze_count() <= before
