@@ -15,10 +15,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.corpus.corpus import Corpus
+from imcwp_data import pipeline
+from imcwp_data.build_plan import BuildOptions
 from imcwp_data.consolidate import groups
 from imcwp_data.engine import batches, cache
 from imcwp_data.load import load
-from imcwp_data.pipeline import BuildOptions, BuildSummary, build
+from imcwp_data.pipeline import BuildSummary, build
 
 COUNT = 70
 CORRECTIONS = "table,row,column,expected,value,quote,paragraph_id,reason,curator,date\n"
@@ -262,7 +264,7 @@ def test_a_build_after_one_that_was_killed_gives_the_same(kind: str, place: Plac
 def test_what_is_kept_stays_below_its_bound(place: Place, corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     bound = sum(path.stat().st_size for path in place.cache.rglob("*.tables")) + 200_000
     trim: Callable[..., None] = cache.trim
-    monkeypatch.setattr(cache, "trim", lambda root, used: trim(root, used, bound))
+    monkeypatch.setattr(pipeline, "trim", lambda root, used: trim(root, used, bound))
     for number in range(500, 504):
         (place.texts / f"text-0{number - 480}-c.txt").write_text(corpus.document(number)[0], encoding="utf-8")
         place.build()

@@ -123,8 +123,9 @@ def run(arguments: argparse.Namespace) -> int:
     from imcwp_data.memory import take_from_system
 
     take_from_system()
+    from imcwp_data.build_plan import BuildOptions
     from imcwp_data.engine.cache import default_cache
-    from imcwp_data.pipeline import BuildOptions, build
+    from imcwp_data.pipeline import build
 
     if arguments.scheduler and arguments.engine != "dask":
         arguments.wrong_usage("--scheduler is for --engine dask: add that, or leave --scheduler out")

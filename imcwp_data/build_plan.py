@@ -1,0 +1,134 @@
+"""What a build was asked for, and what there is to read: the texts in batches, and what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imcwp_data.consolidate.corrections import CORRECTIONS_FILE, read_corrections
+from imcwp_data.corpus.listing import list_address, list_folder
+from imcwp_data.corpus.publications import read_publications
+from imcwp_data.engine.batches import batches_of, parts_of
+from imcwp_data.engine.cache import open_cache, rules_hash
+from imcwp_data.engine.tasks import facts_key
+from imcwp_data.publish.standing import made_of
+from imcwp_data.schema import load_schemas, schemas_folder
+from imcwp_data.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from imcwp_data.consolidate.corrections import Correction
+    from imcwp_data.corpus.listing import Listed
+    from imcwp_data.engine.cache import Cache
+    from imcwp_data.schema import TableSchema
+    from imcwp_data.vocabulary import Vocabulary
+
+# What `sources.csv` says of a text.
+Publication = Mapping[str, str | None]
+# From so many texts on, a release is Parquet in parts unless other formats are asked for.
+PARTS_FROM = 5_000
+_ALL_FORMATS = ("csv", "parquet", "sqlite")
+PARTS = ("parts",)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How a build runs; what it makes does not depend on it, but for the formats.
+
+    ``engine`` is ``serial``, ``processes`` or ``dask`` (default: by the number of texts), ``scheduler`` the address of
+    a Dask scheduler. ``cache`` is the folder of what was read before, None for none. ``formats`` are some of ``csv``,
+    ``parquet`` and ``sqlite``, or ``parts`` alone: Parquet in parts, the default from `PARTS_FROM` texts on.
+    ``compression`` is that of the CSV files: ``gzip``, ``zstd`` or None. Without ``texts`` the release leaves out the
+    words of the publishers (`imcwp_data.withheld`).
+    """
+
+    engine: str | None = None
+    workers: int | None = None
+    scheduler: str | None = None
+    cache: Path | None = None
+    formats: tuple[str, ...] | None = None
+    compression: str | None = None
+    texts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a build was asked for; see `build`."""
+
+    seeds: Path | str
+    out: Path
+    vocabulary: Path | None
+    gold: Path | None
+    options: BuildOptions
+    changes: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All that is to be read: sources in batches, and who published which."""
+
+    batches: list[tuple[Listed, ...]]
+    publications: Mapping[str, Publication]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is made of the texts, and from what: nothing of it grows with them but names of files.
+
+    ``folder`` is that of the texts, None where they come from elsewhere; ``parts`` are numbers of batches, ``targets``
+    the files of their facts; ``made`` is the file that notes what was made, None where nothing is kept.
+    """
+
+    inputs: Inputs
+    rules: str
+    vocabulary: Vocabulary
+    schemas: Mapping[str, TableSchema]
+    folder: Path | None
+    corrections: tuple[Correction, ...]
+    cache: Cache
+    texts: int
+    parts: list[tuple[int, ...]]
+    targets: list[Path]
+    formats: tuple[str, ...]
+    made: Path | None
+
+
+def plan_of(inputs: Inputs, work: Path) -> tuple[Plan, Texts]:
+    """Look at what there is to read."""
+    options = inputs.options
+    vocabulary, rules = load_vocabulary(inputs.vocabulary), rules_hash(inputs.vocabulary)
+    folder = _folder(inputs.seeds)
+    corrections = read_corrections(folder / CORRECTIONS_FILE) if folder else ()
+    cache = open_cache(options.cache or work, rules)
+    listing = list_folder(folder) if folder else list_address(str(inputs.seeds), work)
+    texts = Texts(batches_of(listing.sources), read_publications(folder) if folder else listing.publications)
+    keys = [facts_key(batch) for batch in texts.batches]
+    formats = options.formats or (PARTS if len(listing.sources) >= PARTS_FROM else _ALL_FORMATS)
+    made = None
+    if options.cache is not None:
+        shown = (formats, options.compression, options.texts)
+        told = (rules, keys, sorted(texts.publications.items()), corrections, *shown)
+        made = cache.path("standing", made_of(told, [schemas_folder(), inputs.gold], [inputs.changes]))
+    plan = Plan(
+        inputs,
+        rules,
+        vocabulary,
+        load_schemas(),
+        folder,
+        corrections,
+        cache,
+        len(listing.sources),
+        parts_of(texts.batches),
+        [cache.path("facts", key) for key in keys],
+        formats,
+        made,
+    )
+    return plan, texts
+
+
+def _folder(seeds: Path | str) -> Path | None:
+    """Return the folder of texts on this machine that an address means, None where it means something else."""
+    if "://" in str(seeds):
+        return None
+    return None if Path(seeds).is_file() else Path(seeds)
