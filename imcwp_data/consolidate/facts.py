@@ -9,7 +9,7 @@ Beside the tables of a release there are
 - ``statements``: each value that a passage states for a column of a row, with its characters, rule and certainty. A
   meeting's rows carry its id within the document; ``accepted`` is null where only all documents together decide.
 - ``meeting_candidates``: the meetings that each document tells of, with what joins them: series, kind, name, host, and
-  the document's own most certain ordinal, days and status.
+  the document's own most certain ordinal, days, country and status.
 - ``participant_candidates``: the participants of each document with the values that it or the vocabularies give.
 - ``passages``: paragraphs that are long enough to be told as quoted, with their words as numbers.
 - ``unknown_parties``: lines that a curator can add to ``parties.csv``.
@@ -108,7 +108,7 @@ def facts_schemas() -> dict[str, pa.Schema]:
             (name, text)
             for name in (
                 "document_id", "local_id", "published", "series", "kind", "name", "host", "ordinal", "date_edtf",
-                "status",
+                "country_code", "status",
             )
         ),
         "participant_candidates": pa.schema((name, text) for name in _PARTICIPANT_COLUMNS),
@@ -216,7 +216,7 @@ def _meeting_row(reading: Reading, candidate: MeetingCandidate) -> Row:
         "kind": candidate.kind,
         "name": candidate.name,
         "host": next((m.participant_id for m in candidate.participants if m.role in _HOSTS), None),
-        **{column: _best(candidate, column) for column in ("ordinal", "date_edtf", "status")},
+        **{column: _best(candidate, column) for column in ("ordinal", "date_edtf", "country_code", "status")},
     }
 
 

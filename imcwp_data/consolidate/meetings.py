@@ -45,12 +45,13 @@ class MeetingGroups:
 
 @dataclass(slots=True)
 class _Group:
-    """One meeting while its candidates come in: its first one, those like it, its days, its furthest status."""
+    """One meeting while its candidates come in: the first, those like it, its days, countries and furthest status."""
 
     number: int
     name: str
     alike: _Known
     dates: list[str] = field(default_factory=list)
+    countries: set[str] = field(default_factory=set)
     status: str = "mentioned"
     documents: set[str] = field(default_factory=set)
 
@@ -89,9 +90,10 @@ def group_meetings(candidates: Sequence[pa.Table]) -> MeetingGroups:
     """Decide which candidates are the same meeting; ``candidates`` are the ``meeting_candidates`` of all batches.
 
     Numbered sessions are one by series and ordinal (in no series, by name, host and ordinal); an unnumbered one is the
-    meeting of its series and kind whose days overlap; an undated extraordinary one is the first of its kind whose days
-    are near the document's own date. Candidates of one document are never the same unnumbered meeting. The dated ones
-    come first, so that the undated find them.
+    meeting of its series and kind whose days overlap (in no series, of its name, unless both are told to be in other
+    countries); an undated extraordinary one is the first of its kind whose days are near the document's own date.
+    Candidates of one document are never the same unnumbered meeting. The dated ones come first, so that the undated
+    find them.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -127,6 +129,8 @@ def group_meetings(candidates: Sequence[pa.Table]) -> MeetingGroups:
             group.dates.append(telling["date_edtf"])
             # It is known where its first candidate stands, of whatever kind this one tells that it is.
             group.alike.date(group, telling["date_edtf"])
+        if telling["country_code"]:
+            group.countries.add(telling["country_code"])
         status = telling["status"] or "mentioned"
         if STATUS_RANK.get(status, 0) > STATUS_RANK.get(group.status, 0):
             group.status = status
@@ -162,6 +166,9 @@ def _same(group: _Group, telling: Mapping[str, Any]) -> bool:
         return False
     own = telling["date_edtf"]
     if telling["series"] == "other":
+        # Many a peace conference is held in many a country on the same days.
+        if group.countries and telling["country_code"] and telling["country_code"] not in group.countries:
+            return False
         return own is None or not group.dates or any(overlap(own, value) for value in group.dates)
     if own is not None:
         return any(overlap(own, value) for value in group.dates)

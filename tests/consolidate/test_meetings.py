@@ -44,3 +44,15 @@ def test_a_congress_told_by_two_documents_is_one_meeting(meetings):
         report("20th Congress of the Communist Party of Greece", "12 May 2013", "Athens"),
     )
     assert len(found) == 1
+
+
+def test_conferences_of_one_general_name_in_two_countries_are_two_meetings(meetings):
+    name, day = "International Conference for Peace", "12 May 2013"
+    found = meetings(report(name, day, "Athens"), report(name, day, "Lisbon"), report(name, day, "Athens"))
+    assert sorted((row["place"], row["country_code"]) for row in found) == [("Athens", "GR"), ("Lisbon", "PT")]
+
+
+def test_a_conference_whose_town_only_one_document_tells_is_one_meeting(meetings):
+    text = "The International Conference for Peace was held on 12 May 2013.\n\nThe delegates adopted a programme.\n"
+    found = meetings(report("International Conference for Peace", "12 May 2013", "Athens"), text)
+    assert [row["country_code"] for row in found] == ["GR"]
