@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate, compress, count
-from operator import itemgetter, ne
 
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
 from imcwp_data.record import Record
@@ -24,16 +22,14 @@ def _word_pattern(letter: str, sign: str) -> str:
 
 _WORD_PATTERN = _word_pattern(r"[^\W\d_]", r"[^\W_]")
 _WORD = re.compile(_WORD_PATTERN)
-# In brackets, so that to split by it gives the words and what stands between them in turns, in one call.
+# In brackets, so that to split by it gives the words and what stands between them in turns.
 _PARTS = re.compile(f"({_WORD_PATTERN})")
-# The same for text in ASCII, where plain sets of characters are faster than Unicode's classes, and for other text
-# without an underscore.
-_ASCII_PARTS = re.compile("(" + _word_pattern("[A-Za-z]", "[A-Za-z0-9]") + ")")
-_PLAIN_PARTS = re.compile("(" + _word_pattern(r"(?!\d)\w", r"\w") + ")")
 _RUN = re.compile(r"[^\W_]+")
 _PARTICLE_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ur|bin|ibn|abu|abd)-[A-ZÀ-Þ]")
 _LONGEST_HEADLINE = 90
-_FIRST = itemgetter(0)
+# Longer pieces are seldom words, and are not kept.
+_LONGEST_KNOWN = 32
+_MOST_KNOWN = 16_384
 _SENTENCE_GAP = re.compile(r"[.!?…:;](?:[\"')\]»]*)\s|[.!?…][\"')\]»]*$")
 
 
@@ -72,37 +68,104 @@ class Tokens(Record, frozen=True):
         return index == 0 or _SENTENCE_GAP.search(gap) is not None or gap[-1:] in '"(['
 
 
+class _Known(dict[str, "_Piece"]):
+    """What stands between two blanks, taken apart: mostly the same words before the same marks, text after text."""
+
+    def __missing__(self, piece: str) -> _Piece:
+        found = _take_apart(piece)
+        if len(piece) <= _LONGEST_KNOWN:
+            if len(self) >= _MOST_KNOWN:
+                # Once it is full it begins anew, and soon holds again what is common.
+                self.clear()
+            self[piece] = found
+        return found
+
+
+# A word, itself in lower case, its length, and whether it is a capitalised one or one in small letters that is no
+# function word.
+_Word = tuple[str, str, int, bool, bool]
+# A piece: its one word, what stands behind it, and the length of all; or, of any other piece, what precedes each word.
+_Piece = tuple[_Word, str, int, tuple[tuple[str, _Word], ...] | None]
+
+_known = _Known()
+
+
+def _take_apart(piece: str) -> _Piece:
+    """Return the words of a piece without blanks. The blank behind it is counted in."""
+    parts = _PARTS.split(piece)
+    words = list(map(_word, parts[1::2]))
+    tail, size = parts[-1] + " ", len(piece) + 1
+    if len(words) == 1 and not parts[0] and parts[1].isalnum():
+        return words[0], tail, size, None
+    return _NO_WORD, tail, size, tuple(zip(parts[:-1:2], words, strict=True))
+
+
+def _word(word: str) -> _Word:
+    lower, first = word.lower(), word[0]
+    small = first.isalpha() and first.islower() and lower not in FUNCTION_WORDS
+    return word, lower, len(word), first.isupper(), small
+
+
+_NO_WORD: _Word = ("", "", 0, False, False)
+
+
 def tokenise(text: str) -> Tokens:
     """Return the words of a paragraph."""
     form = match_form(text)
-    ascii_only = form.isascii()
-    parts = (_ASCII_PARTS if ascii_only else _PARTS if "_" in form else _PLAIN_PARTS).split(form)
-    edges = tuple(accumulate(map(len, parts)))
-    words = tuple(parts[1::2])
-    gaps = parts[::2]
-    gaps[-1] += "\n"
+    words: list[str] = []
+    lower: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gaps: list[str] = []
+    capitals: list[int] = []
+    marked: list[str] = []
+    at = number = small = 0
+    gap, known = "", _known
+    # No word holds a blank, and what stands between two blanks mostly is one word that was met before.
+    for piece in form.split(" "):
+        (word, low, length, capital, in_small), tail, size, several = known[piece]
+        if several is None:
+            words.append(word)
+            lower.append(low)
+            starts.append(at)
+            ends.append(at + length)
+            gaps.append(gap)
+            if capital:
+                capitals.append(number)
+            elif in_small:
+                small += 1
+            number += 1
+            gap = tail
+        else:
+            start = at
+            for lead, (word, low, length, capital, in_small) in several:
+                start += len(lead)
+                words.append(word)
+                lower.append(low)
+                starts.append(start)
+                start += length
+                ends.append(start)
+                gaps.append(gap + lead)
+                gap = ""
+                if capital:
+                    capitals.append(number)
+                elif in_small:
+                    small += 1
+                number += 1
+                if not low.isalnum() and low != "'s":
+                    marked.append(low)
+            gap += tail
+        at += size
+    # The blank behind the last piece is not there.
+    gaps.append(gap[:-1] + "\n")
     gaps[0] = "\n"
-    lower = tuple(map(str.lower, words))
-    begun: list[int] = []
-    if ascii_only:
-        # First all in which anything is a capital: they are few, and found without a look at each.
-        written = compress(enumerate(words), map(ne, words, lower))
-        for i, word in written:
-            if "A" <= word < "[":
-                begun.append(i)
-    else:
-        begun += compress(count(), map(str.isupper, map(_FIRST, words)))
-    capitals = tuple(begun)
-    few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)
-    title_case = not few and _title_case(form, words, lower)
-    return Tokens(form, words, lower, edges[:-1:2], edges[1::2], capitals, title_case, tuple(gaps), _pieces(lower))
-
-
-def _pieces(lower: tuple[str, ...]) -> Sequence[str]:
-    if "".join(lower).isalnum():
-        return lower
-    marked = [word for word in lower if not word.isalnum() and word != "'s"]
-    return [*lower, *_RUN.findall(" ".join(marked))] if marked else lower
+    few = not 3 <= number <= _LONGEST_HEADLINE or len(capitals) * 3 < number
+    title_case = not few and _title_case(form, words, lower, small)
+    lowered = tuple(lower)
+    pieces = [*lower, *_RUN.findall(" ".join(marked))] if marked else lowered
+    return Tokens(
+        form, tuple(words), lowered, tuple(starts), tuple(ends), tuple(capitals), title_case, tuple(gaps), pieces
+    )
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -110,22 +173,20 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(match_form(text)))
 
 
-def _title_case(form: str, words: tuple[str, ...], lower: tuple[str, ...]) -> bool:
+def _title_case(form: str, words: Sequence[str], lower: Sequence[str], small: int) -> bool:
     """Tell whether capitals say nothing in this line: nearly all its content words have one, or all letters are.
 
     A line of names alone (a signature) has few words; from three content words on it counts as a headline. Where a
-    sentence ends one small content word is enough to make its capitals mean something.
+    sentence ends one content word in small letters (``small`` are all of them) is enough to make capitals mean
+    something.
     """
-    content = small = 0
-    most = len(words) - 1
+    if small * 8 > len(words) - 1:
+        # Too many already, were all words content words.
+        return False
+    content = 0
     for word, low in zip(words, lower, strict=True):
-        if low not in FUNCTION_WORDS and (first := word[0]).isalpha() and low != "'s":
+        if low not in FUNCTION_WORDS and word[0].isalpha() and low != "'s":
             content += 1
-            if first.islower():
-                small += 1
-                if small * 8 > most:
-                    # Too many already, were all words content words.
-                    return False
     if content < 3 or small * 8 > content - 1:
         return False
     return not (small and (". " in form or form.endswith(".")))
