@@ -63,7 +63,7 @@ def party_governments(page: Page) -> Iterator[tuple[int, int, Name]]:
     for match in _OF_PARTY.finditer(page.text):
         before = page.tokens.at(match.start() + 1) - 1
         number = page.owner[before] if before >= 0 else 0
-        if number <= 0 or page.tokens.ends[before] != match.start():
+        if number <= 0 or page.tokens.end(before) != match.start():
             continue
         span = page.spans[number - 1]
         if span.names[0].kind != "party":

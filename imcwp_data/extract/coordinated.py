@@ -69,7 +69,7 @@ def coordinated(
             continue
         members = _adjectives_before(tokens, sightings, first)
         if len(members) > 1:
-            yield from _named(tokens, noun, members, lookup, (len(tokens.text), tokens.ends[index]))
+            yield from _named(tokens, noun, members, lookup, (len(tokens.text), tokens.end(index)))
 
 
 def _named(

@@ -49,7 +49,7 @@ class Page(Struct, gc=False):
         spans = self.spans
         if self._settled_spans == len(spans) and self._settled_blocked == len(self.blocked):
             return
-        starts, ends = self.tokens.starts, self.tokens.ends
+        tokens, starts = self.tokens, self.tokens.starts
         owner = self.owner = [0] * len(starts)
         for first, last in self.blocked:
             owner[first:last] = [-1] * (last - first)
@@ -60,7 +60,7 @@ class Page(Struct, gc=False):
             start = span.char_start
             # As words_of does, from the last name on.
             first = bisect_left(starts, start, last)
-            if first > 0 and ends[first - 1] > start:
+            if first > 0 and tokens.end(first - 1) > start:
                 first -= 1
             last = bisect_left(starts, span.char_end, first)
             for index in range(first, last):
@@ -81,7 +81,7 @@ class Page(Struct, gc=False):
         """Return the words [first, last) that a span touches."""
         starts, start = self.tokens.starts, span.char_start
         first = bisect_left(starts, start)
-        if first > 0 and self.tokens.ends[first - 1] > start:
+        if first > 0 and self.tokens.end(first - 1) > start:
             first -= 1
         return first, bisect_left(starts, span.char_end, first)
 

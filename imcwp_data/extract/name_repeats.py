@@ -72,7 +72,7 @@ def find_again(session: Session) -> None:
         tokens = page.tokens
         found = list(session.again.find(tokens, page.owner))
         for first, last, name, rule in found:
-            start, end = tokens.starts[first], tokens.ends[last - 1]
+            start, end = tokens.starts[first], tokens.end(last - 1)
             page.spans.append(Span(start, end, (name,), rule, name.name != page.text[start:end]))
         if found:
             page.settle()
@@ -105,7 +105,7 @@ def _people(page: Page, session: Session, latest: dict[str, Name]) -> None:
             continue
         name = latest.get(word) or session.people.by_word(word)
         if name is not None:
-            page.spans.append(Span(tokens.starts[index], tokens.ends[index], (name,), "person.short_name"))
+            page.spans.append(Span(tokens.starts[index], tokens.end(index), (name,), "person.short_name"))
 
 
 def _joined(page: Page, index: int) -> bool:
@@ -157,14 +157,14 @@ def _short_bodies(page: Page, latest: dict[str, Name], session: Session) -> None
             if owner is None:
                 owner, rule = _of_state(page, index, word, session), "name.the_body_of_state"
             if owner is not None:
-                page.spans.append(Span(tokens.starts[index], tokens.ends[index], (owner,), rule))
+                page.spans.append(Span(tokens.starts[index], tokens.end(index), (owner,), rule))
 
 
 def _of_state(page: Page, index: int, word: str, session: Session) -> Name | None:
     """Return the government or parliament of the country that is spoken of."""
     if word not in _GOVERNMENTS | _PARLIAMENTS:
         return None
-    told = context_country(session, page, page.tokens.starts[index], page.tokens.ends[index])
+    told = context_country(session, page, page.tokens.starts[index], page.tokens.end(index))
     if told is None:
         return None
     of = session.gazetteer.government_of if word in _GOVERNMENTS else session.gazetteer.parliament_of

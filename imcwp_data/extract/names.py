@@ -146,7 +146,7 @@ class NameReader:
             inside = page.spans[body.inside - 1] if body.inside > 0 else None
             if body.rule == "name.organ_of_party" and inside is not None and inside.names[0].kind != "party":
                 continue
-            start, end = tokens.starts[body.first], tokens.ends[body.last - 1]
+            start, end = tokens.starts[body.first], tokens.end(body.last - 1)
             if inside is not None:
                 end = max(end, inside.char_end)
             enter_body(session, page, start, end, body.kind, body.rule, inside)
@@ -170,7 +170,7 @@ class NameReader:
             if sighting.last - sighting.first > 1:
                 covered[sighting.char_start : sighting.char_end] = b"\1" * (sighting.char_end - sighting.char_start)
         for found in administrations(page.tokens, covered, self._not_leaders, self._people.is_given_name):
-            start, end = page.tokens.starts[found.first], page.tokens.ends[found.last]
+            start, end = page.tokens.starts[found.first], page.tokens.end(found.last)
             page.spans.append(Span(start, end, (found.name,), "name.administration"))
             surname = page.tokens.words[found.surname]
             session.people.introduce((surname,), surname)
@@ -229,7 +229,7 @@ class NameReader:
                 continue
             found = list(acronyms.unknown(page.tokens, page.free_capitals(), written))
             for index in found:
-                start, end = page.tokens.starts[index], page.tokens.ends[index]
+                start, end = page.tokens.starts[index], page.tokens.end(index)
                 enter_body(session, page, start, end, "organisation", "name.unknown_acronym")
             if found:
                 page.settle()

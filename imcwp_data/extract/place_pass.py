@@ -111,7 +111,7 @@ def _towns(
     countries: dict[str, str | None] = {}
     for page, towns in zip(pages, found, strict=True):
         for town in towns:
-            surface = page.text[page.tokens.starts[town.first] : page.tokens.ends[town.last - 1]]
+            surface = page.text[page.tokens.starts[town.first] : page.tokens.end(town.last - 1)]
             countries[surface] = countries.get(surface) or town.country_code
     index = SurfaceIndex()
     for surface in countries:
@@ -121,7 +121,7 @@ def _towns(
             continue
         rules = {town.first: town.rule for town in towns}
         for first, last, _, rule in index.find(page.tokens, _taken(page, decided)):
-            start, end = page.tokens.starts[first], page.tokens.ends[last - 1]
+            start, end = page.tokens.starts[first], page.tokens.end(last - 1)
             surface = page.text[start:end]
             place = town_place(surface, countries.get(surface))
             yield mention_of(page.paragraph.position, page.text, start, end, place, rules.get(first, rule))

@@ -30,6 +30,7 @@ _LONGEST_HEADLINE = 90
 # Longer pieces are seldom words, and are not kept.
 _LONGEST_KNOWN = 32
 _MOST_KNOWN = 16_384
+_CLOSING = ".,;:!?)\""
 _SENTENCE_GAP = re.compile(r"[.!?…:;](?:[\"')\]»]*)\s|[.!?…][\"')\]»]*$")
 
 
@@ -46,11 +47,14 @@ class Tokens(Record, frozen=True):
     words: tuple[str, ...]
     lower: tuple[str, ...]
     starts: tuple[int, ...]
-    ends: tuple[int, ...]
     capitals: tuple[int, ...]
     title_case: bool
     gaps: tuple[str, ...]
     pieces: Sequence[str]
+
+    def end(self, index: int) -> int:
+        """Return the character after a word."""
+        return self.starts[index] + len(self.words[index])
 
     def particle_name(self, index: int) -> bool:
         """Tell whether a word is a name that begins with a particle in small letters: "al-Masri"."""
@@ -68,45 +72,44 @@ class Tokens(Record, frozen=True):
         return index == 0 or _SENTENCE_GAP.search(gap) is not None or gap[-1:] in '"(['
 
 
-class _Known(dict[str, "_Piece"]):
-    """What stands between two blanks, taken apart: mostly the same words before the same marks, text after text."""
+# A word, in lower case too, whether it is capitalised, and whether it is in small letters and no function word.
+_Word = tuple[str, str, bool, bool]
+# A piece between two blanks: the word that it is but for the marks behind it, as above; these marks with the blank; the
+# length of all. Of any other piece the words are None, and what stands before each of its words comes last, with it.
+_Piece = tuple[str | None, str, bool, bool, str, int, tuple[tuple[str, _Word], ...]]
+
+
+class _Known(dict[str, _Piece]):
+    """Pieces between two blanks, taken apart: mostly one word that was met before, with the same marks behind it.
+
+    Once full it begins anew, and soon holds again what is common.
+    """
 
     def __missing__(self, piece: str) -> _Piece:
         found = _take_apart(piece)
         if len(piece) <= _LONGEST_KNOWN:
             if len(self) >= _MOST_KNOWN:
-                # Once it is full it begins anew, and soon holds again what is common.
                 self.clear()
             self[piece] = found
         return found
 
 
-# A word, itself in lower case, its length, and whether it is a capitalised one or one in small letters that is no
-# function word.
-_Word = tuple[str, str, int, bool, bool]
-# A piece: its one word, what stands behind it, and the length of all; or, of any other piece, what precedes each word.
-_Piece = tuple[_Word, str, int, tuple[tuple[str, _Word], ...] | None]
-
-_known = _Known()
-
-
 def _take_apart(piece: str) -> _Piece:
-    """Return the words of a piece without blanks. The blank behind it is counted in."""
+    size = len(piece) + 1
+    word = piece.rstrip(_CLOSING)
+    if word.isalnum():
+        return (*_word(word), piece[len(word) :] + " ", size, ())
     parts = _PARTS.split(piece)
-    words = list(map(_word, parts[1::2]))
-    tail, size = parts[-1] + " ", len(piece) + 1
-    if len(words) == 1 and not parts[0] and parts[1].isalnum():
-        return words[0], tail, size, None
-    return _NO_WORD, tail, size, tuple(zip(parts[:-1:2], words, strict=True))
+    several = tuple(zip(parts[:-1:2], map(_word, parts[1::2]), strict=True))
+    return None, "", False, False, parts[-1] + " ", size, several
 
 
 def _word(word: str) -> _Word:
     lower, first = word.lower(), word[0]
-    small = first.isalpha() and first.islower() and lower not in FUNCTION_WORDS
-    return word, lower, len(word), first.isupper(), small
+    return word, lower, first.isupper(), first.islower() and first.isalpha() and lower not in FUNCTION_WORDS
 
 
-_NO_WORD: _Word = ("", "", 0, False, False)
+_known = _Known()
 
 
 def tokenise(text: str) -> Tokens:
@@ -115,43 +118,38 @@ def tokenise(text: str) -> Tokens:
     words: list[str] = []
     lower: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
     gaps: list[str] = []
     capitals: list[int] = []
     marked: list[str] = []
-    at = number = small = 0
+    at = small = 0
     gap, known = "", _known
     # No word holds a blank, and what stands between two blanks mostly is one word that was met before.
     for piece in form.split(" "):
-        (word, low, length, capital, in_small), tail, size, several = known[piece]
-        if several is None:
+        word, low, capital, in_small, tail, size, several = known[piece]
+        if word is not None:
+            if capital:
+                capitals.append(len(words))
+            elif in_small:
+                small += 1
             words.append(word)
             lower.append(low)
             starts.append(at)
-            ends.append(at + length)
             gaps.append(gap)
-            if capital:
-                capitals.append(number)
-            elif in_small:
-                small += 1
-            number += 1
             gap = tail
         else:
             start = at
-            for lead, (word, low, length, capital, in_small) in several:
-                start += len(lead)
-                words.append(word)
-                lower.append(low)
-                starts.append(start)
-                start += length
-                ends.append(start)
-                gaps.append(gap + lead)
-                gap = ""
+            for lead, (own, low, capital, in_small) in several:
                 if capital:
-                    capitals.append(number)
+                    capitals.append(len(words))
                 elif in_small:
                     small += 1
-                number += 1
+                start += len(lead)
+                words.append(own)
+                lower.append(low)
+                starts.append(start)
+                gaps.append(gap + lead)
+                start += len(own)
+                gap = ""
                 if not low.isalnum() and low != "'s":
                     marked.append(low)
             gap += tail
@@ -159,13 +157,11 @@ def tokenise(text: str) -> Tokens:
     # The blank behind the last piece is not there.
     gaps.append(gap[:-1] + "\n")
     gaps[0] = "\n"
-    few = not 3 <= number <= _LONGEST_HEADLINE or len(capitals) * 3 < number
+    few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)
     title_case = not few and _title_case(form, words, lower, small)
     lowered = tuple(lower)
     pieces = [*lower, *_RUN.findall(" ".join(marked))] if marked else lowered
-    return Tokens(
-        form, tuple(words), lowered, tuple(starts), tuple(ends), tuple(capitals), title_case, tuple(gaps), pieces
-    )
+    return Tokens(form, tuple(words), lowered, tuple(starts), tuple(capitals), title_case, tuple(gaps), pieces)
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -184,7 +184,7 @@ def _told(
         return apposed.place.country_code, "place.apposition"
     if _BEFORE.search(tokens.text, max(0, tokens.starts[first] - 24), tokens.starts[first]):
         return _nearest(tokens, first, sightings), "place.town_of"
-    if before in LOCATIVES and _AFTER.match(tokens.text, tokens.ends[last - 1]):
+    if before in LOCATIVES and _AFTER.match(tokens.text, tokens.end(last - 1)):
         return _nearest(tokens, first, sightings), "place.apposed_town"
     if tokens.title_case:
         return None
@@ -253,7 +253,7 @@ def _nearest(tokens: Tokens, first: int, sightings: Mapping[int, PlaceUse]) -> s
     for index in (*after, *range(first - 1, max(first - _REACH, -1), -1)):
         if index in sightings and sightings[index].use == PLACE:
             left, right = min(first, index), max(first, index)
-            between = tokens.text[tokens.ends[left] : tokens.starts[right]]
+            between = tokens.text[tokens.end(left) : tokens.starts[right]]
             if not any(stop in between for stop in (". ", "; ", "! ", "? ")):
                 return sightings[index].place.country_code
     return None
