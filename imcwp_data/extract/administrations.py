@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import compress, count
 
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.tokens import Tokens
@@ -50,9 +51,22 @@ def names_rule(tokens: Tokens) -> bool:
     return not _RULE_WORDS.isdisjoint(tokens.pieces)
 
 
-def seated(text: str) -> Iterator[tuple[int, int]]:
+def _found(pattern: re.Pattern[str], text: str, tokens: Tokens, shift: int = 0) -> Iterator[re.Match[str]]:
+    """Yield where a pattern fits that has a word for a government ``shift`` characters behind its begin."""
+    if tokens.pieces is not tokens.lower:
+        # The word may be within another one: "anti-government".
+        yield from pattern.finditer(text)
+        return
+    for index in compress(count(), map(_RULE_WORDS.__contains__, tokens.lower)):
+        start = tokens.starts[index] - shift
+        match = pattern.match(text, start) if start >= 0 else None
+        if match is not None:
+            yield match
+
+
+def seated(page: Page) -> Iterator[tuple[int, int]]:
     """Yield (start, end of "in ") of "government in Pretoria": the characters at the end may begin a capital's name."""
-    for match in _IN_CAPITAL.finditer(text):
+    for match in _found(_IN_CAPITAL, page.text, page.tokens):
         yield match.span()
 
 
@@ -60,7 +74,7 @@ def party_governments(page: Page) -> Iterator[tuple[int, int, Name]]:
     """Yield (start, end, name) of governments under a party's name: "the PASOK government"."""
     if page.headline:
         return
-    for match in _OF_PARTY.finditer(page.text):
+    for match in _found(_OF_PARTY, page.text, page.tokens, shift=1):
         before = page.tokens.at(match.start() + 1) - 1
         number = page.owner[before] if before >= 0 else 0
         if number <= 0 or page.tokens.end(before) != match.start():
@@ -82,7 +96,7 @@ def administrations(
     (adjectives of countries, places). Of several words the first must be a given name, else they are a body's name
     ("Food and Drug Administration").
     """
-    for match in _RULE_WORD.finditer(tokens.text):
+    for match in _found(_RULE_WORD, tokens.text, tokens):
         index = tokens.at(match.start())
         if index >= len(tokens.words) or tokens.starts[index] != match.start() or covered[match.start()]:
             continue

@@ -154,7 +154,7 @@ class NameReader:
             page.settle()
 
     def _read_administrations(self, page: Page, session: Session) -> None:
-        for start, end in seated(page.text):
+        for start, end in seated(page):
             for sighting in page.sightings_between(end, end + 1):
                 place = sighting.places[0]
                 owner = self._gazetteer.government_of(place.country_code) if place.country_code else None

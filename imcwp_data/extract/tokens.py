@@ -79,19 +79,18 @@ _Word = tuple[str, str, bool, bool]
 _Piece = tuple[str | None, str, bool, bool, str, int, tuple[tuple[str, _Word], ...]]
 
 
-class _Known(dict[str, _Piece]):
-    """Pieces between two blanks, taken apart: mostly one word that was met before, with the same marks behind it.
+# Pieces taken apart: mostly one word that was met before, with the same marks behind it.
+_known: dict[str, _Piece] = {}
 
-    Once full it begins anew, and soon holds again what is common.
-    """
 
-    def __missing__(self, piece: str) -> _Piece:
-        found = _take_apart(piece)
-        if len(piece) <= _LONGEST_KNOWN:
-            if len(self) >= _MOST_KNOWN:
-                self.clear()
-            self[piece] = found
-        return found
+def _learn(piece: str) -> _Piece:
+    found = _take_apart(piece)
+    if len(piece) <= _LONGEST_KNOWN:
+        if len(_known) >= _MOST_KNOWN:
+            # It begins anew, and soon holds again what is common.
+            _known.clear()
+        _known[piece] = found
+    return found
 
 
 def _take_apart(piece: str) -> _Piece:
@@ -109,9 +108,6 @@ def _word(word: str) -> _Word:
     return word, lower, first.isupper(), first.islower() and first.isalpha() and lower not in FUNCTION_WORDS
 
 
-_known = _Known()
-
-
 def tokenise(text: str) -> Tokens:
     """Return the words of a paragraph."""
     form = match_form(text)
@@ -125,7 +121,11 @@ def tokenise(text: str) -> Tokens:
     gap, known = "", _known
     # No word holds a blank, and what stands between two blanks mostly is one word that was met before.
     for piece in form.split(" "):
-        word, low, capital, in_small, tail, size, several = known[piece]
+        try:
+            found = known[piece]
+        except KeyError:
+            found = _learn(piece)
+        word, low, capital, in_small, tail, size, several = found
         if word is not None:
             if capital:
                 capitals.append(len(words))
