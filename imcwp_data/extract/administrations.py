@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import compress, count
 
 from imcwp_data.extract.name_page import Page
-from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.tokens import RULERS, Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS, NAME_PARTICLES, OPENERS
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Name
 
-_RULE_WORDS = frozenset(
+RULE_WORDS = frozenset(
     "administration regime government presidency cabinet junta administración gobierno régimen".split()
 )
-_RULE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_RULE_WORDS))})\b", re.IGNORECASE)
+_RULE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(RULE_WORDS))})\b", re.IGNORECASE)
 _SPANISH = frozenset({"administración", "gobierno", "régimen"})
 _OF_PARTY = re.compile(r"(?<=\w) (?:government|cabinet|gobierno)\b")
 # "the government in Pretoria"
@@ -48,16 +47,16 @@ class Administration:
 
 def names_rule(tokens: Tokens) -> bool:
     """Tell whether a paragraph has a word for a government at all."""
-    return not _RULE_WORDS.isdisjoint(tokens.pieces)
+    return bool(tokens.of_class[RULERS]) or tokens.has_part(RULE_WORDS)
 
 
 def _found(pattern: re.Pattern[str], text: str, tokens: Tokens, shift: int = 0) -> Iterator[re.Match[str]]:
     """Yield where a pattern fits that has a word for a government ``shift`` characters behind its begin."""
-    if tokens.pieces is not tokens.lower:
+    if tokens.parts:
         # The word may be within another one: "anti-government".
         yield from pattern.finditer(text)
         return
-    for index in compress(count(), map(_RULE_WORDS.__contains__, tokens.lower)):
+    for index in tokens.of_class[RULERS]:
         start = tokens.starts[index] - shift
         match = pattern.match(text, start) if start >= 0 else None
         if match is not None:

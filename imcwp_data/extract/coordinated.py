@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.places import Sighting
-from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.tokens import SHARED, Tokens
 from imcwp_data.vocabulary import Name
 
 _HEADS = {
@@ -27,8 +27,8 @@ _HEADS = {
     ("gobiernos",): "Government",
 }
 _LAST_WORDS = frozenset(words[-1] for words in _HEADS)
-_HEAD_NOUNS = frozenset(("parties", "cps", "governments", "authorities", "ministries", "comunistas", "gobiernos"))
-_HEAD = re.compile(rf"\b(?:{'|'.join(sorted(_HEAD_NOUNS))})\b", re.IGNORECASE)
+HEAD_NOUNS = frozenset(("parties", "cps", "governments", "authorities", "ministries", "comunistas", "gobiernos"))
+_HEAD = re.compile(rf"\b(?:{'|'.join(sorted(HEAD_NOUNS))})\b", re.IGNORECASE)
 _JOINERS = frozenset({"and", "y", "e", "&"})
 _BETWEEN = frozenset({*_JOINERS, "the", "of", "de", "la", "los", "el", "del"})
 _MOST_WORDS_BETWEEN = 3
@@ -45,7 +45,7 @@ _QUALITIES = frozenset(
 
 def may_be_coordinated(tokens: Tokens) -> bool:
     """Tell whether a paragraph has a noun that a list may share at all."""
-    return not _HEAD_NOUNS.isdisjoint(tokens.pieces)
+    return bool(tokens.of_class[SHARED]) or tokens.has_part(HEAD_NOUNS)
 
 
 def coordinated(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, count
 from operator import itemgetter
 
 from imcwp_data.extract.gazetteer_entries import Entry
 from imcwp_data.extract.places import PlaceForm
-from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.tokens import NAMED, Tokens
 from imcwp_data.record import Record
 from imcwp_data.text.lexicon import Lexicon, Match, Payload
 from imcwp_data.text.normalise import lower_form
@@ -42,7 +41,8 @@ class NameLexicon:
     """One index of the surfaces that the readers of names, of places and of roles look for.
 
     Those of one word without marks are looked up word by word: to search for them in the characters would find them
-    inside of other words again and again ("nd", "un"). All others are found by an automaton.
+    inside of other words again and again ("nd", "un"). All others are found by an automaton. ``words`` are these
+    words: whoever makes tokens makes them a class.
     """
 
     def __init__(
@@ -54,13 +54,13 @@ class NameLexicon:
         names_of = _by_form((entry.lower, entry) for entry in names)
         places_of = _by_form((lower_form(surface), place) for surface, place in places)
         roles_of = _by_form((lower_form(surface), role) for surface, role in roles)
-        self._words: dict[str, _Bearers] = {}
+        self.words: dict[str, _Bearers] = {}
         phrases: dict[str, tuple[_Bearers]] = {}
         for form in dict.fromkeys((*names_of, *places_of, *roles_of)):
             bearers = _bearers(form, names_of.get(form, ()), places_of.get(form, ()), roles_of.get(form, ()))
             # "'s" is a word of its own, and its "s" no part of it.
             if form.isalnum() and form != "s":
-                self._words[form] = bearers
+                self.words[form] = bearers
             else:
                 phrases[form] = (bearers,)
         self._phrases = Lexicon.of_forms(phrases, ignore_case=True)
@@ -108,7 +108,7 @@ class NameLexicon:
 
     def _find_words(self, tokens: Tokens, lowered: str, shift: int, places: list[tuple[int, int, _Bearers]]) -> None:
         """Enter the surfaces of one word that stand in a text which begins at a character."""
-        known, lower, starts = self._words, tokens.lower, tokens.starts
+        known, lower, starts = self.words, tokens.lower, tokens.starts
         if "_" in lowered or "\u0130" in tokens.text or "\u03a3" in tokens.text:
             # An underscore is part of the word beside it; in a text these two letters have other lower forms than in a
             # word by itself.
@@ -117,10 +117,10 @@ class NameLexicon:
                 if called is not None:
                     places.append((match.start() + shift, -match.end() - shift, called))
             return
-        for index in compress(count(), map(known.__contains__, lower)):
+        for index in tokens.of_class[NAMED]:
             start, word = starts[index] + shift, lower[index]
             places.append((start, -start - len(word), known[word]))
-        if tokens.pieces is not lower and not known.keys().isdisjoint(tokens.pieces[len(lower) :]):
+        if tokens.parts and not known.keys().isdisjoint(tokens.parts):
             for index, word in enumerate(lower):
                 if not word.isalnum():
                     for match in _WORD.finditer(word):

@@ -8,7 +8,7 @@ from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.name_session import Session
 from imcwp_data.extract.person_runs import NAMED_BEFORE_PEOPLE
 from imcwp_data.extract.places import Sighting
-from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.tokens import SHORT, Tokens
 from imcwp_data.extract.word_classes import LOCATIVES, OPENERS
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
@@ -28,6 +28,8 @@ _HEADS = _GOVERNMENTS | frozenset(
         "Federación Unión Comité Comisión Fundación Asociación Confederación"
     ).split()
 )
+
+SHORT_NAMES = frozenset(map(str.lower, _HEADS))
 
 
 def link_short_names(session: Session) -> None:
@@ -78,7 +80,7 @@ def find_again(session: Session) -> None:
             page.settle()
         if known_words and not known_words.isdisjoint(tokens.words):
             _people(page, session, latest)
-        if not _HEADS.isdisjoint(tokens.words):
+        if tokens.of_class[SHORT]:
             _short_bodies(page, bodies, session)
         page.settle()
 
@@ -143,7 +145,7 @@ def _short_bodies(page: Page, latest: dict[str, Name], session: Session) -> None
     A government or parliament that was not named before is the one of the country that is spoken of.
     """
     tokens = page.tokens
-    for index in tokens.capitals:
+    for index in tokens.of_class[SHORT]:
         number, word = page.owner[index], tokens.words[index]
         if word not in _HEADS or number < 0:
             continue

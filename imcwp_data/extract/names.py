@@ -10,8 +10,8 @@ from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
 
 from imcwp_data.extract import acronyms, people
-from imcwp_data.extract.administrations import administrations, names_rule, party_governments, seated
-from imcwp_data.extract.coordinated import coordinated, may_be_coordinated
+from imcwp_data.extract.administrations import RULE_WORDS, administrations, names_rule, party_governments, seated
+from imcwp_data.extract.coordinated import HEAD_NOUNS, coordinated, may_be_coordinated
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
 from imcwp_data.extract.lone_people import LonePeople
@@ -25,14 +25,14 @@ from imcwp_data.extract.name_lexicon import NameLexicon
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_people import enter_lone_person, enter_person
 from imcwp_data.extract.name_records import NamesRead, Span
-from imcwp_data.extract.name_repeats import find_again, link_short_names, link_surnames
+from imcwp_data.extract.name_repeats import SHORT_NAMES, find_again, link_short_names, link_surnames
 from imcwp_data.extract.name_resolution import enter_mentions
 from imcwp_data.extract.name_session import Session
 from imcwp_data.extract.organisations import OrganisationShapes
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.place_pass import read_places
 from imcwp_data.extract.places import PlaceReader
-from imcwp_data.extract.tokens import tokenise
+from imcwp_data.extract.tokens import Classes, Tokeniser, Tokens
 from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document
 from imcwp_data.vocabulary import Vocabulary
@@ -66,9 +66,11 @@ class NameReader:
         self._not_leaders = (single | {word for name in adjectives for word in name.split()}) - self._leaders.keys()
         self._people = people.PeopleFinder(vocabulary)
         self._lexicon = NameLexicon(self._gazetteer.entries, self._places.surfaces, self._people.surfaces)
-        self._countries_in_name = _country_finder(self._places, self._lexicon)
         nouns = vocabulary.tables["organisation_nouns"]
         self._shapes = OrganisationShapes(nouns, _TITLES, self._people.is_given_name)
+        classes = Classes(self._lexicon.words, self._shapes.triggers, RULE_WORDS, HEAD_NOUNS, SHORT_NAMES)
+        self._tokenise = Tokeniser(classes).tokenise
+        self._countries_in_name = _country_finder(self._places, self._lexicon, self._tokenise)
         self._nouns = frozenset(row["noun"].lower().split()[-1] for row in vocabulary.tables["organisation_nouns"])
         self._lone = LonePeople(
             self._people.is_given_name, _third_persons(vocabulary), self._nouns | self._people.role_words
@@ -85,7 +87,7 @@ class NameReader:
         texts = texts or ParagraphTexts(document)
         session = Session(document, self._gazetteer)
         written: set[str] = set()
-        every = [tokenise(texts.form(paragraph)) for paragraph in document.paragraphs]
+        every = [self._tokenise(texts.form(paragraph)) for paragraph in document.paragraphs]
         lowered = list(map(texts.lower, document.paragraphs))
         every_found = self._lexicon.find_each(every, lowered)
         for paragraph, tokens, found in zip(document.paragraphs, every, every_found, strict=True):
@@ -235,7 +237,9 @@ class NameReader:
                 page.settle()
 
 
-def _country_finder(places: PlaceReader, lexicon: NameLexicon) -> Callable[[str], frozenset[str]]:
+def _country_finder(
+    places: PlaceReader, lexicon: NameLexicon, tokenise: Callable[[str], Tokens]
+) -> Callable[[str], frozenset[str]]:
     """Return what tells the countries in a name. The same names come in document after document: it remembers some."""
 
     @lru_cache(maxsize=_REMEMBERED)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from typing import NamedTuple
 
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
 from imcwp_data.record import Record
@@ -31,6 +32,8 @@ _LONGEST_HEADLINE = 90
 _LONGEST_KNOWN = 32
 _MOST_KNOWN = 16_384
 _CLOSING = ".,;:!?)\""
+# The numbers of the classes of words that readers of names look for.
+NAMED, BODIES, RULERS, SHARED, SHORT = range(5)
 _SENTENCE_GAP = re.compile(r"[.!?…:;](?:[\"')\]»]*)\s|[.!?…][\"')\]»]*$")
 
 
@@ -39,8 +42,9 @@ class Tokens(Record, frozen=True):
 
     ``capitals`` are the indices of the words that begin with a capital letter; ``title_case`` tells of a line in which
     capitals mean nothing. ``gaps`` are the characters before each word and after the last one; the edges of the text
-    count as the ends of lines. ``pieces`` are all that may stand between two word boundaries, in lower case: the words
-    and, of words with hyphens and the like, their parts. A reader asks them once whether there is anything to read.
+    count as the ends of lines. ``parts`` are those of words with hyphens and the like, in lower case. ``of_class`` are
+    the indices of the words of each class that the tokeniser knows: a reader asks them first whether there is anything
+    to read.
     """
 
     text: str
@@ -50,7 +54,12 @@ class Tokens(Record, frozen=True):
     capitals: tuple[int, ...]
     title_case: bool
     gaps: tuple[str, ...]
-    pieces: Sequence[str]
+    parts: Sequence[str]
+    of_class: Sequence[Sequence[int]]
+
+    def has_part(self, words: frozenset[str]) -> bool:
+        """Tell whether one of some words is part of a word with a hyphen or the like."""
+        return bool(self.parts) and not words.isdisjoint(self.parts)
 
     def end(self, index: int) -> int:
         """Return the character after a word."""
@@ -72,100 +81,124 @@ class Tokens(Record, frozen=True):
         return index == 0 or _SENTENCE_GAP.search(gap) is not None or gap[-1:] in '"(['
 
 
-# A word, in lower case too, whether it is capitalised, and whether it is in small letters and no function word.
-_Word = tuple[str, str, bool, bool]
+# A word, in lower case too, whether it is capitalised, whether it is in small letters and no function word, and the
+# numbers of the classes that it is of.
+_Word = tuple[str, str, bool, bool, tuple[int, ...]]
 # A piece between two blanks: the word that it is but for the marks behind it, as above; these marks with the blank; the
-# length of all. Of any other piece the words are None, and what stands before each of its words comes last, with it.
-_Piece = tuple[str | None, str, bool, bool, str, int, tuple[tuple[str, _Word], ...]]
+# length of all. Of any other piece the word is None, and what stands before each of its words comes last, with it.
+_Piece = tuple[str | None, str, bool, bool, tuple[int, ...], str, int, tuple[tuple[str, _Word], ...]]
 
 
-# Pieces taken apart: mostly one word that was met before, with the same marks behind it.
-_known: dict[str, _Piece] = {}
+class Classes(NamedTuple):
+    """Words in lower case that readers of names look for; :class:`Tokens` tell where such words stand.
+
+    They are in the order of the classes' numbers.
+    """
+
+    named: Container[str]
+    bodies: Container[str]
+    rulers: Container[str]
+    shared: Container[str]
+    short: Container[str]
 
 
-def _learn(piece: str) -> _Piece:
-    found = _take_apart(piece)
-    if len(piece) <= _LONGEST_KNOWN:
-        if len(_known) >= _MOST_KNOWN:
-            # It begins anew, and soon holds again what is common.
-            _known.clear()
-        _known[piece] = found
-    return found
+class Tokeniser:
+    """Takes texts apart into words, and tells of each what is known of it whatever the text."""
 
+    def __init__(self, classes: Classes) -> None:
+        self._classes = classes
+        # Pieces taken apart: mostly one word that was met before, with the same marks behind it.
+        self._known: dict[str, _Piece] = {}
 
-def _take_apart(piece: str) -> _Piece:
-    size = len(piece) + 1
-    word = piece.rstrip(_CLOSING)
-    if word.isalnum():
-        return (*_word(word), piece[len(word) :] + " ", size, ())
-    parts = _PARTS.split(piece)
-    several = tuple(zip(parts[:-1:2], map(_word, parts[1::2]), strict=True))
-    return None, "", False, False, parts[-1] + " ", size, several
-
-
-def _word(word: str) -> _Word:
-    lower, first = word.lower(), word[0]
-    return word, lower, first.isupper(), first.islower() and first.isalpha() and lower not in FUNCTION_WORDS
-
-
-def tokenise(text: str) -> Tokens:
-    """Return the words of a paragraph."""
-    form = match_form(text)
-    words: list[str] = []
-    lower: list[str] = []
-    starts: list[int] = []
-    gaps: list[str] = []
-    capitals: list[int] = []
-    marked: list[str] = []
-    at = small = 0
-    gap, known = "", _known
-    # No word holds a blank, and what stands between two blanks mostly is one word that was met before.
-    for piece in form.split(" "):
-        try:
-            found = known[piece]
-        except KeyError:
-            found = _learn(piece)
-        word, low, capital, in_small, tail, size, several = found
-        if word is not None:
-            if capital:
-                capitals.append(len(words))
-            elif in_small:
-                small += 1
-            words.append(word)
-            lower.append(low)
-            starts.append(at)
-            gaps.append(gap)
-            gap = tail
-        else:
-            start = at
-            for lead, (own, low, capital, in_small) in several:
+    def tokenise(self, text: str) -> Tokens:
+        """Return the words of a paragraph."""
+        form = match_form(text)
+        words: list[str] = []
+        lower: list[str] = []
+        starts: list[int] = []
+        gaps: list[str] = []
+        capitals: list[int] = []
+        marked: list[str] = []
+        of_class: tuple[list[int], ...] = ([], [], [], [], [])
+        at = small = 0
+        gap, known = "", self._known
+        # No word holds a blank, and what stands between two blanks mostly is one word that was met before.
+        for piece in form.split(" "):
+            try:
+                found = known[piece]
+            except KeyError:
+                found = self._learn(piece)
+            word, low, capital, in_small, classes, tail, size, several = found
+            if word is not None:
                 if capital:
                     capitals.append(len(words))
                 elif in_small:
                     small += 1
-                start += len(lead)
-                words.append(own)
+                if classes:
+                    for number in classes:
+                        of_class[number].append(len(words))
+                words.append(word)
                 lower.append(low)
-                starts.append(start)
-                gaps.append(gap + lead)
-                start += len(own)
-                gap = ""
-                if not low.isalnum() and low != "'s":
-                    marked.append(low)
-            gap += tail
-        at += size
-    # The blank behind the last piece is not there.
-    gaps.append(gap[:-1] + "\n")
-    gaps[0] = "\n"
-    few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)
-    title_case = not few and _title_case(form, words, lower, small)
-    lowered = tuple(lower)
-    pieces = [*lower, *_RUN.findall(" ".join(marked))] if marked else lowered
-    return Tokens(form, tuple(words), lowered, tuple(starts), tuple(capitals), title_case, tuple(gaps), pieces)
+                starts.append(at)
+                gaps.append(gap)
+                gap = tail
+            else:
+                start = at
+                for lead, (own, low, capital, in_small, classes) in several:
+                    if capital:
+                        capitals.append(len(words))
+                    elif in_small:
+                        small += 1
+                    for number in classes:
+                        of_class[number].append(len(words))
+                    start += len(lead)
+                    words.append(own)
+                    lower.append(low)
+                    starts.append(start)
+                    gaps.append(gap + lead)
+                    start += len(own)
+                    gap = ""
+                    if not low.isalnum() and low != "'s":
+                        marked.append(low)
+                gap += tail
+            at += size
+        # The blank behind the last piece is not there.
+        gaps.append(gap[:-1] + "\n")
+        gaps[0] = "\n"
+        few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)
+        title_case = not few and _title_case(form, words, lower, small)
+        parts = _RUN.findall(" ".join(marked)) if marked else ()
+        return Tokens(
+            form, tuple(words), tuple(lower), tuple(starts), tuple(capitals), title_case, tuple(gaps), parts, of_class
+        )
+
+    def _learn(self, piece: str) -> _Piece:
+        found = self._take_apart(piece)
+        if len(piece) <= _LONGEST_KNOWN:
+            if len(self._known) >= _MOST_KNOWN:
+                # It begins anew, and soon holds again what is common.
+                self._known.clear()
+            self._known[piece] = found
+        return found
+
+    def _take_apart(self, piece: str) -> _Piece:
+        size = len(piece) + 1
+        word = piece.rstrip(_CLOSING)
+        if word.isalnum():
+            return (*self._word(word), piece[len(word) :] + " ", size, ())
+        parts = _PARTS.split(piece)
+        several = tuple(zip(parts[:-1:2], map(self._word, parts[1::2]), strict=True))
+        return None, "", False, False, (), parts[-1] + " ", size, several
+
+    def _word(self, word: str) -> _Word:
+        lower, first = word.lower(), word[0]
+        small = first.islower() and first.isalpha() and lower not in FUNCTION_WORDS
+        classes = tuple([number for number, words in enumerate(self._classes) if lower in words])
+        return word, lower, first.isupper(), small, classes
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a name, as :func:`tokenise` would."""
+    """Return the words of a name, as a :class:`Tokeniser` would."""
     return tuple(_WORD.findall(match_form(text)))
 
 
