@@ -14,7 +14,6 @@ from imcwp_data.record import Record
 from imcwp_data.text.lexicon import Lexicon, Match, Payload
 from imcwp_data.text.normalise import lower_form
 
-
 _WORD = re.compile(r"\w+")
 _START_AND_LESS = itemgetter(0, 1)
 

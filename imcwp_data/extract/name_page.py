@@ -46,26 +46,31 @@ class Page(Struct, gc=False):
 
         Spans and blocked words are only ever added, so that their numbers tell whether anything is new.
         """
-        spans = self.spans
-        if self._settled_spans == len(spans) and self._settled_blocked == len(self.blocked):
+        spans, blocked = self.spans, self.blocked
+        if self._settled_spans == len(spans) and self._settled_blocked == len(blocked):
             return
-        tokens, starts = self.tokens, self.tokens.starts
+        starts = self.tokens.starts
         owner = self.owner = [0] * len(starts)
-        for first, last in self.blocked:
-            owner[first:last] = [-1] * (last - first)
+        if blocked:
+            for first, last in blocked:
+                owner[first:last] = [-1] * (last - first)
+            self._settled_blocked = len(blocked)
         if len(spans) > 1:
             spans = self.spans = _longest(spans)
-        last = 0
-        for number, span in enumerate(spans, 1):
+        last = number = 0
+        for span in spans:
+            number += 1
             start = span.char_start
             # As words_of does, from the last name on.
             first = bisect_left(starts, start, last)
-            if first > 0 and tokens.end(first - 1) > start:
+            if first > 0 and (first == len(starts) or starts[first] != start) and self.tokens.end(first - 1) > start:
                 first -= 1
             last = bisect_left(starts, span.char_end, first)
-            for index in range(first, last):
-                owner[index] = number
-        self._settled_spans, self._settled_blocked = len(spans), len(self.blocked)
+            if last - first == 1:
+                owner[first] = number
+            else:
+                owner[first:last] = [number] * (last - first)
+        self._settled_spans = len(spans)
 
     def covered(self, start: int, end: int) -> bool:
         """Tell whether a span owns a word that begins in the characters (as of the last :meth:`settle`)."""
@@ -111,16 +116,21 @@ class Page(Struct, gc=False):
         """Return for each word the number of the name that it is part of, 0 where that is a person's."""
         if not self.spans:
             return self.owner
-        people = set()
-        for number, span in enumerate(self.spans, 1):
+        for span in self.spans:
             if span.names[0].kind == "person":
-                people.add(number)
-        return [0 if number in people else number for number in self.owner] if people else self.owner
+                break
+        else:
+            return self.owner
+        people = self._numbers_of_people()
+        return [0 if number in people else number for number in self.owner]
 
     def words_of_people(self) -> frozenset[int]:
         """Return the words that are part of people's names."""
-        people = {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
+        people = self._numbers_of_people()
         return frozenset([index for index, number in enumerate(self.owner) if number in people] if people else ())
+
+    def _numbers_of_people(self) -> set[int]:
+        return {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
 
     def countries(self) -> Mapping[str, int]:
         """Return how often the paragraph's unambiguous places and adjectives are of each country."""

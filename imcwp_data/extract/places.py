@@ -136,8 +136,12 @@ class PlaceReader:
             if not payloads:
                 continue
             first = bisect_left(starts, start)
-            last = bisect_left(starts, end, first)
-            if first >= len(starts) or starts[first] != start:
+            if first < len(starts) and starts[first] == start:
+                last = first + 1
+                if last < len(starts) and starts[last] < end:
+                    last = bisect_left(starts, end, last)
+            else:
+                last = bisect_left(starts, end, first)
                 first -= 1
                 if first < 0 or tokens.end(first) <= start:
                     continue
