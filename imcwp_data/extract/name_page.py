@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from msgspec import Struct, field
 
@@ -31,6 +32,7 @@ class Page(Struct, gc=False):
     blocked: list[tuple[int, int]] = field(default_factory=list)
     _settled_spans: int = -1
     _settled_blocked: int = 0
+    _sighted: list[int] = field(default_factory=list)
     _flags: list[int] = field(default_factory=list)
     _free: Sequence[int] = ()
     _free_of: list[int] | None = None
@@ -78,9 +80,12 @@ class Page(Struct, gc=False):
 
     def sightings_between(self, start: int, end: int) -> list[Sighting]:
         """Return the places and adjectives that begin in the characters."""
-        left = bisect_left(self.sightings, start, key=_start_of)
-        right = bisect_left(self.sightings, end, key=_start_of)
-        return self.sightings[left:right]
+        if not self.sightings:
+            return []
+        if not self._sighted:
+            self._sighted = list(map(_start_of, self.sightings))
+        left = bisect_left(self._sighted, start)
+        return self.sightings[left : bisect_left(self._sighted, end, left)]
 
     def words_of(self, span: Span) -> tuple[int, int]:
         """Return the words [first, last) that a span touches."""
@@ -176,5 +181,4 @@ def _place_of(span: Span) -> tuple[int, int]:
     return span.char_start, -span.char_end
 
 
-def _start_of(sighting: Sighting) -> int:
-    return sighting.char_start
+_start_of = attrgetter("char_start")

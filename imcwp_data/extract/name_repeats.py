@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from imcwp_data.extract.name_home import context_country
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span
@@ -78,21 +80,24 @@ def find_again(session: Session) -> None:
             page.spans.append(Span(start, end, (name,), rule, name.name != page.text[start:end]))
         if found:
             page.settle()
-        if known_words and not known_words.isdisjoint(tokens.words):
-            _people(page, session, latest)
+        if known_words:
+            known = []
+            for index in tokens.capitals:
+                if tokens.words[index] in known_words:
+                    known.append(index)
+            if known:
+                _people(page, session, latest, known)
         if tokens.of_class[SHORT]:
             _short_bodies(page, bodies, session)
         page.settle()
 
 
-def _people(page: Page, session: Session, latest: dict[str, Name]) -> None:
-    """Add surnames and first names that stand alone for somebody who was introduced in full.
+def _people(page: Page, session: Session, latest: dict[str, Name], known: Sequence[int]) -> None:
+    """Add surnames and first names (the ``known`` words) that stand alone for somebody who was introduced in full.
 
     ``latest`` holds whom a word meant last: of namesakes it is the one who was named last.
     """
     tokens = page.tokens
-    known_words = session.people.known_words()
-    known = [index for index in tokens.capitals if tokens.words[index] in known_words]
     places = {i for s in page.sightings if _a_place(page, s) for i in range(s.first, s.last)}
     for index in known:
         word = tokens.words[index]

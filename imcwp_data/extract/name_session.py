@@ -56,10 +56,11 @@ class Session:
         told = acronyms.following(page.text, span.char_end, lambda: _short_forms(span.names))
         if told is None:
             return False
-        bearers = _short_forms(span.names)
         form = match_form(told.surface)
         rivals = self.gazetteer.acronym(form)
-        own = [name for name in span.names if name in rivals or form in bearers]
+        own = [name for name in span.names if name in rivals]
+        if len(own) < len(span.names) and form in _short_forms(span.names):
+            own = list(span.names)
         surface = page.text[span.char_start : span.char_end]
         if not own:
             inner = next((rival for rival in rivals if self._inside(rival, surface)), None)
@@ -160,9 +161,10 @@ def acronym_stated(
 ) -> Stated:
     """Return the statement that a passage tells a participant's acronym; "PIT-Senegal" is "PIT" with its country."""
     surface = told.surface
-    short, hyphen, country = match_form(surface).partition("-")
-    if hyphen and (name.acronym == short or (acronyms.looks_like_acronym(short) and country[1:].islower())):
-        surface = surface[: len(short)]
+    if not surface.isalpha():
+        short, hyphen, country = match_form(surface).partition("-")
+        if hyphen and (name.acronym == short or (acronyms.looks_like_acronym(short) and country[1:].islower())):
+            surface = surface[: len(short)]
     end = told.char_start + len(surface)
     position = page.paragraph.position
     return Stated(name.participant_id, "acronym", surface, position, told.char_start, end, rule, certainty)

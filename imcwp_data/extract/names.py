@@ -131,7 +131,7 @@ class NameReader:
     def _read_bodies(self, page: Page, session: Session) -> None:
         if self._shapes.may_find(page.tokens):
             self._read_shapes(page, session)
-        if not page.headline:
+        if "(" in page.text and not page.headline:
             bodies_before_acronyms(session, page, self._shapes.kind_of)
 
     def _read_shapes(self, page: Page, session: Session) -> None:
