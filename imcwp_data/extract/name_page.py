@@ -97,13 +97,18 @@ class Page(Struct, gc=False):
 
     def place_flags(self) -> list[int]:
         """Return for each word: 1 or 3 (by turns) part of a place's name, 2 of a country's adjective, 0 neither."""
-        if not self._flags:
+        flags = self._flags
+        if not flags:
             flags = self._flags = [0] * len(self.tokens.words)
-            for number, sighting in enumerate(self.sightings):
-                flag = 2 if sighting.adjective else 1 + 2 * (number % 2)
-                for index in range(sighting.first, sighting.last):
-                    flags[index] = flag
-        return self._flags
+            turn = 1
+            for sighting in self.sightings:
+                flag = 2 if sighting.adjective else turn
+                flags[sighting.first] = flag
+                if sighting.last - sighting.first > 1:
+                    for index in range(sighting.first + 1, sighting.last):
+                        flags[index] = flag
+                turn = 4 - turn
+        return flags
 
     def free_capitals(self) -> Sequence[int]:
         """Return the capitalised words that are part of no name, no place and no country's adjective."""

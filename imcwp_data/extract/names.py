@@ -35,6 +35,7 @@ from imcwp_data.extract.places import PlaceReader
 from imcwp_data.extract.tokens import Classes, Tokeniser, Tokens
 from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document
+from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
 __all__ = ["NameReader", "NamesRead"]
@@ -244,7 +245,7 @@ def _country_finder(
 
     @lru_cache(maxsize=_REMEMBERED)
     def find(name: str) -> frozenset[str]:
-        tokens = tokenise(name)
+        tokens = tokenise(match_form(name))
         return frozenset(s.country for s in places.sightings(tokens, lexicon.find(tokens).places) if s.country)
 
     return find

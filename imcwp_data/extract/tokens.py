@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
@@ -95,24 +95,28 @@ class Classes(NamedTuple):
     They are in the order of the classes' numbers.
     """
 
-    named: Container[str]
-    bodies: Container[str]
-    rulers: Container[str]
-    shared: Container[str]
-    short: Container[str]
+    named: Collection[str]
+    bodies: Collection[str]
+    rulers: Collection[str]
+    shared: Collection[str]
+    short: Collection[str]
 
 
 class Tokeniser:
     """Takes texts apart into words, and tells of each what is known of it whatever the text."""
 
     def __init__(self, classes: Classes) -> None:
-        self._classes = classes
+        numbers: dict[str, tuple[int, ...]] = {}
+        for number, words in enumerate(classes):
+            for word in words:
+                numbers[word] = (*numbers.get(word, ()), number)
+        # The numbers of the classes that a word is of.
+        self._numbers = numbers
         # Pieces taken apart: mostly one word that was met before, with the same marks behind it.
         self._known: dict[str, _Piece] = {}
 
-    def tokenise(self, text: str) -> Tokens:
-        """Return the words of a paragraph."""
-        form = match_form(text)
+    def tokenise(self, form: str) -> Tokens:
+        """Return the words of a paragraph, which is in its match form."""
         words: list[str] = []
         lower: list[str] = []
         starts: list[int] = []
@@ -193,8 +197,7 @@ class Tokeniser:
     def _word(self, word: str) -> _Word:
         lower, first = word.lower(), word[0]
         small = first.islower() and first.isalpha() and lower not in FUNCTION_WORDS
-        classes = tuple([number for number, words in enumerate(self._classes) if lower in words])
-        return word, lower, first.isupper(), small, classes
+        return word, lower, first.isupper(), small, self._numbers.get(lower, ())
 
 
 def words_of(text: str) -> tuple[str, ...]:
