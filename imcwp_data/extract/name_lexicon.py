@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
 
 from imcwp_data.extract.gazetteer_entries import Entry
 from imcwp_data.extract.places import PlaceForm
@@ -15,7 +14,6 @@ from imcwp_data.text.lexicon import Lexicon, Match, Payload
 from imcwp_data.text.normalise import lower_form
 
 _WORD = re.compile(r"\w+")
-_START_AND_LESS = itemgetter(0, 1)
 
 
 class Found(Record, frozen=True):
@@ -85,7 +83,8 @@ class NameLexicon:
             self._find_words(tokens, low, shift, places)
             shift += len(low) + 1
             ends.append(shift)
-        places.sort(key=_START_AND_LESS)
+        # No two of them have the same characters.
+        places.sort()
         found = [Found([], [], []) for _ in paragraphs]
         at, shift, stop = 0, 0, ends[0]
         here = found[0]

@@ -200,12 +200,6 @@ class NameReader:
         if not page.tokens.capitals:
             return
         taken, flags = page.owner_without_people(), page.place_flags()
-        # A loop, because one free capital is enough, and nearly every paragraph has it at its start.
-        for index in page.tokens.capitals:
-            if not taken[index] and flags[index] != 2:
-                break
-        else:
-            return
         every_noun = page.paragraph.language in NOUNS_IN_CAPITALS
         found = list(self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun))
         for person in found:

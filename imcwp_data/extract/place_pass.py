@@ -61,11 +61,7 @@ def read_places(
         if furniture or not page.free_capitals():
             found.append([])
             continue
-        by_word = {}
-        for use in decided:
-            if not use.sighting.adjective:
-                by_word[use.sighting.first] = use
-        found.append(list(unknown_towns(page.tokens, _taken(page, decided), by_word, known_words, country)))
+        found.append(list(unknown_towns(page.tokens, _taken(page, decided), decided, known_words, country)))
     places += _towns(pages, decided_pages, found)
     places.sort(key=_by_place)
     states.sort(key=_by_place)

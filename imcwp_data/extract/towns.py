@@ -74,14 +74,14 @@ def town_place(name: str, country_code: str | None) -> Place:
 def unknown_towns(
     tokens: Tokens,
     taken: Sequence[int],
-    sightings: Mapping[int, PlaceUse],
+    decided: Sequence[PlaceUse],
     known_words: frozenset[str],
     country: str | None,
 ) -> Iterator[Town]:
     """Yield the towns of a paragraph.
 
-    ``taken`` marks the words of other names, ``sightings`` are the known places by their first word, ``known_words``
-    (in lower case) are no towns; ``country`` is the one that the document is about, None where there is none.
+    ``taken`` marks the words of other names, ``decided`` are the known places, ``known_words`` (in lower case) are no
+    towns; ``country`` is the one that the document is about, None where there is none.
     """
     runs: list[_Run] = []
     reached = 0
@@ -104,6 +104,7 @@ def unknown_towns(
         reached = last
     if not runs:
         return
+    sightings = {use.sighting.first: use for use in decided if not use.sighting.adjective}
     ends = {use.sighting.last: use for use in sightings.values()}
     told = {run: _told(tokens, *run, taken, sightings, ends) for run in runs}
     if not tokens.title_case:
