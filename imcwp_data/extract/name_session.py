@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from imcwp_data.extract import acronyms
@@ -11,6 +12,7 @@ from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span, Stated
 from imcwp_data.extract.person_memory import PersonMemory
 from imcwp_data.extract.surface_index import SurfaceIndex
+from imcwp_data.extract.tokens import Tokens
 from imcwp_data.model import Document
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
@@ -19,7 +21,7 @@ from imcwp_data.vocabulary import Name
 class Session:
     """The state of one document's reading."""
 
-    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+    def __init__(self, document: Document, gazetteer: Gazetteer, texts: Sequence[Tokens]) -> None:
         self.gazetteer = gazetteer
         self.pages: list[Page] = []
         self.defined: dict[str, Name] = {}
@@ -37,6 +39,14 @@ class Session:
         self.home: ToldCountry | None = None
         # The party that speaks, as far as it was asked for: (is known, who).
         self.speaking: tuple[bool, Name | None] = (False, None)
+        self._texts = texts
+        self._written: frozenset[str] | None = None
+
+    def written(self) -> frozenset[str]:
+        """Return all words of the document, as they are written."""
+        if self._written is None:
+            self._written = frozenset().union(*[tokens.words for tokens in self._texts])
+        return self._written
 
     # --- acronyms
 

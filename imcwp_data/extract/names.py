@@ -6,7 +6,7 @@ stands beside them; then every name once more wherever the document repeats it; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from imcwp_data.extract import acronyms, people
@@ -86,13 +86,11 @@ class NameReader:
         document's own, where another reader goes on to use them.
         """
         texts = texts or ParagraphTexts(document)
-        session = Session(document, self._gazetteer)
-        written: set[str] = set()
         every = [self._tokenise(texts.form(paragraph)) for paragraph in document.paragraphs]
         lowered = list(map(texts.lower, document.paragraphs))
+        session = Session(document, self._gazetteer, every)
         every_found = self._lexicon.find_each(every, lowered)
         for paragraph, tokens, found in zip(document.paragraphs, every, every_found, strict=True):
-            written.update(tokens.words)
             if not (tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)):
                 continue
             spans = self._gazetteer.spans(paragraph.text, tokens.text, found.names)
@@ -114,12 +112,12 @@ class NameReader:
                 self._read_administrations(page, session)
                 page.settle()
             self._read_people(page, session)
-        self._read_lone_people(session, written)
+        self._read_lone_people(session)
         link_short_names(session)
         resolve_bare_parties(session)
         link_surnames(session)
         find_again(session)
-        self._read_unknown_acronyms(session, written)
+        self._read_unknown_acronyms(session)
         ledger = Ledger(
             self._countries_in_name,
             session.dateline.code if session.dateline is not None and session.dateline.named else None,
@@ -207,24 +205,26 @@ class NameReader:
         if found:
             page.settle()
 
-    def _read_lone_people(self, session: Session, written: Container[str]) -> None:
+    def _read_lone_people(self, session: Session) -> None:
         for page in session.pages:
             if page.paragraph.language in NOUNS_IN_CAPITALS:
                 continue
             free = page.free_capitals()
             if not free:
                 continue
-            found = list(self._lone.find(page.tokens, free, written, page.words_of_people))
+            if not self._lone.may_find(page.tokens, free):
+                continue
+            found = list(self._lone.find(page.tokens, free, session.written(), page.words_of_people))
             for person in found:
                 enter_lone_person(session, page, person.index, person.rule)
             if found:
                 page.settle()
 
-    def _read_unknown_acronyms(self, session: Session, written: Container[str]) -> None:
+    def _read_unknown_acronyms(self, session: Session) -> None:
         for page in session.pages:
             if page.tokens.title_case or page.paragraph.kind in _NO_ACRONYMS:
                 continue
-            found = list(acronyms.unknown(page.tokens, page.free_capitals(), written))
+            found = list(acronyms.unknown(page.tokens, page.free_capitals(), session.written))
             for index in found:
                 start, end = page.tokens.starts[index], page.tokens.end(index)
                 enter_body(session, page, start, end, "organisation", "name.unknown_acronym")

@@ -31,7 +31,7 @@ _LONGEST_HEADLINE = 90
 # Longer pieces are seldom words, and are not kept.
 _LONGEST_KNOWN = 32
 _MOST_KNOWN = 16_384
-_CLOSING = ".,;:!?)\""
+_CLOSING = '.,;:!?)"'
 # The numbers of the classes of words that readers of names look for.
 NAMED, BODIES, RULERS, SHARED, SHORT = range(5)
 _SENTENCE_GAP = re.compile(r"[.!?…:;](?:[\"')\]»]*)\s|[.!?…][\"')\]»]*$")
