@@ -150,7 +150,8 @@ def unknown(tokens: Tokens, free: Sequence[int], written: Callable[[], Container
     """Yield the words of a paragraph that are acronyms of bodies that nothing else tells of: "SWAYOCO".
 
     ``free`` are the capitalised words of no name or place; ``written`` returns all words of the document (what it
-    writes in small letters too is a word, not an acronym). Where words beside are in capitals as well, capitals tell nothing.
+    writes in small letters too is a word, not an acronym). Where words beside are in capitals as well, capitals tell
+    nothing.
     """
     for index in free:
         word = tokens.words[index]

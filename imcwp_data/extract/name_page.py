@@ -59,9 +59,8 @@ class Page(Struct, gc=False):
             self._settled_blocked = len(blocked)
         if len(spans) > 1:
             spans = self.spans = _longest(spans)
-        last = number = 0
-        for span in spans:
-            number += 1
+        last = 0
+        for number, span in enumerate(spans, 1):
             start = span.char_start
             # As words_of does, from the last name on.
             first = bisect_left(starts, start, last)

@@ -177,22 +177,19 @@ class Tokeniser:
         )
 
     def _learn(self, piece: str) -> _Piece:
-        found = self._take_apart(piece)
+        word = piece.rstrip(_CLOSING)
+        if word.isalnum():
+            found: _Piece = (*self._word(word), piece[len(word) :] + " ", len(piece) + 1, ())
+        else:
+            parts = _PARTS.split(piece)
+            several = tuple(zip(parts[:-1:2], map(self._word, parts[1::2]), strict=True))
+            found = None, "", False, False, (), parts[-1] + " ", len(piece) + 1, several
         if len(piece) <= _LONGEST_KNOWN:
             if len(self._known) >= _MOST_KNOWN:
                 # It begins anew, and soon holds again what is common.
                 self._known.clear()
             self._known[piece] = found
         return found
-
-    def _take_apart(self, piece: str) -> _Piece:
-        size = len(piece) + 1
-        word = piece.rstrip(_CLOSING)
-        if word.isalnum():
-            return (*self._word(word), piece[len(word) :] + " ", size, ())
-        parts = _PARTS.split(piece)
-        several = tuple(zip(parts[:-1:2], map(self._word, parts[1::2]), strict=True))
-        return None, "", False, False, (), parts[-1] + " ", size, several
 
     def _word(self, word: str) -> _Word:
         lower, first = word.lower(), word[0]
