@@ -146,11 +146,12 @@ def name_before(text: str, bracket: int, acronym: str) -> int | None:
     return None
 
 
-def unknown(tokens: Tokens, free: Sequence[int], written: Container[str]) -> Iterator[int]:
+def unknown(tokens: Tokens, free: Sequence[int], written: Callable[[], Container[str]]) -> Iterator[int]:
     """Yield the words of a paragraph that are acronyms of bodies that nothing else tells of: "SWAYOCO".
 
-    ``free`` are the capitalised words of no name or place; ``written`` are all words of the document (what it writes
-    in small letters too is a word, not an acronym). Where words beside are in capitals as well, capitals tell nothing.
+    ``free`` are the capitalised words of no name or place; ``written`` returns all words of the document (what it
+    writes in small letters too is a word, not an acronym). Where words beside are in capitals as well, capitals tell
+    nothing.
     """
     for index in free:
         word = tokens.words[index]
@@ -161,14 +162,14 @@ def unknown(tokens: Tokens, free: Sequence[int], written: Container[str]) -> Ite
         if (
             3 <= len(word) <= _LONGEST_UNKNOWN
             and word.isalpha()
-            and lower not in written
-            and lower.capitalize() not in written
             and word not in _NO_BODIES
             and lower not in FUNCTION_WORDS
             and lower not in MONTHS_AND_DAYS
             and not _ROMAN.fullmatch(word)
             and not _shouted(tokens, index - 1)
             and not _shouted(tokens, index + 1)
+            and lower not in written()
+            and lower.capitalize() not in written()
         ):
             yield index
 

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from imcwp_data.extract.name_page import Page
-from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.tokens import RULERS, Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS, NAME_PARTICLES, OPENERS
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Name
 
-_RULE_WORDS = frozenset(
+RULE_WORDS = frozenset(
     "administration regime government presidency cabinet junta administración gobierno régimen".split()
 )
-_RULE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_RULE_WORDS))})\b", re.IGNORECASE)
+_RULE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(RULE_WORDS))})\b", re.IGNORECASE)
 _SPANISH = frozenset({"administración", "gobierno", "régimen"})
 _OF_PARTY = re.compile(r"(?<=\w) (?:government|cabinet|gobierno)\b")
 # "the government in Pretoria"
@@ -47,12 +47,25 @@ class Administration:
 
 def names_rule(tokens: Tokens) -> bool:
     """Tell whether a paragraph has a word for a government at all."""
-    return not _RULE_WORDS.isdisjoint(tokens.pieces)
+    return bool(tokens.of_class[RULERS]) or tokens.has_part(RULE_WORDS)
 
 
-def seated(text: str) -> Iterator[tuple[int, int]]:
+def _found(pattern: re.Pattern[str], text: str, tokens: Tokens, shift: int = 0) -> Iterator[re.Match[str]]:
+    """Yield where a pattern fits that has a word for a government ``shift`` characters behind its begin."""
+    if tokens.parts:
+        # The word may be within another one: "anti-government".
+        yield from pattern.finditer(text)
+        return
+    for index in tokens.of_class[RULERS]:
+        start = tokens.starts[index] - shift
+        match = pattern.match(text, start) if start >= 0 else None
+        if match is not None:
+            yield match
+
+
+def seated(page: Page) -> Iterator[tuple[int, int]]:
     """Yield (start, end of "in ") of "government in Pretoria": the characters at the end may begin a capital's name."""
-    for match in _IN_CAPITAL.finditer(text):
+    for match in _found(_IN_CAPITAL, page.text, page.tokens):
         yield match.span()
 
 
@@ -60,10 +73,10 @@ def party_governments(page: Page) -> Iterator[tuple[int, int, Name]]:
     """Yield (start, end, name) of governments under a party's name: "the PASOK government"."""
     if page.headline:
         return
-    for match in _OF_PARTY.finditer(page.text):
+    for match in _found(_OF_PARTY, page.text, page.tokens, shift=1):
         before = page.tokens.at(match.start() + 1) - 1
         number = page.owner[before] if before >= 0 else 0
-        if number <= 0 or page.tokens.ends[before] != match.start():
+        if number <= 0 or page.tokens.end(before) != match.start():
             continue
         span = page.spans[number - 1]
         if span.names[0].kind != "party":
@@ -82,7 +95,7 @@ def administrations(
     (adjectives of countries, places). Of several words the first must be a given name, else they are a body's name
     ("Food and Drug Administration").
     """
-    for match in _RULE_WORD.finditer(tokens.text):
+    for match in _found(_RULE_WORD, tokens.text, tokens):
         index = tokens.at(match.start())
         if index >= len(tokens.words) or tokens.starts[index] != match.start() or covered[match.start()]:
             continue

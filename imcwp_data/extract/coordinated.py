@@ -5,14 +5,13 @@ Each member of the list is a participant; the words that the members share belon
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.places import Sighting
-from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.tokens import SHARED, Tokens
 from imcwp_data.vocabulary import Name
 
 _HEADS = {
@@ -27,8 +26,7 @@ _HEADS = {
     ("gobiernos",): "Government",
 }
 _LAST_WORDS = frozenset(words[-1] for words in _HEADS)
-_HEAD_NOUNS = frozenset(("parties", "cps", "governments", "authorities", "ministries", "comunistas", "gobiernos"))
-_HEAD = re.compile(rf"\b(?:{'|'.join(sorted(_HEAD_NOUNS))})\b", re.IGNORECASE)
+HEAD_NOUNS = frozenset(("parties", "cps", "governments", "authorities", "ministries", "comunistas", "gobiernos"))
 _JOINERS = frozenset({"and", "y", "e", "&"})
 _BETWEEN = frozenset({*_JOINERS, "the", "of", "de", "la", "los", "el", "del"})
 _MOST_WORDS_BETWEEN = 3
@@ -45,7 +43,7 @@ _QUALITIES = frozenset(
 
 def may_be_coordinated(tokens: Tokens) -> bool:
     """Tell whether a paragraph has a noun that a list may share at all."""
-    return not _HEAD_NOUNS.isdisjoint(tokens.pieces)
+    return bool(tokens.of_class[SHARED])
 
 
 def coordinated(
@@ -55,9 +53,8 @@ def coordinated(
 
     ``lookup`` returns who bears a full name ("Communist Party of Peru").
     """
-    for match in _HEAD.finditer(tokens.text):
-        index = tokens.at(match.start())
-        if index >= len(tokens.words) or tokens.starts[index] != match.start():
+    for index in tokens.of_class[SHARED]:
+        if tokens.gaps[index].endswith("_") or tokens.gaps[index + 1].startswith("_"):
             continue
         first = index - 1 if index and tokens.lower[index - 1 : index + 1] in _HEADS else index
         noun = _HEADS.get(tokens.lower[first : index + 1])
@@ -69,7 +66,7 @@ def coordinated(
             continue
         members = _adjectives_before(tokens, sightings, first)
         if len(members) > 1:
-            yield from _named(tokens, noun, members, lookup, (len(tokens.text), tokens.ends[index]))
+            yield from _named(tokens, noun, members, lookup, (len(tokens.text), tokens.end(index)))
 
 
 def _named(

@@ -7,7 +7,6 @@ be one. What shows it once in a document holds for the whole of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from imcwp_data.extract.person_runs import NAMED_BEFORE_PEOPLE
 from imcwp_data.extract.tokens import Tokens
@@ -78,6 +77,7 @@ _HEADLINE_NOUNS = frozenset(
     ).split()
 )
 _LINKS = frozenset({"and", "y", "&"})
+_REMEMBERED = 16_384
 
 
 class LonePerson(Record, frozen=True):
@@ -94,6 +94,24 @@ class LonePeople:
         self._is_given_name = is_given_name
         self._verbs = frozenset(verbs) | frozenset(verb for verb in SPEECH_VERBS if verb.endswith("s"))
         self._nouns = nouns
+        # Whether a word may be somebody's name, of those that were met.
+        self._known: dict[str, bool] = {}
+
+    def may_find(self, tokens: Tokens, free: Sequence[int]) -> bool:
+        """Tell whether one of the ``free`` words may be somebody's name, whatever stands beside it."""
+        words, known = tokens.words, self._known
+        for index in free:
+            word = words[index]
+            if known[word] if word in known else self._learn(word, tokens.lower[index]):
+                return True
+        return False
+
+    def _learn(self, word: str, lower: str) -> bool:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        may = lower not in self._nouns and may_be_person(word) and not _plural_of(lower, self._nouns)
+        self._known[word] = may
+        return may
 
     def find(
         self, tokens: Tokens, free: Sequence[int], written: Container[str], people: Callable[[], Container[int]]
@@ -132,8 +150,7 @@ class LonePeople:
             yield LonePerson(index, found[index])
 
     def _stands_alone(self, tokens: Tokens, free: Container[int], index: int) -> bool:
-        word, lower = tokens.words[index], tokens.lower[index]
-        if lower in self._nouns or not may_be_person(word) or _plural_of(lower, self._nouns):
+        if not self.may_find(tokens, (index,)):
             return False
         if tokens.title_case:
             return True
@@ -192,7 +209,6 @@ class LonePeople:
         )
 
 
-@lru_cache(maxsize=16384)
 def may_be_person(word: str) -> bool:
     """Tell whether a capitalised word may be somebody's name: no concept, no common noun by its ending, no acronym."""
     lower = word.lower()

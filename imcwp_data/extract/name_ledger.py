@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
 from operator import attrgetter
 
 from imcwp_data.extract.name_records import Stated
@@ -19,13 +18,15 @@ class Ledger:
         self._dateline_country = dateline_country
         self._countries_in_name = countries_in_name
         self._names: dict[str, Name] = {}
+        self._in_order: list[Mention] = []
         self._mentions: dict[str, list[Mention]] = {}
         self._stated: dict[str, list[Stated]] = {}
 
     def mention(self, name: Name, position: int, start: int, end: int, surface: str, rule: str) -> None:
-        """Enter a mention."""
+        """Enter a mention, one after the other in the order of the text."""
         key = name.participant_id
         mention = Mention(position, start, end, surface, key, rule)
+        self._in_order.append(mention)
         if key in self._mentions:
             self._mentions[key].append(mention)
         else:
@@ -37,7 +38,7 @@ class Ledger:
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return all mentions in the order of the text."""
-        return tuple(sorted(chain.from_iterable(self._mentions.values()), key=_by_place))
+        return tuple(self._in_order)
 
     def candidates(self) -> tuple[ParticipantCandidate, ...]:
         """Return the participants that are mentioned, by id."""
@@ -61,8 +62,6 @@ class Ledger:
 
     def _candidate(self, key: str) -> ParticipantCandidate:
         name, mentions = self._names[key], self._mentions[key]
-        if len(mentions) > 1:
-            mentions = sorted(mentions, key=_by_place)
         stated = self._stated.get(key, [])
         if stated:
             stated = list(filter(self._stands, stated))
@@ -76,7 +75,7 @@ class Ledger:
         surfaces = set(map(_surface, mentions))
         own = set()
         for surface in surfaces:
-            if _same(surface, name.name):
+            if surface == name.name or _same(surface, name.name):
                 own.add(surface)
         first, certainty = mentions[0], 0.5
         if own:
@@ -124,9 +123,7 @@ def _certainty(stated: Stated) -> tuple[float, int, int]:
 
 
 def _same(surface: str, name: str) -> bool:
-    return surface == name or (
-        len(surface) == len(name) and match_form(surface).casefold() == match_form(name).casefold()
-    )
+    return len(surface) == len(name) and match_form(surface).casefold() == match_form(name).casefold()
 
 
 def _distinct(stated: Sequence[Stated]) -> list[Assertion]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
 
 from imcwp_data.extract.gazetteer_entries import Entry
 from imcwp_data.extract.places import PlaceForm
-from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.tokens import NAMED, Tokens
 from imcwp_data.record import Record
 from imcwp_data.text.lexicon import Lexicon, Match, Payload
 from imcwp_data.text.normalise import lower_form
+
+_WORD = re.compile(r"\w+")
 
 
 class Found(Record, frozen=True):
@@ -33,7 +35,12 @@ class _Bearers(Record, frozen=True):
 
 
 class NameLexicon:
-    """One index of the surfaces that the readers of names, of places and of roles look for."""
+    """One index of the surfaces that the readers of names, of places and of roles look for.
+
+    Those of one word without marks are looked up word by word: to search for them in the characters would find them
+    inside of other words again and again ("nd", "un"). All others are found by an automaton. ``words`` are these
+    words: whoever makes tokens makes them a class.
+    """
 
     def __init__(
         self,
@@ -44,11 +51,16 @@ class NameLexicon:
         names_of = _by_form((entry.lower, entry) for entry in names)
         places_of = _by_form((lower_form(surface), place) for surface, place in places)
         roles_of = _by_form((lower_form(surface), role) for surface, role in roles)
-        bearers = {
-            form: (_bearers(form, names_of.get(form, ()), places_of.get(form, ()), roles_of.get(form, ())),)
-            for form in dict.fromkeys((*names_of, *places_of, *roles_of))
-        }
-        self._lexicon = Lexicon.of_forms(bearers, ignore_case=True)
+        self.words: dict[str, _Bearers] = {}
+        phrases: dict[str, tuple[_Bearers]] = {}
+        for form in dict.fromkeys((*names_of, *places_of, *roles_of)):
+            bearers = _bearers(form, names_of.get(form, ()), places_of.get(form, ()), roles_of.get(form, ()))
+            # "'s" is a word of its own, and its "s" no part of it.
+            if form.isalnum() and form != "s":
+                self.words[form] = bearers
+            else:
+                phrases[form] = (bearers,)
+        self._phrases = Lexicon.of_forms(phrases, ignore_case=True)
 
     def find(self, tokens: Tokens) -> Found:
         """Return the matches of a text, whole words only, overlapping ones included."""
@@ -57,39 +69,71 @@ class NameLexicon:
     def find_each(self, paragraphs: Sequence[Tokens], lowered: Sequence[str]) -> list[Found]:
         """Return the matches of each of several texts; ``lowered`` are their lower forms.
 
-        All are searched in one go: the lexicon is larger than a processor's cache, and what of it was just used for one
-        text is still there for the next. No name goes on over the line's end that parts them.
+        All are searched in one go: the automaton is larger than a processor's cache, and what of it was just used for
+        one text is still there for the next. No name goes on over the line's end that parts them.
         """
         if not paragraphs:
             return []
         text = "\n".join([tokens.text for tokens in paragraphs])
         form = "\n".join(lowered)
-        ends = list(accumulate([len(tokens.text) + 1 for tokens in paragraphs]))
+        bearers = self._phrases.payloads
+        places = [(start, less, bearers[index][0]) for start, less, index in self._phrases.places_in_form(form)]
+        shift, ends = 0, []
+        for tokens, low in zip(paragraphs, lowered, strict=True):
+            self._find_words(tokens, low, shift, places)
+            shift += len(low) + 1
+            ends.append(shift)
+        # No two of them have the same characters.
+        places.sort()
         found = [Found([], [], []) for _ in paragraphs]
         at, shift, stop = 0, 0, ends[0]
         here = found[0]
-        bearers = self._lexicon.payloads
-        for start, less, index in self._lexicon.places_in_form(form):
+        for start, less, called in places:
             if start >= stop:
                 at = bisect_right(ends, start)
                 shift, stop = ends[at - 1], ends[at]
                 here = found[at]
-            called = bearers[index][0]
-            names, places, roles = called.names, called.places, called.roles
+            names, meant, roles = called.names, called.places, called.roles
             if called.small is not None and form[start:-less] == text[start:-less]:
-                names, places = called.small
+                names, meant = called.small
             if names:
                 here.names.append(Match(start - shift, -less - shift, names))
-            if places:
-                here.places.append(Match(start - shift, -less - shift, places))
+            if meant:
+                here.places.append(Match(start - shift, -less - shift, meant))
             if roles:
                 here.roles.append(Match(start - shift, -less - shift, roles))
         return found
 
+    def _find_words(self, tokens: Tokens, lowered: str, shift: int, places: list[tuple[int, int, _Bearers]]) -> None:
+        """Enter the surfaces of one word that stand in a text which begins at a character."""
+        known, lower, starts = self.words, tokens.lower, tokens.starts
+        if "_" in lowered or "\u0130" in tokens.text or "\u03a3" in tokens.text:
+            # An underscore is part of the word beside it; in a text these two letters have other lower forms than in a
+            # word by itself.
+            for match in _WORD.finditer(lowered):
+                called = known.get(match.group())
+                if called is not None:
+                    places.append((match.start() + shift, -match.end() - shift, called))
+            return
+        for index in tokens.of_class[NAMED]:
+            start, word = starts[index] + shift, lower[index]
+            places.append((start, -start - len(word), known[word]))
+        if tokens.parts and not known.keys().isdisjoint(tokens.parts):
+            for index, word in enumerate(lower):
+                if not word.isalnum():
+                    for match in _WORD.finditer(word):
+                        start, called = starts[index] + shift, known.get(match.group())
+                        if called is not None:
+                            places.append((start + match.start(), -start - match.end(), called))
+
     def knows_word_of(self, tokens: Tokens) -> bool:
         """Tell whether names or places stand in a text, were it written in capitals."""
-        found = self._lexicon.find_in_form(lower_form(tokens.text))
-        return any(match.payloads[0].names or match.payloads[0].places for match in found)
+        lowered = lower_form(tokens.text)
+        places: list[tuple[int, int, _Bearers]] = []
+        self._find_words(tokens, lowered, 0, places)
+        called = [bearers for _, _, bearers in places]
+        called += [match.payloads[0] for match in self._phrases.find_in_form(lowered)]
+        return any(bearers.names or bearers.places for bearers in called)
 
 
 def _by_form(surfaces: Iterable[tuple[str, Payload]]) -> Mapping[str, tuple[Payload, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from msgspec import Struct, field
 
@@ -31,6 +32,7 @@ class Page(Struct, gc=False):
     blocked: list[tuple[int, int]] = field(default_factory=list)
     _settled_spans: int = -1
     _settled_blocked: int = 0
+    _sighted: list[int] = field(default_factory=list)
     _flags: list[int] = field(default_factory=list)
     _free: Sequence[int] = ()
     _free_of: list[int] | None = None
@@ -46,13 +48,15 @@ class Page(Struct, gc=False):
 
         Spans and blocked words are only ever added, so that their numbers tell whether anything is new.
         """
-        spans = self.spans
-        if self._settled_spans == len(spans) and self._settled_blocked == len(self.blocked):
+        spans, blocked = self.spans, self.blocked
+        if self._settled_spans == len(spans) and self._settled_blocked == len(blocked):
             return
-        starts, ends = self.tokens.starts, self.tokens.ends
+        starts = self.tokens.starts
         owner = self.owner = [0] * len(starts)
-        for first, last in self.blocked:
-            owner[first:last] = [-1] * (last - first)
+        if blocked:
+            for first, last in blocked:
+                owner[first:last] = [-1] * (last - first)
+            self._settled_blocked = len(blocked)
         if len(spans) > 1:
             spans = self.spans = _longest(spans)
         last = 0
@@ -60,12 +64,14 @@ class Page(Struct, gc=False):
             start = span.char_start
             # As words_of does, from the last name on.
             first = bisect_left(starts, start, last)
-            if first > 0 and ends[first - 1] > start:
+            if first > 0 and (first == len(starts) or starts[first] != start) and self.tokens.end(first - 1) > start:
                 first -= 1
             last = bisect_left(starts, span.char_end, first)
-            for index in range(first, last):
-                owner[index] = number
-        self._settled_spans, self._settled_blocked = len(spans), len(self.blocked)
+            if last - first == 1:
+                owner[first] = number
+            else:
+                owner[first:last] = [number] * (last - first)
+        self._settled_spans = len(spans)
 
     def covered(self, start: int, end: int) -> bool:
         """Tell whether a span owns a word that begins in the characters (as of the last :meth:`settle`)."""
@@ -73,27 +79,35 @@ class Page(Struct, gc=False):
 
     def sightings_between(self, start: int, end: int) -> list[Sighting]:
         """Return the places and adjectives that begin in the characters."""
-        left = bisect_left(self.sightings, start, key=_start_of)
-        right = bisect_left(self.sightings, end, key=_start_of)
-        return self.sightings[left:right]
+        if not self.sightings:
+            return []
+        if not self._sighted:
+            self._sighted = list(map(_start_of, self.sightings))
+        left = bisect_left(self._sighted, start)
+        return self.sightings[left : bisect_left(self._sighted, end, left)]
 
     def words_of(self, span: Span) -> tuple[int, int]:
         """Return the words [first, last) that a span touches."""
         starts, start = self.tokens.starts, span.char_start
         first = bisect_left(starts, start)
-        if first > 0 and self.tokens.ends[first - 1] > start:
+        if first > 0 and self.tokens.end(first - 1) > start:
             first -= 1
         return first, bisect_left(starts, span.char_end, first)
 
     def place_flags(self) -> list[int]:
         """Return for each word: 1 or 3 (by turns) part of a place's name, 2 of a country's adjective, 0 neither."""
-        if not self._flags:
+        flags = self._flags
+        if not flags:
             flags = self._flags = [0] * len(self.tokens.words)
-            for number, sighting in enumerate(self.sightings):
-                flag = 2 if sighting.adjective else 1 + 2 * (number % 2)
-                for index in range(sighting.first, sighting.last):
-                    flags[index] = flag
-        return self._flags
+            turn = 1
+            for sighting in self.sightings:
+                flag = 2 if sighting.adjective else turn
+                flags[sighting.first] = flag
+                if sighting.last - sighting.first > 1:
+                    for index in range(sighting.first + 1, sighting.last):
+                        flags[index] = flag
+                turn = 4 - turn
+        return flags
 
     def free_capitals(self) -> Sequence[int]:
         """Return the capitalised words that are part of no name, no place and no country's adjective."""
@@ -111,16 +125,21 @@ class Page(Struct, gc=False):
         """Return for each word the number of the name that it is part of, 0 where that is a person's."""
         if not self.spans:
             return self.owner
-        people = set()
-        for number, span in enumerate(self.spans, 1):
+        for span in self.spans:
             if span.names[0].kind == "person":
-                people.add(number)
-        return [0 if number in people else number for number in self.owner] if people else self.owner
+                break
+        else:
+            return self.owner
+        people = self._numbers_of_people()
+        return [0 if number in people else number for number in self.owner]
 
     def words_of_people(self) -> frozenset[int]:
         """Return the words that are part of people's names."""
-        people = {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
+        people = self._numbers_of_people()
         return frozenset([index for index, number in enumerate(self.owner) if number in people] if people else ())
+
+    def _numbers_of_people(self) -> set[int]:
+        return {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
 
     def countries(self) -> Mapping[str, int]:
         """Return how often the paragraph's unambiguous places and adjectives are of each country."""
@@ -166,5 +185,4 @@ def _place_of(span: Span) -> tuple[int, int]:
     return span.char_start, -span.char_end
 
 
-def _start_of(sighting: Sighting) -> int:
-    return sighting.char_start
+_start_of = attrgetter("char_start")

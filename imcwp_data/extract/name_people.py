@@ -14,7 +14,7 @@ from imcwp_data.vocabulary import Name
 def enter_person(session: Session, page: Page, found: PersonName) -> None:
     """Enter a person found by evidence, with role, affiliation and country where told."""
     tokens = page.tokens
-    start, end = tokens.starts[found.first], tokens.ends[found.last - 1]
+    start, end = tokens.starts[found.first], tokens.end(found.last - 1)
     surface = page.text[start:end]
     words = tokens.words[found.first : found.last]
     name = session.people.introduce(words, surface)
@@ -41,7 +41,7 @@ def enter_lone_person(session: Session, page: Page, index: int, rule: str) -> No
     tokens = page.tokens
     word = tokens.words[index]
     name = session.people.introduce((word,), word)
-    page.spans.append(Span(tokens.starts[index], tokens.ends[index], (name,), rule))
+    page.spans.append(Span(tokens.starts[index], tokens.end(index), (name,), rule))
 
 
 def _affiliation(page: Page, start: int, end: int, *, before: bool) -> Span | None:
@@ -50,7 +50,7 @@ def _affiliation(page: Page, start: int, end: int, *, before: bool) -> Span | No
     if not before and last < len(page.tokens.words) and page.text[end : page.tokens.starts[last]] == ", ":
         last += 1
     # "the KKE General Secretary", "the KKE's General Secretary"
-    if first and page.text[page.tokens.ends[first - 1] : start] == " ":
+    if first and page.text[page.tokens.end(first - 1) : start] == " ":
         first -= 1
         if first and page.tokens.lower[first] == "'s":
             first -= 1

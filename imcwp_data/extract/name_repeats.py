@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from imcwp_data.extract.name_home import context_country
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.name_session import Session
 from imcwp_data.extract.person_runs import NAMED_BEFORE_PEOPLE
 from imcwp_data.extract.places import Sighting
-from imcwp_data.extract.tokens import Tokens
+from imcwp_data.extract.tokens import SHORT, Tokens
 from imcwp_data.extract.word_classes import LOCATIVES, OPENERS
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
@@ -28,6 +30,8 @@ _HEADS = _GOVERNMENTS | frozenset(
         "Federación Unión Comité Comisión Fundación Asociación Confederación"
     ).split()
 )
+
+SHORT_NAMES = frozenset(map(str.lower, _HEADS))
 
 
 def link_short_names(session: Session) -> None:
@@ -72,25 +76,28 @@ def find_again(session: Session) -> None:
         tokens = page.tokens
         found = list(session.again.find(tokens, page.owner))
         for first, last, name, rule in found:
-            start, end = tokens.starts[first], tokens.ends[last - 1]
+            start, end = tokens.starts[first], tokens.end(last - 1)
             page.spans.append(Span(start, end, (name,), rule, name.name != page.text[start:end]))
         if found:
             page.settle()
-        if known_words and not known_words.isdisjoint(tokens.words):
-            _people(page, session, latest)
-        if not _HEADS.isdisjoint(tokens.words):
+        if known_words:
+            known = []
+            for index in tokens.capitals:
+                if tokens.words[index] in known_words:
+                    known.append(index)
+            if known:
+                _people(page, session, latest, known)
+        if tokens.of_class[SHORT]:
             _short_bodies(page, bodies, session)
         page.settle()
 
 
-def _people(page: Page, session: Session, latest: dict[str, Name]) -> None:
-    """Add surnames and first names that stand alone for somebody who was introduced in full.
+def _people(page: Page, session: Session, latest: dict[str, Name], known: Sequence[int]) -> None:
+    """Add surnames and first names (the ``known`` words) that stand alone for somebody who was introduced in full.
 
     ``latest`` holds whom a word meant last: of namesakes it is the one who was named last.
     """
     tokens = page.tokens
-    known_words = session.people.known_words()
-    known = [index for index in tokens.capitals if tokens.words[index] in known_words]
     places = {i for s in page.sightings if _a_place(page, s) for i in range(s.first, s.last)}
     for index in known:
         word = tokens.words[index]
@@ -105,7 +112,7 @@ def _people(page: Page, session: Session, latest: dict[str, Name]) -> None:
             continue
         name = latest.get(word) or session.people.by_word(word)
         if name is not None:
-            page.spans.append(Span(tokens.starts[index], tokens.ends[index], (name,), "person.short_name"))
+            page.spans.append(Span(tokens.starts[index], tokens.end(index), (name,), "person.short_name"))
 
 
 def _joined(page: Page, index: int) -> bool:
@@ -143,7 +150,7 @@ def _short_bodies(page: Page, latest: dict[str, Name], session: Session) -> None
     A government or parliament that was not named before is the one of the country that is spoken of.
     """
     tokens = page.tokens
-    for index in tokens.capitals:
+    for index in tokens.of_class[SHORT]:
         number, word = page.owner[index], tokens.words[index]
         if word not in _HEADS or number < 0:
             continue
@@ -157,14 +164,14 @@ def _short_bodies(page: Page, latest: dict[str, Name], session: Session) -> None
             if owner is None:
                 owner, rule = _of_state(page, index, word, session), "name.the_body_of_state"
             if owner is not None:
-                page.spans.append(Span(tokens.starts[index], tokens.ends[index], (owner,), rule))
+                page.spans.append(Span(tokens.starts[index], tokens.end(index), (owner,), rule))
 
 
 def _of_state(page: Page, index: int, word: str, session: Session) -> Name | None:
     """Return the government or parliament of the country that is spoken of."""
     if word not in _GOVERNMENTS | _PARLIAMENTS:
         return None
-    told = context_country(session, page, page.tokens.starts[index], page.tokens.ends[index])
+    told = context_country(session, page, page.tokens.starts[index], page.tokens.end(index))
     if told is None:
         return None
     of = session.gazetteer.government_of if word in _GOVERNMENTS else session.gazetteer.parliament_of

@@ -27,6 +27,7 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
     named = session.named_in_full()
     linked = session.has_links()
     everywhere: frozenset[str] | None = None
+    at_home: set[str] = set()
     for page in session.pages:
         text, position = page.text, page.paragraph.position
         furniture = page.paragraph.kind == "boilerplate"
@@ -48,21 +49,26 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
             if span.acronym and name.participant_id in named and _is_acronym_of(surface, name):
                 session.state_acronym(name, page, span)
             if name.country_code and name.kind in _KNOWN_COUNTRY:
-                _state_known_country(session, page, span, name)
+                _state_known_country(session, page, span, name, at_home)
             ledger.mention(name, position, start, end, surface, rule)
     for stated in session.stated:
         ledger.state(stated)
 
 
-def _state_known_country(session: Session, page: Page, span: Span, name: Name) -> None:
-    """Let a body that a curator knows be of its country where the document is at home there or the passage tells it."""
+def _state_known_country(session: Session, page: Page, span: Span, name: Name, at_home: set[str]) -> None:
+    """Let a body that a curator knows be of its country where the document is at home there or the passage tells it.
+
+    ``at_home`` are those of whom the document's home told it already: it tells it with the same characters again.
+    """
     told = country_before(page, span.char_start) if page.sightings else None
     if told is not None and told.code == name.country_code:
         session.state_country(name, page, told, "name.country_beside")
     elif name.kind == "outlet":
         return
     elif session.home is not None and session.home.code == name.country_code:
-        session.state_country(name, page, session.home, "name.home_country", 0.6)
+        if session.home.position == 0 or name.participant_id not in at_home:
+            at_home.add(name.participant_id)
+            session.state_country(name, page, session.home, "name.home_country", 0.6)
     elif name.country_code in page.countries():
         for near in sentence_sightings(page, span.char_start, span.char_end):
             if near.country == name.country_code:

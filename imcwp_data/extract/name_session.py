@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from imcwp_data.extract import acronyms
@@ -11,6 +12,7 @@ from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span, Stated
 from imcwp_data.extract.person_memory import PersonMemory
 from imcwp_data.extract.surface_index import SurfaceIndex
+from imcwp_data.extract.tokens import Tokens
 from imcwp_data.model import Document
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
@@ -19,7 +21,7 @@ from imcwp_data.vocabulary import Name
 class Session:
     """The state of one document's reading."""
 
-    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+    def __init__(self, document: Document, gazetteer: Gazetteer, texts: Sequence[Tokens]) -> None:
         self.gazetteer = gazetteer
         self.pages: list[Page] = []
         self.defined: dict[str, Name] = {}
@@ -37,6 +39,14 @@ class Session:
         self.home: ToldCountry | None = None
         # The party that speaks, as far as it was asked for: (is known, who).
         self.speaking: tuple[bool, Name | None] = (False, None)
+        self._texts = texts
+        self._written: frozenset[str] | None = None
+
+    def written(self) -> frozenset[str]:
+        """Return all words of the document, as they are written."""
+        if self._written is None:
+            self._written = frozenset().union(*[tokens.words for tokens in self._texts])
+        return self._written
 
     # --- acronyms
 
@@ -56,10 +66,11 @@ class Session:
         told = acronyms.following(page.text, span.char_end, lambda: _short_forms(span.names))
         if told is None:
             return False
-        bearers = _short_forms(span.names)
         form = match_form(told.surface)
         rivals = self.gazetteer.acronym(form)
-        own = [name for name in span.names if name in rivals or form in bearers]
+        own = [name for name in span.names if name in rivals]
+        if len(own) < len(span.names) and form in _short_forms(span.names):
+            own = list(span.names)
         surface = page.text[span.char_start : span.char_end]
         if not own:
             inner = next((rival for rival in rivals if self._inside(rival, surface)), None)
@@ -160,9 +171,10 @@ def acronym_stated(
 ) -> Stated:
     """Return the statement that a passage tells a participant's acronym; "PIT-Senegal" is "PIT" with its country."""
     surface = told.surface
-    short, hyphen, country = match_form(surface).partition("-")
-    if hyphen and (name.acronym == short or (acronyms.looks_like_acronym(short) and country[1:].islower())):
-        surface = surface[: len(short)]
+    if not surface.isalpha():
+        short, hyphen, country = match_form(surface).partition("-")
+        if hyphen and (name.acronym == short or (acronyms.looks_like_acronym(short) and country[1:].islower())):
+            surface = surface[: len(short)]
     end = told.char_start + len(surface)
     position = page.paragraph.position
     return Stated(name.participant_id, "acronym", surface, position, told.char_start, end, rule, certainty)

@@ -6,12 +6,12 @@ stands beside them; then every name once more wherever the document repeats it; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from imcwp_data.extract import acronyms, people
-from imcwp_data.extract.administrations import administrations, names_rule, party_governments, seated
-from imcwp_data.extract.coordinated import coordinated, may_be_coordinated
+from imcwp_data.extract.administrations import RULE_WORDS, administrations, names_rule, party_governments, seated
+from imcwp_data.extract.coordinated import HEAD_NOUNS, coordinated, may_be_coordinated
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
 from imcwp_data.extract.lone_people import LonePeople
@@ -25,16 +25,17 @@ from imcwp_data.extract.name_lexicon import NameLexicon
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_people import enter_lone_person, enter_person
 from imcwp_data.extract.name_records import NamesRead, Span
-from imcwp_data.extract.name_repeats import find_again, link_short_names, link_surnames
+from imcwp_data.extract.name_repeats import SHORT_NAMES, find_again, link_short_names, link_surnames
 from imcwp_data.extract.name_resolution import enter_mentions
 from imcwp_data.extract.name_session import Session
 from imcwp_data.extract.organisations import OrganisationShapes
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.place_pass import read_places
 from imcwp_data.extract.places import PlaceReader
-from imcwp_data.extract.tokens import tokenise
+from imcwp_data.extract.tokens import Classes, Tokeniser, Tokens
 from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document
+from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
 __all__ = ["NameReader", "NamesRead"]
@@ -66,9 +67,11 @@ class NameReader:
         self._not_leaders = (single | {word for name in adjectives for word in name.split()}) - self._leaders.keys()
         self._people = people.PeopleFinder(vocabulary)
         self._lexicon = NameLexicon(self._gazetteer.entries, self._places.surfaces, self._people.surfaces)
-        self._countries_in_name = _country_finder(self._places, self._lexicon)
         nouns = vocabulary.tables["organisation_nouns"]
         self._shapes = OrganisationShapes(nouns, _TITLES, self._people.is_given_name)
+        classes = Classes(self._lexicon.words, self._shapes.triggers, RULE_WORDS, HEAD_NOUNS, SHORT_NAMES)
+        self._tokenise = Tokeniser(classes).tokenise
+        self._countries_in_name = _country_finder(self._places, self._lexicon, self._tokenise)
         self._nouns = frozenset(row["noun"].lower().split()[-1] for row in vocabulary.tables["organisation_nouns"])
         self._lone = LonePeople(
             self._people.is_given_name, _third_persons(vocabulary), self._nouns | self._people.role_words
@@ -83,13 +86,11 @@ class NameReader:
         document's own, where another reader goes on to use them.
         """
         texts = texts or ParagraphTexts(document)
-        session = Session(document, self._gazetteer)
-        written: set[str] = set()
-        every = [tokenise(texts.form(paragraph)) for paragraph in document.paragraphs]
+        every = [self._tokenise(texts.form(paragraph)) for paragraph in document.paragraphs]
         lowered = list(map(texts.lower, document.paragraphs))
+        session = Session(document, self._gazetteer, every)
         every_found = self._lexicon.find_each(every, lowered)
         for paragraph, tokens, found in zip(document.paragraphs, every, every_found, strict=True):
-            written.update(tokens.words)
             if not (tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)):
                 continue
             spans = self._gazetteer.spans(paragraph.text, tokens.text, found.names)
@@ -111,12 +112,12 @@ class NameReader:
                 self._read_administrations(page, session)
                 page.settle()
             self._read_people(page, session)
-        self._read_lone_people(session, written)
+        self._read_lone_people(session)
         link_short_names(session)
         resolve_bare_parties(session)
         link_surnames(session)
         find_again(session)
-        self._read_unknown_acronyms(session, written)
+        self._read_unknown_acronyms(session)
         ledger = Ledger(
             self._countries_in_name,
             session.dateline.code if session.dateline is not None and session.dateline.named else None,
@@ -129,7 +130,7 @@ class NameReader:
     def _read_bodies(self, page: Page, session: Session) -> None:
         if self._shapes.may_find(page.tokens):
             self._read_shapes(page, session)
-        if not page.headline:
+        if "(" in page.text and not page.headline:
             bodies_before_acronyms(session, page, self._shapes.kind_of)
 
     def _read_shapes(self, page: Page, session: Session) -> None:
@@ -146,7 +147,7 @@ class NameReader:
             inside = page.spans[body.inside - 1] if body.inside > 0 else None
             if body.rule == "name.organ_of_party" and inside is not None and inside.names[0].kind != "party":
                 continue
-            start, end = tokens.starts[body.first], tokens.ends[body.last - 1]
+            start, end = tokens.starts[body.first], tokens.end(body.last - 1)
             if inside is not None:
                 end = max(end, inside.char_end)
             enter_body(session, page, start, end, body.kind, body.rule, inside)
@@ -154,7 +155,7 @@ class NameReader:
             page.settle()
 
     def _read_administrations(self, page: Page, session: Session) -> None:
-        for start, end in seated(page.text):
+        for start, end in seated(page):
             for sighting in page.sightings_between(end, end + 1):
                 place = sighting.places[0]
                 owner = self._gazetteer.government_of(place.country_code) if place.country_code else None
@@ -170,7 +171,7 @@ class NameReader:
             if sighting.last - sighting.first > 1:
                 covered[sighting.char_start : sighting.char_end] = b"\1" * (sighting.char_end - sighting.char_start)
         for found in administrations(page.tokens, covered, self._not_leaders, self._people.is_given_name):
-            start, end = page.tokens.starts[found.first], page.tokens.ends[found.last]
+            start, end = page.tokens.starts[found.first], page.tokens.end(found.last)
             page.spans.append(Span(start, end, (found.name,), "name.administration"))
             surname = page.tokens.words[found.surname]
             session.people.introduce((surname,), surname)
@@ -197,12 +198,6 @@ class NameReader:
         if not page.tokens.capitals:
             return
         taken, flags = page.owner_without_people(), page.place_flags()
-        # A loop, because one free capital is enough, and nearly every paragraph has it at its start.
-        for index in page.tokens.capitals:
-            if not taken[index] and flags[index] != 2:
-                break
-        else:
-            return
         every_noun = page.paragraph.language in NOUNS_IN_CAPITALS
         found = list(self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun))
         for person in found:
@@ -210,37 +205,41 @@ class NameReader:
         if found:
             page.settle()
 
-    def _read_lone_people(self, session: Session, written: Container[str]) -> None:
+    def _read_lone_people(self, session: Session) -> None:
         for page in session.pages:
             if page.paragraph.language in NOUNS_IN_CAPITALS:
                 continue
             free = page.free_capitals()
             if not free:
                 continue
-            found = list(self._lone.find(page.tokens, free, written, page.words_of_people))
+            if not self._lone.may_find(page.tokens, free):
+                continue
+            found = list(self._lone.find(page.tokens, free, session.written(), page.words_of_people))
             for person in found:
                 enter_lone_person(session, page, person.index, person.rule)
             if found:
                 page.settle()
 
-    def _read_unknown_acronyms(self, session: Session, written: Container[str]) -> None:
+    def _read_unknown_acronyms(self, session: Session) -> None:
         for page in session.pages:
             if page.tokens.title_case or page.paragraph.kind in _NO_ACRONYMS:
                 continue
-            found = list(acronyms.unknown(page.tokens, page.free_capitals(), written))
+            found = list(acronyms.unknown(page.tokens, page.free_capitals(), session.written))
             for index in found:
-                start, end = page.tokens.starts[index], page.tokens.ends[index]
+                start, end = page.tokens.starts[index], page.tokens.end(index)
                 enter_body(session, page, start, end, "organisation", "name.unknown_acronym")
             if found:
                 page.settle()
 
 
-def _country_finder(places: PlaceReader, lexicon: NameLexicon) -> Callable[[str], frozenset[str]]:
+def _country_finder(
+    places: PlaceReader, lexicon: NameLexicon, tokenise: Callable[[str], Tokens]
+) -> Callable[[str], frozenset[str]]:
     """Return what tells the countries in a name. The same names come in document after document: it remembers some."""
 
     @lru_cache(maxsize=_REMEMBERED)
     def find(name: str) -> frozenset[str]:
-        tokens = tokenise(name)
+        tokens = tokenise(match_form(name))
         return frozenset(s.country for s in places.sightings(tokens, lexicon.find(tokens).places) if s.country)
 
     return find

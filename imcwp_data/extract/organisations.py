@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import compress, count
 from operator import attrgetter
 
 from imcwp_data.extract.organisation_kinds import THE, BodyName, Noun, best_kind, is_small_word, party_organ
@@ -24,7 +23,7 @@ from imcwp_data.extract.organisation_words import (
     UNNAMED_GROUPS,
     WITH,
 )
-from imcwp_data.extract.tokens import Tokens, words_of
+from imcwp_data.extract.tokens import BODIES, Tokens, words_of
 from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, MONTHS_AND_DAYS, OPENERS
 
 _LONGEST_NOUN = 5
@@ -62,7 +61,8 @@ class OrganisationShapes:
             word: sorted((length for length in found if length <= _LONGEST_NOUN), reverse=True)
             for word, found in lengths.items()
         }
-        self._triggers = self._openings | frozenset(KIND_WORDS)
+        # The words that :meth:`find` looks at; whoever makes tokens for it makes them a class.
+        self.triggers = self._openings | frozenset(KIND_WORDS)
         # Words that begin a body's name or tell of one that follows though they have no capital.
         self._small = frozenset(KIND_WORDS) | frozenset(
             noun.split()[0] for noun, readings in self._nouns.items() if any(reading.small for reading in readings)
@@ -84,7 +84,7 @@ class OrganisationShapes:
 
     def may_find(self, tokens: Tokens) -> bool:
         """Tell whether a paragraph has a noun of a body or an event at all."""
-        return not self._triggers.isdisjoint(tokens.lower)
+        return bool(tokens.of_class[BODIES])
 
     def find(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int]) -> Iterator[BodyName]:
         """Yield bodies, and events (kind ``event``) whose words are nobody's name.
@@ -92,8 +92,8 @@ class OrganisationShapes:
         ``owner`` is, for each word, the number of the known name that it is part of (0 for none); ``place`` tells
         which words are a place's or country adjective's.
         """
-        reached, triggers, small, words = 0, self._triggers, self._small, tokens.words
-        for index in compress(count(), map(triggers.__contains__, tokens.lower)):
+        reached, small, words = 0, self._small, tokens.words
+        for index in tokens.of_class[BODIES]:
             if index < reached or owner[index]:
                 continue
             word = tokens.lower[index]

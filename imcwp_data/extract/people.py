@@ -57,14 +57,24 @@ class PeopleFinder:
         """
         if not tokens.capitals:
             return
-        if not roles and not may_be_several(tokens, taken, place):
-            # One word alone is somebody's name only after a title.
+        several = may_be_several(tokens, taken, place)
+        if not several and not roles:
             return
         told = [(m.char_start, m.char_end, m.payloads[0]) for m in without_overlaps(roles)] if roles else []
+        # One word alone is somebody's name only after a title, "President" or "Dr.".
+        titled = {end + gap for _, end, _ in told for gap in (1, 2)} if told else frozenset()
+        starts = tokens.starts
+        if not several:
+            for index in tokens.capitals:
+                if starts[index] in titled:
+                    break
+            else:
+                return
         role_words = words_of_roles(tokens, told)
-        runs = list(Words(tokens, taken, place, role_words, self.is_given_name).runs())
-        if not told:
-            runs = [run for run in runs if run[1] - run[0] > 1]
+        runs = []
+        for first, last in Words(tokens, taken, place, role_words, self.is_given_name).runs():
+            if last - first > 1 or starts[first] in titled:
+                runs.append((first, last))
         if not runs:
             return
         evidence = Evidence(tokens, told, self._given)

@@ -112,7 +112,7 @@ class Evidence:
 
     def _after(self, first: int, last: int) -> tuple[str, int | None, int | None] | None:
         tokens = self._tokens
-        end = tokens.ends[last - 1]
+        end = tokens.end(last - 1)
         match = _APPOSITION.match(tokens.text, end)
         if match is None:
             bracket = tokens.text[end : end + 2]
@@ -154,7 +154,7 @@ class Evidence:
             return None
         located = first > 0 and tokens.lower[first - 1] in _OF_PLACES
         if gap == " (" and taken[last] and (not located or tokens.words[first] in self._given):
-            name = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+            name = tokens.text[tokens.starts[first] : tokens.end(last - 1)]
             # "Partit dels Obrers (PO)" defines an acronym.
             return None if initials_match(name, tokens.words[last]) else "person.body_in_brackets"
         if gap != ", ":
@@ -177,11 +177,11 @@ class Evidence:
     def other(self, first: int, last: int) -> str | None:
         """Return the rule of evidence other than a role, None without any."""
         tokens = self._tokens
-        if last - first > 1 and _AGE.match(tokens.text, tokens.ends[last - 1]):
+        if last - first > 1 and _AGE.match(tokens.text, tokens.end(last - 1)):
             return "person.age"
         before = tokens.lower[first - 1] if first and tokens.gaps[first] in (" ", '" ', ", ", "," + " ") else ""
         after = tokens.lower[last] if last < len(tokens.words) and tokens.gaps[last] in (" ", ", ") else ""
-        if _BESIDE_PICTURE.match(tokens.text, tokens.ends[last - 1]):
+        if _BESIDE_PICTURE.match(tokens.text, tokens.end(last - 1)):
             return "person.caption"
         if after in SPEECH_VERBS and not (tokens.title_case):
             return "person.speech"

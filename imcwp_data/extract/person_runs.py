@@ -56,7 +56,7 @@ def may_be_several(tokens: Tokens, taken: Sequence[int], place: Sequence[int]) -
     words, lower = tokens.words, tokens.lower
     last = len(words) - 1
     for index in tokens.capitals:
-        if index == last or taken[index] or lower[index] in _PASSED_OVER or place[index] == 2:
+        if taken[index] or lower[index] in _PASSED_OVER or index == last or place[index] == 2:
             continue
         after = words[index + 1]
         if after[0].isupper() or "-" in after or lower[index + 1] in _GOING_ON:

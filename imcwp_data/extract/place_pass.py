@@ -20,8 +20,6 @@ from imcwp_data.model import Document, Mention, PlaceMention
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Name
 
-# Makes a record of a tuple of its fields: a fraction of the time that a call with them takes.
-
 
 def read_places(
     pages: Sequence[Page], reader: PlaceReader, document: Document, known_words: frozenset[str], dateline: str | None
@@ -63,11 +61,7 @@ def read_places(
         if furniture or not page.free_capitals():
             found.append([])
             continue
-        by_word = {}
-        for use in decided:
-            if not use.sighting.adjective:
-                by_word[use.sighting.first] = use
-        found.append(list(unknown_towns(page.tokens, _taken(page, decided), by_word, known_words, country)))
+        found.append(list(unknown_towns(page.tokens, _taken(page, decided), decided, known_words, country)))
     places += _towns(pages, decided_pages, found)
     places.sort(key=_by_place)
     states.sort(key=_by_place)
@@ -79,29 +73,35 @@ _by_place = attrgetter("position", "char_start")
 
 def _taken(page: Page, decided: Sequence[PlaceUse]) -> list[int]:
     # The numbers serve as marks: whatever is not 0 is taken.
-    taken = list(page.owner)
+    if not decided:
+        return page.owner
+    taken = page.owner.copy()
     for use in decided:
-        taken[use.sighting.first : use.sighting.last] = [1] * (use.sighting.last - use.sighting.first)
+        first, last = use.sighting.first, use.sighting.last
+        taken[first] = 1
+        if last - first > 1:
+            taken[first:last] = [1] * (last - first)
     return taken
 
 
 def _record(
     page: Page, decided: Sequence[PlaceUse], reader: PlaceReader, places: list[PlaceMention], states: list[Mention]
 ) -> None:
-    position = page.paragraph.position
+    position, text = page.paragraph.position, page.text
     for use in decided:
+        place, use_as = use.place, use.use
         start, end = use.sighting.char_start, use.sighting.char_end
-        if end < len(page.text) and page.text[end] == "." and page.text[start : end + 1].count(".") > 1:
+        if text.startswith(".", end) and text[start : end + 1].count(".") > 1:
             end += 1
-        if use.use == PLACE:
-            places.append(mention_of(position, page.text, start, end, use.place, use.rule))
-        state = (
-            use.place if use.place.kind in ("country", "territory") else reader.country_place(use.place.country_code)
-        )
-        if state is None or (use.use == PLACE and use.place.kind == "city"):
-            continue
-        rule = "state.capital" if use.place.kind == "city" else STATE_RULES[use.use]
-        states.append(Mention(position, start, end, page.text[start:end], state.place_id, rule))
+        kind = place.kind
+        if use_as == PLACE:
+            places.append(mention_of(position, text, start, end, place, use.rule))
+            if kind == "city":
+                continue
+        state = place if kind == "country" or kind == "territory" else reader.country_place(place.country_code)
+        if state is not None:
+            rule = "state.capital" if kind == "city" else STATE_RULES[use_as]
+            states.append(Mention(position, start, end, text[start:end], state.place_id, rule))
 
 
 def _towns(
@@ -111,7 +111,7 @@ def _towns(
     countries: dict[str, str | None] = {}
     for page, towns in zip(pages, found, strict=True):
         for town in towns:
-            surface = page.text[page.tokens.starts[town.first] : page.tokens.ends[town.last - 1]]
+            surface = page.text[page.tokens.starts[town.first] : page.tokens.end(town.last - 1)]
             countries[surface] = countries.get(surface) or town.country_code
     index = SurfaceIndex()
     for surface in countries:
@@ -121,7 +121,7 @@ def _towns(
             continue
         rules = {town.first: town.rule for town in towns}
         for first, last, _, rule in index.find(page.tokens, _taken(page, decided)):
-            start, end = page.tokens.starts[first], page.tokens.ends[last - 1]
+            start, end = page.tokens.starts[first], page.tokens.end(last - 1)
             surface = page.text[start:end]
             place = town_place(surface, countries.get(surface))
             yield mention_of(page.paragraph.position, page.text, start, end, place, rules.get(first, rule))

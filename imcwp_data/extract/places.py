@@ -123,7 +123,7 @@ class PlaceReader:
         if not matches:
             return found
         reached = 0
-        text, starts, ends = tokens.text, tokens.starts, tokens.ends
+        text, starts = tokens.text, tokens.starts
         for match in matches:
             start, end = match.char_start, match.char_end
             if start < reached:
@@ -136,10 +136,14 @@ class PlaceReader:
             if not payloads:
                 continue
             first = bisect_left(starts, start)
-            last = bisect_left(starts, end, first)
-            if first >= len(starts) or starts[first] != start:
+            if first < len(starts) and starts[first] == start:
+                last = first + 1
+                if last < len(starts) and starts[last] < end:
+                    last = bisect_left(starts, end, last)
+            else:
+                last = bisect_left(starts, end, first)
                 first -= 1
-                if first < 0 or ends[first] <= start:
+                if first < 0 or tokens.end(first) <= start:
                     continue
             if (
                 surface[0].islower()
@@ -159,7 +163,7 @@ class PlaceReader:
                 places = tuple(place for place, is_adjective in payloads if is_adjective == adjective)
                 codes = {place.country_code for place in places}
                 country = codes.pop() if len(codes) == 1 else None
-            part = starts[first] != start or ends[last - 1] > end
+            part = starts[first] != start or tokens.end(last - 1) > end
             found.append(Sighting(first, last, places, adjective, start, end, part, country))
             reached = end
         return found
@@ -257,7 +261,7 @@ def _use_of_capital(tokens: Tokens, sighting: Sighting, use: str) -> str:
     before = tokens.lower[first - 1] if first and tokens.gaps[first] == " " else ""
     after = tokens.gaps[last] if last < len(tokens.words) else "\n"
     if last < len(tokens.words) and (tokens.lower[last] == "'s" or after == "' "):
-        end = tokens.ends[last] if tokens.lower[last] == "'s" else tokens.ends[last - 1] + 1
+        end = tokens.end(last) if tokens.lower[last] == "'s" else tokens.end(last - 1) + 1
         return ACTOR if _POLICY.match(tokens.text, end) else use
     if before in ("between", "and") and _BETWEEN.search(
         tokens.text[max(0, tokens.starts[first] - 60) : tokens.starts[first]]

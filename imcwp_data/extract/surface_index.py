@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import compress, count
 
 from imcwp_data.extract.tokens import Tokens, words_of
 from imcwp_data.vocabulary import Name
@@ -15,12 +14,15 @@ class SurfaceIndex:
     def __init__(self) -> None:
         self._names: dict[tuple[str, ...], tuple[Name, str]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        # Whether all names begin with a capital, so that no other word need be looked at.
+        self._capital = True
 
     def add(self, surface: str, name: Name, rule: str) -> None:
         """Enter a name as it is written; the first of equal names holds."""
         words = words_of(surface)
         if words and words not in self._names:
             self._names[words] = (name, rule)
+            self._capital = self._capital and words[0][0].isupper()
             lengths = {len(words), *self._lengths.get(words[0], ())}
             self._lengths[words[0]] = tuple(sorted(lengths, reverse=True))
 
@@ -31,11 +33,11 @@ class SurfaceIndex:
     def find(self, tokens: Tokens, owner: Sequence[int]) -> Iterator[tuple[int, int, Name, str]]:
         """Yield (first word, word after, name, rule) of the names in a paragraph whose words nobody owns."""
         lengths, words = self._lengths, tokens.words
-        if not lengths or lengths.keys().isdisjoint(words):
+        if not lengths:
             return
         reached = 0
-        for index in compress(count(), map(lengths.__contains__, words)):
-            if index < reached or owner[index]:
+        for index in tokens.capitals if self._capital else range(len(words)):
+            if words[index] not in lengths or index < reached or owner[index]:
                 continue
             for length in lengths[words[index]]:
                 last = index + length

@@ -74,14 +74,14 @@ def town_place(name: str, country_code: str | None) -> Place:
 def unknown_towns(
     tokens: Tokens,
     taken: Sequence[int],
-    sightings: Mapping[int, PlaceUse],
+    decided: Sequence[PlaceUse],
     known_words: frozenset[str],
     country: str | None,
 ) -> Iterator[Town]:
     """Yield the towns of a paragraph.
 
-    ``taken`` marks the words of other names, ``sightings`` are the known places by their first word, ``known_words``
-    (in lower case) are no towns; ``country`` is the one that the document is about, None where there is none.
+    ``taken`` marks the words of other names, ``decided`` are the known places, ``known_words`` (in lower case) are no
+    towns; ``country`` is the one that the document is about, None where there is none.
     """
     runs: list[_Run] = []
     reached = 0
@@ -104,6 +104,7 @@ def unknown_towns(
         reached = last
     if not runs:
         return
+    sightings = {use.sighting.first: use for use in decided if not use.sighting.adjective}
     ends = {use.sighting.last: use for use in sightings.values()}
     told = {run: _told(tokens, *run, taken, sightings, ends) for run in runs}
     if not tokens.title_case:
@@ -184,7 +185,7 @@ def _told(
         return apposed.place.country_code, "place.apposition"
     if _BEFORE.search(tokens.text, max(0, tokens.starts[first] - 24), tokens.starts[first]):
         return _nearest(tokens, first, sightings), "place.town_of"
-    if before in LOCATIVES and _AFTER.match(tokens.text, tokens.ends[last - 1]):
+    if before in LOCATIVES and _AFTER.match(tokens.text, tokens.end(last - 1)):
         return _nearest(tokens, first, sightings), "place.apposed_town"
     if tokens.title_case:
         return None
@@ -253,7 +254,7 @@ def _nearest(tokens: Tokens, first: int, sightings: Mapping[int, PlaceUse]) -> s
     for index in (*after, *range(first - 1, max(first - _REACH, -1), -1)):
         if index in sightings and sightings[index].use == PLACE:
             left, right = min(first, index), max(first, index)
-            between = tokens.text[tokens.ends[left] : tokens.starts[right]]
+            between = tokens.text[tokens.end(left) : tokens.starts[right]]
             if not any(stop in between for stop in (". ", "; ", "! ", "? ")):
                 return sightings[index].place.country_code
     return None
