@@ -17,7 +17,7 @@ from imcwp_data.consolidate.join import join
 from imcwp_data.engine.cache import remove_damaged, trim, work_folder
 from imcwp_data.engine.engines import open_engine
 from imcwp_data.engine.finishing import finished_rows, keep_decided
-from imcwp_data.engine.tasks import publications_of, read_batch, read_tasks, warm_up
+from imcwp_data.engine.tasks import publications_of, read_batch, read_tasks, reader_of
 from imcwp_data.errors import DamagedFileError
 from imcwp_data.memory import give_back, load_shared
 from imcwp_data.publish.changes import CHANGES, carried_changes
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from imcwp_data.engine.engines import Engine
     from imcwp_data.engine.tasks import ReadTask
     from imcwp_data.publish.card import MeasuredQuality
-    from imcwp_data.vocabulary import Vocabulary
 
 Progress = Callable[[str, int, int], None]
 # From so many texts on, workers save more time than they take to start.
@@ -104,12 +103,14 @@ def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
         tasks = _reading_tasks(plan, texts)
         fresh = sum(len(task.sources) - len(task.known) for task in tasks)
         if tasks and name != "dask":
-            warm_up(inputs.vocabulary, plan.rules, plan.vocabulary)
+            reader_of(inputs.vocabulary, plan.rules, plan.vocabulary)
         if name == "processes":
             load_shared()
         with open_engine(name, options.workers, options.scheduler) as engine:
             for _ in _run(engine, "reading", progress)(read_batch, tasks):
                 pass
+            # While what reads the texts is there still.
+            quality = _quality(plan, progress)
             told_of = publications_of(texts.batches, texts.publications)
             # What tells of each text goes once it is read, so that it is not held beside what the texts tell.
             del texts, tasks
@@ -117,7 +118,7 @@ def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
             finished = _finished(plan, engine, told_of, work, progress)
             del told_of
             give_back()
-            published = _published(plan, finished, engine, out, progress)
+            published = _published(plan, finished, quality, engine, out, progress)
         if plan.made is not None:
             _note(plan, plan.made, finished, published)
     return BuildSummary(
@@ -136,6 +137,19 @@ def _reading_tasks(plan: Plan, texts: Texts) -> list[ReadTask]:
     others = sorted(set(plan.cache.kept("facts")).difference(plan.targets))
     tasks = read_tasks(texts.batches, plan.targets, others, plan.inputs.vocabulary, plan.rules)
     return in_even_order(tasks, lambda task: sum(source.size for source in task.sources))
+
+
+def _quality(plan: Plan, progress: Progress) -> MeasuredQuality | None:
+    """Measure the reader on the answer keys, for `quality.json` and the card; None where there are none."""
+    from imcwp_data.evaluation import evaluate, quality_json, quality_table
+    from imcwp_data.publish.card import MeasuredQuality
+
+    gold = plan.inputs.gold
+    if gold is None:
+        return None
+    reader = reader_of(plan.inputs.vocabulary, plan.rules, plan.vocabulary)
+    quality = evaluate(gold, plan.folder, plan.vocabulary, progress, reader)
+    return MeasuredQuality(quality_json(quality), quality_table(quality))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +186,16 @@ class _Published:
     changes_carried: bool
 
 
-def _published(plan: Plan, finished: _Finished, engine: Engine, out: Path, progress: Progress) -> _Published:
+def _published(
+    plan: Plan,
+    finished: _Finished,
+    quality: MeasuredQuality | None,
+    engine: Engine,
+    out: Path,
+    progress: Progress,
+) -> _Published:
     """Write the release, and put it in its place if all of it holds."""
     inputs, options = plan.inputs, plan.inputs.options
-    quality = None
-    if inputs.gold is not None:
-        quality = measure_quality(inputs.gold, plan.folder, plan.vocabulary, progress)
     beside = {RULES: rules_text(rules_of(inputs.vocabulary, plan.corrections))}
     carried = None
     if inputs.changes is not None:
@@ -248,14 +266,3 @@ def _run(
             yield result
 
     return run
-
-
-def measure_quality(
-    gold: Path, seeds: Path | None, vocabulary: Vocabulary, progress: Progress = _silent
-) -> MeasuredQuality:
-    """Measure the reader on the answer keys of a folder, for `quality.json` and the card."""
-    from imcwp_data.evaluation import evaluate, quality_json, quality_table
-    from imcwp_data.publish.card import MeasuredQuality
-
-    quality = evaluate(gold, seeds, vocabulary, progress)
-    return MeasuredQuality(quality_json(quality), quality_table(quality))

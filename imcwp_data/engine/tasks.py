@@ -164,9 +164,9 @@ def _opened(path: Path) -> TableFile:
     return TableFile(path)
 
 
-def warm_up(folder: Path | None, rules: str, vocabulary: Vocabulary) -> None:
-    """Make what reading needs of the vocabularies of a folder: workers forked from this process have it at once."""
-    _reader(_Rules(folder, rules, vocabulary))
+def reader_of(folder: Path | None, rules: str, vocabulary: Vocabulary) -> Reader:
+    """Return what reads by the vocabularies of a folder, made once: workers forked from this process have it too."""
+    return _reader(_Rules(folder, rules, vocabulary))[1]
 
 
 def publications_of(

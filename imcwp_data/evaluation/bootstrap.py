@@ -18,8 +18,14 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from imcwp_data.evaluation.tally import Count
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LEVEL = 0.95
 RESAMPLES = 2000
@@ -48,14 +54,18 @@ class Bootstrap:
     """Draws texts anew, the same way every time, whatever the platform."""
 
     def __init__(self) -> None:
-        self._draws: dict[int, list[tuple[int, ...]]] = {}
+        # Of all that this generator offers only random() is promised to stay the same from version to version.
+        self._generator = random.Random(_SEED)
+        self._numbers: list[float] = []
+        self._draws: dict[int, NDArray[np.int64]] = {}
 
     def intervals(self, texts: Sequence[Count]) -> Intervals:
         """Return the intervals of a measure from its counts in each text."""
         held = [count for count in texts if count.read or count.expected]
         if len(held) < 2:
             return Intervals()
-        drawn = [_sum(held, draw) for draw in self._drawn(len(held))]
+        counts = np.array([(count.correct, count.read, count.expected) for count in held])
+        drawn = [Count(*sums) for sums in counts[self._drawn(len(held))].sum(axis=1).tolist()]
         share = _expanded_tail(len(held))
 
         def interval(figure: Callable[[Count], float | None]) -> Interval | None:
@@ -66,19 +76,14 @@ class Bootstrap:
 
         return Intervals(interval(lambda c: c.f1), interval(lambda c: c.precision), interval(lambda c: c.recall))
 
-    def _drawn(self, texts: int) -> list[tuple[int, ...]]:
+    def _drawn(self, texts: int) -> NDArray[np.int64]:
+        """Return the numbers of the texts of each draw, a row for each; draws of other sizes begin with the same."""
         if texts not in self._draws:
-            # Of all that this generator offers only random() is promised to stay the same from version to version.
-            generator = random.Random(_SEED)
-            self._draws[texts] = [
-                tuple(int(generator.random() * texts) for _ in range(texts)) for _ in range(RESAMPLES)
-            ]
+            wanted = RESAMPLES * texts
+            self._numbers += [self._generator.random() for _ in range(wanted - len(self._numbers))]
+            places = np.array(self._numbers[:wanted]).reshape(RESAMPLES, texts) * texts
+            self._draws[texts] = places.astype(np.int64)
         return self._draws[texts]
-
-
-def _sum(texts: Sequence[Count], draw: Sequence[int]) -> Count:
-    chosen = [texts[index] for index in draw]
-    return Count(sum(c.correct for c in chosen), sum(c.read for c in chosen), sum(c.expected for c in chosen))
 
 
 def _quantile(values: Sequence[float], share: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imcwp_data.evaluation.bootstrap import Bootstrap, Intervals
 from imcwp_data.evaluation.keys import read_keys
@@ -12,6 +13,9 @@ from imcwp_data.evaluation.measures import MEASURES, count_text
 from imcwp_data.evaluation.silence import Silence, count_silence
 from imcwp_data.evaluation.tally import Count, Miss, Tally
 from imcwp_data.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from imcwp_data.extract.reader import Reader
 
 Progress = Callable[[str, int, int], None]
 
@@ -49,18 +53,25 @@ def _silent(stage: str, done: int, total: int) -> None:
     """Say nothing."""
 
 
-def evaluate(gold: Path, seeds: Path | None, vocabulary: Vocabulary, progress: Progress = _silent) -> Quality:
+def evaluate(
+    gold: Path,
+    seeds: Path | None,
+    vocabulary: Vocabulary,
+    progress: Progress = _silent,
+    reader: Reader | None = None,
+) -> Quality:
     """Build the texts of the answer keys in ``gold`` in memory, and count the tables against the keys.
 
     A text that does not stand beside its key is looked for in ``seeds``. Each text is read and consolidated alone, so
-    that it is measured by what it tells itself. Counts are added up over all texts. Raises AnswerKeyError for a mistake
+    that it is measured by what it tells itself. Counts are added up over all texts. ``reader`` is one of these
+    vocabularies; without it one is made, which takes a second. Raises AnswerKeyError for a mistake
     in a key and SourceError for a text that cannot be read.
     """
     from imcwp_data.consolidate.tables import consolidate
     from imcwp_data.extract.reader import Reader
 
     keys = read_keys(gold, seeds)
-    reader = Reader(vocabulary)
+    reader = reader or Reader(vocabulary)
     readings = []
     for done, key in enumerate(keys):
         progress("measuring", done, len(keys))
