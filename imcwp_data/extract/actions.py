@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from imcwp_data.extract.action_paragraph import ParagraphReader, Shared
 from imcwp_data.extract.action_record import Circumstances
@@ -44,15 +43,14 @@ class ActionReader:
         """
         texts = texts or ParagraphTexts(document)
         cast = Cast(document, names, texts)
-        find = self._shared.themes.find_in
-        hits = {
-            p.position: find(texts.lower(p), partial(cast.party_names, p.position))
-            for p in document.paragraphs
-            if p.kind in _TOLD
-        }
-        titles = [h for p in document.paragraphs if p.kind == "title" for h in hits[p.position]]
-        main = main_cause(list(hits.values()), titles)
-        dominant = dominant_theme([hit for found in hits.values() for hit in found])
+        told = [p for p in document.paragraphs if p.kind in _TOLD]
+        found_hits = self._shared.themes.find_each(
+            [texts.lower(p) for p in told], lambda index: cast.party_names(told[index].position)
+        )
+        hits = {p.position: found for p, found in zip(told, found_hits, strict=True)}
+        titles = [h for p in told if p.kind == "title" for h in hits[p.position]]
+        main = main_cause(found_hits, titles)
+        dominant = dominant_theme([hit for found in found_hits for hit in found])
         circumstances = Circumstances(document, dates, names.places, meetings)
         reader = ParagraphReader(
             self._shared,

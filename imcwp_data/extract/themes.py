@@ -97,6 +97,7 @@ class ThemeReader:
             for form in noun_forms(row["cue"], row["language"]):
                 entries.append((form, (row["theme"], row["strength"] == "weak", row["theme"] in _IN_NAMES)))
         self._lexicon: Lexicon[tuple[str, bool, bool]] = Lexicon(entries, ignore_case=True)
+        self._told = [tuple(dict.fromkeys(payloads)) for payloads in self._lexicon.payloads]
         self.causes = {
             row["theme"]: Cause(row["beneficiary_code"], row["adversary_code"], row["only_named"] == "yes")
             for row in vocabulary.tables["theme_causes"]
@@ -107,31 +108,44 @@ class ThemeReader:
 
         ``names`` are those of parties and meetings: "workers" or "socialist" in them tells no theme.
         """
-        return self.find_in(lower_form(match_form(text)), lambda: names)
+        return self.find_each([lower_form(match_form(text))], lambda _: names)[0]
 
-    def find_in(self, lower: str, named: Callable[[], Sequence[tuple[int, int]]]) -> list[ThemeHit]:
-        """Return the same for a paragraph whose match form is in lower case already; ``named`` returns the names."""
-        hits: list[ThemeHit] = []
-        whole: frozenset[tuple[int, int]] = frozenset()
+    def find_each(self, texts: Sequence[str], named: Callable[[int], Sequence[tuple[int, int]]]) -> list[list[ThemeHit]]:
+        """Return the same for each of some paragraphs, whose match forms are in lower case already.
+
+        ``named`` returns the names of the paragraph at an index. All are looked through at once.
+        """
+        found: list[list[ThemeHit]] = [[] for _ in texts]
+        at, begin, stop, hits = -1, 0, 0, []
         masked: list[tuple[int, int]] | None = None
-        every = self._lexicon.payloads
-        for start, less, index in self._lexicon.places_in_form(lower):
-            end, payloads = -less, every[index]
-            for theme, weak, in_names in payloads if len(payloads) == 1 else dict.fromkeys(payloads):
+        told = self._told
+        whole: frozenset[tuple[int, int]] = frozenset()
+        for start, less, index in self._lexicon.places_in_form("\n".join(texts)):
+            while start >= stop:
+                at += 1
+                begin, stop, hits, masked = stop, stop + len(texts[at]) + 1, found[at], None
+            start, end = start - begin, -less - begin
+            for theme, weak, in_names in told[index]:
                 if in_names:
                     if masked is None:
-                        names = named()
+                        names = named(at)
                         whole = frozenset(names)
-                        masked = list(names)
-                        if "worker" in lower and " part" in lower:
-                            masked += [m.span() for m in _WORKERS_PARTIES.finditer(lower)]
-                        if "obrero" in lower:
-                            masked += [m.span() for m in _OF_WORKERS.finditer(lower)]
-                        masked.sort()
+                        masked = _masked(texts[at], names)
                     if masked and (start, end) not in whole and _covered(masked, start):
                         continue
                 hits.append(ThemeHit(start, end, theme, weak))
-        return hits
+        return found
+
+
+def _masked(lower: str, names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the names in which words tell no theme, and those of many parties without a name of their own."""
+    masked = list(names)
+    if "worker" in lower and " part" in lower:
+        masked += [m.span() for m in _WORKERS_PARTIES.finditer(lower)]
+    if "obrero" in lower:
+        masked += [m.span() for m in _OF_WORKERS.finditer(lower)]
+    masked.sort()
+    return masked
 
 
 class ThemeContext(Record, frozen=True):
