@@ -45,21 +45,28 @@ def read_drafts(
 
     ``intro`` is the verb of the line that opens a list ("we demand:"), which its items leave out.
     """
-    clauses = read_clauses(tokens, words, is_item=is_item)
-    drafts = _of_clauses(clauses, tokens, words, setting, is_item=is_item) if clauses else []
+    notable = words.places(tokens.lower)
+    clauses = read_clauses(tokens, words, is_item=is_item, notable=notable)
+    drafts = _of_clauses(clauses, tokens, words, setting, notable, is_item=is_item) if clauses else []
     if is_item:
         drafts = _with_item_phrases(tokens, words, setting, intro, clauses, drafts)
     return (sorted(drafts, key=lambda d: (d.start, d.end)) if len(drafts) > 1 else drafts), clauses
 
 
 def _of_clauses(
-    clauses: list[Clause], tokens: Tokens, words: LanguageWords, setting: Setting, *, is_item: bool
+    clauses: list[Clause],
+    tokens: Tokens,
+    words: LanguageWords,
+    setting: Setting,
+    notable: Sequence[int],
+    *,
+    is_item: bool,
 ) -> list[Draft]:
     """Return the actions that the clauses of a sentence state."""
     eventful = words.eventful
     for clause in clauses:
         if clause.group.duty or not eventful.isdisjoint(clause.group.lemmas):
-            sentence = Sentence.of(tokens, clauses, words)
+            sentence = Sentence.of(tokens, clauses, words, notable)
             rules: list[EventRule | None] = []
             for each in clauses:
                 rules.append(event_rule(each, sentence, words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_subjects import (
@@ -34,9 +35,15 @@ _BEFORE_SUBJECTS = cw.PREPOSITIONS | {",", "and"}
 _TRAILING = cw.CONNECTIVES | cw.SUBORDINATORS | frozenset({".", ";", ":", "-", "which", "who", "que", '"', "("})
 
 
-def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[Clause]:
-    """Return the clauses of a sentence in the order of their verbs."""
-    groups = verb_groups(tokens, words, is_item=is_item)
+def read_clauses(
+    tokens: Tokens, words: LanguageWords, *, is_item: bool, notable: Sequence[int] | None = None
+) -> list[Clause]:
+    """Return the clauses of a sentence in the order of their verbs.
+
+    ``notable`` are the places of the words that may be verbs, where they are known already.
+    """
+    notable = words.places(tokens.lower) if notable is None else notable
+    groups = verb_groups(tokens, words, notable, is_item=is_item)
     if not groups:
         return []
     clauses: list[Clause] = []

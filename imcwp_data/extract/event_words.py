@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.inflection import BASE, GERUND, PARTICIPLE, noun_forms, verb_forms
@@ -54,20 +55,25 @@ class VerbForm:
 
 @dataclass(frozen=True, slots=True)
 class VerbRules:
-    """The rules of one verb: all of them, those that want no word after the verb, and the words that begin the others'.
+    """The rules of one verb: all of them, those that want no word after the verb, and of these those without an object.
 
-    Few verbs are followed by such a word, and then most rules need no look.
+    ``leads`` are the words that begin what the others want after the verb, ``classes`` the objects' classes. Few verbs
+    stand beside such a word or object, and then most rules need no look.
     """
 
     every: tuple[EventRule, ...]
     unled: tuple[EventRule, ...]
+    bare: tuple[EventRule, ...]
     leads: frozenset[str]
+    classes: frozenset[str]
 
     @classmethod
     def of(cls, rules: Sequence[EventRule]) -> VerbRules:
         """Sort the rules of a verb."""
         leads = frozenset(rule.followed_by[0] for rule in rules if rule.followed_by)
-        return cls(tuple(rules), tuple(rule for rule in rules if not rule.followed_by), leads)
+        unled = tuple(rule for rule in rules if not rule.followed_by)
+        bare = tuple(rule for rule in unled if not rule.object_class)
+        return cls(tuple(rules), unled, bare, leads, frozenset(rule.object_class for rule in unled) - {""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,8 @@ class LanguageWords:
 
     ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``complements`` the
     forms of verbs that an auxiliary may go before; ``eventful`` the verbs that state an event under some condition;
-    ``plain_objects`` the classes of those first words of ``objects`` that are known by themselves alone.
+    ``plain_objects`` the classes of those first words of ``objects`` that are known by themselves alone; ``notable``
+    the words of ``forms`` and ``objects``.
     """
 
     verbs: Mapping[str, tuple[VerbReading, ...]]
@@ -88,6 +95,11 @@ class LanguageWords:
     noun_rules: Mapping[str, tuple[EventRule, ...]]
     objects: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
     plain_objects: Mapping[str, frozenset[str]]
+    notable: frozenset[str]
+
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Return where a sentence has words that may be verbs or begin objects; it is passed through but once."""
+        return [*compress(count(), map(self.notable.__contains__, words))]
 
     def classes_at(self, words: Sequence[str], index: int) -> frozenset[str]:
         """Return the object classes of the longest known phrase that starts at a word."""
@@ -157,6 +169,11 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
         )
         for first, known in objects.items()
     }
+    verb_forms_known = {
+        word: _verb_form(word, verbs.get(word, ()), nouns)
+        for word in [*verbs, *sorted((cw.BE | cw.HAVE) - verbs.keys())]
+        if word not in cw.NO_VERBS
+    }
     return LanguageWords(
         verbs=verbs,
         complements=frozenset(
@@ -164,11 +181,7 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
             for word, readings in verbs.items()
             if any(not _AFTER_AUXILIARIES.isdisjoint(reading.features) for reading in readings)
         ),
-        forms={
-            word: _verb_form(word, verbs.get(word, ()), nouns)
-            for word in [*verbs, *sorted((cw.BE | cw.HAVE) - verbs.keys())]
-            if word not in cw.NO_VERBS
-        },
+        forms=verb_forms_known,
         verb_rules={lemma: VerbRules.of(found) for lemma, found in rules["verb"].items()},
         eventful=frozenset(lemma for lemma, found in rules["verb"].items() if any(rule.event_type for rule in found)),
         nouns=nouns,
@@ -177,4 +190,5 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
         plain_objects={
             first: known[0][1] for first, known in phrases.items() if len(known) == 1 and len(known[0][0]) == 1
         },
+        notable=frozenset({*verb_forms_known, *phrases}),
     )

@@ -6,8 +6,7 @@ No tagger is needed: of a sentence only the verbs of the vocabulary matter, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import compress, count
+from collections.abc import Mapping, Sequence
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import QUALIFIER, Tokens
@@ -78,19 +77,21 @@ def _made(before: _Before, j: int, i: int, lemmas: tuple[str, ...] | None, form:
     return VerbGroup(j + 1, i, lemmas, form, tense, before.negated, False, False, before.reflexive)
 
 
-def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[VerbGroup]:
-    """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb."""
+def verb_groups(tokens: Tokens, words: LanguageWords, notable: Sequence[int], *, is_item: bool) -> list[VerbGroup]:
+    """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb.
+
+    ``notable`` are the places of the words that may be verbs; others may be among them.
+    """
     groups: list[VerbGroup] = []
     forms, lower, name = words.forms, tokens.lower, tokens.name
     last = -1
-    # Few words are verbs: the others are passed over without a step of the interpreter each.
-    for i in compress(count(), map(forms.__contains__, lower)):
-        if name[i] != -1:
-            continue
+    for i in notable:
         word = lower[i]
+        form = forms.get(word)
+        if form is None or name[i] != -1:
+            continue
         if word == "down" and groups and last == i - 1:
             continue  # "laid down their tools"
-        form = forms[word]
         group = _group(tokens, i, form, groups, is_item, words) if form.readings else None
         if group is None and form.auxiliary and not _before_verb(tokens, i, words):
             lemmas = ("be",) if word in cw.BE else ("have",)
