@@ -18,7 +18,7 @@ from imcwp_data.model import ActionCandidate, Paragraph
 # Characters; the longest sentences of real pages have about eight hundred.
 _LONGEST = 1_600
 
-_DATELINE_REACH = 64
+_DATELINE_REACH = 80
 _DATELINE = re.compile(
     r"[^\W\d_][^()\n:;\"]{1,60}?(?:\([^()]{2,30}\)\s*[-.:]*|\b\d{1,2}\s+-|\.\s?-|\s--?(?=\s[A-Z]))\s*(?=[\"'A-Z0-9])"
 )
@@ -112,8 +112,9 @@ def chars_of(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
 
 def after_dateline(form: str, end: int) -> int:
     """Return where the first sentence begins after a dateline such as "HAVANA, Cuba, Nov 6 (ACN)"."""
-    # Every dateline ends with a dash, or with an agency in brackets near its begin.
-    if "-" not in form and "(" not in form[:_DATELINE_REACH]:
+    # Every dateline ends, near the begin, with a dash after a blank or a stop, or with an agency in brackets.
+    head = form[:_DATELINE_REACH]
+    if " -" not in head and ".-" not in head and "(" not in head:
         return 0
     match = _DATELINE.match(form, 0, end)
     return match.end() if match else 0

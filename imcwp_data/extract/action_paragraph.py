@@ -323,7 +323,7 @@ class ParagraphReader:
         actors = who.ids
         if draft.status == "adopted" and not is_item and not self._resolved_by(actors):
             draft = draft.changed(status="reported")
-        text = view.form[view.start : view.end]
+        text = view.lower[view.start : view.end]
         context = ThemeContext(
             event_type,
             self._main,

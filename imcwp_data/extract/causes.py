@@ -68,6 +68,10 @@ class Causes:
                     return named or self.state_ids.get(cause.adversary)
         return None
 
+    def is_directed(self, themes: Sequence[str]) -> bool:
+        """Tell whether the struggle of one of these themes is for or against somebody at all."""
+        return not self.by_theme.keys().isdisjoint(themes)
+
     def adversaries(self, themes: Sequence[str]) -> frozenset[str]:
         """Return the states, with their governments, against whom the struggle of these themes is."""
         found = _NOBODY_NAMED

@@ -11,6 +11,8 @@ from imcwp_data.extract.themes import is_party_business
 
 _THANKS = frozenset({"thank", "agradecer"})
 _THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimiento|hospitality)\b")
+# Without one of these no thanks are said.
+_THANKFUL = ("thanks", "gratitude", "greeting", "gracias", "agradecimiento", "hospitality")
 _SOLIDARITY = re.compile(r"\b(?:solidarity|st(?:and|ood|ands|anding) (?:with|by)|solidaridad)\b")
 _ASKED_OF = frozenset({"REQUEST", "SUPPORT"})
 _GREETS = frozenset({"greet", "salute", "welcome", "congratulate", "saludar", "felicitar"})
@@ -21,7 +23,10 @@ def is_thanks(draft: Draft, view: ClauseView) -> bool:
     """Tell whether a clause says thanks, which is cooperation whatever it gives thanks for."""
     if draft.event_type != "SUPPORT":
         return False
-    return draft.lemma in _THANKS or _THANKS_NOUN.search(view.lower, view.start, view.end) is not None
+    if draft.lemma in _THANKS:
+        return True
+    lower, start, end = view.lower, view.start, view.end
+    return any(map(lower[start:end].__contains__, _THANKFUL)) and _THANKS_NOUN.search(lower, start, end) is not None
 
 
 def is_solidarity(draft: Draft, view: ClauseView) -> bool:

@@ -18,6 +18,11 @@ _UNNAMED = re.compile(
     r"a (?:significant )?number|other|another|others|most|nobody|no one|"
     r"people|thousands|hundreds|dozens|millions|tens|muchos|varios|algunos|numerosos|miles|cientos)\b"
 )
+_UNNAMED_BEGINS = (
+    "but", "and", "also", "furthermore", "moreover", "at the same", "many", "several", "some", "various", "a ", "other",
+    "another", "most", "nobody", "no one", "people", "thousands", "hundreds", "dozens", "millions", "tens", "muchos",
+    "varios", "algunos", "numerosos", "miles", "cientos",
+)  # fmt: skip
 _SESSION_NOUN = re.compile(
     r"\b(?:meeting|session|teleconference|conference|participants|delegates|delegations|parties|assembly|sitting|"
     r"encuentro|reunión|conferencia|participantes|delegados|delegaciones|partidos)\b"
@@ -180,7 +185,8 @@ def _word_before(form: str, start: int) -> str:
 
 def is_unnamed(text: str) -> bool:
     """Tell whether a subject, in lower case, is of many without names ("several speakers")."""
-    return _UNNAMED.match(text.strip()) is not None
+    text = text.strip()
+    return text.startswith(_UNNAMED_BEGINS) and _UNNAMED.match(text) is not None
 
 
 def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
@@ -220,7 +226,7 @@ def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | No
             return Who((only.participant_id,), only.char_start, only.char_end)
         acting = [e for e in chain if e.kind == chain[0].kind or e.kind in {"party", "organisation", "government"}]
         return Who(tuple(dict.fromkeys(e.participant_id for e in acting)), chain[0].char_start, chain[-1].char_end)
-    if _UNNAMED.match(text.strip()):
+    if is_unnamed(text):
         return None
     for word, chain in lists:
         rules = chain[0].kind != STATE or _RULING.search(text) is not None
@@ -279,7 +285,7 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         called = [o for o in memory.organisations if slug(noun.group(1)) in o.split("-")]
         if called:
             return (called[-1],)
-    if _UNNAMED.match(text.strip()):
+    if is_unnamed(text):
         return ()
     if cast.group and _GROUP_NOUN.search(text) and not (cast.reports_session and _TEXT_NOUN.search(text)):
         return cast.group

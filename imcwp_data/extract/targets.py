@@ -116,11 +116,10 @@ def _stated_targets(
             if not blamed.ids and event_type == "REJECT":
                 blamed = _first([c for w, c in lists if w in _AGAINST and c[0].kind in _RULING_BODIES])
         blamed = blamed if blamed.ids else _doer(view, cast)
-        if not blamed.ids and _MEASURE.search(view.lower, view.start, view.end):
-            named = not _CAUSES.isdisjoint(themes)
-            implied = causes.adversary(themes, cast, view.position, view.end) if named else None
-            return Who((implied,), start, end) if implied else NOBODY
-        return blamed
+        if blamed.ids or _CAUSES.isdisjoint(themes) or not _MEASURE.search(view.lower, view.start, view.end):
+            return blamed
+        implied = causes.adversary(themes, cast, view.position, view.end)
+        return Who((implied,), start, end) if implied else NOBODY
     if event_type == "CONSULT" and view.passive:
         return NOBODY
     if not lists and event_type in _TO_THE_NAMED:
@@ -157,7 +156,7 @@ def _stated_targets(
         of = [c for w, c in lists if w in _OF and _protested(c, view, cast)]
         if of:
             return _first(of)
-        if _VIGIL.search(view.lower, view.start, end):
+        if view.lower.find("vigil", view.start, end) >= 0 and _VIGIL.search(view.lower, view.start, end):
             return NOBODY
         implied = causes.adversary(themes, cast, view.position, end)
         return Who((implied,), start, end) if implied else NOBODY
@@ -269,7 +268,7 @@ def _requested(
     organisations = [c for c in organisations if c]
     if organisations:
         return _first(organisations)
-    if _IT.match(text) or _MEASURE.search(view.lower[view.start : view.end]):
+    if causes.is_directed(themes) and (_IT.match(text) or _MEASURE.search(view.lower[view.start : view.end])):
         implied = causes.adversary(themes, cast, view.position, view.end)
         if implied:
             return Who((implied,), start, end)
@@ -325,4 +324,7 @@ def harms_others(view: ClauseView, themes: Sequence[str], causes: Causes) -> boo
 
 def strikes_ours(view: ClauseView) -> bool:
     """Tell whether what is done to somebody is done to the speaker's own party or its people ("our office")."""
-    return _OURS.search(view.lower, view.start, view.end) is not None
+    lower, start, end = view.lower, view.start, view.end
+    if lower.find("our ", start, end) < 0 and lower.find("nuestr", start, end) < 0:
+        return False
+    return _OURS.search(lower, start, end) is not None

@@ -25,6 +25,10 @@ _PARTY_BUSINESS = re.compile(
     r"delegaciones|encuentro|agenda)\b",
     re.IGNORECASE,
 )
+# Without one of these a clause speaks of no party business.
+_OF_BUSINESS = (
+    "part", "delega", "meeting", "working g", "comrades", "grupo de", "encuentro", "agenda",
+)  # fmt: skip
 _OF_NOTHING = frozenset({OTHER, COOPERATION})
 _CAUSES = frozenset({"cuba", "palestine"})
 # Weak words of these themes ("embargo", "arrest") are theirs only where the text speaks of them elsewhere.
@@ -49,6 +53,10 @@ _TOPIC = re.compile(
     r"|\b(?:of|in|de|en) (?:solidarity with|solidaridad con)\b",
     re.IGNORECASE,
 )
+# Without one of these no topic is stated.
+_TOPICAL = (
+    "conferenc", "seminar", "forum", "foro", "webinar", "workshop", "symposium", "simposio", "taller", "solidari",
+)  # fmt: skip
 _OF_PARTIES = re.compile(
     r"\b(?:international meeting|next meeting|working group|IMCWP|messages?|greetings?|encuentro internacional|EIPCO|"
     r"grupo de trabajo|mensajes?|saludos?)\b",
@@ -156,7 +164,7 @@ class ThemeContext(Record, frozen=True):
     tells whether it speaks of parties and their meetings (asked of requests and support without a theme word
     alone). ``sentence`` returns the themes that the rest of its sentence tells, which few clauses need. ``known``:
     the themes that the document has told so far. ``section``: those of the title or heading above it. ``text``: the
-    clause's characters. ``paragraph`` returns the theme that its paragraph tells most, which few clauses need too.
+    clause's characters in lower case. ``paragraph`` returns the theme that its paragraph tells most, which few clauses need too.
     """
 
     event_type: str
@@ -234,14 +242,15 @@ def _of_meeting(
     inside: Sequence[ThemeHit], start: int, context: ThemeContext
 ) -> tuple[tuple[str, ...], list[ThemeHit]]:
     """Return the themes of a clause that holds a meeting: its stated topic, else that parties work together."""
-    told = [h for h in inside if not h.weak]
-    topic = _TOPIC.search(context.text) if told else None
-    told = [h for h in told if topic and h.char_start >= start + topic.end()]
+    text = context.text
+    told = [h for h in inside if not h.weak] if any(map(text.__contains__, _TOPICAL)) else []
+    topic = _TOPIC.search(text) if told else None
+    told = [h for h in told if h.char_start >= start + topic.end()] if topic else []
     if told:
-        return tuple(sorted(_fewest(tuple(dict.fromkeys(h.theme for h in told))))), told
-    if context.main and not _OF_PARTIES.search(context.text):
+        return tuple(sorted(_fewest(tuple(dict.fromkeys([h.theme for h in told]))))), told
+    if context.main and not _OF_PARTIES.search(text):
         return (context.main,), []
-    return ((OTHER,) if _OWN_CONGRESS.search(context.text) else (COOPERATION,)), []
+    return ((OTHER,) if "congres" in text and _OWN_CONGRESS.search(text) else (COOPERATION,)), []
 
 
 def _of_foreign_power(told: Sequence[ThemeHit], context: ThemeContext) -> bool:
@@ -341,8 +350,8 @@ def dominant_theme(hits: Sequence[ThemeHit]) -> tuple[str, ...]:
 
 
 def is_party_business(text: str) -> bool:
-    """Tell whether a clause speaks of parties and their meetings, so that without a theme word it is cooperation."""
-    return _PARTY_BUSINESS.search(text) is not None
+    """Tell whether a clause, in lower case, speaks of parties and their meetings: cooperation without a theme word."""
+    return any(map(text.__contains__, _OF_BUSINESS)) and _PARTY_BUSINESS.search(text) is not None
 
 
 def outlaws(lemma: str, text: str) -> bool:
