@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from imcwp_data.extract import clause_words as cw
-from imcwp_data.extract.action_draft import Draft, cut_at_relative, split_gaps
+from imcwp_data.extract.action_draft import Draft, cut_at_relatives, split_gaps
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.clauses import read_clauses
@@ -91,11 +91,7 @@ def _of_clauses(
                 drafts.append(draft)
     if not drafts:
         return drafts
-    for draft in drafts:
-        if draft.relative:
-            drafts = [cut_at_relative(d, drafts, tokens) for d in drafts]
-            break
-    return split_gaps(tokens, drafts)
+    return split_gaps(tokens, cut_at_relatives(drafts, tokens))
 
 
 def _must(clause: Clause, sentence: Sentence) -> EventRule | None:
@@ -272,14 +268,16 @@ def _strong(clause: Clause, sentence: Sentence) -> bool:
 
 def _concerns_nobody(clause: Clause, tokens: Tokens) -> bool:
     lower, verb = tokens.lower, clause.group.verb
-    if clause.subject_start < clause.subject_end and lower[clause.subject_start] in _NOBODY_BEGINS:
-        subject = lower[clause.subject_start : clause.subject_end]
-        if subject in _NOBODY or subject[0] == "no":
-            return True
+    start, end = clause.subject_start, clause.subject_end
+    if start < end and lower[start] in _NOBODY_BEGINS and (lower[start] == "no" or lower[start:end] in _NOBODY):
+        return True
     if verb + 1 >= clause.end or lower[verb + 1] not in _NOBODY_BEGINS:
         return False
-    after = lower[verb + 1 : clause.end]
-    return any(after[: len(n)] == n for n in _NOBODY)
+    return _begins_with_nobody(lower[verb + 1 : clause.end])
+
+
+def _begins_with_nobody(words: tuple[str, ...]) -> bool:
+    return any(words[: len(nobody)] == nobody for nobody in _NOBODY)
 
 
 def _in_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:

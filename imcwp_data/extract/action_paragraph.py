@@ -37,11 +37,11 @@ from imcwp_data.extract.list_intros import (
     intro_rule,
     intro_status,
     opens_list,
-    states_only_its_list,
+    without_openers,
 )
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
-from imcwp_data.extract.party_business import is_business, is_thanks
-from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, Memory
+from imcwp_data.extract.party_business import MAY_BE_BUSINESS, is_business, is_thanks
+from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, Memory, between
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, targets_of
 from imcwp_data.extract.themes import (
@@ -204,13 +204,14 @@ class ParagraphReader:
     def _read_sentence(self, page: Page, tokens: Tokens, opening: bool) -> list[Clause]:
         """Read a sentence's actions into the page and return its clauses."""
         words = self._shared.words.of(page.paragraph.language)
-        rule = page.intro.rule if page.intro else None
-        setting = page.setting
-        if page.intro is None and self._announced() and page.paragraph.position not in self._joint.axes:
+        rule, setting = None, page.setting
+        if page.intro is not None:
+            rule = page.intro.rule
+        elif self._protest is not None and self._announced() and page.paragraph.position not in self._joint.axes:
             setting = setting.changed(announced=True)
         drafts, clauses = read_drafts(tokens, words, setting, is_item=page.is_item, intro=rule)
         if opening:
-            drafts = [d for d in drafts if not states_only_its_list(d, tokens)]
+            drafts = without_openers(drafts, tokens)
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):
             drafts = []
         elif page.is_item and not drafts:
@@ -280,11 +281,11 @@ class ParagraphReader:
             if clause.kind not in _OF_ANOTHER and clause.group.form in _MAIN_FORMS:
                 main.append(clause)
         for draft in drafts:
-            view = view_of_draft(page, tokens, draft, self._cast)
-            after = view.after[0]
+            view = view_of_draft(page, tokens, draft, named)
             if named:
-                memory.hear(cast.within(position, heard, min(after, view.end)))
-            if main:
+                after, stop = view.after[0], view.end
+                memory.hear(between(named, heard, after if after < stop else stop))
+            if main and main[0].group.verb < draft.after[0] - 1:
                 self._note_subjects(page, tokens, main, draft)
             action = self._action(page, draft, view, sentence)
             page.found.append(action)
@@ -292,9 +293,7 @@ class ParagraphReader:
             if not draft.relative and not draft.item:
                 memory.actors = actors
                 if actors:
-                    parties = [a for a in actors if cast.kinds.get(a) == "party"] if len(actors) > 1 else actors
-                    if len(parties) == 1 and cast.kinds.get(parties[0]) == "party":
-                        memory.acting_party = parties[0]
+                    memory.acting_party = cast.only_party(actors) or memory.acting_party
                     if not view.quoted:
                         memory.voice = actors
             lasting = lasting_themes(draft.event_type, action.themes)
@@ -305,7 +304,7 @@ class ParagraphReader:
                 self._protest = action
             if named:
                 memory.hear(view.beyond)
-            heard = max(heard, view.end)
+                heard = view.end if view.end > heard else heard
         if not drafts:
             if main:
                 self._note_subjects(page, tokens, main, None)
@@ -314,7 +313,7 @@ class ParagraphReader:
                 if seen and (not memory.themes or not all(map(_WEAK, seen))):
                     memory.themes = told
         if named:
-            memory.hear(cast.within(position, heard, end) if drafts else named)
+            memory.hear(between(named, heard, end) if drafts else named)
 
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
@@ -330,7 +329,7 @@ class ParagraphReader:
             # One item of a list says nothing of what the next is about.
             self._list_themes if page.is_item else memory.themes,
             draft.organising or (event_type == "SUPPORT" and is_thanks(draft, view)),
-            partial(is_business, draft, view),
+            partial(is_business, draft, view) if event_type in MAY_BE_BUSINESS else bool,
             partial(self._of_sentence, page, view, sentence),
             self._known,
             self._section,
@@ -340,16 +339,16 @@ class ParagraphReader:
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(event_type, lemma, view, cast, memory, themes, causes)
         if actors and targets.ids and not set(actors).isdisjoint(targets.ids):
-            targets = targets.changed(ids=tuple([t for t in targets.ids if t not in actors]))
+            targets = targets.without(actors)
         if not targets.ids and is_item and page.intro is not None and event_type == "REQUEST":
             targets = Who(page.intro.targets)
         good = NOBODY
         if event_type in FOR_SOMEBODY:
-            good = beneficiaries_of(event_type, view, themes, causes, (*actors, *targets.ids))
+            good = beneficiaries_of(event_type, view, themes, causes, actors + targets.ids)
         themes = themes_of_roles(themes, told, draft, view, cast, causes, (actors, targets.ids, good.ids))
-        if draft.duty and targets.ids and all(cast.rules(t) for t in targets.ids):
+        if draft.duty and targets.ids and cast.all_rule(targets.ids):
             draft = draft.changed(status="demanded")
-        if actors and event_type in HOSTILE and all(cast.rules(a) for a in actors):
+        if actors and event_type in HOSTILE and cast.all_rule(actors):
             memory.adversary = cast.governments_of(actors)
         axis = self._joint.axes.get(page.paragraph.position)
         return record(draft, view, page.paragraph, self._circumstances, who, targets, good, themes, told, axis)

@@ -169,8 +169,11 @@ class Circumstances:
             return None
         for actor in actors:
             if actor in _SERIES:
-                return next((m.local_id for m in self._meetings if m.series == _SERIES[actor]), None)
+                return self._of_series(_SERIES[actor])
         return None
+
+    def _of_series(self, series: str) -> str | None:
+        return next((m.local_id for m in self._meetings if m.series == series), None)
 
 
 def _inside(found: Sequence[_Placed], start: int, end: int) -> list[_Placed]:

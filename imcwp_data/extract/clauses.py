@@ -49,14 +49,17 @@ def read_clauses(
     clauses: list[Clause] = []
     for k, group in enumerate(groups):
         clauses.append(_clause(tokens, group, groups, clauses, k))
-    lower, name = tokens.lower, tokens.name
-    marks: list[int] = []
-    if not _MARKS.isdisjoint(lower):
-        marks = [j for j, word in enumerate(lower) if word in _MARKS and name[j] == -1]
+    marks = () if _MARKS.isdisjoint(tokens.lower) else _marks(tokens)
     ended = []
     for k, clause in enumerate(clauses):
         ended.append(_ended(tokens, clauses, marks, k, clause))
     return ended
+
+
+def _marks(tokens: Tokens) -> Sequence[int]:
+    """Return where marks stand that no clause crosses, and quotation marks."""
+    name = tokens.name
+    return [j for j, word in enumerate(tokens.lower) if word in _MARKS and name[j] == -1]
 
 
 def _clause(tokens: Tokens, group: VerbGroup, groups: list[VerbGroup], before: list[Clause], k: int) -> Clause:
@@ -203,7 +206,7 @@ def _only_names(tokens: Tokens, start: int, end: int) -> bool:
     return named
 
 
-def _ended(tokens: Tokens, clauses: list[Clause], marks: list[int], k: int, clause: Clause) -> Clause:
+def _ended(tokens: Tokens, clauses: list[Clause], marks: Sequence[int], k: int, clause: Clause) -> Clause:
     """Return a clause with its end: where the next clause begins, or a mark that no clause crosses.
 
     ``marks`` are the places of such marks and of quotation marks in the sentence. Relative clauses belong to the clause

@@ -81,6 +81,11 @@ def _only_addressed(tokens: Tokens, start: int) -> bool:
     )
 
 
+def without_openers(drafts: Sequence[Draft], tokens: Tokens) -> list[Draft]:
+    """Leave out the clauses that have no object of their own but the list that follows them."""
+    return [draft for draft in drafts if not states_only_its_list(draft, tokens)]
+
+
 def states_only_its_list(draft: Draft, tokens: Tokens) -> bool:
     """Tell whether a clause has no object of its own but the list that follows it ("we demand:", "will work to:")."""
     last = len(tokens)

@@ -14,7 +14,8 @@ _THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimie
 # Without one of these no thanks are said.
 _THANKFUL = ("thanks", "gratitude", "greeting", "gracias", "agradecimiento", "hospitality")
 _SOLIDARITY = re.compile(r"\b(?:solidarity|st(?:and|ood|ands|anding) (?:with|by)|solidaridad)\b")
-_ASKED_OF = frozenset({"REQUEST", "SUPPORT"})
+# Clauses that may be asked whether they are about parties and their meetings.
+MAY_BE_BUSINESS = frozenset({"REQUEST", "SUPPORT"})
 _GREETS = frozenset({"greet", "salute", "welcome", "congratulate", "saludar", "felicitar"})
 _MESSAGES = re.compile(r"\b(?:messages?|greetings?|mensajes?|saludos?)\b")
 
@@ -39,7 +40,7 @@ def is_business(draft: Draft, view: ClauseView) -> bool:
 
     It is asked of requests and support alone, so it is of no other clause.
     """
-    if draft.event_type not in _ASKED_OF:
+    if draft.event_type not in MAY_BE_BUSINESS:
         return False
     start, end = view.after if not draft.passive else (view.start, view.end)
     entities = view.beyond if not draft.passive else view.inside

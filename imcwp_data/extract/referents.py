@@ -68,6 +68,15 @@ class Entity(Record, frozen=True):
         return self.how in ATTRIBUTIVE
 
 
+def between(entities: Sequence[Entity], start: int, end: int) -> list[Entity]:
+    """Return those of a few names that lie in some characters."""
+    inside = []
+    for entity in entities:
+        if entity.char_start >= start and entity.char_end <= end:
+            inside.append(entity)
+    return inside
+
+
 class Cast:
     """The participants of one document, where they are named, and for whom the document speaks."""
 
@@ -122,6 +131,15 @@ class Cast:
     def rules(self, participant_id: str) -> bool:
         """Tell whether a participant is a state, a government or a body of several."""
         return self.kinds.get(participant_id, STATE) in {STATE, "government", "intergovernmental"}
+
+    def all_rule(self, participants: Sequence[str]) -> bool:
+        """Tell whether all of some participants are states, governments or bodies of several."""
+        return all(self.rules(participant) for participant in participants)
+
+    def only_party(self, participants: Sequence[str]) -> str | None:
+        """Return the one party among some participants, None where there is none or more than one."""
+        parties = [p for p in participants if self.kinds.get(p) == "party"]
+        return parties[0] if len(parties) == 1 else None
 
     def governments_of(self, participants: Sequence[str]) -> tuple[str, ...]:
         """Return for police, courts and ministries the government that they serve, where the document names it."""

@@ -91,6 +91,10 @@ class Who(Record, frozen=True):
     char_start: int = 0
     char_end: int = 0
 
+    def without(self, participants: Sequence[str]) -> Who:
+        """Return the others than some participants."""
+        return Who(tuple([i for i in self.ids if i not in participants]), self.char_start, self.char_end)
+
 
 NOBODY = Who(())
 

@@ -220,22 +220,28 @@ def themes_of(
 
 def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit]:
     """Return those of a clause's theme words that count: strong ones, or weak ones that the text around bears out."""
-    main = context.main
     told = []
     for hit in inside:
         if not hit.weak:
             told.append(hit)
-    told = told or [h for h in inside if h.theme == main]
-    if not told:
-        known = {main, *context.inherited, *context.known}
-        told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
-        around = {*(context.section or context.inherited)} if context.event_type else set()
-        allowed = {*around, *_CAUSES, OTHER} if not around & _CAUSES else {*around, *_CAUSES}
-        if around and not {h.theme for h in told} & allowed:
-            told = []
-    elif told[0].theme in _WAR and {h.theme for h in told} <= _WAR:
-        told = [h for h in inside if h.theme in _WAR]
-    return told
+    if told:
+        if told[0].theme in _WAR and {h.theme for h in told} <= _WAR:
+            return [h for h in inside if h.theme in _WAR]
+        return told
+    return _borne_out(inside, context)
+
+
+def _borne_out(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit]:
+    """Return those of a clause's weak theme words that the text around it bears out."""
+    main = context.main
+    told = [h for h in inside if h.theme == main]
+    if told:
+        return told
+    known = {main, *context.inherited, *context.known}
+    told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
+    around = {*(context.section or context.inherited)} if context.event_type else set()
+    allowed = {*around, *_CAUSES, OTHER} if not around & _CAUSES else {*around, *_CAUSES}
+    return told if not around or {h.theme for h in told} & allowed else []
 
 
 def _of_meeting(
@@ -296,8 +302,12 @@ def _carried(context: ThemeContext) -> tuple[str, ...]:
     if context.section and set(context.section) < set(inherited):
         inherited = context.section
     if context.event_type in _BLOWS:
-        inherited = tuple(t for t in inherited if t not in _NOT_OF_BLOWS or t in context.section)
-    return tuple(sorted(inherited)) or context.section
+        inherited = _of_blows(inherited, context.section)
+    return (inherited if len(inherited) == 1 else tuple(sorted(inherited))) or context.section
+
+
+def _of_blows(themes: tuple[str, ...], section: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([t for t in themes if t not in _NOT_OF_BLOWS or t in section])
 
 
 def hits_inside(hits: Sequence[ThemeHit], start: int, end: int) -> list[ThemeHit]:
