@@ -51,6 +51,7 @@ from imcwp_data.extract.themes import (
     ThemeReader,
     lasting_themes,
     most_told,
+    tells,
     themes_of,
 )
 from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragraph
@@ -78,8 +79,8 @@ class Shared:
 class ParagraphReader:
     """Reads the paragraphs of one document in order.
 
-    ``hits`` are the theme words of each paragraph, ``main`` the cause that the document is about, if any, and
-    ``dominant`` the theme of most of its theme words.
+    ``hits`` are the theme words of each paragraph, ``main`` the cause that the document is about, if any, ``dominant``
+    the theme of most of its theme words, and ``known`` the themes of all strong ones.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class ParagraphReader:
         hits: Mapping[int, Sequence[ThemeHit]],
         main: str | None,
         dominant: tuple[str, ...],
+        known: set[str],
     ) -> None:
         self._shared = shared
         self._texts = texts
@@ -112,7 +114,7 @@ class ParagraphReader:
         self._intro: Intro | None = None
         self._protest: ActionCandidate | None = None
         self._section: tuple[str, ...] = ()
-        self._known: set[str] = {h.theme for found in hits.values() for h in found if not h.weak}
+        self._known = known
         self._axis: int | None = None
         self._list_themes: tuple[str, ...] = ()
         self._ending = ""
@@ -360,10 +362,10 @@ class ParagraphReader:
 
     def _of_sentence(self, page: Page, view: ClauseView, sentence: tuple[int, int]) -> tuple[str, ...]:
         """Return the themes that the other clauses of a sentence tell, for one without a theme word of its own."""
-        if not page.hits or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
+        start, end = sentence
+        if not tells(page.hits, start, end) or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
             return ()
-        told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=self._known))
-        return told if not all(map(_WEAK, seen)) else ()
+        return themes_of(page.hits, start, end, ThemeContext("", self._main, known=self._known))[0]
 
     def _note_subjects(self, page: Page, tokens: Tokens, main: Sequence[Clause], draft: Draft | None) -> None:
         """Take note of the named subject of the last main clause before a draft (of all, without one).

@@ -30,16 +30,9 @@ def themes_of_roles(
     actors, targets, good = roles
     event_type = draft.event_type
     repressed = event_type in REPRESSIVE and (
-        strikes_ours(view)
-        or outlaws(draft.lemma, view.form[view.start : view.end])
-        or _any_party(targets, cast)
+        strikes_ours(view) or outlaws(draft.lemma, view.form[view.start : view.end]) or _any_party(targets, cast)
     )
-    with_party = (
-        event_type == "SUPPORT"
-        and not told
-        and is_solidarity(draft, view)
-        and _any_party(good, cast, _PARTY)
-    )
+    with_party = event_type == "SUPPORT" and not told and is_solidarity(draft, view) and _any_party(good, cast, _PARTY)
     against_empire = themes == ("peace",) and causes.is_empire(actors + targets)
     elsewhere = event_type in _AGAINST_MEASURES and is_cause(themes) and harms_others(view, themes, causes)
     if not (repressed or with_party or against_empire or elsewhere):

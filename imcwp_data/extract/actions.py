@@ -12,7 +12,7 @@ from imcwp_data.extract.joint_actions import read_joint_actions
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.referents import Cast
-from imcwp_data.extract.themes import ThemeReader, dominant_theme, main_cause
+from imcwp_data.extract.themes import ThemeReader, dominant_theme, main_cause, strong_themes
 from imcwp_data.model import ActionCandidate, DateExpression, Document, MeetingCandidate
 from imcwp_data.vocabulary import Vocabulary
 
@@ -48,9 +48,8 @@ class ActionReader:
             [texts.lower(p) for p in told], lambda index: cast.party_names(told[index].position)
         )
         hits = {p.position: found for p, found in zip(told, found_hits, strict=True)}
-        titles = [h for p in told if p.kind == "title" for h in hits[p.position]]
-        main = main_cause(found_hits, titles)
-        dominant = dominant_theme([hit for found in found_hits for hit in found])
+        telling = strong_themes(found_hits)
+        main = main_cause(telling, strong_themes([hits[p.position] for p in told if p.kind == "title"]))
         circumstances = Circumstances(document, dates, names.places, meetings)
         reader = ParagraphReader(
             self._shared,
@@ -62,7 +61,8 @@ class ActionReader:
             read_joint_actions(document),
             hits,
             main,
-            dominant,
+            dominant_theme(telling),
+            set().union(*telling),
         )
         found: list[ActionCandidate] = []
         for paragraph in document.paragraphs:

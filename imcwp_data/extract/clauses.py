@@ -206,15 +206,10 @@ def _only_names(tokens: Tokens, start: int, end: int) -> bool:
     return named
 
 
-def _ended(tokens: Tokens, clauses: list[Clause], marks: Sequence[int], k: int, clause: Clause) -> Clause:
-    """Return a clause with its end: where the next clause begins, or a mark that no clause crosses.
-
-    ``marks`` are the places of such marks and of quotation marks in the sentence. Relative clauses belong to the clause
-    of their noun.
-    """
-    lower, name = tokens.lower, tokens.name
-    verb, kind, whole = clause.group.verb, clause.kind, clause.end
-    end = size = len(lower)
+def _next_clause(clauses: list[Clause], k: int, size: int) -> int:
+    """Return the token where a clause begins after the one at ``k`` that is no part of it, ``size`` without one."""
+    clause = clauses[k]
+    verb, kind = clause.group.verb, clause.kind
     inside: set[int] = set()
     for m in range(k + 1, len(clauses)):
         later = clauses[m]
@@ -225,8 +220,21 @@ def _ended(tokens: Tokens, clauses: list[Clause], marks: Sequence[int], k: int, 
         form = later.group.form
         opens = form in CLAUSAL and later_kind not in _NOT_OPENING
         if opens or (form == "infinitive" and later.group.governor == "start"):
-            end = later.start if later.start > verb else later.group.start
-            break
+            return later.start if later.start > verb else later.group.start
+    return size
+
+
+def _ended(tokens: Tokens, clauses: list[Clause], marks: Sequence[int], k: int, clause: Clause) -> Clause:
+    """Return a clause with its end: where the next clause begins, or a mark that no clause crosses.
+
+    ``marks`` are the places of such marks and of quotation marks in the sentence. Relative clauses belong to the clause
+    of their noun.
+    """
+    lower, name = tokens.lower, tokens.name
+    verb, whole = clause.group.verb, clause.end
+    end = size = len(lower)
+    if k + 1 < len(clauses):
+        end = _next_clause(clauses, k, size)
     quoted = False
     for j in marks[bisect_right(marks, verb) :] if marks else ():
         if j >= end:
@@ -237,10 +245,12 @@ def _ended(tokens: Tokens, clauses: list[Clause], marks: Sequence[int], k: int, 
         elif not quoted and (word == ";" or j + 1 < size):
             end = j
             break
-    while end - 1 > verb and name[end - 1] == -1 and lower[end - 1] in _TRAILING:
-        end -= 1
-    if end < size and lower[end] in cw.RELATIVES and lower[end - 1] in cw.PREPOSITIONS:
-        end -= 1
+    last = end - 1
+    while last > verb and name[last] == -1 and lower[last] in _TRAILING:
+        last -= 1
+    end = last + 1
+    if end < size and lower[end] in cw.RELATIVES and lower[last] in cw.PREPOSITIONS:
+        end = last
     if end == whole:
         return clause
     return clause.changed(end=end)

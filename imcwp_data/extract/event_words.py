@@ -12,10 +12,21 @@ from dataclasses import dataclass
 from itertools import compress, count
 
 from imcwp_data.extract import clause_words as cw
-from imcwp_data.extract.inflection import BASE, GERUND, PARTICIPLE, noun_forms, verb_forms
+from imcwp_data.extract.inflection import (
+    BASE,
+    FUTURE,
+    GERUND,
+    PARTICIPLE,
+    PAST,
+    SUBJUNCTIVE,
+    THIRD,
+    noun_forms,
+    verb_forms,
+)
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
+_FEATURES = (BASE, THIRD, PAST, PARTICIPLE, GERUND, FUTURE, SUBJUNCTIVE)
 _AFTER_AUXILIARIES = frozenset({PARTICIPLE, GERUND, BASE})
 
 
@@ -42,20 +53,26 @@ class VerbReading:
 class VerbForm:
     """What is known of a word that may be a verb, whatever stands around it.
 
-    ``lemmas`` are the verbs that it may be a form of by the feature that the form then has; ``nominal`` says that it
-    may be a noun, ``auxiliary`` that it is a form of "be" or "have".
+    ``base`` to ``subjunctive`` are the verbs that it may be that form of; ``nominal`` says that it may be a noun,
+    ``auxiliary`` that it is a form of "be" or "have".
     """
 
     readings: tuple[VerbReading, ...]
     features: frozenset[str]
-    lemmas: Mapping[str, tuple[str, ...]]
+    base: tuple[str, ...]
+    third: tuple[str, ...]
+    past: tuple[str, ...]
+    participle: tuple[str, ...]
+    gerund: tuple[str, ...]
+    future: tuple[str, ...]
+    subjunctive: tuple[str, ...]
     nominal: bool
     auxiliary: bool
 
 
 @dataclass(frozen=True, slots=True)
 class VerbRules:
-    """The rules of one verb: all of them, those that want no word after the verb, and of these those without an object.
+    """The rules of one verb: all of them, those that want no word after the verb, and the first without an object too.
 
     ``leads`` are the words that begin what the others want after the verb, ``classes`` the objects' classes. Few verbs
     stand beside such a word or object, and then most rules need no look.
@@ -63,7 +80,7 @@ class VerbRules:
 
     every: tuple[EventRule, ...]
     unled: tuple[EventRule, ...]
-    bare: tuple[EventRule, ...]
+    bare: EventRule | None
     leads: frozenset[str]
     classes: frozenset[str]
 
@@ -72,7 +89,7 @@ class VerbRules:
         """Sort the rules of a verb."""
         leads = frozenset(rule.followed_by[0] for rule in rules if rule.followed_by)
         unled = tuple(rule for rule in rules if not rule.followed_by)
-        bare = tuple(rule for rule in unled if not rule.object_class)
+        bare = next((rule for rule in unled if not rule.object_class), None)
         return cls(tuple(rules), unled, bare, leads, frozenset(rule.object_class for rule in unled) - {""})
 
 
@@ -126,11 +143,17 @@ class EventWords:
 
 
 def _verb_form(word: str, readings: tuple[VerbReading, ...], nouns: Mapping[str, str]) -> VerbForm:
-    features = sorted({feature for reading in readings for feature in reading.features})
+    lemmas = {feature: tuple(r.lemma for r in readings if feature in r.features) for feature in _FEATURES}
     return VerbForm(
         readings,
-        frozenset(features),
-        {feature: tuple(r.lemma for r in readings if feature in r.features) for feature in features},
+        frozenset({feature for reading in readings for feature in reading.features}),
+        lemmas[BASE],
+        lemmas[THIRD],
+        lemmas[PAST],
+        lemmas[PARTICIPLE],
+        lemmas[GERUND],
+        lemmas[FUTURE],
+        lemmas[SUBJUNCTIVE],
         any(r.lemma in cw.NOUN_VERBS for r in readings) or word in nouns,
         word in cw.BE or word in cw.HAVE,
     )

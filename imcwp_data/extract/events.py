@@ -95,7 +95,8 @@ def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> Even
         if group.reflexive or not known.leads.isdisjoint(following):
             rules = known.every
         elif known.classes.isdisjoint(present):
-            rules = known.bare
+            best = best or known.bare
+            continue
         else:
             rules = known.unled
         for rule in rules:

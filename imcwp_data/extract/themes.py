@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from operator import attrgetter
 
 from imcwp_data.extract.clause_tokens import lower_form
 from imcwp_data.extract.inflection import noun_forms
@@ -14,6 +15,7 @@ from imcwp_data.text.lexicon import Lexicon
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
+_WEAK = attrgetter("weak")
 OTHER = "other"
 COOPERATION = "cooperation"
 _IN_NAMES = frozenset({"environment", "labour", "socialism", "peace", "cooperation", "anti_imperialism"})
@@ -118,7 +120,9 @@ class ThemeReader:
         """
         return self.find_each([lower_form(match_form(text))], lambda _: names)[0]
 
-    def find_each(self, texts: Sequence[str], named: Callable[[int], Sequence[tuple[int, int]]]) -> list[list[ThemeHit]]:
+    def find_each(
+        self, texts: Sequence[str], named: Callable[[int], Sequence[tuple[int, int]]]
+    ) -> list[list[ThemeHit]]:
         """Return the same for each of some paragraphs, whose match forms are in lower case already.
 
         ``named`` returns the names of the paragraph at an index. All are looked through at once.
@@ -164,7 +168,8 @@ class ThemeContext(Record, frozen=True):
     tells whether it speaks of parties and their meetings (asked of requests and support without a theme word
     alone). ``sentence`` returns the themes that the rest of its sentence tells, which few clauses need. ``known``:
     the themes that the document has told so far. ``section``: those of the title or heading above it. ``text``: the
-    clause's characters in lower case. ``paragraph`` returns the theme that its paragraph tells most, which few clauses need too.
+    clause's characters in lower case. ``paragraph`` returns the theme that its paragraph tells most, which few clauses
+    need too.
     """
 
     event_type: str
@@ -321,20 +326,36 @@ def hits_inside(hits: Sequence[ThemeHit], start: int, end: int) -> list[ThemeHit
     return inside
 
 
+def tells(hits: Sequence[ThemeHit], start: int, end: int) -> bool:
+    """Tell whether a strong theme word lies in some characters; only such words tell something to those around."""
+    return not all(map(_WEAK, hits_inside(hits, start, end)))
+
+
 def _begin(hit: ThemeHit) -> int:
     return hit.char_start
 
 
-def main_cause(paragraphs: Sequence[Sequence[ThemeHit]], title_hits: Iterable[ThemeHit]) -> str | None:
+def strong_themes(paragraphs: Sequence[Sequence[ThemeHit]]) -> list[list[str]]:
+    """Return the themes that the strong words of each paragraph tell, of those that have any such word."""
+    telling = []
+    for hits in paragraphs:
+        strong = []
+        for hit in hits:
+            if not hit.weak:
+                strong.append(hit.theme)
+        if strong:
+            telling.append(strong)
+    return telling
+
+
+def main_cause(telling: Sequence[Sequence[str]], titles: Sequence[Sequence[str]]) -> str | None:
     """Return the cause (Cuba, Palestine) that a document is about, if it is about one.
 
-    Its title says so, or most theme words of its ``paragraphs`` and half of the paragraphs that have any.
+    Its title says so, or most strong theme words of its paragraphs (``telling``) and half of those that have any.
     """
-    titled = {h.theme for h in title_hits if h.theme in _CAUSES and not h.weak}
+    titled = _CAUSES.intersection(theme for told in titles for theme in told)
     if len(titled) == 1:
-        return titled.pop()
-    strong = [[hit.theme for hit in hits if not hit.weak] for hits in paragraphs if hits]
-    telling = [told for told in strong if told]
+        return next(iter(titled))
     total = sum(map(len, telling))
     for theme in sorted(_CAUSES):
         words = places = 0
@@ -347,13 +368,13 @@ def main_cause(paragraphs: Sequence[Sequence[ThemeHit]], title_hits: Iterable[Th
     return None
 
 
-def dominant_theme(hits: Sequence[ThemeHit]) -> tuple[str, ...]:
+def dominant_theme(telling: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Return the theme that at least half of a document's strong theme words tell, if it has enough of them."""
     counts: dict[str, int] = {}
-    for hit in hits:
-        theme = hit.theme
-        if not hit.weak and theme not in _OF_NOTHING:
-            counts[theme] = counts.get(theme, 0) + 1
+    for told in telling:
+        for theme in told:
+            if theme not in _OF_NOTHING:
+                counts[theme] = counts.get(theme, 0) + 1
     theme = max(counts, key=counts.__getitem__, default="")
     enough = counts.get(theme, 0) >= max(_FEWEST_WORDS, 0.5 * sum(counts.values()))
     return (theme,) if enough else ()
