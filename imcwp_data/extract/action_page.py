@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.extract.event_words import LanguageWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.list_intros import Intro
 from imcwp_data.extract.themes import ThemeHit
@@ -30,13 +31,14 @@ _WORD_SIGN = re.compile(r"\w")
 class Page(Struct, gc=False):
     """A paragraph while it is read.
 
-    ``setting`` is what the text around it says of its clauses; ``told`` the theme that it tells most, once that was
-    asked for.
+    ``words`` are those of its language. ``setting`` is what the text around it says of its clauses; ``told`` the theme
+    that it tells most, once that was asked for.
     """
 
     paragraph: Paragraph
     form: str
     lower: str
+    words: LanguageWords
     hits: Sequence[ThemeHit]
     quoted: Sequence[tuple[int, int]]
     intro: Intro | None

@@ -131,15 +131,16 @@ class ParagraphReader:
     def read(self, paragraph: Paragraph) -> list[ActionCandidate]:
         """Return the actions of a paragraph."""
         form = self._texts.form(paragraph)
-        is_item = paragraph.kind == "list_item" or self._is_clause(paragraph, form)
         trimmed = form.rstrip()
+        is_item = paragraph.kind == "list_item" or (self._intro is not None and self._is_clause(paragraph, trimmed))
         self._ending = trimmed[-1:]
-        quoted = quoted_spans(form) if paragraph.kind != "quote" else []
+        quoted = quoted_spans(form) if '"' in form and paragraph.kind != "quote" else []
         hits = self._hits.get(paragraph.position, ())
         intro = self._intro if is_item else None
         lowered = self._texts.lower(paragraph)
         setting = self._setting(paragraph, intro, is_item)
-        page = Page(paragraph, form, lowered, hits, quoted, intro, [], is_item, setting)
+        words = self._shared.words.of(paragraph.language)
+        page = Page(paragraph, form, lowered, words, hits, quoted, intro, [], is_item, setting)
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
@@ -154,7 +155,7 @@ class ParagraphReader:
             if not tokens.lower:
                 continue
             last_sentence = tokens, self._read_sentence(page, tokens, opening and end >= len(trimmed))
-        if paragraph.position in self._joint.axes and not page.found and not opens:
+        if axis is not None and not page.found and not opens:
             page.found.append(self._whole_item(page))
         if opens and not page.found and not is_item:
             # A list begins anew: it is about what the document is about, not about the paragraph before it.
@@ -171,11 +172,11 @@ class ParagraphReader:
             page.told = most_told(page.hits, [(e.char_start, e.char_end) for e in entities if e.kind != STATE])
         return page.told
 
-    def _is_clause(self, paragraph: Paragraph, form: str) -> bool:
+    def _is_clause(self, paragraph: Paragraph, trimmed: str) -> bool:
         """Tell whether a paragraph is a clause of a resolution, its subject above it ("We, ...: / Condemn ...;")."""
-        if paragraph.kind != "body" or self._intro is None:
+        if paragraph.kind != "body":
             return False
-        return self._ending == ";" or (self._ending == ":" and form.rstrip().endswith(";"))
+        return self._ending == ";" or (self._ending == ":" and trimmed.endswith(";"))
 
     def _spans(self, position: int, form: str, lowered: str) -> list[tuple[int, int, bool]]:
         # "Cubans" can be a subject, "Cuban" only qualifies one.
@@ -205,13 +206,12 @@ class ParagraphReader:
 
     def _read_sentence(self, page: Page, tokens: Tokens, opening: bool) -> list[Clause]:
         """Read a sentence's actions into the page and return its clauses."""
-        words = self._shared.words.of(page.paragraph.language)
         rule, setting = None, page.setting
         if page.intro is not None:
             rule = page.intro.rule
         elif self._protest is not None and self._announced() and page.paragraph.position not in self._joint.axes:
             setting = setting.changed(announced=True)
-        drafts, clauses = read_drafts(tokens, words, setting, is_item=page.is_item, intro=rule)
+        drafts, clauses = read_drafts(tokens, page.words, setting, is_item=page.is_item, intro=rule)
         if opening:
             drafts = without_openers(drafts, tokens)
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):
@@ -227,7 +227,7 @@ class ParagraphReader:
             return Intro((), None, None, False) if page.found else None
         text = text_of(page.form, tokens)
         resolved = False
-        rule = intro_rule(tokens, clauses, self._shared.words.of(page.paragraph.language))
+        rule = intro_rule(tokens, clauses, page.words)
         status = intro_status(text, clauses)
         if rule is not None and rule.event_type == "AGREE":
             resolved = rule.lemma in _RESOLVING
@@ -274,7 +274,7 @@ class ParagraphReader:
     def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
         cast, memory, position = self._cast, self._memory, page.paragraph.position
-        start, end = sentence = tokens.starts[0], tokens.end(-1)
+        start, end = sentence = tokens.starts[0], tokens.starts[-1] + len(tokens.lower[-1])
         heard = start
         # The names of the sentence; of one without any nothing is heard.
         named = cast.within(position, start, end)

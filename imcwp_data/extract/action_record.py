@@ -212,7 +212,8 @@ def record(
     subject_end = view.subject[1]
     verb = subject_end if clause_start < subject_end < clause_end else clause_start
     stop = clause_end if clause_end > verb else verb
-    while verb < stop and paragraph.text[verb].isspace():
+    text = paragraph.text
+    while verb < stop and text[verb].isspace():
         verb += 1
     date = circumstances.date(view, event_type)
     date_edtf = start_date = end_date = None
@@ -232,12 +233,12 @@ def record(
     town = country_code = None
     if place is not None:
         country_code = place.country_code
-        where = (position, place.char_start, place.char_end, place.rule)
+        first, last, place_rule = place.char_start, place.char_end, place.rule
         if place.kind not in _COUNTRIES:
             town = place.name
-            told.append(Assertion("place", town, *where))
+            told.append(Assertion("place", town, position, first, last, place_rule))
         if country_code:
-            told.append(Assertion("country_code", country_code, *where))
+            told.append(Assertion("country_code", country_code, position, first, last, place_rule))
     quantity = circumstances.quantity(view, event_type, draft.lemma)
     value = unit = None
     if quantity is not None:
@@ -253,20 +254,18 @@ def record(
         first, last = theme_hits[0].char_start, theme_hits[0].char_end
         told.append(Assertion("themes", _as_json(themes), position, first, last, "theme.cue", 1.0))
     else:
-        where_told = (position, clause_start, clause_stop)
-        told.append(Assertion("themes", _as_json(themes), *where_told, "theme.context", 1.0))
-    clause = (position, clause_start, clause_stop)
+        told.append(Assertion("themes", _as_json(themes), position, clause_start, clause_stop, "theme.context", 1.0))
     if actors.ids:
-        told += _of_role("actors", actors, *clause)
+        _tell_role(told, "actors", actors, position, clause_start, clause_stop)
     if targets.ids:
-        told += _of_role("targets", targets, *clause)
+        _tell_role(told, "targets", targets, position, clause_start, clause_stop)
     if beneficiaries.ids:
-        told += _of_role("beneficiaries", beneficiaries, *clause)
+        _tell_role(told, "beneficiaries", beneficiaries, position, clause_start, clause_stop)
     return ActionCandidate(
         position,
         clause_start,
         clause_end,
-        paragraph.text[clause_start:clause_end],
+        text[clause_start:clause_end],
         event_type,
         status,
         rule,
@@ -287,12 +286,12 @@ def record(
     )
 
 
-def _of_role(role: str, who: Who, position: int, clause_start: int, clause_stop: int) -> list[Assertion]:
-    """Return who is named in a role where that is read, or whom the context tells in the whole clause."""
+def _tell_role(
+    told: list[Assertion], role: str, who: Who, position: int, clause_start: int, clause_stop: int
+) -> None:
+    """Tell who is named in a role where that is read, or whom the context tells in the whole clause."""
     first, last, rule = who.char_start, who.char_end, f"role.{role}.named"
     if last <= first:
         first, last, rule = clause_start, clause_stop, f"role.{role}.context"
-    told = []
     for one in who.ids:
         told.append(Assertion(role, one, position, first, last, rule, 1.0))
-    return told

@@ -46,6 +46,8 @@ class Tokens(Record, frozen=True):
 
 def generic_names(lower: str) -> list[tuple[int, int]]:
     """Return the characters of phrases such as "communist and workers' parties" in a paragraph's lower form."""
+    if "munist" not in lower:
+        return []
     if "communist and " in lower or "communists and " in lower or "comunistas y " in lower:
         return [m.span() for m in _GENERIC_NAME.finditer(lower)]
     return []

@@ -36,14 +36,15 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
     """
     start, end = chars_of(tokens, draft.start, draft.end)
     first, last = draft.after
-    first, last = after = chars_of(tokens, first, last)
+    # Most often what follows the verb goes on to the end of the clause.
+    after = (tokens.starts[first], end) if first < last == draft.end else chars_of(tokens, first, last)
     subject, subject_end = draft.subject
     # What follows the verb is a part of the clause.
     inside: Sequence[Entity] = ()
     beyond: Sequence[Entity] = ()
     if named:
         inside = between(named, start, end)
-        beyond = between(inside, first, last)
+        beyond = between(inside, after[0], after[1]) if inside else inside
     return ClauseView(
         page.form,
         page.lower,

@@ -138,8 +138,13 @@ class Cast:
 
     def only_party(self, participants: Sequence[str]) -> str | None:
         """Return the one party among some participants, None where there is none or more than one."""
-        parties = [p for p in participants if self.kinds.get(p) == "party"]
-        return parties[0] if len(parties) == 1 else None
+        party = None
+        for participant in participants:
+            if self.kinds.get(participant) == "party":
+                if party is not None:
+                    return None
+                party = participant
+        return party
 
     def governments_of(self, participants: Sequence[str]) -> tuple[str, ...]:
         """Return for police, courts and ministries the government that they serve, where the document names it."""
@@ -228,9 +233,8 @@ class Cast:
     def _group(self, document: Document) -> tuple[str, ...]:
         """Return the parties that a report lists as those who act ("Among them are ...")."""
         for paragraph in document.paragraphs:
-            if paragraph.kind != "body" or len(self.entities(paragraph.position)) < 3:
-                continue
-            if len(self._parties(paragraph)) < 3:
+            named = self._entities.get(paragraph.position, ())
+            if paragraph.kind != "body" or len(named) < 3 or len(self._parties(paragraph)) < 3:
                 continue
             lower = self._texts.lower(paragraph)
             if lower.isascii() and not any(map(lower.__contains__, _AMONG_WORDS)):
@@ -277,11 +281,7 @@ class Cast:
             if document.document_type == "notice"
             else ["title", "byline", "body"]
         )
-        first_party: str | None = None
-        for kind in order:
-            for paragraph in document.paragraphs:
-                if paragraph.kind == kind and first_party is None:
-                    first_party = next(iter(self._parties(paragraph)), None)
+        first_party = self._first_party(document, order)
         if document.document_type in {"contribution", "notice"}:
             return (first_party,) if first_party else ()
         if document.document_type in _SESSION_TYPES:
@@ -293,6 +293,16 @@ class Cast:
             speaker = self._speaking(document) or first_party
             return (speaker,) if speaker else ()
         return self.group
+
+    def _first_party(self, document: Document, kinds: Sequence[str]) -> str | None:
+        """Return the first party that paragraphs of some kinds name, the first kind of them first."""
+        for kind in kinds:
+            for paragraph in document.paragraphs:
+                if paragraph.kind == kind:
+                    for entity in self._entities.get(paragraph.position, ()):
+                        if entity.kind == "party":
+                            return entity.participant_id
+        return None
 
     def _speaking(self, document: Document) -> str | None:
         """Return the organisation that a text without a party in its head lets speak first: "X calls on ..."."""

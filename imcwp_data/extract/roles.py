@@ -169,7 +169,7 @@ def _sort(entity: Entity) -> str:
 def _word_before(form: str, start: int) -> str:
     """Return the word that decides a name's role: the one before it, articles and adjectives like "the" left out."""
     # From the right, piece by piece between blanks (no word holds one): most often the first piece tells.
-    first, end = max(0, start - _WORDS_BACK), start
+    first, end = start - _WORDS_BACK if start > _WORDS_BACK else 0, start
     while end > first:
         blank = form.rfind(" ", first, end)
         if blank < end - 1:

@@ -98,10 +98,11 @@ def verb_groups(tokens: Tokens, words: LanguageWords, notable: Sequence[int], *,
             start = before.left + 1 if duty else i
             group = VerbGroup(start, i, lemmas, shape, "present", duty=duty, governor=governor)
         if group is not None:
-            # An infinitive may take the group before it into its own.
-            last = groups[-1].verb if groups else -1
-            if group.start <= last:
-                group = group.changed(start=last + 1)
+            if groups:
+                # An infinitive may take the group before it into its own.
+                last = groups[-1].verb
+                if group.start <= last:
+                    group = group.changed(start=last + 1)
             groups.append(group)
             last = i
     if not groups or is_item:
@@ -132,9 +133,8 @@ def _give_main_verb(tokens: Tokens, words: LanguageWords, groups: list[VerbGroup
 
 def _before_verb(tokens: Tokens, i: int, words: LanguageWords) -> bool:
     """Tell whether an auxiliary belongs to a verb that follows it."""
-    lower, complements = tokens.lower, words.complements
-    for j in range(i + 1, min(i + _LOOK_BACK, len(lower))):
-        word = lower[j]
+    complements = words.complements
+    for j, word in enumerate(tokens.lower[i + 1 : i + _LOOK_BACK], i + 1):
         if word in complements and tokens.name[j] == -1:
             return True
         if word not in _PASSED_OVER and not word.endswith("ly"):
