@@ -137,12 +137,10 @@ def quoted_spans(form: str) -> list[tuple[int, int]]:
 def leads_to_place(lead: str) -> bool:
     """Tell whether a text, in lower case, ends in "in", "at the" or "near the town of", or holds no word at all."""
     rest = lead[:-4] if lead.endswith(" the ") else lead
-    for of in _PLACE_OF:
-        if rest.endswith(of):
-            rest = rest[: 1 - len(of)]
-            break
-    for preposition in _BEFORE_PLACES:
-        if rest.endswith(preposition):
-            before = rest[-len(preposition) - 1 : -len(preposition)]
-            return not before.isalnum() and before != "_"
+    if rest.endswith(_PLACE_OF):
+        rest = next(rest[: 1 - len(of)] for of in _PLACE_OF if rest.endswith(of))
+    if rest.endswith(_BEFORE_PLACES):
+        preposition = next(word for word in _BEFORE_PLACES if rest.endswith(word))
+        before = rest[-len(preposition) - 1 : -len(preposition)]
+        return not before.isalnum() and before != "_"
     return _WORD_SIGN.search(lead) is None

@@ -148,7 +148,8 @@ class ParagraphReader:
             self._memory.themes = self._section
         self._axis = axis
         spans = self._spans(paragraph.position, form, lowered)
-        opening, opens = trimmed.endswith((":", " to", "-")), trimmed.endswith(":")
+        opens = self._ending == ":"
+        opening = opens or self._ending == "-" or trimmed.endswith(" to")
         last_sentence: tuple[Tokens, list[Clause]] | None = None
         for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
             tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)

@@ -50,10 +50,9 @@ def read_clauses(
     for k, group in enumerate(groups):
         clauses.append(_clause(tokens, group, groups, clauses, k))
     marks = () if _MARKS.isdisjoint(tokens.lower) else _marks(tokens)
-    ended = []
     for k, clause in enumerate(clauses):
-        ended.append(_ended(tokens, clauses, marks, k, clause))
-    return ended
+        clause.end = _end(tokens, clauses, marks, k)
+    return clauses
 
 
 def _marks(tokens: Tokens) -> Sequence[int]:
@@ -224,14 +223,14 @@ def _next_clause(clauses: list[Clause], k: int, size: int) -> int:
     return size
 
 
-def _ended(tokens: Tokens, clauses: list[Clause], marks: Sequence[int], k: int, clause: Clause) -> Clause:
-    """Return a clause with its end: where the next clause begins, or a mark that no clause crosses.
+def _end(tokens: Tokens, clauses: list[Clause], marks: Sequence[int], k: int) -> int:
+    """Return where a clause ends: where the next one begins, or at a mark that no clause crosses.
 
     ``marks`` are the places of such marks and of quotation marks in the sentence. Relative clauses belong to the clause
     of their noun.
     """
     lower, name = tokens.lower, tokens.name
-    verb, whole = clause.group.verb, clause.end
+    verb = clauses[k].group.verb
     end = size = len(lower)
     if k + 1 < len(clauses):
         end = _next_clause(clauses, k, size)
@@ -250,7 +249,5 @@ def _ended(tokens: Tokens, clauses: list[Clause], marks: Sequence[int], k: int, 
         last -= 1
     end = last + 1
     if end < size and lower[end] in cw.RELATIVES and lower[last] in cw.PREPOSITIONS:
-        end = last
-    if end == whole:
-        return clause
-    return clause.changed(end=end)
+        return last
+    return end

@@ -78,9 +78,6 @@ class Sentence(Record, frozen=True):
 def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> EventRule | None:
     """Return the row of events.csv that a clause meets best: with its object and following word, then with either."""
     group = clause.group
-    lemmas = group.lemmas
-    if words.eventful.isdisjoint(lemmas):
-        return None
     best: EventRule | None = None
     most = closest = 0
     ranges: list[tuple[int, int]] | None = None
@@ -88,7 +85,7 @@ def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> Even
     after = group.verb + 1
     stop = clause.end if clause.end > after + _AT_ONCE else after + _AT_ONCE
     following = tokens.lower[after:stop]
-    for lemma in lemmas:
+    for lemma in group.lemmas:
         known = words.verb_rules.get(lemma)
         if known is None:
             continue

@@ -21,6 +21,7 @@ _MOVEMENT = re.compile(r"\b(?:movements?|struggles?|mobili[sz]ations?|protests?|
 _LINKS = frozenset({":", "-", "to", "that", "for", "a", "que"})
 # With a list after them these demand what it lists; elsewhere they only tell what somebody is about to do.
 _WANTING = frozenset({"want", "need", "querer"})
+_ENDS = frozenset('.!?"')
 # An opening line leaves out in its list what stands so near to its end.
 _TAIL = 4
 
@@ -38,8 +39,7 @@ class Intro(Record, frozen=True):
 
 def opens_list(text: str) -> bool:
     """Tell whether a paragraph goes on in the list after it."""
-    end = text.rstrip()
-    return end.endswith((":", ",", "-")) or not end.endswith((".", "!", "?", '"'))
+    return text.rstrip()[-1:] not in _ENDS
 
 
 def intro_status(text: str, clauses: Sequence[Clause]) -> str | None:

@@ -257,11 +257,12 @@ def _antecedent(view: ClauseView, cast: Cast) -> Who:
 
 
 def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...] | None:
-    if not text.strip():
+    stripped = text.strip()
+    if not stripped:
         if view.form[view.start : view.after[0]].rstrip().endswith(_FIRST_PERSON):
             return speaker(view, cast, memory)
         return None
-    if _WE.search(text):
+    if stripped == "we" or _WE.search(text):
         return speaker(view, cast, memory)
     if (view.quoted or cast.interview is not None) and _I.search(text):
         return speaker(view, cast, memory)
