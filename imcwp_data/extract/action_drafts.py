@@ -85,10 +85,15 @@ def _of_clauses(
                 rule = _order(clause) or rule
         if rule is None and group.negated and not _ASSENT.isdisjoint(group.lemmas):
             rule = EventRule(group.lemmas[0], (), "", "AGREE", "")
-        if rule is not None and not _overruled(k, clauses, rules) and not _asked_for(clause, rules):
-            draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item=is_item)
-            if draft is not None:
-                drafts.append(draft)
+        if (
+            rule is None
+            or (k + 1 < len(clauses) and _overruled(k, clauses, rules))
+            or (clause.kind == "complement" and _asked_for(clause, rules))
+        ):
+            continue
+        draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item)
+        if draft is not None:
+            drafts.append(draft)
     if not drafts:
         return drafts
     return split_gaps(tokens, cut_at_relatives(drafts, tokens))
@@ -117,11 +122,11 @@ def _order(clause: Clause) -> EventRule | None:
 
 
 def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | None]) -> bool:
-    """Tell whether an infinitive on this verb states the action ("decided to hold", "the need to defend")."""
-    size = len(clauses)
-    if k + 1 >= size:
-        return False
-    for m in range(k + 1, size):
+    """Tell whether an infinitive on this verb states the action ("decided to hold", "the need to defend").
+
+    ``k`` is not that of the last clause.
+    """
+    for m in range(k + 1, len(clauses)):
         group = clauses[m].group
         if group.governed_by == k and rules[m] is not None and group.governor in _ON_ITS_VERB:
             return True
@@ -135,15 +140,15 @@ def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | No
 
 
 def _asked_for(clause: Clause, rules: Sequence[EventRule | None]) -> bool:
-    """Tell whether a clause is what another asks for ("urge that the President lifts the blockade")."""
-    if clause.kind != "complement" or clause.joined_to < 0:
+    """Tell whether a clause is what the one before asks for ("urge that the President lifts the blockade")."""
+    if clause.joined_to < 0:
         return False
     rule = rules[clause.joined_to]
     return rule is not None and rule.event_type == "REQUEST"
 
 
 def _clause_draft(
-    clause: Clause, clauses: Sequence[Clause], rule: EventRule, tokens: Tokens, setting: Setting, *, is_item: bool
+    clause: Clause, clauses: Sequence[Clause], rule: EventRule, tokens: Tokens, setting: Setting, is_item: bool
 ) -> Draft | None:
     group, kind = clause.group, clause.kind
     event_type, form = rule.event_type, group.form

@@ -83,13 +83,17 @@ def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> Even
     ranges: list[tuple[int, int]] | None = None
     tokens, clauses, present = sentence.tokens, sentence.clauses, sentence.present
     after = group.verb + 1
-    stop = clause.end if clause.end > after + _AT_ONCE else after + _AT_ONCE
-    following = tokens.lower[after:stop]
+    following: tuple[str, ...] = ()
     for lemma in group.lemmas:
         known = words.verb_rules.get(lemma)
         if known is None:
             continue
-        if group.reflexive or not known.leads.isdisjoint(following):
+        led = False
+        if known.leads:
+            stop = clause.end if clause.end > after + _AT_ONCE else after + _AT_ONCE
+            following = tokens.lower[after:stop]
+            led = group.reflexive or not known.leads.isdisjoint(following)
+        if led:
             rules = known.every
         elif known.classes.isdisjoint(present):
             best = best or known.bare

@@ -19,6 +19,7 @@ from imcwp_data.text.normalise import slug
 
 SESSION = slug("International Meeting of Communist and Workers' Parties")
 WORKING_GROUP = slug("IMCWP Working Group")
+_MEETINGS = frozenset({SESSION, WORKING_GROUP})
 STATE = "state"
 # The rules of states' mentions that only qualify what follows them.
 ATTRIBUTIVE = frozenset({"state.attributive", "state.adjective"})
@@ -49,6 +50,7 @@ _REMEMBERED = 12
 _FEWEST_SIGNATORIES = 3
 _OPENING = 4
 _CHAR_START = attrgetter("char_start")
+_KIND = attrgetter("kind")
 _PARTICIPANT = attrgetter("participant_id")
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
 
@@ -92,9 +94,12 @@ class Cast:
         }
         self._entities: dict[int, list[Entity]] = {}
         entities, kinds = self._entities, self.kinds
+        convened = False
         for mention in names.mentions:
             position, participant = mention.position, mention.participant_id
             kind = kinds.get(participant, "organisation")
+            if participant in _MEETINGS:
+                convened = True
             if kind != "outlet":
                 entity = Entity(mention.char_start, mention.char_end, participant, kind, "mention")
                 if position in entities:
@@ -112,7 +117,7 @@ class Cast:
             self._starts[position] = list(map(_CHAR_START, kept))
         self.signatories = self._signatories(document)
         self.group = self.signatories or self._group(document)
-        self.session = self._session(document)
+        self.session = self._session(document, convened)
         self.reports_session = self.session is not None and self._reports(document)
         # In a blog or a comment "we" are people without a name, not those of whom it speaks.
         self.personal = document.document_type in {"blog_post", "opinion"}
@@ -178,7 +183,7 @@ class Cast:
             kind, participant = entity.kind, entity.participant_id
             if (
                 kind in {"party", "party_body", "outlet"}
-                or participant in {SESSION, WORKING_GROUP}
+                or participant in _MEETINGS
                 or (kind == "organisation" and not _UNION.search(participant))
             ):
                 named.append((entity.char_start, entity.char_end))
@@ -202,6 +207,8 @@ class Cast:
 
     def _signatories(self, document: Document) -> tuple[str, ...]:
         """Return the parties of signature lists: list items that are a party's name, not under a word of attendance."""
+        if "list_item" not in map(_KIND, document.paragraphs):
+            return ()
         signed: dict[str, None] = {}
         intro, signs = "", None
         # A report tells who was there too: its list is one of signatories only where the line above it says so.
@@ -246,10 +253,15 @@ class Cast:
                         return tuple(group)
         return ()
 
-    def _session(self, document: Document) -> str | None:
-        """Return the IMCWP or its Working Group, whichever the document names as its own meeting."""
+    def _session(self, document: Document, convened: bool) -> str | None:
+        """Return the IMCWP or its Working Group, whichever the document names as its own meeting.
+
+        ``convened`` says that it names one of them at all.
+        """
         if document.document_type == "joint_actions":
             return SESSION
+        if not convened:
+            return None
         first = None
         for paragraph in document.paragraphs:
             if paragraph.kind in {"boilerplate", "tags", "caption", "source_note", "byline"}:
@@ -375,5 +387,5 @@ class Memory(Struct, gc=False):
                 self.person = participant
             elif kind == "government":
                 self.government = participant
-            elif kind == "organisation" and participant not in {SESSION, WORKING_GROUP}:
+            elif kind == "organisation" and participant not in _MEETINGS:
                 self.organisations = [*self.organisations[-_REMEMBERED:], participant]
