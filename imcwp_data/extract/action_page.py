@@ -23,6 +23,7 @@ _DATELINE_REACH = 80
 _DATELINE = re.compile(
     r"[^\W\d_][^()\n:;\"]{1,60}?(?:\([^()]{2,30}\)\s*[-.:]*|\b\d{1,2}\s+-|\.\s?-|\s--?(?=\s[A-Z]))\s*(?=[\"'A-Z0-9])"
 )
+_AFTER_AGENCY = re.compile(r"\s*[-.:]*\s*[\"'A-Z0-9]")
 _BEFORE_PLACES = tuple(f"{word} " for word in ("in", "at", "en", "outside", "near", "for", "to"))
 _PLACE_OF = tuple(f" the {kind} of " for kind in ("city", "town", "village", "port"))
 _WORD_SIGN = re.compile(r"\w")
@@ -115,9 +116,11 @@ def chars_of(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
 def after_dateline(form: str, end: int) -> int:
     """Return where the first sentence begins after a dateline such as "HAVANA, Cuba, Nov 6 (ACN)"."""
     # Every dateline ends, near the begin, with a dash after a blank or a stop, or with an agency in brackets.
-    head = form[:_DATELINE_REACH]
-    if " -" not in head and ".-" not in head and "(" not in head:
-        return 0
+    bracket = form.find("(", 0, _DATELINE_REACH)
+    head = form[: _DATELINE_REACH if bracket < 0 else bracket]
+    if " -" not in head and ".-" not in head:
+        if bracket < 0 or _AFTER_AGENCY.match(form, form.find(")", bracket) + 1) is None:
+            return 0
     match = _DATELINE.match(form, 0, end)
     return match.end() if match else 0
 

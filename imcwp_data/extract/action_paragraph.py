@@ -306,7 +306,8 @@ class ParagraphReader:
             if draft.event_type == "PROTEST":
                 self._protest = action
             if named:
-                memory.hear(view.beyond)
+                if view.beyond:
+                    memory.hear(view.beyond)
                 heard = view.end if view.end > heard else heard
         if not drafts:
             if main:
@@ -315,7 +316,7 @@ class ParagraphReader:
                 told, seen = themes_of(page.hits, start, end, _NO_CONTEXT)
                 if seen and (not memory.themes or not all(map(_WEAK, seen))):
                     memory.themes = told
-        if named:
+        if named and named[-1].char_start >= heard:
             memory.hear(between(named, heard, end) if drafts else named)
 
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:

@@ -44,6 +44,11 @@ _TURNS_AGAINST = re.compile(
     r"\b(?:against|despite|in defiance of|condemn\w*|denounc\w*|reject\w*|oppos\w*|facing|who suffers?|suffering|"
     r"contra|frente a|condenando|denunciando|rechazando)\b"
 )
+# Without one of these no clause turns against anybody.
+_TURNING = (
+    "against", "despite", "defiance", "condem", "conden", "denounc", "denunc", "reject", "rechaz", "oppos", "facing",
+    "suffer", "contra", "frente",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,9 @@ def beneficiaries_of(
     named = view.inside if view.passive else view.beyond
     if named:
         if event_type in {"SUPPORT", "AID"}:
-            turn = _TURNS_AGAINST.search(view.lower, *((view.start, view.end) if view.passive else view.after))
+            start, end = (view.start, view.end) if view.passive else view.after
+            turns = any(map(view.lower[start:end].__contains__, _TURNING))
+            turn = _TURNS_AGAINST.search(view.lower, start, end) if turns else None
             if turn is not None:
                 named = [entity for entity in named if entity.char_end <= turn.start()]
         lists = view.lists() if named is view.beyond else chains(view.form, named)

@@ -274,9 +274,9 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         ]
         if ruling:
             return (ruling[-1].participant_id,)
-    if _THEY.match(text) or _THEY_LAST.search(text):
+    if _THEY.match(text) or (("they" in text or "ell" in text) and _THEY_LAST.search(text)):
         return memory.actors if memory.actors is not None else cast.group or cast.issuer
-    if _PARTY_NOUN.search(text):
+    if "part" in text and _PARTY_NOUN.search(text):
         if view.position in cast.quoted:
             return cast.quoted[view.position]
         if len(cast.issuer) == 1 and cast.kinds.get(cast.issuer[0]) == "party":

@@ -172,7 +172,8 @@ def _group(
     is_item: bool,
     words: LanguageWords,
 ) -> VerbGroup | None:
-    j, before, left, named = i - 1, _NOTHING, "", -1
+    before, left, named = _NOTHING, "", -1
+    j = i - 1
     if i:
         left, named = tokens.lower[j], tokens.name[j]
     if named == -1 and (left in _PASSED_OVER or left[-2:] == "ly"):
