@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_draft import Draft, cut_at_relatives, split_gaps
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
-from imcwp_data.extract.clauses import read_clauses
+from imcwp_data.extract.clauses import clauses_of
 from imcwp_data.extract.event_words import EventRule, LanguageWords
 from imcwp_data.extract.events import Sentence, Setting, event_rule, event_status, subject_range
 from imcwp_data.extract.item_phrases import parts, read_item_phrase
@@ -35,22 +36,25 @@ _ASSENT = frozenset("accept approve consent recognise recognize agree aceptar re
 _COMPELLING = frozenset({"must", "to", "debe", "deben"})
 _NOBODY = (("nobody",), ("no", "one"), ("nadie",))
 _NOBODY_BEGINS = frozenset(words[0] for words in _NOBODY)
+_STRETCH = attrgetter("start", "end")
 _VOTES = frozenset({"votes", "votos"})
 
 
 def read_drafts(
-    tokens: Tokens, words: LanguageWords, setting: Setting, *, is_item: bool, intro: EventRule | None
+    tokens: Tokens, words: LanguageWords, setting: Setting, is_item: bool, intro: EventRule | None
 ) -> tuple[list[Draft], list[Clause]]:
     """Return the actions that a sentence states, in the order of the text, and all its clauses.
 
     ``intro`` is the verb of the line that opens a list ("we demand:"), which its items leave out.
     """
     notable = words.places(tokens.lower)
-    clauses = read_clauses(tokens, words, is_item=is_item, notable=notable)
-    drafts = _of_clauses(clauses, tokens, words, setting, notable, is_item=is_item) if clauses else []
+    clauses = clauses_of(tokens, words, notable, is_item)
+    drafts = _of_clauses(clauses, tokens, words, setting, notable, is_item) if clauses else []
     if is_item:
         drafts = _with_item_phrases(tokens, words, setting, intro, clauses, drafts)
-    return (sorted(drafts, key=lambda d: (d.start, d.end)) if len(drafts) > 1 else drafts), clauses
+    if len(drafts) > 1:
+        drafts.sort(key=_STRETCH)
+    return drafts, clauses
 
 
 def _of_clauses(
@@ -59,7 +63,6 @@ def _of_clauses(
     words: LanguageWords,
     setting: Setting,
     notable: Sequence[int],
-    *,
     is_item: bool,
 ) -> list[Draft]:
     """Return the actions that the clauses of a sentence state."""
@@ -197,7 +200,7 @@ def _clause_draft(
             and not _VOTES.isdisjoint(tokens.lower[clause.start : clause.end])
             and rule.lemma not in {"vote", "votar"}
         )
-        status = event_status(rule, clause, clauses, setting, voted=voted)
+        status = event_status(rule, clause, clauses, setting, voted)
     relative = kind == "relative"
     if relative:
         if status == "planned" and event_type not in _GATHERINGS:

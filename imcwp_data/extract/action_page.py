@@ -13,7 +13,7 @@ from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.event_words import LanguageWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.list_intros import Intro
-from imcwp_data.extract.themes import ThemeHit
+from imcwp_data.extract.theme_words import ThemeHit
 from imcwp_data.model import ActionCandidate, Paragraph
 
 # Characters; the longest sentences of real pages have about eight hundred.
@@ -118,9 +118,9 @@ def after_dateline(form: str, end: int) -> int:
     # Every dateline ends, near the begin, with a dash after a blank or a stop, or with an agency in brackets.
     bracket = form.find("(", 0, _DATELINE_REACH)
     head = form[: _DATELINE_REACH if bracket < 0 else bracket]
-    if " -" not in head and ".-" not in head:
-        if bracket < 0 or _AFTER_AGENCY.match(form, form.find(")", bracket) + 1) is None:
-            return 0
+    dashed = " -" in head or ".-" in head
+    if not dashed and (bracket < 0 or _AFTER_AGENCY.match(form, form.find(")", bracket) + 1) is None):
+        return 0
     match = _DATELINE.match(form, 0, end)
     return match.end() if match else 0
 

@@ -28,6 +28,7 @@ from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
 from imcwp_data.extract.clause_views import view_of_clause, view_of_draft, view_of_item
+from imcwp_data.extract.document_themes import most_told
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.joint_actions import JointActions
@@ -44,16 +45,8 @@ from imcwp_data.extract.party_business import MAY_BE_BUSINESS, is_business, is_t
 from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, Memory, between
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, targets_of
-from imcwp_data.extract.themes import (
-    OTHER,
-    ThemeContext,
-    ThemeHit,
-    ThemeReader,
-    lasting_themes,
-    most_told,
-    tells,
-    themes_of,
-)
+from imcwp_data.extract.theme_words import ThemeHit, ThemeReader, tells
+from imcwp_data.extract.themes import OTHER, ThemeContext, lasting_themes, themes_of
 from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragraph
 
 # Clauses whose subject is not whom the text goes on about.
@@ -212,7 +205,7 @@ class ParagraphReader:
             rule = page.intro.rule
         elif self._protest is not None and self._announced() and page.paragraph.position not in self._joint.axes:
             setting = setting.changed(announced=True)
-        drafts, clauses = read_drafts(tokens, page.words, setting, is_item=page.is_item, intro=rule)
+        drafts, clauses = read_drafts(tokens, page.words, setting, page.is_item, rule)
         if opening:
             drafts = without_openers(drafts, tokens)
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):

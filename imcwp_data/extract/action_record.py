@@ -16,7 +16,7 @@ from imcwp_data.extract.action_page import leads_to_place
 from imcwp_data.extract.quantities import Quantity, find_quantity, find_voters
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP
 from imcwp_data.extract.roles import ClauseView, Who
-from imcwp_data.extract.themes import ThemeHit
+from imcwp_data.extract.theme_words import ThemeHit
 from imcwp_data.model import (
     ActionCandidate,
     Assertion,
@@ -286,9 +286,7 @@ def record(
     )
 
 
-def _tell_role(
-    told: list[Assertion], role: str, who: Who, position: int, clause_start: int, clause_stop: int
-) -> None:
+def _tell_role(told: list[Assertion], role: str, who: Who, position: int, clause_start: int, clause_stop: int) -> None:
     """Tell who is named in a role where that is read, or whom the context tells in the whole clause."""
     first, last, rule = who.char_start, who.char_end, f"role.{role}.named"
     if last <= first:

@@ -10,7 +10,8 @@ from imcwp_data.extract.party_business import is_solidarity
 from imcwp_data.extract.referents import Cast
 from imcwp_data.extract.roles import ClauseView
 from imcwp_data.extract.targets import REPRESSIVE, harms_others, strikes_ours
-from imcwp_data.extract.themes import ThemeHit, is_cause, outlaws, with_roles
+from imcwp_data.extract.theme_words import ThemeHit
+from imcwp_data.extract.themes import is_cause, outlaws, with_roles
 
 _PARTY = frozenset({"party"})
 _PARTIES = frozenset({"party", "party_body"})

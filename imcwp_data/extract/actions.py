@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from imcwp_data.extract.action_paragraph import ParagraphReader, Shared
 from imcwp_data.extract.action_record import Circumstances
 from imcwp_data.extract.causes import Causes
+from imcwp_data.extract.document_themes import dominant_theme, main_cause, strong_themes
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.joint_actions import read_joint_actions
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.referents import Cast
-from imcwp_data.extract.themes import ThemeReader, dominant_theme, main_cause, strong_themes
+from imcwp_data.extract.theme_words import ThemeReader
 from imcwp_data.model import ActionCandidate, DateExpression, Document, MeetingCandidate
 from imcwp_data.vocabulary import Vocabulary
 

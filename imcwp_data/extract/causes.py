@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from imcwp_data.extract.referents import STATE, Cast, Entity
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains
-from imcwp_data.extract.themes import Cause
+from imcwp_data.extract.theme_words import Cause
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Country
 

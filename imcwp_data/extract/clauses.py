@@ -35,15 +35,14 @@ _BEFORE_SUBJECTS = cw.PREPOSITIONS | {",", "and"}
 _TRAILING = cw.CONNECTIVES | cw.SUBORDINATORS | frozenset({".", ";", ":", "-", "which", "who", "que", '"', "("})
 
 
-def read_clauses(
-    tokens: Tokens, words: LanguageWords, *, is_item: bool, notable: Sequence[int] | None = None
-) -> list[Clause]:
-    """Return the clauses of a sentence in the order of their verbs.
+def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[Clause]:
+    """Return the clauses of a sentence in the order of their verbs."""
+    return clauses_of(tokens, words, words.places(tokens.lower), is_item)
 
-    ``notable`` are the places of the words that may be verbs, where they are known already.
-    """
-    notable = words.places(tokens.lower) if notable is None else notable
-    groups = verb_groups(tokens, words, notable, is_item=is_item)
+
+def clauses_of(tokens: Tokens, words: LanguageWords, notable: Sequence[int], is_item: bool) -> list[Clause]:
+    """Return what :func:`read_clauses` does, where the places of the ``notable`` words are known already."""
+    groups = verb_groups(tokens, words, notable, is_item)
     if not groups:
         return []
     clauses: list[Clause] = []

@@ -25,6 +25,7 @@ _MOVING = frozenset({"go", "come", "arrive", "reach"})
 _MEETING_BARRIERS = _BARRIERS - {"with", "con"}
 _QUALIFYING = frozenset({"solidarity", "peace", "health"})
 _REFLEXIVE = ("se",)
+_ASKED_LATER = frozenset({"to", "that"})
 _VOTING = frozenset({"vote", "votar"})
 # What may stand far from its verb ("mark, with the truth, the centenary").
 _FAR_OBJECTS = frozenset({"anniversary"})
@@ -135,10 +136,13 @@ def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | N
     """
     wanted, lower = rule.followed_by, tokens.lower
     size, first = len(wanted), wanted[0]
-    if size > 1 and lower[start : start + size] == wanted:
-        return start
-    reach = start + (4 if size == 1 else 9)
-    if (first in {"to", "that"} and rule.event_type == "REQUEST") or rule.lemma in _VOTING:
+    if size == 1:
+        reach = start + 4
+    else:
+        reach = start + 9
+        if lower[start : start + size] == wanted:
+            return start
+    if (rule.event_type == "REQUEST" and first in _ASKED_LATER) or rule.lemma in _VOTING:
         reach = end
     j, last = start, end - size
     near = lower[start : reach if reach <= last else last + 1]
@@ -241,7 +245,7 @@ def subject_range(clause: Clause, clauses: Sequence[Clause]) -> tuple[int, int]:
     return clause.subject_start, clause.subject_end
 
 
-def event_status(rule: EventRule, clause: Clause, clauses: Sequence[Clause], setting: Setting, *, voted: bool) -> str:
+def event_status(rule: EventRule, clause: Clause, clauses: Sequence[Clause], setting: Setting, voted: bool) -> str:
     """Return the status of an event by the form of its verb, the rule and who speaks."""
     group = clause.group
     if group.form == "infinitive" and group.governor == "start":

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
-from operator import attrgetter
 
-from imcwp_data.extract.clause_tokens import lower_form
-from imcwp_data.extract.inflection import noun_forms
+from imcwp_data.extract.theme_words import ThemeHit, hits_inside
 from imcwp_data.record import Record
-from imcwp_data.text.lexicon import Lexicon
-from imcwp_data.text.normalise import match_form
-from imcwp_data.vocabulary import Vocabulary
 
-_WEAK = attrgetter("weak")
 OTHER = "other"
 COOPERATION = "cooperation"
-_IN_NAMES = frozenset({"environment", "labour", "socialism", "peace", "cooperation", "anti_imperialism"})
-# Both begin with a fixed word, which is found faster than the end of one.
-_WORKERS_PARTIES = re.compile(r"worker(?<!\wworker)s?'? part(?:y|ies)")
-_OF_WORKERS = re.compile(r"partidos? comunistas y obreros")
 _PARTY_BUSINESS = re.compile(
     r"\b(?:part(?:y|ies)|delegates|delegations|participants|working group|meeting|comrades|partidos?|grupo de trabajo|"
     r"delegaciones|encuentro|agenda)\b",
@@ -31,16 +19,13 @@ _PARTY_BUSINESS = re.compile(
 _OF_BUSINESS = (
     "part", "delega", "meeting", "working g", "comrades", "grupo de", "encuentro", "agenda",
 )  # fmt: skip
-_OF_NOTHING = frozenset({OTHER, COOPERATION})
-_CAUSES = frozenset({"cuba", "palestine"})
+OF_NOTHING = frozenset({OTHER, COOPERATION})
+CAUSES = frozenset({"cuba", "palestine"})
 # Weak words of these themes ("embargo", "arrest") are theirs only where the text speaks of them elsewhere.
-_NEED_CONTEXT = _CAUSES | {"anti_communism"}
+_NEED_CONTEXT = CAUSES | {"anti_communism"}
 # Words of these themes alone say nothing against the cause that the whole document is about.
 _IMPLIED = frozenset({"anti_imperialism", "socialism"})
 # Of the words of these themes the weak ones add to the strong: "the occupation of Iraq" is both.
-_FEWEST_WORDS = 6
-# Fewer words are looked through faster than they are searched.
-_MANY = 12
 _WAR = frozenset({"anti_imperialism", "peace"})
 # Themes that a blow struck in a later sentence, without a word of its own, is not about.
 _NOT_OF_BLOWS = frozenset({"labour", "health", "environment", "migration", "socialism", COOPERATION})
@@ -67,97 +52,6 @@ _OF_PARTIES = re.compile(
 _OWN_CONGRESS = re.compile(r"\b(?:its|our|their|su|nuestro) (?:\w+ ){0,2}(?:congress|congreso)\b", re.IGNORECASE)
 _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|remov\w+|pull\w* out|retir(?:ar|e|en|ada))\b", re.IGNORECASE)
 _HOMEWARD = re.compile(r"\b(?:bring\w* home|send (?:\w+ ){1,2}(?:back|home))\b", re.IGNORECASE)
-
-
-class ThemeHit(Record, frozen=True):
-    """A word that tells a theme; a weak one counts only where no strong word of another theme stands."""
-
-    char_start: int
-    char_end: int
-    theme: str
-    weak: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Whom a theme's struggle is for and against, by country code ("" where no one country is meant).
-
-    ``only_named``: the adversary is meant only where the document names it.
-    """
-
-    beneficiary: str
-    adversary: str
-    only_named: bool
-
-
-def _covered(spans: Sequence[tuple[int, int]], char: int) -> bool:
-    index = bisect_right(spans, (char, char + 1_000_000)) - 1
-    if index < 0:
-        return False
-    # A name overlaps with no other but the one beside it.
-    return char < spans[index][1] or (index > 0 and char < spans[index - 1][1])
-
-
-class ThemeReader:
-    """Finds themes by the cues of ``vocabulary/themes.csv`` (cue, language, theme, strength)."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        entries = []
-        for row in vocabulary.tables["themes"]:
-            for form in noun_forms(row["cue"], row["language"]):
-                entries.append((form, (row["theme"], row["strength"] == "weak", row["theme"] in _IN_NAMES)))
-        self._lexicon: Lexicon[tuple[str, bool, bool]] = Lexicon(entries, ignore_case=True)
-        self._told = [tuple(dict.fromkeys(payloads)) for payloads in self._lexicon.payloads]
-        self.causes = {
-            row["theme"]: Cause(row["beneficiary_code"], row["adversary_code"], row["only_named"] == "yes")
-            for row in vocabulary.tables["theme_causes"]
-        }
-
-    def find(self, text: str, names: Sequence[tuple[int, int]] = ()) -> list[ThemeHit]:
-        """Return the theme words of a paragraph, from the left.
-
-        ``names`` are those of parties and meetings: "workers" or "socialist" in them tells no theme.
-        """
-        return self.find_each([lower_form(match_form(text))], lambda _: names)[0]
-
-    def find_each(
-        self, texts: Sequence[str], named: Callable[[int], Sequence[tuple[int, int]]]
-    ) -> list[list[ThemeHit]]:
-        """Return the same for each of some paragraphs, whose match forms are in lower case already.
-
-        ``named`` returns the names of the paragraph at an index. All are looked through at once.
-        """
-        found: list[list[ThemeHit]] = [[] for _ in texts]
-        at, begin, stop, hits = -1, 0, 0, []
-        masked: list[tuple[int, int]] | None = None
-        told = self._told
-        whole: frozenset[tuple[int, int]] = frozenset()
-        for start, less, index in self._lexicon.places_in_form("\n".join(texts)):
-            while start >= stop:
-                at += 1
-                begin, stop, hits, masked = stop, stop + len(texts[at]) + 1, found[at], None
-            start, end = start - begin, -less - begin
-            for theme, weak, in_names in told[index]:
-                if in_names:
-                    if masked is None:
-                        names = named(at)
-                        whole = frozenset(names)
-                        masked = _masked(texts[at], names)
-                    if masked and (start, end) not in whole and _covered(masked, start):
-                        continue
-                hits.append(ThemeHit(start, end, theme, weak))
-        return found
-
-
-def _masked(lower: str, names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the names in which words tell no theme, and those of many parties without a name of their own."""
-    masked = list(names)
-    if "worker" in lower and " part" in lower:
-        masked += [m.span() for m in _WORKERS_PARTIES.finditer(lower)]
-    if "obrero" in lower:
-        masked += [m.span() for m in _OF_WORKERS.finditer(lower)]
-    masked.sort()
-    return masked
 
 
 class ThemeContext(Record, frozen=True):
@@ -204,13 +98,13 @@ def themes_of(
         if not found and main is None and context.section == ("labour",):
             return context.section, []
         near = (*found, *context.sentence())
-        cause = next((t for t in near if t in _CAUSES), main)
+        cause = next((t for t in near if t in CAUSES), main)
         return tuple(sorted({COOPERATION, cause} if cause else {COOPERATION})), told
     if found:
         if main is not None and _IMPLIED.issuperset(found):
             found = (main, *found)
         if found == ("peace",):
-            cause = next((t for t in context.inherited if t in _CAUSES), None)
+            cause = next((t for t in context.inherited if t in CAUSES), None)
             if cause and context.event_type == "REQUEST":
                 return tuple(sorted((cause, "peace"))), told
             if _of_foreign_power(told, context):
@@ -218,7 +112,7 @@ def themes_of(
         return (found if len(found) == 1 else tuple(sorted(_fewest(found)))), told
     if context.event_type == "AGREE" or (context.event_type in {"REQUEST", "SUPPORT"} and context.business()):
         return (COOPERATION,), []
-    if context.event_type == "SANCTION" and main is None and not _CAUSES & set(context.inherited):
+    if context.event_type == "SANCTION" and main is None and not CAUSES & set(context.inherited):
         return ("anti_imperialism",), []
     return _carried(context) or (OTHER,), []
 
@@ -245,7 +139,7 @@ def _borne_out(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeH
     known = {main, *context.inherited, *context.known}
     told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
     around = {*(context.section or context.inherited)} if context.event_type else set()
-    allowed = {*around, *_CAUSES, OTHER} if not around & _CAUSES else {*around, *_CAUSES}
+    allowed = {*around, *CAUSES, OTHER} if not around & CAUSES else {*around, *CAUSES}
     return told if not around or {h.theme for h in told} & allowed else []
 
 
@@ -278,20 +172,6 @@ def _of_foreign_power(told: Sequence[ThemeHit], context: ThemeContext) -> bool:
     return any(not h.weak for h in told) and _WITHDRAWAL.search(context.text) is not None
 
 
-def most_told(hits: Sequence[ThemeHit], names: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """Return the theme that most strong words of a paragraph tell, if two or more do; those in ``names`` do not count.
-
-    Of equals it is the one told first.
-    """
-    counts: dict[str, int] = {}
-    for hit in hits:
-        theme = hit.theme
-        if not hit.weak and theme not in _OF_NOTHING and not _covered(names, hit.char_start):
-            counts[theme] = counts.get(theme, 0) + 1
-    theme = max(counts, key=counts.__getitem__, default="")
-    return (theme,) if counts.get(theme, 0) > 1 else ()
-
-
 def _carried(context: ThemeContext) -> tuple[str, ...]:
     """Return the themes that a clause without a theme word takes from the text around it."""
     if context.main:
@@ -313,71 +193,6 @@ def _carried(context: ThemeContext) -> tuple[str, ...]:
 
 def _of_blows(themes: tuple[str, ...], section: tuple[str, ...]) -> tuple[str, ...]:
     return tuple([t for t in themes if t not in _NOT_OF_BLOWS or t in section])
-
-
-def hits_inside(hits: Sequence[ThemeHit], start: int, end: int) -> list[ThemeHit]:
-    """Return the theme words that lie in some characters; ``hits`` are in order."""
-    if len(hits) > _MANY:
-        hits = hits[bisect_left(hits, start, key=_begin) : bisect_left(hits, end, key=_begin)]
-    inside = []
-    for hit in hits:
-        if start <= hit.char_start and hit.char_end <= end:
-            inside.append(hit)
-    return inside
-
-
-def tells(hits: Sequence[ThemeHit], start: int, end: int) -> bool:
-    """Tell whether a strong theme word lies in some characters; only such words tell something to those around."""
-    return not all(map(_WEAK, hits_inside(hits, start, end)))
-
-
-def _begin(hit: ThemeHit) -> int:
-    return hit.char_start
-
-
-def strong_themes(paragraphs: Sequence[Sequence[ThemeHit]]) -> list[list[str]]:
-    """Return the themes that the strong words of each paragraph tell, of those that have any such word."""
-    telling = []
-    for hits in paragraphs:
-        strong = []
-        for hit in hits:
-            if not hit.weak:
-                strong.append(hit.theme)
-        if strong:
-            telling.append(strong)
-    return telling
-
-
-def main_cause(telling: Sequence[Sequence[str]], titles: Sequence[Sequence[str]]) -> str | None:
-    """Return the cause (Cuba, Palestine) that a document is about, if it is about one.
-
-    Its title says so, or most strong theme words of its paragraphs (``telling``) and half of those that have any.
-    """
-    titled = _CAUSES.intersection(theme for told in titles for theme in told)
-    if len(titled) == 1:
-        return next(iter(titled))
-    total = sum(map(len, telling))
-    for theme in sorted(_CAUSES):
-        words = places = 0
-        for told in telling:
-            if theme in told:
-                words += told.count(theme)
-                places += 1
-        if words >= max(4, 0.45 * total) and places >= 0.5 * len(telling):
-            return theme
-    return None
-
-
-def dominant_theme(telling: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Return the theme that at least half of a document's strong theme words tell, if it has enough of them."""
-    counts: dict[str, int] = {}
-    for told in telling:
-        for theme in told:
-            if theme not in _OF_NOTHING:
-                counts[theme] = counts.get(theme, 0) + 1
-    theme = max(counts, key=counts.__getitem__, default="")
-    enough = counts.get(theme, 0) >= max(_FEWEST_WORDS, 0.5 * sum(counts.values()))
-    return (theme,) if enough else ()
 
 
 def is_party_business(text: str) -> bool:
@@ -420,9 +235,9 @@ def with_roles(
     expressed with a party, which so is in need of it.
     ``elsewhere``: measures against another country too are named beside those against a cause's own.
     """
-    if repressed and not set(themes) & (_CAUSES | {"labour"}):
+    if repressed and not set(themes) & (CAUSES | {"labour"}):
         return ("anti_communism",)
-    if not told and (with_party or repressed) and not set(themes) & _CAUSES:
+    if not told and (with_party or repressed) and not set(themes) & CAUSES:
         return ("anti_communism",)
     if against_empire and themes == ("peace",):
         return ("anti_imperialism", "peace")
@@ -433,7 +248,7 @@ def with_roles(
 
 def is_cause(themes: Sequence[str]) -> bool:
     """Tell whether themes are one cause alone (Cuba, Palestine)."""
-    return len(themes) == 1 and themes[0] in _CAUSES
+    return len(themes) == 1 and themes[0] in CAUSES
 
 
 def _fewest(themes: tuple[str, ...]) -> tuple[str, ...]:
@@ -441,8 +256,8 @@ def _fewest(themes: tuple[str, ...]) -> tuple[str, ...]:
 
     ``themes`` stand in the order of the text; of several, the first two say what the clause is about.
     """
-    if _CAUSES & set(themes):
-        themes = tuple(t for t in themes if t in _CAUSES or t == "health") or themes
+    if CAUSES & set(themes):
+        themes = tuple(t for t in themes if t in CAUSES or t == "health") or themes
     if len(themes) > 1:
         themes = tuple(t for t in themes if t not in {OTHER, COOPERATION}) or themes
     return themes[:2]

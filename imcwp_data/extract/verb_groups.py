@@ -73,7 +73,7 @@ def _made(before: _Before, j: int, i: int, lemmas: tuple[str, ...], form: str, t
     return VerbGroup(j + 1, i, lemmas, form, tense, before.negated, False, False, before.reflexive)
 
 
-def verb_groups(tokens: Tokens, words: LanguageWords, notable: Sequence[int], *, is_item: bool) -> list[VerbGroup]:
+def verb_groups(tokens: Tokens, words: LanguageWords, notable: Sequence[int], is_item: bool) -> list[VerbGroup]:
     """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb.
 
     ``notable`` are the places of the words that may be verbs; others may be among them.
