@@ -9,7 +9,7 @@ from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_draft import Draft, cut_at_relatives, split_gaps
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
-from imcwp_data.extract.clauses import clauses_of
+from imcwp_data.extract.clauses import read_clauses
 from imcwp_data.extract.event_words import EventRule, LanguageWords
 from imcwp_data.extract.events import Sentence, Setting, event_rule, event_status, subject_range
 from imcwp_data.extract.item_phrases import parts, read_item_phrase
@@ -48,7 +48,7 @@ def read_drafts(
     ``intro`` is the verb of the line that opens a list ("we demand:"), which its items leave out.
     """
     notable = words.places(tokens.lower)
-    clauses = clauses_of(tokens, words, notable, is_item)
+    clauses = read_clauses(tokens, words, notable, is_item)
     drafts = _of_clauses(clauses, tokens, words, setting, notable, is_item) if clauses else []
     if is_item:
         drafts = _with_item_phrases(tokens, words, setting, intro, clauses, drafts)

@@ -35,13 +35,11 @@ _BEFORE_SUBJECTS = cw.PREPOSITIONS | {",", "and"}
 _TRAILING = cw.CONNECTIVES | cw.SUBORDINATORS | frozenset({".", ";", ":", "-", "which", "who", "que", '"', "("})
 
 
-def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[Clause]:
-    """Return the clauses of a sentence in the order of their verbs."""
-    return clauses_of(tokens, words, words.places(tokens.lower), is_item)
+def read_clauses(tokens: Tokens, words: LanguageWords, notable: Sequence[int], is_item: bool) -> list[Clause]:
+    """Return the clauses of a sentence in the order of their verbs.
 
-
-def clauses_of(tokens: Tokens, words: LanguageWords, notable: Sequence[int], is_item: bool) -> list[Clause]:
-    """Return what :func:`read_clauses` does, where the places of the ``notable`` words are known already."""
+    ``notable`` are the places of the words that may be verbs.
+    """
     groups = verb_groups(tokens, words, notable, is_item)
     if not groups:
         return []
@@ -148,6 +146,8 @@ def _boundary(tokens: Tokens, before: list[Clause], k: int, limit: int, left: in
                 if nominal(tokens, comma + 1, left):
                     floor, reached = comma + 1, ","
                 break
+    if _BOUNDS.isdisjoint(lower[floor:left]):
+        return floor, reached
     joins = k and not reached
     for j in range(left - 1, floor - 1, -1):
         word = lower[j]

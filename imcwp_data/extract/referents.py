@@ -160,9 +160,9 @@ class Cast:
             found[own if self.kinds.get(participant) == "government" else participant] = None
         return tuple(found)
 
-    def entities(self, position: int) -> list[Entity]:
+    def entities(self, position: int) -> Sequence[Entity]:
         """Return the names of a paragraph from the left, without overlap."""
-        return self._entities.get(position, [])
+        return self._entities.get(position, ())
 
     def within(self, position: int, start: int, end: int) -> list[Entity]:
         """Return the names that lie in some characters of a paragraph."""
