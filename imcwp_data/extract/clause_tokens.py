@@ -16,6 +16,8 @@ _TOKEN = re.compile(
 _GENERIC_NAME = re.compile(
     r"\b(?:communists?(?: and (?:other )?(?:workers'?|left))(?: part(?:y|ies))?|partidos comunistas y obreros)"
 )
+# Most pieces that are more than a word are one with such a mark behind it.
+_STOPS = frozenset(",.;:!?")
 QUALIFIER = -2
 # Longer pieces are seldom words, and are not kept.
 _LONGEST_KNOWN = 32
@@ -107,8 +109,14 @@ def _mark_names(
 
 def _parts_of(piece: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Return the tokens of a piece without blanks, and where in the piece each begins."""
-    found = list(_TOKEN.finditer(piece))
-    return tuple([match.group() for match in found]), tuple([match.start() for match in found])
+    word, mark = piece[:-1], piece[-1]
+    if mark in _STOPS and word.isalpha():
+        return (word, mark), (0, len(word))
+    words, firsts = [], []
+    for match in _TOKEN.finditer(piece):
+        words.append(match.group())
+        firsts.append(match.start())
+    return tuple(words), tuple(firsts)
 
 
 # Most of them come again: the same words before the same marks.
