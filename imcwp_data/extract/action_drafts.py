@@ -68,7 +68,8 @@ def _of_clauses(
     """Return the actions that the clauses of a sentence state."""
     eventful = words.eventful
     for clause in clauses:
-        if clause.group.duty or not eventful.isdisjoint(clause.group.lemmas):
+        group = clause.group
+        if group.duty or group.lemmas[0] in eventful or not eventful.isdisjoint(group.lemmas):
             sentence = Sentence.of(tokens, clauses, words, notable)
             rules: list[EventRule | None] = []
             for each in clauses:

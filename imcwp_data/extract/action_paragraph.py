@@ -53,6 +53,7 @@ from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragrap
 _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
 # "decided to:" opens a list of what is resolved, "agreed on the following tasks:" one of plans.
 _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
+_OPENS_NOTHING = Intro((), None, None, False)
 _NO_CONTEXT = ThemeContext("")
 _WEAK = attrgetter("weak")
 _MAIN_FORMS = frozenset({"finite", "passive"})
@@ -218,7 +219,7 @@ class ParagraphReader:
     def _opening(self, page: Page, tokens: Tokens, clauses: list[Clause]) -> Intro | None:
         """Return what a paragraph that may open a list says of the items after it."""
         if not opens_list(page.form):
-            return Intro((), None, None, False) if page.found else None
+            return _OPENS_NOTHING if page.found else None
         text = text_of(page.form, tokens)
         resolved = False
         rule = intro_rule(tokens, clauses, page.words)

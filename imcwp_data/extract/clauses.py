@@ -71,7 +71,8 @@ def _clause(tokens: Tokens, group: VerbGroup, groups: list[VerbGroup], before: l
     boundary, marker = _boundary(tokens, before, k, limit, left)
     while boundary < left and name[boundary] == -1 and lower[boundary] in _BEFORE_CLAUSES:
         boundary += 1
-    has_subject = nominal(tokens, boundary, left)
+    # A name just before the verb is its subject.
+    has_subject = boundary < left and (name[left - 1] != -1 or nominal(tokens, boundary, left))
     if marker:
         if marker in _QUESTION and has_subject and not (marker == "where" and _names_place(tokens, boundary - 2)):
             return Clause(group, boundary, size, boundary, left, "embedded", k - 1)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 
 from imcwp_data.extract.clause_tokens import lower_form
 from imcwp_data.extract.inflection import noun_forms
@@ -16,6 +16,7 @@ from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
 _WEAK = attrgetter("weak")
+_SPAN = methodcaller("span")
 _IN_NAMES = frozenset({"environment", "labour", "socialism", "peace", "cooperation", "anti_imperialism"})
 # Both begin with a fixed word, which is found faster than the end of one.
 _WORKERS_PARTIES = re.compile(r"worker(?<!\wworker)s?'? part(?:y|ies)")
@@ -109,9 +110,9 @@ def _masked(lower: str, names: Sequence[tuple[int, int]]) -> list[tuple[int, int
     """Return the names in which words tell no theme, and those of many parties without a name of their own."""
     masked = list(names)
     if "worker" in lower and " part" in lower:
-        masked += [m.span() for m in _WORKERS_PARTIES.finditer(lower)]
+        masked += map(_SPAN, _WORKERS_PARTIES.finditer(lower))
     if "obrero" in lower:
-        masked += [m.span() for m in _OF_WORKERS.finditer(lower)]
+        masked += map(_SPAN, _OF_WORKERS.finditer(lower))
     masked.sort()
     return masked
 

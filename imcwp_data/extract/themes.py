@@ -124,7 +124,7 @@ def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit
         if not hit.weak:
             told.append(hit)
     if told:
-        if told[0].theme in _WAR and {h.theme for h in told} <= _WAR:
+        if told[0].theme in _WAR and (len(told) == 1 or {h.theme for h in told} <= _WAR):
             return [h for h in inside if h.theme in _WAR]
         return told
     return _borne_out(inside, context)
