@@ -143,7 +143,10 @@ class Circumstances:
             return find_voters(view.form, max(0, min(view.start, before)), view.after[0])
         if event_type not in _COUNTED:
             # Of what else is done only signatures are counted.
-            form, start, end = view.form, view.start, view.end
+            form = view.form
+            if "signature" not in form and "firma" not in form:
+                return None
+            start, end = view.start, view.end
             if form.find("signature", start, end) < 0 and form.find("firma", start, end) < 0:
                 return None
         taken = [(e.char_start, e.char_end) for e in view.inside]

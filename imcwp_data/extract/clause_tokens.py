@@ -91,9 +91,11 @@ def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tupl
 def _mark_names(
     names: list[int], starts: list[int], spans: Sequence[tuple[int, int, bool]], start: int, end: int
 ) -> None:
-    index = bisect_left(spans, (start, start, False))
-    if index and spans[index - 1][1] > start:
-        index -= 1
+    index = 0
+    if start:
+        index = bisect_left(spans, (start, start, False))
+        if index and spans[index - 1][1] > start:
+            index -= 1
     i, size, count = 0, len(starts), len(spans)
     while index < count:
         begin, stop, qualifies = spans[index]

@@ -99,7 +99,7 @@ class LanguageWords:
 
     ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``complements`` the
     forms of verbs that an auxiliary may go before; ``eventful`` the verbs that state an event under some condition;
-    ``plain_objects`` the classes of those first words of ``objects`` that are known by themselves alone; ``notable``
+    ``object_classes`` the classes of the first words of ``objects``, none where they hang on what follows; ``notable``
     the words of ``forms`` and ``objects``.
     """
 
@@ -111,7 +111,7 @@ class LanguageWords:
     nouns: Mapping[str, str]
     noun_rules: Mapping[str, tuple[EventRule, ...]]
     objects: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
-    plain_objects: Mapping[str, frozenset[str]]
+    object_classes: Mapping[str, frozenset[str]]
     notable: frozenset[str]
 
     def places(self, words: Sequence[str]) -> list[int]:
@@ -210,8 +210,9 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
         nouns=nouns,
         noun_rules={lemma: tuple(found) for lemma, found in rules["noun"].items()},
         objects=phrases,
-        plain_objects={
-            first: known[0][1] for first, known in phrases.items() if len(known) == 1 and len(known[0][0]) == 1
+        object_classes={
+            first: known[0][1] if len(known) == 1 and len(known[0][0]) == 1 else frozenset()
+            for first, known in phrases.items()
         },
         notable=frozenset({*verb_forms_known, *phrases}),
     )

@@ -62,14 +62,14 @@ class Sentence(Record, frozen=True):
     @classmethod
     def of(cls, tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords, notable: Sequence[int]) -> Sentence:
         """Look the classes of the notable words up, once for all rules of all verbs."""
-        known, plain, lower = words.objects, words.plain_objects, tokens.lower
+        known, lower = words.object_classes, tokens.lower
         classes: dict[int, frozenset[str]] = {}
         present: set[str] = set()
         for j in notable:
-            word = lower[j]
-            found = plain.get(word)
-            if found is None and word in known:
-                found = words.classes_at(lower, j)
+            found = known.get(lower[j])
+            if found is None:
+                continue
+            found = found or words.classes_at(lower, j)
             if found:
                 classes[j] = found
                 present.update(found)
