@@ -13,6 +13,7 @@ from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_drafts import read_drafts
+from imcwp_data.extract.action_memory import Memory
 from imcwp_data.extract.action_page import (
     Page,
     after_dateline,
@@ -42,7 +43,7 @@ from imcwp_data.extract.list_intros import (
 )
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.party_business import MAY_BE_BUSINESS, is_business, is_thanks
-from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, Memory, between
+from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, between
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, targets_of
 from imcwp_data.extract.theme_words import ThemeHit, ThemeReader, tells

@@ -7,8 +7,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from msgspec import Struct
-
 from imcwp_data.extract.interviews import interview_of
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
@@ -19,7 +17,7 @@ from imcwp_data.text.normalise import slug
 
 SESSION = slug("International Meeting of Communist and Workers' Parties")
 WORKING_GROUP = slug("IMCWP Working Group")
-_MEETINGS = frozenset({SESSION, WORKING_GROUP})
+MEETINGS = frozenset({SESSION, WORKING_GROUP})
 STATE = "state"
 # The rules of states' mentions that only qualify what follows them.
 ATTRIBUTIVE = frozenset({"state.attributive", "state.adjective"})
@@ -46,7 +44,6 @@ _AMONG = re.compile(
     r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE
 )
 _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
-_REMEMBERED = 12
 _FEWEST_SIGNATORIES = 3
 _OPENING = 4
 _CHAR_START = attrgetter("char_start")
@@ -98,7 +95,7 @@ class Cast:
         for mention in names.mentions:
             position, participant = mention.position, mention.participant_id
             kind = kinds.get(participant, "organisation")
-            if participant in _MEETINGS:
+            if participant in MEETINGS:
                 convened = True
             if kind != "outlet":
                 entity = Entity(mention.char_start, mention.char_end, participant, kind, "mention")
@@ -183,7 +180,7 @@ class Cast:
             kind, participant = entity.kind, entity.participant_id
             if (
                 kind in {"party", "party_body", "outlet"}
-                or participant in _MEETINGS
+                or participant in MEETINGS
                 or (kind == "organisation" and not _UNION.search(participant))
             ):
                 named.append((entity.char_start, entity.char_end))
@@ -357,35 +354,3 @@ def _without_overlap(found: list[Entity]) -> list[Entity]:
         if not kept or entity.char_start >= kept[-1].char_end:
             kept.append(entity)
     return kept
-
-
-class Memory(Struct, gc=False):
-    """Whom the text spoke of last, for pronouns and for "the Party", "the Government".
-
-    ``acting_party`` is the one party that acted last, of all that were named. ``actors`` is None before anybody acted
-    and empty after somebody without a name; ``voice`` is who acted last outside
-    quotations; ``adversary`` is the state or government that last did harm.
-    """
-
-    actors: tuple[str, ...] | None = None
-    voice: tuple[str, ...] = ()
-    party: str | None = None
-    acting_party: str | None = None
-    person: str | None = None
-    government: str | None = None
-    themes: tuple[str, ...] = ()
-    adversary: tuple[str, ...] = ()
-    organisations: Sequence[str] = ()
-
-    def hear(self, entities: Sequence[Entity]) -> None:
-        """Take note of names in the order in which they stand."""
-        for entity in entities:
-            participant, kind = entity.participant_id, entity.kind
-            if kind == "party":
-                self.party = participant
-            elif kind == "person":
-                self.person = participant
-            elif kind == "government":
-                self.government = participant
-            elif kind == "organisation" and participant not in _MEETINGS:
-                self.organisations = [*self.organisations[-_REMEMBERED:], participant]

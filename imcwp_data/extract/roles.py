@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from imcwp_data.extract import clause_words as cw
-from imcwp_data.extract.referents import ATTRIBUTIVE, SESSION, STATE, WORKING_GROUP, Cast, Entity, Memory
+from imcwp_data.extract.action_memory import Memory
+from imcwp_data.extract.referents import ATTRIBUTIVE, SESSION, STATE, WORKING_GROUP, Cast, Entity
 from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
 

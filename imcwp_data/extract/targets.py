@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from imcwp_data.extract.action_memory import Memory
 from imcwp_data.extract.causes import Causes
-from imcwp_data.extract.referents import STATE, Cast, Entity, Memory
+from imcwp_data.extract.referents import STATE, Cast, Entity
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains, speaker
 
 _ADDRESSED = re.compile(
