@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from imcwp_data.extract.action_draft import Draft
+from imcwp_data.extract.action_memory import Memory
 from imcwp_data.extract.list_intros import Intro
-from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast, Memory
+from imcwp_data.extract.referents import SESSION, WORKING_GROUP, Cast
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, agents_of, meeting_body, speaker, subject_of
 from imcwp_data.model import Document
 

@@ -30,8 +30,15 @@ class Draft(Record, frozen=True):
     ongoing: bool = False
 
 
-def cut_at_relative(draft: Draft, drafts: Sequence[Draft], tokens: Tokens) -> Draft:
-    """End a clause before a relative clause that states an action of its own."""
+def cut_at_relatives(drafts: list[Draft], tokens: Tokens) -> list[Draft]:
+    """End clauses before a relative clause that states an action of its own."""
+    for draft in drafts:
+        if draft.relative:
+            return [_cut_at_relative(each, drafts, tokens) for each in drafts]
+    return drafts
+
+
+def _cut_at_relative(draft: Draft, drafts: Sequence[Draft], tokens: Tokens) -> Draft:
     starts = [d.start for d in drafts if d.relative and draft.after[0] <= d.start < draft.end]
     if not starts:
         return draft
@@ -43,6 +50,11 @@ def cut_at_relative(draft: Draft, drafts: Sequence[Draft], tokens: Tokens) -> Dr
 
 def split_gaps(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
     """Split "X gave 20 sacks of rice, and Y 30 boxes of milk" into the gift of each giver."""
+    for draft in drafts:
+        if draft.event_type == "AID":
+            break
+    else:
+        return drafts
     split: list[Draft] = []
     for draft in drafts:
         at = _gap(tokens, *draft.after) if draft.event_type == "AID" and not draft.passive else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from imcwp_data.extract import clause_words as cw
-from imcwp_data.extract.action_draft import Draft, cut_at_relative, split_gaps
+from imcwp_data.extract.action_draft import Draft, cut_at_relatives, split_gaps
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.clauses import read_clauses
@@ -35,31 +36,41 @@ _ASSENT = frozenset("accept approve consent recognise recognize agree aceptar re
 _COMPELLING = frozenset({"must", "to", "debe", "deben"})
 _NOBODY = (("nobody",), ("no", "one"), ("nadie",))
 _NOBODY_BEGINS = frozenset(words[0] for words in _NOBODY)
+_STRETCH = attrgetter("start", "end")
 _VOTES = frozenset({"votes", "votos"})
 
 
 def read_drafts(
-    tokens: Tokens, words: LanguageWords, setting: Setting, *, is_item: bool, intro: EventRule | None
+    tokens: Tokens, words: LanguageWords, setting: Setting, is_item: bool, intro: EventRule | None
 ) -> tuple[list[Draft], list[Clause]]:
     """Return the actions that a sentence states, in the order of the text, and all its clauses.
 
     ``intro`` is the verb of the line that opens a list ("we demand:"), which its items leave out.
     """
-    clauses = read_clauses(tokens, words, is_item=is_item)
-    drafts = _of_clauses(clauses, tokens, words, setting, is_item=is_item) if clauses else []
+    notable = words.places(tokens.lower)
+    clauses = read_clauses(tokens, words, notable, is_item)
+    drafts = _of_clauses(clauses, tokens, words, setting, notable, is_item) if clauses else []
     if is_item:
         drafts = _with_item_phrases(tokens, words, setting, intro, clauses, drafts)
-    return (sorted(drafts, key=lambda d: (d.start, d.end)) if len(drafts) > 1 else drafts), clauses
+    if len(drafts) > 1:
+        drafts.sort(key=_STRETCH)
+    return drafts, clauses
 
 
 def _of_clauses(
-    clauses: list[Clause], tokens: Tokens, words: LanguageWords, setting: Setting, *, is_item: bool
+    clauses: list[Clause],
+    tokens: Tokens,
+    words: LanguageWords,
+    setting: Setting,
+    notable: Sequence[int],
+    is_item: bool,
 ) -> list[Draft]:
     """Return the actions that the clauses of a sentence state."""
     eventful = words.eventful
     for clause in clauses:
-        if clause.group.duty or not eventful.isdisjoint(clause.group.lemmas):
-            sentence = Sentence.of(tokens, clauses, words)
+        group = clause.group
+        if group.duty or group.lemmas[0] in eventful or not eventful.isdisjoint(group.lemmas):
+            sentence = Sentence.of(tokens, clauses, words, notable)
             rules: list[EventRule | None] = []
             for each in clauses:
                 rules.append(event_rule(each, sentence, words))
@@ -78,17 +89,18 @@ def _of_clauses(
                 rule = _order(clause) or rule
         if rule is None and group.negated and not _ASSENT.isdisjoint(group.lemmas):
             rule = EventRule(group.lemmas[0], (), "", "AGREE", "")
-        if rule is not None and not _overruled(k, clauses, rules) and not _asked_for(clause, rules):
-            draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item=is_item)
-            if draft is not None:
-                drafts.append(draft)
+        if (
+            rule is None
+            or (k + 1 < len(clauses) and _overruled(k, clauses, rules))
+            or (clause.kind == "complement" and _asked_for(clause, rules))
+        ):
+            continue
+        draft = _clause_draft(clause, clauses, rule, tokens, setting, is_item)
+        if draft is not None:
+            drafts.append(draft)
     if not drafts:
         return drafts
-    for draft in drafts:
-        if draft.relative:
-            drafts = [cut_at_relative(d, drafts, tokens) for d in drafts]
-            break
-    return split_gaps(tokens, drafts)
+    return split_gaps(tokens, cut_at_relatives(drafts, tokens))
 
 
 def _must(clause: Clause, sentence: Sentence) -> EventRule | None:
@@ -114,11 +126,11 @@ def _order(clause: Clause) -> EventRule | None:
 
 
 def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | None]) -> bool:
-    """Tell whether an infinitive on this verb states the action ("decided to hold", "the need to defend")."""
-    size = len(clauses)
-    if k + 1 >= size:
-        return False
-    for m in range(k + 1, size):
+    """Tell whether an infinitive on this verb states the action ("decided to hold", "the need to defend").
+
+    ``k`` is not that of the last clause.
+    """
+    for m in range(k + 1, len(clauses)):
         group = clauses[m].group
         if group.governed_by == k and rules[m] is not None and group.governor in _ON_ITS_VERB:
             return True
@@ -132,15 +144,15 @@ def _overruled(k: int, clauses: Sequence[Clause], rules: Sequence[EventRule | No
 
 
 def _asked_for(clause: Clause, rules: Sequence[EventRule | None]) -> bool:
-    """Tell whether a clause is what another asks for ("urge that the President lifts the blockade")."""
-    if clause.kind != "complement" or clause.joined_to < 0:
+    """Tell whether a clause is what the one before asks for ("urge that the President lifts the blockade")."""
+    if clause.joined_to < 0:
         return False
     rule = rules[clause.joined_to]
     return rule is not None and rule.event_type == "REQUEST"
 
 
 def _clause_draft(
-    clause: Clause, clauses: Sequence[Clause], rule: EventRule, tokens: Tokens, setting: Setting, *, is_item: bool
+    clause: Clause, clauses: Sequence[Clause], rule: EventRule, tokens: Tokens, setting: Setting, is_item: bool
 ) -> Draft | None:
     group, kind = clause.group, clause.kind
     event_type, form = rule.event_type, group.form
@@ -189,7 +201,7 @@ def _clause_draft(
             and not _VOTES.isdisjoint(tokens.lower[clause.start : clause.end])
             and rule.lemma not in {"vote", "votar"}
         )
-        status = event_status(rule, clause, clauses, setting, voted=voted)
+        status = event_status(rule, clause, clauses, setting, voted)
     relative = kind == "relative"
     if relative:
         if status == "planned" and event_type not in _GATHERINGS:
@@ -265,14 +277,16 @@ def _strong(clause: Clause, sentence: Sentence) -> bool:
 
 def _concerns_nobody(clause: Clause, tokens: Tokens) -> bool:
     lower, verb = tokens.lower, clause.group.verb
-    if clause.subject_start < clause.subject_end and lower[clause.subject_start] in _NOBODY_BEGINS:
-        subject = lower[clause.subject_start : clause.subject_end]
-        if subject in _NOBODY or subject[0] == "no":
-            return True
+    start, end = clause.subject_start, clause.subject_end
+    if start < end and lower[start] in _NOBODY_BEGINS and (lower[start] == "no" or lower[start:end] in _NOBODY):
+        return True
     if verb + 1 >= clause.end or lower[verb + 1] not in _NOBODY_BEGINS:
         return False
-    after = lower[verb + 1 : clause.end]
-    return any(after[: len(n)] == n for n in _NOBODY)
+    return _begins_with_nobody(lower[verb + 1 : clause.end])
+
+
+def _begins_with_nobody(words: tuple[str, ...]) -> bool:
+    return any(words[: len(nobody)] == nobody for nobody in _NOBODY)
 
 
 def _in_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:

@@ -10,18 +10,20 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.extract.event_words import LanguageWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.list_intros import Intro
-from imcwp_data.extract.themes import ThemeHit
+from imcwp_data.extract.theme_words import ThemeHit
 from imcwp_data.model import ActionCandidate, Paragraph
 
 # Characters; the longest sentences of real pages have about eight hundred.
 _LONGEST = 1_600
 
-_DATELINE_REACH = 64
+_DATELINE_REACH = 80
 _DATELINE = re.compile(
     r"[^\W\d_][^()\n:;\"]{1,60}?(?:\([^()]{2,30}\)\s*[-.:]*|\b\d{1,2}\s+-|\.\s?-|\s--?(?=\s[A-Z]))\s*(?=[\"'A-Z0-9])"
 )
+_AFTER_AGENCY = re.compile(r"\s*[-.:]*\s*[\"'A-Z0-9]")
 _BEFORE_PLACES = tuple(f"{word} " for word in ("in", "at", "en", "outside", "near", "for", "to"))
 _PLACE_OF = tuple(f" the {kind} of " for kind in ("city", "town", "village", "port"))
 _WORD_SIGN = re.compile(r"\w")
@@ -30,13 +32,14 @@ _WORD_SIGN = re.compile(r"\w")
 class Page(Struct, gc=False):
     """A paragraph while it is read.
 
-    ``setting`` is what the text around it says of its clauses; ``told`` the theme that it tells most, once that was
-    asked for.
+    ``words`` are those of its language. ``setting`` is what the text around it says of its clauses; ``told`` the theme
+    that it tells most, once that was asked for.
     """
 
     paragraph: Paragraph
     form: str
     lower: str
+    words: LanguageWords
     hits: Sequence[ThemeHit]
     quoted: Sequence[tuple[int, int]]
     intro: Intro | None
@@ -112,8 +115,11 @@ def chars_of(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
 
 def after_dateline(form: str, end: int) -> int:
     """Return where the first sentence begins after a dateline such as "HAVANA, Cuba, Nov 6 (ACN)"."""
-    # Every dateline ends with a dash, or with an agency in brackets near its begin.
-    if "-" not in form and "(" not in form[:_DATELINE_REACH]:
+    # Every dateline ends, near the begin, with a dash after a blank or a stop, or with an agency in brackets.
+    bracket = form.find("(", 0, _DATELINE_REACH)
+    head = form[: _DATELINE_REACH if bracket < 0 else bracket]
+    dashed = " -" in head or ".-" in head
+    if not dashed and (bracket < 0 or _AFTER_AGENCY.match(form, form.find(")", bracket) + 1) is None):
         return 0
     match = _DATELINE.match(form, 0, end)
     return match.end() if match else 0
@@ -134,12 +140,10 @@ def quoted_spans(form: str) -> list[tuple[int, int]]:
 def leads_to_place(lead: str) -> bool:
     """Tell whether a text, in lower case, ends in "in", "at the" or "near the town of", or holds no word at all."""
     rest = lead[:-4] if lead.endswith(" the ") else lead
-    for of in _PLACE_OF:
-        if rest.endswith(of):
-            rest = rest[: 1 - len(of)]
-            break
-    for preposition in _BEFORE_PLACES:
-        if rest.endswith(preposition):
-            before = rest[-len(preposition) - 1 : -len(preposition)]
-            return not before.isalnum() and before != "_"
+    if rest.endswith(_PLACE_OF):
+        rest = next(rest[: 1 - len(of)] for of in _PLACE_OF if rest.endswith(of))
+    if rest.endswith(_BEFORE_PLACES):
+        preposition = next(word for word in _BEFORE_PLACES if rest.endswith(word))
+        before = rest[-len(preposition) - 1 : -len(preposition)]
+        return not before.isalnum() and before != "_"
     return _WORD_SIGN.search(lead) is None

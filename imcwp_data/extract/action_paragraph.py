@@ -13,6 +13,7 @@ from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_drafts import read_drafts
+from imcwp_data.extract.action_memory import Memory
 from imcwp_data.extract.action_page import (
     Page,
     after_dateline,
@@ -28,6 +29,7 @@ from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
 from imcwp_data.extract.clause_views import view_of_clause, view_of_draft, view_of_item
+from imcwp_data.extract.document_themes import most_told
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.joint_actions import JointActions
@@ -37,28 +39,22 @@ from imcwp_data.extract.list_intros import (
     intro_rule,
     intro_status,
     opens_list,
-    states_only_its_list,
+    without_openers,
 )
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
-from imcwp_data.extract.party_business import is_business, is_thanks
-from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, Memory
+from imcwp_data.extract.party_business import MAY_BE_BUSINESS, is_business, is_thanks
+from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, between
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, targets_of
-from imcwp_data.extract.themes import (
-    OTHER,
-    ThemeContext,
-    ThemeHit,
-    ThemeReader,
-    lasting_themes,
-    most_told,
-    themes_of,
-)
+from imcwp_data.extract.theme_words import ThemeHit, ThemeReader, tells
+from imcwp_data.extract.themes import OTHER, ThemeContext, lasting_themes, themes_of
 from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragraph
 
 # Clauses whose subject is not whom the text goes on about.
 _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
 # "decided to:" opens a list of what is resolved, "agreed on the following tasks:" one of plans.
 _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
+_OPENS_NOTHING = Intro((), None, None, False)
 _NO_CONTEXT = ThemeContext("")
 _WEAK = attrgetter("weak")
 _MAIN_FORMS = frozenset({"finite", "passive"})
@@ -78,8 +74,8 @@ class Shared:
 class ParagraphReader:
     """Reads the paragraphs of one document in order.
 
-    ``hits`` are the theme words of each paragraph, ``main`` the cause that the document is about, if any, and
-    ``dominant`` the theme of most of its theme words.
+    ``hits`` are the theme words of each paragraph, ``main`` the cause that the document is about, if any, ``dominant``
+    the theme of most of its theme words, and ``known`` the themes of all strong ones.
     """
 
     def __init__(
@@ -94,6 +90,7 @@ class ParagraphReader:
         hits: Mapping[int, Sequence[ThemeHit]],
         main: str | None,
         dominant: tuple[str, ...],
+        known: set[str],
     ) -> None:
         self._shared = shared
         self._texts = texts
@@ -112,7 +109,7 @@ class ParagraphReader:
         self._intro: Intro | None = None
         self._protest: ActionCandidate | None = None
         self._section: tuple[str, ...] = ()
-        self._known: set[str] = {h.theme for found in hits.values() for h in found if not h.weak}
+        self._known = known
         self._axis: int | None = None
         self._list_themes: tuple[str, ...] = ()
         self._ending = ""
@@ -129,15 +126,16 @@ class ParagraphReader:
     def read(self, paragraph: Paragraph) -> list[ActionCandidate]:
         """Return the actions of a paragraph."""
         form = self._texts.form(paragraph)
-        is_item = paragraph.kind == "list_item" or self._is_clause(paragraph, form)
         trimmed = form.rstrip()
+        is_item = paragraph.kind == "list_item" or (self._intro is not None and self._is_clause(paragraph, trimmed))
         self._ending = trimmed[-1:]
-        quoted = quoted_spans(form) if paragraph.kind != "quote" else []
+        quoted = quoted_spans(form) if '"' in form and paragraph.kind != "quote" else []
         hits = self._hits.get(paragraph.position, ())
         intro = self._intro if is_item else None
         lowered = self._texts.lower(paragraph)
         setting = self._setting(paragraph, intro, is_item)
-        page = Page(paragraph, form, lowered, hits, quoted, intro, [], is_item, setting)
+        words = self._shared.words.of(paragraph.language)
+        page = Page(paragraph, form, lowered, words, hits, quoted, intro, [], is_item, setting)
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
@@ -145,14 +143,15 @@ class ParagraphReader:
             self._memory.themes = self._section
         self._axis = axis
         spans = self._spans(paragraph.position, form, lowered)
-        opening, opens = trimmed.endswith((":", " to", "-")), trimmed.endswith(":")
+        opens = self._ending == ":"
+        opening = opens or self._ending == "-" or trimmed.endswith(" to")
         last_sentence: tuple[Tokens, list[Clause]] | None = None
         for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
             tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
             if not tokens.lower:
                 continue
             last_sentence = tokens, self._read_sentence(page, tokens, opening and end >= len(trimmed))
-        if paragraph.position in self._joint.axes and not page.found and not opens:
+        if axis is not None and not page.found and not opens:
             page.found.append(self._whole_item(page))
         if opens and not page.found and not is_item:
             # A list begins anew: it is about what the document is about, not about the paragraph before it.
@@ -169,11 +168,11 @@ class ParagraphReader:
             page.told = most_told(page.hits, [(e.char_start, e.char_end) for e in entities if e.kind != STATE])
         return page.told
 
-    def _is_clause(self, paragraph: Paragraph, form: str) -> bool:
+    def _is_clause(self, paragraph: Paragraph, trimmed: str) -> bool:
         """Tell whether a paragraph is a clause of a resolution, its subject above it ("We, ...: / Condemn ...;")."""
-        if paragraph.kind != "body" or self._intro is None:
+        if paragraph.kind != "body":
             return False
-        return self._ending == ";" or (self._ending == ":" and form.rstrip().endswith(";"))
+        return self._ending == ";" or (self._ending == ":" and trimmed.endswith(";"))
 
     def _spans(self, position: int, form: str, lowered: str) -> list[tuple[int, int, bool]]:
         # "Cubans" can be a subject, "Cuban" only qualifies one.
@@ -203,14 +202,14 @@ class ParagraphReader:
 
     def _read_sentence(self, page: Page, tokens: Tokens, opening: bool) -> list[Clause]:
         """Read a sentence's actions into the page and return its clauses."""
-        words = self._shared.words.of(page.paragraph.language)
-        rule = page.intro.rule if page.intro else None
-        setting = page.setting
-        if page.intro is None and self._announced() and page.paragraph.position not in self._joint.axes:
+        rule, setting = None, page.setting
+        if page.intro is not None:
+            rule = page.intro.rule
+        elif self._protest is not None and self._announced() and page.paragraph.position not in self._joint.axes:
             setting = setting.changed(announced=True)
-        drafts, clauses = read_drafts(tokens, words, setting, is_item=page.is_item, intro=rule)
+        drafts, clauses = read_drafts(tokens, page.words, setting, page.is_item, rule)
         if opening:
-            drafts = [d for d in drafts if not states_only_its_list(d, tokens)]
+            drafts = without_openers(drafts, tokens)
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):
             drafts = []
         elif page.is_item and not drafts:
@@ -221,10 +220,10 @@ class ParagraphReader:
     def _opening(self, page: Page, tokens: Tokens, clauses: list[Clause]) -> Intro | None:
         """Return what a paragraph that may open a list says of the items after it."""
         if not opens_list(page.form):
-            return Intro((), None, None, False) if page.found else None
+            return _OPENS_NOTHING if page.found else None
         text = text_of(page.form, tokens)
         resolved = False
-        rule = intro_rule(tokens, clauses, self._shared.words.of(page.paragraph.language))
+        rule = intro_rule(tokens, clauses, page.words)
         status = intro_status(text, clauses)
         if rule is not None and rule.event_type == "AGREE":
             resolved = rule.lemma in _RESOLVING
@@ -271,7 +270,7 @@ class ParagraphReader:
     def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
         cast, memory, position = self._cast, self._memory, page.paragraph.position
-        start, end = sentence = tokens.starts[0], tokens.end(-1)
+        start, end = sentence = tokens.starts[0], tokens.starts[-1] + len(tokens.lower[-1])
         heard = start
         # The names of the sentence; of one without any nothing is heard.
         named = cast.within(position, start, end)
@@ -280,11 +279,11 @@ class ParagraphReader:
             if clause.kind not in _OF_ANOTHER and clause.group.form in _MAIN_FORMS:
                 main.append(clause)
         for draft in drafts:
-            view = view_of_draft(page, tokens, draft, self._cast)
-            after = view.after[0]
+            view = view_of_draft(page, tokens, draft, named)
             if named:
-                memory.hear(cast.within(position, heard, min(after, view.end)))
-            if main:
+                after, stop = view.after[0], view.end
+                memory.hear(between(named, heard, after if after < stop else stop))
+            if main and main[0].group.verb < draft.after[0] - 1:
                 self._note_subjects(page, tokens, main, draft)
             action = self._action(page, draft, view, sentence)
             page.found.append(action)
@@ -292,9 +291,7 @@ class ParagraphReader:
             if not draft.relative and not draft.item:
                 memory.actors = actors
                 if actors:
-                    parties = [a for a in actors if cast.kinds.get(a) == "party"] if len(actors) > 1 else actors
-                    if len(parties) == 1 and cast.kinds.get(parties[0]) == "party":
-                        memory.acting_party = parties[0]
+                    memory.acting_party = cast.only_party(actors) or memory.acting_party
                     if not view.quoted:
                         memory.voice = actors
             lasting = lasting_themes(draft.event_type, action.themes)
@@ -304,8 +301,9 @@ class ParagraphReader:
             if draft.event_type == "PROTEST":
                 self._protest = action
             if named:
-                memory.hear(view.beyond)
-            heard = max(heard, view.end)
+                if view.beyond:
+                    memory.hear(view.beyond)
+                heard = view.end if view.end > heard else heard
         if not drafts:
             if main:
                 self._note_subjects(page, tokens, main, None)
@@ -313,8 +311,8 @@ class ParagraphReader:
                 told, seen = themes_of(page.hits, start, end, _NO_CONTEXT)
                 if seen and (not memory.themes or not all(map(_WEAK, seen))):
                     memory.themes = told
-        if named:
-            memory.hear(cast.within(position, heard, end) if drafts else named)
+        if named and named[-1].char_start >= heard:
+            memory.hear(between(named, heard, end) if drafts else named)
 
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
@@ -323,14 +321,14 @@ class ParagraphReader:
         actors = who.ids
         if draft.status == "adopted" and not is_item and not self._resolved_by(actors):
             draft = draft.changed(status="reported")
-        text = view.form[view.start : view.end]
+        text = view.lower[view.start : view.end]
         context = ThemeContext(
             event_type,
             self._main,
             # One item of a list says nothing of what the next is about.
             self._list_themes if page.is_item else memory.themes,
             draft.organising or (event_type == "SUPPORT" and is_thanks(draft, view)),
-            partial(is_business, draft, view),
+            partial(is_business, draft, view) if event_type in MAY_BE_BUSINESS else bool,
             partial(self._of_sentence, page, view, sentence),
             self._known,
             self._section,
@@ -340,16 +338,16 @@ class ParagraphReader:
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(event_type, lemma, view, cast, memory, themes, causes)
         if actors and targets.ids and not set(actors).isdisjoint(targets.ids):
-            targets = targets.changed(ids=tuple([t for t in targets.ids if t not in actors]))
+            targets = targets.without(actors)
         if not targets.ids and is_item and page.intro is not None and event_type == "REQUEST":
             targets = Who(page.intro.targets)
         good = NOBODY
         if event_type in FOR_SOMEBODY:
-            good = beneficiaries_of(event_type, view, themes, causes, (*actors, *targets.ids))
+            good = beneficiaries_of(event_type, view, themes, causes, actors + targets.ids)
         themes = themes_of_roles(themes, told, draft, view, cast, causes, (actors, targets.ids, good.ids))
-        if draft.duty and targets.ids and all(cast.rules(t) for t in targets.ids):
+        if draft.duty and targets.ids and cast.all_rule(targets.ids):
             draft = draft.changed(status="demanded")
-        if actors and event_type in HOSTILE and all(cast.rules(a) for a in actors):
+        if actors and event_type in HOSTILE and cast.all_rule(actors):
             memory.adversary = cast.governments_of(actors)
         axis = self._joint.axes.get(page.paragraph.position)
         return record(draft, view, page.paragraph, self._circumstances, who, targets, good, themes, told, axis)
@@ -361,10 +359,10 @@ class ParagraphReader:
 
     def _of_sentence(self, page: Page, view: ClauseView, sentence: tuple[int, int]) -> tuple[str, ...]:
         """Return the themes that the other clauses of a sentence tell, for one without a theme word of its own."""
-        if not page.hits or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
+        start, end = sentence
+        if not tells(page.hits, start, end) or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
             return ()
-        told, seen = themes_of(page.hits, *sentence, ThemeContext("", self._main, known=self._known))
-        return told if not all(map(_WEAK, seen)) else ()
+        return themes_of(page.hits, start, end, ThemeContext("", self._main, known=self._known))[0]
 
     def _note_subjects(self, page: Page, tokens: Tokens, main: Sequence[Clause], draft: Draft | None) -> None:
         """Take note of the named subject of the last main clause before a draft (of all, without one).

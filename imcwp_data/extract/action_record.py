@@ -16,7 +16,7 @@ from imcwp_data.extract.action_page import leads_to_place
 from imcwp_data.extract.quantities import Quantity, find_quantity, find_voters
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP
 from imcwp_data.extract.roles import ClauseView, Who
-from imcwp_data.extract.themes import ThemeHit
+from imcwp_data.extract.theme_words import ThemeHit
 from imcwp_data.model import (
     ActionCandidate,
     Assertion,
@@ -143,7 +143,10 @@ class Circumstances:
             return find_voters(view.form, max(0, min(view.start, before)), view.after[0])
         if event_type not in _COUNTED:
             # Of what else is done only signatures are counted.
-            form, start, end = view.form, view.start, view.end
+            form = view.form
+            if "signature" not in form and "firma" not in form:
+                return None
+            start, end = view.start, view.end
             if form.find("signature", start, end) < 0 and form.find("firma", start, end) < 0:
                 return None
         taken = [(e.char_start, e.char_end) for e in view.inside]
@@ -169,8 +172,11 @@ class Circumstances:
             return None
         for actor in actors:
             if actor in _SERIES:
-                return next((m.local_id for m in self._meetings if m.series == _SERIES[actor]), None)
+                return self._of_series(_SERIES[actor])
         return None
+
+    def _of_series(self, series: str) -> str | None:
+        return next((m.local_id for m in self._meetings if m.series == series), None)
 
 
 def _inside(found: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
@@ -209,7 +215,8 @@ def record(
     subject_end = view.subject[1]
     verb = subject_end if clause_start < subject_end < clause_end else clause_start
     stop = clause_end if clause_end > verb else verb
-    while verb < stop and paragraph.text[verb].isspace():
+    text = paragraph.text
+    while verb < stop and text[verb].isspace():
         verb += 1
     date = circumstances.date(view, event_type)
     date_edtf = start_date = end_date = None
@@ -229,12 +236,12 @@ def record(
     town = country_code = None
     if place is not None:
         country_code = place.country_code
-        where = (position, place.char_start, place.char_end, place.rule)
+        first, last, place_rule = place.char_start, place.char_end, place.rule
         if place.kind not in _COUNTRIES:
             town = place.name
-            told.append(Assertion("place", town, *where))
+            told.append(Assertion("place", town, position, first, last, place_rule))
         if country_code:
-            told.append(Assertion("country_code", country_code, *where))
+            told.append(Assertion("country_code", country_code, position, first, last, place_rule))
     quantity = circumstances.quantity(view, event_type, draft.lemma)
     value = unit = None
     if quantity is not None:
@@ -250,20 +257,18 @@ def record(
         first, last = theme_hits[0].char_start, theme_hits[0].char_end
         told.append(Assertion("themes", _as_json(themes), position, first, last, "theme.cue", 1.0))
     else:
-        where_told = (position, clause_start, clause_stop)
-        told.append(Assertion("themes", _as_json(themes), *where_told, "theme.context", 1.0))
-    clause = (position, clause_start, clause_stop)
+        told.append(Assertion("themes", _as_json(themes), position, clause_start, clause_stop, "theme.context", 1.0))
     if actors.ids:
-        told += _of_role("actors", actors, *clause)
+        _tell_role(told, "actors", actors, position, clause_start, clause_stop)
     if targets.ids:
-        told += _of_role("targets", targets, *clause)
+        _tell_role(told, "targets", targets, position, clause_start, clause_stop)
     if beneficiaries.ids:
-        told += _of_role("beneficiaries", beneficiaries, *clause)
+        _tell_role(told, "beneficiaries", beneficiaries, position, clause_start, clause_stop)
     return ActionCandidate(
         position,
         clause_start,
         clause_end,
-        paragraph.text[clause_start:clause_end],
+        text[clause_start:clause_end],
         event_type,
         status,
         rule,
@@ -284,12 +289,10 @@ def record(
     )
 
 
-def _of_role(role: str, who: Who, position: int, clause_start: int, clause_stop: int) -> list[Assertion]:
-    """Return who is named in a role where that is read, or whom the context tells in the whole clause."""
+def _tell_role(told: list[Assertion], role: str, who: Who, position: int, clause_start: int, clause_stop: int) -> None:
+    """Tell who is named in a role where that is read, or whom the context tells in the whole clause."""
     first, last, rule = who.char_start, who.char_end, f"role.{role}.named"
     if last <= first:
         first, last, rule = clause_start, clause_stop, f"role.{role}.context"
-    told = []
     for one in who.ids:
         told.append(Assertion(role, one, position, first, last, rule, 1.0))
-    return told

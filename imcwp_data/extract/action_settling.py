@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from imcwp_data.model import ActionCandidate, Document, MeetingCandidate
@@ -30,22 +30,25 @@ def settle_actions(
         for told in meeting.assertions:
             if told.column_name == "name":
                 named.setdefault(told.position, []).append((told.char_start, told.char_end, meeting.local_id))
-    return tuple([_with_meeting(_without_past(document, action), named) for action in actions])
+    settled = []
+    for action in actions:
+        if action.status in _AHEAD and action.end_date and document.published:
+            action = _without_past(action, document.published)
+        if action.meeting_local_id is None and action.position in named:
+            action = _with_meeting(action, named[action.position])
+        settled.append(action)
+    return tuple(settled)
 
 
-def _without_past(document: Document, action: ActionCandidate) -> ActionCandidate:
-    if action.status not in _AHEAD or not action.end_date or not document.published:
-        return action
-    if date.fromisoformat(action.end_date) >= date.fromisoformat(document.published) - _GRACE:
+def _without_past(action: ActionCandidate, published: str) -> ActionCandidate:
+    if action.end_date is None or date.fromisoformat(action.end_date) >= date.fromisoformat(published) - _GRACE:
         return action
     kept = tuple(a for a in action.assertions if a.column_name not in _DATE_COLUMNS)
     return action.changed(date_edtf=None, start_date=None, end_date=None, assertions=kept)
 
 
-def _with_meeting(action: ActionCandidate, named: Mapping[int, Sequence[tuple[int, int, str]]]) -> ActionCandidate:
-    if action.meeting_local_id is not None or action.position not in named:
-        return action
-    for start, end, local_id in named[action.position]:
+def _with_meeting(action: ActionCandidate, named: Sequence[tuple[int, int, str]]) -> ActionCandidate:
+    for start, end, local_id in named:
         if action.char_start <= start and end <= action.char_end:
             return action.changed(meeting_local_id=local_id)
     return action

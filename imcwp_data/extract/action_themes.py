@@ -10,8 +10,11 @@ from imcwp_data.extract.party_business import is_solidarity
 from imcwp_data.extract.referents import Cast
 from imcwp_data.extract.roles import ClauseView
 from imcwp_data.extract.targets import REPRESSIVE, harms_others, strikes_ours
-from imcwp_data.extract.themes import ThemeHit, is_cause, outlaws, with_roles
+from imcwp_data.extract.theme_words import ThemeHit
+from imcwp_data.extract.themes import is_cause, outlaws, with_roles
 
+_PARTY = frozenset({"party"})
+_PARTIES = frozenset({"party", "party_body"})
 _AGAINST_MEASURES = frozenset({"REJECT", "REQUEST", "ACCUSE"})
 
 
@@ -26,19 +29,12 @@ def themes_of_roles(
 ) -> tuple[str, ...]:
     """Return the themes of a clause by its ``roles`` (actors, targets and beneficiaries); most are what they were."""
     actors, targets, good = roles
-    kinds, event_type = cast.kinds, draft.event_type
+    event_type = draft.event_type
     repressed = event_type in REPRESSIVE and (
-        strikes_ours(view)
-        or outlaws(draft.lemma, view.form[view.start : view.end])
-        or any(kinds.get(t) in {"party", "party_body"} for t in targets)
+        strikes_ours(view) or outlaws(draft.lemma, view.form[view.start : view.end]) or _any_party(targets, cast)
     )
-    with_party = (
-        event_type == "SUPPORT"
-        and not told
-        and is_solidarity(draft, view)
-        and any(kinds.get(g) == "party" for g in good)
-    )
-    against_empire = themes == ("peace",) and causes.is_empire((*actors, *targets))
+    with_party = event_type == "SUPPORT" and not told and is_solidarity(draft, view) and _any_party(good, cast, _PARTY)
+    against_empire = themes == ("peace",) and causes.is_empire(actors + targets)
     elsewhere = event_type in _AGAINST_MEASURES and is_cause(themes) and harms_others(view, themes, causes)
     if not (repressed or with_party or against_empire or elsewhere):
         return themes
@@ -50,3 +46,7 @@ def themes_of_roles(
         against_empire=against_empire,
         elsewhere=elsewhere,
     )
+
+
+def _any_party(participants: Sequence[str], cast: Cast, kinds: frozenset[str] = _PARTIES) -> bool:
+    return any(cast.kinds.get(participant) in kinds for participant in participants)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from imcwp_data.extract.action_paragraph import ParagraphReader, Shared
 from imcwp_data.extract.action_record import Circumstances
 from imcwp_data.extract.causes import Causes
+from imcwp_data.extract.document_themes import dominant_theme, main_cause, strong_themes
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.joint_actions import read_joint_actions
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.referents import Cast
-from imcwp_data.extract.themes import ThemeReader, dominant_theme, main_cause
+from imcwp_data.extract.theme_words import ThemeReader
 from imcwp_data.model import ActionCandidate, DateExpression, Document, MeetingCandidate
 from imcwp_data.vocabulary import Vocabulary
 
@@ -44,15 +44,13 @@ class ActionReader:
         """
         texts = texts or ParagraphTexts(document)
         cast = Cast(document, names, texts)
-        find = self._shared.themes.find_in
-        hits = {
-            p.position: find(texts.lower(p), partial(cast.party_names, p.position))
-            for p in document.paragraphs
-            if p.kind in _TOLD
-        }
-        titles = [h for p in document.paragraphs if p.kind == "title" for h in hits[p.position]]
-        main = main_cause(list(hits.values()), titles)
-        dominant = dominant_theme([hit for found in hits.values() for hit in found])
+        told = [p for p in document.paragraphs if p.kind in _TOLD]
+        found_hits = self._shared.themes.find_each(
+            [texts.lower(p) for p in told], lambda index: cast.party_names(told[index].position)
+        )
+        hits = {p.position: found for p, found in zip(told, found_hits, strict=True)}
+        telling = strong_themes(found_hits)
+        main = main_cause(telling, strong_themes([hits[p.position] for p in told if p.kind == "title"]))
         circumstances = Circumstances(document, dates, names.places, meetings)
         reader = ParagraphReader(
             self._shared,
@@ -64,7 +62,8 @@ class ActionReader:
             read_joint_actions(document),
             hits,
             main,
-            dominant,
+            dominant_theme(telling),
+            set().union(*telling),
         )
         found: list[ActionCandidate] = []
         for paragraph in document.paragraphs:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from imcwp_data.extract.referents import STATE, Cast, Entity
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains
-from imcwp_data.extract.themes import Cause
+from imcwp_data.extract.theme_words import Cause
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Country
 
@@ -44,6 +44,11 @@ _TURNS_AGAINST = re.compile(
     r"\b(?:against|despite|in defiance of|condemn\w*|denounc\w*|reject\w*|oppos\w*|facing|who suffers?|suffering|"
     r"contra|frente a|condenando|denunciando|rechazando)\b"
 )
+# Without one of these no clause turns against anybody.
+_TURNING = (
+    "against", "despite", "defiance", "condem", "conden", "denounc", "denunc", "reject", "rechaz", "oppos", "facing",
+    "suffer", "contra", "frente",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,10 @@ class Causes:
                 if named is not None or not cause.only_named:
                     return named or self.state_ids.get(cause.adversary)
         return None
+
+    def is_directed(self, themes: Sequence[str]) -> bool:
+        """Tell whether the struggle of one of these themes is for or against somebody at all."""
+        return not self.by_theme.keys().isdisjoint(themes)
 
     def adversaries(self, themes: Sequence[str]) -> frozenset[str]:
         """Return the states, with their governments, against whom the struggle of these themes is."""
@@ -125,7 +134,9 @@ def beneficiaries_of(
     named = view.inside if view.passive else view.beyond
     if named:
         if event_type in {"SUPPORT", "AID"}:
-            turn = _TURNS_AGAINST.search(view.lower, *((view.start, view.end) if view.passive else view.after))
+            start, end = (view.start, view.end) if view.passive else view.after
+            turns = any(map(view.lower[start:end].__contains__, _TURNING))
+            turn = _TURNS_AGAINST.search(view.lower, start, end) if turns else None
             if turn is not None:
                 named = [entity for entity in named if entity.char_end <= turn.start()]
         lists = view.lists() if named is view.beyond else chains(view.form, named)

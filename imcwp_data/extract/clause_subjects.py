@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.verb_phrases import CLAUSAL, VerbGroup
-from imcwp_data.record import Record
 
 HARD = frozenset({";", ":", '"', "(", "[", "-"})
 NO_TOKENS = (0, 0)
 _NO_NOUNS = cw.CONNECTIVES | cw.ADVERBS | cw.RELATIVES
 
 
-class Clause(Record, frozen=True):
+class Clause(Struct, gc=False):
     """A verb group with token ranges: ``start``/``end`` of the clause, its subject and what follows the verb.
 
     ``kind`` is main, relative (the subject is what the pronoun stands for), complement ("said that X ..."), condition,
     subordinate ("when X ..."), embedded ("what X decides") or joined (the subject is that of ``joined_to``, the index
-    of another clause of the sentence). ``antecedent`` is where a relative clause's noun stands.
+    of another clause of the sentence). ``antecedent`` is where a relative clause's noun stands. The end is that of the
+    sentence until all its clauses are known.
     """
 
     group: VerbGroup

@@ -16,6 +16,8 @@ _TOKEN = re.compile(
 _GENERIC_NAME = re.compile(
     r"\b(?:communists?(?: and (?:other )?(?:workers'?|left))(?: part(?:y|ies))?|partidos comunistas y obreros)"
 )
+# Most pieces that are more than a word are one with such a mark behind it.
+_STOPS = frozenset(",.;:!?")
 QUALIFIER = -2
 # Longer pieces are seldom words, and are not kept.
 _LONGEST_KNOWN = 32
@@ -46,6 +48,8 @@ class Tokens(Record, frozen=True):
 
 def generic_names(lower: str) -> list[tuple[int, int]]:
     """Return the characters of phrases such as "communist and workers' parties" in a paragraph's lower form."""
+    if "munist" not in lower:
+        return []
     if "communist and " in lower or "communists and " in lower or "comunistas y " in lower:
         return [m.span() for m in _GENERIC_NAME.finditer(lower)]
     return []
@@ -87,9 +91,11 @@ def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tupl
 def _mark_names(
     names: list[int], starts: list[int], spans: Sequence[tuple[int, int, bool]], start: int, end: int
 ) -> None:
-    index = bisect_left(spans, (start, start, False))
-    if index and spans[index - 1][1] > start:
-        index -= 1
+    index = 0
+    if start:
+        index = bisect_left(spans, (start, start, False))
+        if index and spans[index - 1][1] > start:
+            index -= 1
     i, size, count = 0, len(starts), len(spans)
     while index < count:
         begin, stop, qualifies = spans[index]
@@ -105,8 +111,14 @@ def _mark_names(
 
 def _parts_of(piece: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Return the tokens of a piece without blanks, and where in the piece each begins."""
-    found = list(_TOKEN.finditer(piece))
-    return tuple([match.group() for match in found]), tuple([match.start() for match in found])
+    word, mark = piece[:-1], piece[-1]
+    if mark in _STOPS and word.isalpha():
+        return (word, mark), (0, len(word))
+    words, firsts = [], []
+    for match in _TOKEN.finditer(piece):
+        words.append(match.group())
+        firsts.append(match.start())
+    return tuple(words), tuple(firsts)
 
 
 # Most of them come again: the same words before the same marks.

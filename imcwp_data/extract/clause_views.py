@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_page import Page, chars_of
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
-from imcwp_data.extract.referents import Cast
+from imcwp_data.extract.referents import Cast, Entity, between
 from imcwp_data.extract.roles import ClauseView
 
 
@@ -27,28 +29,32 @@ def view_of_clause(page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
     )
 
 
-def view_of_draft(page: Page, tokens: Tokens, draft: Draft, cast: Cast) -> ClauseView:
-    """Return the view of what may become an action, with the names in it and those after its verb."""
+def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Entity]) -> ClauseView:
+    """Return the view of what may become an action, with the names in it and those after its verb.
+
+    ``named`` are the names of its sentence.
+    """
     start, end = chars_of(tokens, draft.start, draft.end)
-    first, last = after = chars_of(tokens, *draft.after)
-    position = page.paragraph.position
-    inside = beyond = cast.within(position, start, end)
-    if inside and (first > start or last < end):
-        # What follows the verb is a part of the clause.
-        beyond = []
-        for entity in inside:
-            if entity.char_start >= first and entity.char_end <= last:
-                beyond.append(entity)
+    first, last = draft.after
+    # Most often what follows the verb goes on to the end of the clause.
+    after = (tokens.starts[first], end) if first < last == draft.end else chars_of(tokens, first, last)
+    subject, subject_end = draft.subject
+    # What follows the verb is a part of the clause.
+    inside: Sequence[Entity] = ()
+    beyond: Sequence[Entity] = ()
+    if named:
+        inside = between(named, start, end)
+        beyond = between(inside, after[0], after[1]) if inside else inside
     return ClauseView(
         page.form,
         page.lower,
-        position,
+        page.paragraph.position,
         start,
         end,
-        chars_of(tokens, *draft.subject),
+        chars_of(tokens, subject, subject_end),
         after,
         draft.relative,
-        page.is_quoted(start, end),
+        bool(page.quoted or page.paragraph.kind == "quote") and page.is_quoted(start, end),
         draft.passive,
         draft.duty,
         inside,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_subjects import (
@@ -34,22 +35,27 @@ _BEFORE_SUBJECTS = cw.PREPOSITIONS | {",", "and"}
 _TRAILING = cw.CONNECTIVES | cw.SUBORDINATORS | frozenset({".", ";", ":", "-", "which", "who", "que", '"', "("})
 
 
-def read_clauses(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[Clause]:
-    """Return the clauses of a sentence in the order of their verbs."""
-    groups = verb_groups(tokens, words, is_item=is_item)
+def read_clauses(tokens: Tokens, words: LanguageWords, notable: Sequence[int], is_item: bool) -> list[Clause]:
+    """Return the clauses of a sentence in the order of their verbs.
+
+    ``notable`` are the places of the words that may be verbs.
+    """
+    groups = verb_groups(tokens, words, notable, is_item)
     if not groups:
         return []
     clauses: list[Clause] = []
     for k, group in enumerate(groups):
         clauses.append(_clause(tokens, group, groups, clauses, k))
-    lower, name = tokens.lower, tokens.name
-    marks: list[int] = []
-    if not _MARKS.isdisjoint(lower):
-        marks = [j for j, word in enumerate(lower) if word in _MARKS and name[j] == -1]
-    ended = []
+    marks = () if _MARKS.isdisjoint(tokens.lower) else _marks(tokens)
     for k, clause in enumerate(clauses):
-        ended.append(_ended(tokens, clauses, marks, k, clause))
-    return ended
+        clause.end = _end(tokens, clauses, marks, k)
+    return clauses
+
+
+def _marks(tokens: Tokens) -> Sequence[int]:
+    """Return where marks stand that no clause crosses, and quotation marks."""
+    name = tokens.name
+    return [j for j, word in enumerate(tokens.lower) if word in _MARKS and name[j] == -1]
 
 
 def _clause(tokens: Tokens, group: VerbGroup, groups: list[VerbGroup], before: list[Clause], k: int) -> Clause:
@@ -65,7 +71,8 @@ def _clause(tokens: Tokens, group: VerbGroup, groups: list[VerbGroup], before: l
     boundary, marker = _boundary(tokens, before, k, limit, left)
     while boundary < left and name[boundary] == -1 and lower[boundary] in _BEFORE_CLAUSES:
         boundary += 1
-    has_subject = nominal(tokens, boundary, left)
+    # A name just before the verb is its subject.
+    has_subject = boundary < left and (name[left - 1] != -1 or nominal(tokens, boundary, left))
     if marker:
         if marker in _QUESTION and has_subject and not (marker == "where" and _names_place(tokens, boundary - 2)):
             return Clause(group, boundary, size, boundary, left, "embedded", k - 1)
@@ -140,6 +147,8 @@ def _boundary(tokens: Tokens, before: list[Clause], k: int, limit: int, left: in
                 if nominal(tokens, comma + 1, left):
                     floor, reached = comma + 1, ","
                 break
+    if _BOUNDS.isdisjoint(lower[floor:left]):
+        return floor, reached
     joins = k and not reached
     for j in range(left - 1, floor - 1, -1):
         word = lower[j]
@@ -196,15 +205,10 @@ def _only_names(tokens: Tokens, start: int, end: int) -> bool:
     return named
 
 
-def _ended(tokens: Tokens, clauses: list[Clause], marks: list[int], k: int, clause: Clause) -> Clause:
-    """Return a clause with its end: where the next clause begins, or a mark that no clause crosses.
-
-    ``marks`` are the places of such marks and of quotation marks in the sentence. Relative clauses belong to the clause
-    of their noun.
-    """
-    lower, name = tokens.lower, tokens.name
-    verb, kind, whole = clause.group.verb, clause.kind, clause.end
-    end = size = len(lower)
+def _next_clause(clauses: list[Clause], k: int, size: int) -> int:
+    """Return the token where a clause begins after the one at ``k`` that is no part of it, ``size`` without one."""
+    clause = clauses[k]
+    verb, kind = clause.group.verb, clause.kind
     inside: set[int] = set()
     for m in range(k + 1, len(clauses)):
         later = clauses[m]
@@ -215,8 +219,21 @@ def _ended(tokens: Tokens, clauses: list[Clause], marks: list[int], k: int, clau
         form = later.group.form
         opens = form in CLAUSAL and later_kind not in _NOT_OPENING
         if opens or (form == "infinitive" and later.group.governor == "start"):
-            end = later.start if later.start > verb else later.group.start
-            break
+            return later.start if later.start > verb else later.group.start
+    return size
+
+
+def _end(tokens: Tokens, clauses: list[Clause], marks: Sequence[int], k: int) -> int:
+    """Return where a clause ends: where the next one begins, or at a mark that no clause crosses.
+
+    ``marks`` are the places of such marks and of quotation marks in the sentence. Relative clauses belong to the clause
+    of their noun.
+    """
+    lower, name = tokens.lower, tokens.name
+    verb = clauses[k].group.verb
+    end = size = len(lower)
+    if k + 1 < len(clauses):
+        end = _next_clause(clauses, k, size)
     quoted = False
     for j in marks[bisect_right(marks, verb) :] if marks else ():
         if j >= end:
@@ -227,10 +244,10 @@ def _ended(tokens: Tokens, clauses: list[Clause], marks: list[int], k: int, clau
         elif not quoted and (word == ";" or j + 1 < size):
             end = j
             break
-    while end - 1 > verb and name[end - 1] == -1 and lower[end - 1] in _TRAILING:
-        end -= 1
-    if end < size and lower[end] in cw.RELATIVES and lower[end - 1] in cw.PREPOSITIONS:
-        end -= 1
-    if end == whole:
-        return clause
-    return clause.changed(end=end)
+    last = end - 1
+    while last > verb and name[last] == -1 and lower[last] in _TRAILING:
+        last -= 1
+    end = last + 1
+    if end < size and lower[end] in cw.RELATIVES and lower[last] in cw.PREPOSITIONS:
+        return last
+    return end

@@ -9,12 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 
 from imcwp_data.extract import clause_words as cw
-from imcwp_data.extract.inflection import BASE, GERUND, PARTICIPLE, noun_forms, verb_forms
+from imcwp_data.extract.inflection import (
+    BASE,
+    FUTURE,
+    GERUND,
+    PARTICIPLE,
+    PAST,
+    SUBJUNCTIVE,
+    THIRD,
+    noun_forms,
+    verb_forms,
+)
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
+_FEATURES = (BASE, THIRD, PAST, PARTICIPLE, GERUND, FUTURE, SUBJUNCTIVE)
 _AFTER_AUXILIARIES = frozenset({PARTICIPLE, GERUND, BASE})
 
 
@@ -41,33 +53,44 @@ class VerbReading:
 class VerbForm:
     """What is known of a word that may be a verb, whatever stands around it.
 
-    ``lemmas`` are the verbs that it may be a form of by the feature that the form then has; ``nominal`` says that it
-    may be a noun, ``auxiliary`` that it is a form of "be" or "have".
+    ``base`` to ``subjunctive`` are the verbs that it may be that form of; ``nominal`` says that it may be a noun,
+    ``auxiliary`` that it is a form of "be" or "have".
     """
 
     readings: tuple[VerbReading, ...]
     features: frozenset[str]
-    lemmas: Mapping[str, tuple[str, ...]]
+    base: tuple[str, ...]
+    third: tuple[str, ...]
+    past: tuple[str, ...]
+    participle: tuple[str, ...]
+    gerund: tuple[str, ...]
+    future: tuple[str, ...]
+    subjunctive: tuple[str, ...]
     nominal: bool
     auxiliary: bool
 
 
 @dataclass(frozen=True, slots=True)
 class VerbRules:
-    """The rules of one verb: all of them, those that want no word after the verb, and the words that begin the others'.
+    """The rules of one verb: all of them, those that want no word after the verb, and the first without an object too.
 
-    Few verbs are followed by such a word, and then most rules need no look.
+    ``leads`` are the words that begin what the others want after the verb, ``classes`` the objects' classes. Few verbs
+    stand beside such a word or object, and then most rules need no look.
     """
 
     every: tuple[EventRule, ...]
     unled: tuple[EventRule, ...]
+    bare: EventRule | None
     leads: frozenset[str]
+    classes: frozenset[str]
 
     @classmethod
     def of(cls, rules: Sequence[EventRule]) -> VerbRules:
         """Sort the rules of a verb."""
         leads = frozenset(rule.followed_by[0] for rule in rules if rule.followed_by)
-        return cls(tuple(rules), tuple(rule for rule in rules if not rule.followed_by), leads)
+        unled = tuple(rule for rule in rules if not rule.followed_by)
+        bare = next((rule for rule in unled if not rule.object_class), None)
+        return cls(tuple(rules), unled, bare, leads, frozenset(rule.object_class for rule in unled) - {""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +99,8 @@ class LanguageWords:
 
     ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``complements`` the
     forms of verbs that an auxiliary may go before; ``eventful`` the verbs that state an event under some condition;
-    ``plain_objects`` the classes of those first words of ``objects`` that are known by themselves alone.
+    ``object_classes`` the classes of the first words of ``objects``, none where they hang on what follows; ``notable``
+    the words of ``forms`` and ``objects``.
     """
 
     verbs: Mapping[str, tuple[VerbReading, ...]]
@@ -87,7 +111,12 @@ class LanguageWords:
     nouns: Mapping[str, str]
     noun_rules: Mapping[str, tuple[EventRule, ...]]
     objects: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
-    plain_objects: Mapping[str, frozenset[str]]
+    object_classes: Mapping[str, frozenset[str]]
+    notable: frozenset[str]
+
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Return where a sentence has words that may be verbs or begin objects; it is passed through but once."""
+        return [*compress(count(), map(self.notable.__contains__, words))]
 
     def classes_at(self, words: Sequence[str], index: int) -> frozenset[str]:
         """Return the object classes of the longest known phrase that starts at a word."""
@@ -114,11 +143,17 @@ class EventWords:
 
 
 def _verb_form(word: str, readings: tuple[VerbReading, ...], nouns: Mapping[str, str]) -> VerbForm:
-    features = sorted({feature for reading in readings for feature in reading.features})
+    lemmas = {feature: tuple(r.lemma for r in readings if feature in r.features) for feature in _FEATURES}
     return VerbForm(
         readings,
-        frozenset(features),
-        {feature: tuple(r.lemma for r in readings if feature in r.features) for feature in features},
+        frozenset({feature for reading in readings for feature in reading.features}),
+        lemmas[BASE],
+        lemmas[THIRD],
+        lemmas[PAST],
+        lemmas[PARTICIPLE],
+        lemmas[GERUND],
+        lemmas[FUTURE],
+        lemmas[SUBJUNCTIVE],
         any(r.lemma in cw.NOUN_VERBS for r in readings) or word in nouns,
         word in cw.BE or word in cw.HAVE,
     )
@@ -157,6 +192,11 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
         )
         for first, known in objects.items()
     }
+    verb_forms_known = {
+        word: _verb_form(word, verbs.get(word, ()), nouns)
+        for word in [*verbs, *sorted((cw.BE | cw.HAVE) - verbs.keys())]
+        if word not in cw.NO_VERBS
+    }
     return LanguageWords(
         verbs=verbs,
         complements=frozenset(
@@ -164,17 +204,15 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
             for word, readings in verbs.items()
             if any(not _AFTER_AUXILIARIES.isdisjoint(reading.features) for reading in readings)
         ),
-        forms={
-            word: _verb_form(word, verbs.get(word, ()), nouns)
-            for word in [*verbs, *sorted((cw.BE | cw.HAVE) - verbs.keys())]
-            if word not in cw.NO_VERBS
-        },
+        forms=verb_forms_known,
         verb_rules={lemma: VerbRules.of(found) for lemma, found in rules["verb"].items()},
         eventful=frozenset(lemma for lemma, found in rules["verb"].items() if any(rule.event_type for rule in found)),
         nouns=nouns,
         noun_rules={lemma: tuple(found) for lemma, found in rules["noun"].items()},
         objects=phrases,
-        plain_objects={
-            first: known[0][1] for first, known in phrases.items() if len(known) == 1 and len(known[0][0]) == 1
+        object_classes={
+            first: known[0][1] if len(known) == 1 and len(known[0][0]) == 1 else frozenset()
+            for first, known in phrases.items()
         },
+        notable=frozenset({*verb_forms_known, *phrases}),
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import compress, count
+from collections.abc import Mapping, Sequence, Set
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_subjects import Clause
@@ -25,7 +24,8 @@ _SUBJECT_IS_THING = frozenset(
 _MOVING = frozenset({"go", "come", "arrive", "reach"})
 _MEETING_BARRIERS = _BARRIERS - {"with", "con"}
 _QUALIFYING = frozenset({"solidarity", "peace", "health"})
-_NONE: frozenset[str] = frozenset()
+_REFLEXIVE = ("se",)
+_ASKED_LATER = frozenset({"to", "that"})
 _VOTING = frozenset({"vote", "votar"})
 # What may stand far from its verb ("mark, with the truth, the centenary").
 _FAR_OBJECTS = frozenset({"anniversary"})
@@ -57,51 +57,66 @@ class Sentence(Record, frozen=True):
     tokens: Tokens
     clauses: Sequence[Clause]
     classes: Mapping[int, frozenset[str]]
-    present: frozenset[str]
+    present: Set[str]
 
     @classmethod
-    def of(cls, tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords) -> Sentence:
-        """Look the classes up, once for all rules of all verbs."""
-        known, plain, lower = words.objects, words.plain_objects, tokens.lower
+    def of(cls, tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords, notable: Sequence[int]) -> Sentence:
+        """Look the classes of the notable words up, once for all rules of all verbs."""
+        known, lower = words.object_classes, tokens.lower
         classes: dict[int, frozenset[str]] = {}
-        present = _NONE
-        for j in compress(count(), map(known.__contains__, lower)):
-            found = plain.get(lower[j]) or words.classes_at(lower, j)
+        present: set[str] = set()
+        for j in notable:
+            found = known.get(lower[j])
+            if found is None:
+                continue
+            found = found or words.classes_at(lower, j)
             if found:
                 classes[j] = found
-                if not found <= present:
-                    present |= found
+                present.update(found)
         return cls(tokens, clauses, classes, present)
 
 
 def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> EventRule | None:
     """Return the row of events.csv that a clause meets best: with its object and following word, then with either."""
     group = clause.group
-    lemmas = group.lemmas
-    if words.eventful.isdisjoint(lemmas):
-        return None
     best: EventRule | None = None
     most = closest = 0
     ranges: list[tuple[int, int]] | None = None
     tokens, clauses, present = sentence.tokens, sentence.clauses, sentence.present
     after = group.verb + 1
-    following = tokens.lower[after : max(clause.end, after + _AT_ONCE)]
-    for lemma in lemmas:
+    following: tuple[str, ...] = ()
+    for lemma in group.lemmas:
         known = words.verb_rules.get(lemma)
         if known is None:
             continue
-        led = group.reflexive or not known.leads.isdisjoint(following)
-        for rule in known.every if led else known.unled:
+        led = False
+        if known.leads:
+            stop = clause.end if clause.end > after + _AT_ONCE else after + _AT_ONCE
+            following = tokens.lower[after:stop]
+            led = group.reflexive or not known.leads.isdisjoint(following)
+        if led:
+            rules = known.every
+        elif known.classes.isdisjoint(present):
+            best = best or known.bare
+            continue
+        else:
+            rules = known.unled
+        for rule in rules:
             object_class = rule.object_class
             if object_class and object_class not in present:
                 continue
             points = nearness = 0
-            if rule.followed_by:
-                at = _following_distance(rule, clause, tokens, following)
-                if at is None:
+            wanted = rule.followed_by
+            if wanted:
+                at = _following(rule, tokens, after, clause.end) if wanted[0] in following else None
+                if at is not None:
+                    at -= group.verb
+                elif group.reflexive and wanted == _REFLEXIVE:
+                    at = 0
+                else:
                     continue
                 # A phrase of its own ("go on strike") says more than the thing that something is done to.
-                points, nearness = (2 if len(rule.followed_by) == 1 else 4), -at
+                points, nearness = (2 if len(wanted) == 1 else 4), -at
             if object_class:
                 if ranges is None:
                     ranges = _object_ranges(clause, clauses)
@@ -114,15 +129,6 @@ def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> Even
     return best if best is not None and best.event_type else None
 
 
-def _following_distance(rule: EventRule, clause: Clause, tokens: Tokens, following: tuple[str, ...]) -> int | None:
-    """Return how far from the verb the words stand that a rule wants after it, None without them."""
-    if rule.followed_by[0] in following:
-        at = _following(rule, tokens, clause.group.verb + 1, clause.end)
-        if at is not None:
-            return at - clause.group.verb
-    return 0 if rule.followed_by == ("se",) and clause.group.reflexive else None
-
-
 def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | None:
     """Return where a rule's words follow a verb: at once for a word alone, an object later for a phrase.
 
@@ -130,22 +136,27 @@ def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | N
     """
     wanted, lower = rule.followed_by, tokens.lower
     size, first = len(wanted), wanted[0]
-    if size > 1 and lower[start : start + size] == wanted:
-        return start
-    reach = start + (4 if size == 1 else 9)
-    if (first in {"to", "that"} and rule.event_type == "REQUEST") or rule.lemma in _VOTING:
+    if size == 1:
+        reach = start + 4
+    else:
+        reach = start + 9
+        if lower[start : start + size] == wanted:
+            return start
+    if (rule.event_type == "REQUEST" and first in _ASKED_LATER) or rule.lemma in _VOTING:
         reach = end
     j, last = start, end - size
-    near = lower[start : min(reach, last + 1)]
-    if first not in near and "for" not in near:
+    near = lower[start : reach if reach <= last else last + 1]
+    if first not in near and ("for" not in near or "time" not in lower):
         return None
-    while j < reach and j <= last:
+    stop = reach if reach <= last else last + 1
+    while j < stop:
         word = lower[j]
         if word == first and (size == 1 or lower[j : j + size] == wanted) and tokens.name[j] == -1:
             return j
         if word == "for" and "time" in lower[j + 1 : j + 5]:
             skipped = lower.index("time", j)
             j, reach = skipped + 1, reach + skipped + 1 - j
+            stop = reach if reach <= last else last + 1
             continue
         if rule.lemma == "be" and not (word in cw.ADVERBS or word.endswith("ly")):
             return None
@@ -158,7 +169,8 @@ def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | N
 def _object_ranges(clause: Clause, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
     """Return where the thing stands that a verb is done to: after it, or before it in passives and the like."""
     group = clause.group
-    after = (group.verb + 1, min(clause.end, group.verb + 1 + _OBJECT_WINDOW))
+    start, end = group.verb + 1, group.verb + 1 + _OBJECT_WINDOW
+    after = (start, end if end < clause.end else clause.end)
     subject = subject_range(clause, clauses)
     passive = group.form in {"passive", "participle"} or group.governor == "noun"
     if group.form == "participle":
@@ -233,7 +245,7 @@ def subject_range(clause: Clause, clauses: Sequence[Clause]) -> tuple[int, int]:
     return clause.subject_start, clause.subject_end
 
 
-def event_status(rule: EventRule, clause: Clause, clauses: Sequence[Clause], setting: Setting, *, voted: bool) -> str:
+def event_status(rule: EventRule, clause: Clause, clauses: Sequence[Clause], setting: Setting, voted: bool) -> str:
     """Return the status of an event by the form of its verb, the rule and who speaks."""
     group = clause.group
     if group.form == "infinitive" and group.governor == "start":

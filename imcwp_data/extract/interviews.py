@@ -15,6 +15,7 @@ _LONGEST_QUESTION = 30
 _ANSWERING = frozenset({"body", "quote"})
 _ASKING = _ANSWERING | {"heading"}
 _MARKED = re.compile(r"(?:Q|P|F|Question|Pregunta)\s?\d{0,2}[.:]\s")
+_MARK_BEGINS = frozenset("QPF")
 
 # The names in a paragraph, from the left: (kind, participant).
 Named = Callable[[int], Sequence[tuple[str, str]]]
@@ -55,6 +56,8 @@ def interview_of(document: Document, named: Named) -> Interview | None:
 
 
 def _asks(text: str) -> bool:
+    if "?" not in text and text[:1] not in _MARK_BEGINS:
+        return False
     return text.count(" ") < _LONGEST_QUESTION and (
         text.rstrip("\"'”’»").endswith("?") or _MARKED.match(text) is not None
     )

@@ -28,26 +28,31 @@ class ItemPhrase(Record, frozen=True):
 
 def parts(tokens: Tokens) -> list[tuple[int, int]]:
     """Return the stretches of a sentence between semicolons."""
-    bounds = [-1, *(i for i, w in enumerate(tokens.lower) if w == ";" and tokens.name[i] == -1), len(tokens)]
+    lower = tokens.lower
+    if ";" not in lower:
+        return [(0, len(lower))] if len(lower) > 1 else []
+    bounds = [-1, *(i for i, w in enumerate(lower) if w == ";" and tokens.name[i] == -1), len(lower)]
     return [(a + 1, b) for a, b in pairwise(bounds) if b - a > 2]
 
 
 def read_item_phrase(tokens: Tokens, words: LanguageWords, start: int, end: int, verb: int) -> ItemPhrase | None:
     """Return what the noun at the begin of ``tokens[start:end]`` states; ``verb`` is where the first verb stands."""
+    lower, name = tokens.lower, tokens.name
     j = start
-    while j < end and tokens.name[j] == -1 and (tokens.lower[j] in cw.CONNECTIVES or not tokens.lower[j][0].isalnum()):
+    while j < end and name[j] == -1 and (lower[j] in cw.CONNECTIVES or not lower[j][0].isalnum()):
         j += 1
     if j >= end:
         return None
-    first = tokens.lower[j] if tokens.name[j] == -1 else ""
+    first = lower[j] if name[j] == -1 else ""
     for k in range(j, min(end, j + _REACH, verb)):
-        if tokens.name[k] != -1 or tokens.lower[k] in {"of", "de", ","}:
-            if tokens.lower[k] == "," or (k > j and tokens.name[k] == -1):
+        word = lower[k]
+        if name[k] != -1 or word in {"of", "de", ","}:
+            if word == "," or (k > j and name[k] == -1):
                 break
             continue
-        if k > j and tokens.lower[k] in cw.PREPOSITIONS and tokens.lower[k] not in _IN:
+        if k > j and word in cw.PREPOSITIONS and word not in _IN:
             break
-        lemma = words.nouns.get(tokens.lower[k])
+        lemma = words.nouns.get(word)
         rule = _noun_rule(words, lemma, tokens, k, end) if lemma else None
         if rule is not None and first not in _DEMAND | _OPPOSE:
             return ItemPhrase(rule, start, k, end)

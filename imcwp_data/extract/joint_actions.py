@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from operator import attrgetter
 
 from imcwp_data.model import Document, Paragraph
 from imcwp_data.record import Record
@@ -32,6 +33,7 @@ _AGREED = re.compile(
 )
 _TO_DO = re.compile(r"(?:to\s+[a-z]{2,}|[A-Za-z]{3,}(?:ar|er|ir))\b")
 _NUMBER = re.compile(r"\(?(\d{1,3})")
+_KIND = attrgetter("kind")
 _OF_MEETINGS = frozenset({"press_release", "report"})
 
 
@@ -50,6 +52,8 @@ def read_joint_actions(document: Document) -> JointActions:
     that goes on with an item between two of them. Where the items are numbered, what comes before the first of them
     (who took part, what was read) is none.
     """
+    if "list_item" not in map(_KIND, document.paragraphs):
+        return JointActions({})
     whole = document.document_type == "joint_actions"
     reports = document.document_type in _OF_MEETINGS
     axes: dict[int, int] = {}

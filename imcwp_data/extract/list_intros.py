@@ -21,6 +21,7 @@ _MOVEMENT = re.compile(r"\b(?:movements?|struggles?|mobili[sz]ations?|protests?|
 _LINKS = frozenset({":", "-", "to", "that", "for", "a", "que"})
 # With a list after them these demand what it lists; elsewhere they only tell what somebody is about to do.
 _WANTING = frozenset({"want", "need", "querer"})
+_ENDS = frozenset('.!?"')
 # An opening line leaves out in its list what stands so near to its end.
 _TAIL = 4
 
@@ -38,8 +39,7 @@ class Intro(Record, frozen=True):
 
 def opens_list(text: str) -> bool:
     """Tell whether a paragraph goes on in the list after it."""
-    end = text.rstrip()
-    return end.endswith((":", ",", "-")) or not end.endswith((".", "!", "?", '"'))
+    return text.rstrip()[-1:] not in _ENDS
 
 
 def intro_status(text: str, clauses: Sequence[Clause]) -> str | None:
@@ -79,6 +79,11 @@ def _only_addressed(tokens: Tokens, start: int) -> bool:
         tokens.name[j] >= 0 or tokens.lower[j] in cw.PREPOSITIONS | cw.DETERMINERS or not tokens.lower[j].isalpha()
         for j in range(start, len(tokens))
     )
+
+
+def without_openers(drafts: Sequence[Draft], tokens: Tokens) -> list[Draft]:
+    """Leave out the clauses that have no object of their own but the list that follows them."""
+    return [draft for draft in drafts if not states_only_its_list(draft, tokens)]
 
 
 def states_only_its_list(draft: Draft, tokens: Tokens) -> bool:

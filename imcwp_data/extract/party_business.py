@@ -11,8 +11,11 @@ from imcwp_data.extract.themes import is_party_business
 
 _THANKS = frozenset({"thank", "agradecer"})
 _THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimiento|hospitality)\b")
+# Without one of these no thanks are said.
+_THANKFUL = ("thanks", "gratitude", "greeting", "gracias", "agradecimiento", "hospitality")
 _SOLIDARITY = re.compile(r"\b(?:solidarity|st(?:and|ood|ands|anding) (?:with|by)|solidaridad)\b")
-_ASKED_OF = frozenset({"REQUEST", "SUPPORT"})
+# Clauses that may be asked whether they are about parties and their meetings.
+MAY_BE_BUSINESS = frozenset({"REQUEST", "SUPPORT"})
 _GREETS = frozenset({"greet", "salute", "welcome", "congratulate", "saludar", "felicitar"})
 _MESSAGES = re.compile(r"\b(?:messages?|greetings?|mensajes?|saludos?)\b")
 
@@ -21,7 +24,10 @@ def is_thanks(draft: Draft, view: ClauseView) -> bool:
     """Tell whether a clause says thanks, which is cooperation whatever it gives thanks for."""
     if draft.event_type != "SUPPORT":
         return False
-    return draft.lemma in _THANKS or _THANKS_NOUN.search(view.lower, view.start, view.end) is not None
+    if draft.lemma in _THANKS:
+        return True
+    lower, start, end = view.lower, view.start, view.end
+    return any(map(lower[start:end].__contains__, _THANKFUL)) and _THANKS_NOUN.search(lower, start, end) is not None
 
 
 def is_solidarity(draft: Draft, view: ClauseView) -> bool:
@@ -34,7 +40,7 @@ def is_business(draft: Draft, view: ClauseView) -> bool:
 
     It is asked of requests and support alone, so it is of no other clause.
     """
-    if draft.event_type not in _ASKED_OF:
+    if draft.event_type not in MAY_BE_BUSINESS:
         return False
     start, end = view.after if not draft.passive else (view.start, view.end)
     entities = view.beyond if not draft.passive else view.inside

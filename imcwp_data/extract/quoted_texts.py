@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 
 from imcwp_data.model import Document, Paragraph
 
@@ -12,6 +13,7 @@ _INTRO = 6
 # Between two quoted paragraphs may stand sub-heads, items and cries of the quoted text.
 _LONGEST_GAP = 8
 _WITHIN = frozenset({"heading", "list_item", "slogan", "date"})
+_KIND = attrgetter("kind")
 _TEXT_OF = re.compile(
     r"\b(?:statement|declaration|message|letter|greetings?|communiqu[eé]|resolution|appeal|speech|address|telegram|"
     r"declaraci[oó]n|comunicado|mensaje|carta|saludo|resoluci[oó]n|llamamiento|discurso)"
@@ -35,6 +37,8 @@ def quoted_speakers(document: Document, named: Named) -> Mapping[int, tuple[str,
     """
     paragraphs = document.paragraphs
     found: dict[int, tuple[str, ...]] = {}
+    if "quote" not in map(_KIND, paragraphs):
+        return found
     i = 0
     while i < len(paragraphs):
         if paragraphs[i].kind != "quote":

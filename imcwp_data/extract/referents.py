@@ -7,8 +7,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from msgspec import Struct
-
 from imcwp_data.extract.interviews import interview_of
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
@@ -19,6 +17,7 @@ from imcwp_data.text.normalise import slug
 
 SESSION = slug("International Meeting of Communist and Workers' Parties")
 WORKING_GROUP = slug("IMCWP Working Group")
+MEETINGS = frozenset({SESSION, WORKING_GROUP})
 STATE = "state"
 # The rules of states' mentions that only qualify what follows them.
 ATTRIBUTIVE = frozenset({"state.attributive", "state.adjective"})
@@ -45,10 +44,10 @@ _AMONG = re.compile(
     r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE
 )
 _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
-_REMEMBERED = 12
 _FEWEST_SIGNATORIES = 3
 _OPENING = 4
 _CHAR_START = attrgetter("char_start")
+_KIND = attrgetter("kind")
 _PARTICIPANT = attrgetter("participant_id")
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
 
@@ -68,6 +67,15 @@ class Entity(Record, frozen=True):
         return self.how in ATTRIBUTIVE
 
 
+def between(entities: Sequence[Entity], start: int, end: int) -> list[Entity]:
+    """Return those of a few names that lie in some characters."""
+    inside = []
+    for entity in entities:
+        if entity.char_start >= start and entity.char_end <= end:
+            inside.append(entity)
+    return inside
+
+
 class Cast:
     """The participants of one document, where they are named, and for whom the document speaks."""
 
@@ -83,9 +91,12 @@ class Cast:
         }
         self._entities: dict[int, list[Entity]] = {}
         entities, kinds = self._entities, self.kinds
+        convened = False
         for mention in names.mentions:
             position, participant = mention.position, mention.participant_id
             kind = kinds.get(participant, "organisation")
+            if participant in MEETINGS:
+                convened = True
             if kind != "outlet":
                 entity = Entity(mention.char_start, mention.char_end, participant, kind, "mention")
                 if position in entities:
@@ -103,7 +114,7 @@ class Cast:
             self._starts[position] = list(map(_CHAR_START, kept))
         self.signatories = self._signatories(document)
         self.group = self.signatories or self._group(document)
-        self.session = self._session(document)
+        self.session = self._session(document, convened)
         self.reports_session = self.session is not None and self._reports(document)
         # In a blog or a comment "we" are people without a name, not those of whom it speaks.
         self.personal = document.document_type in {"blog_post", "opinion"}
@@ -123,6 +134,20 @@ class Cast:
         """Tell whether a participant is a state, a government or a body of several."""
         return self.kinds.get(participant_id, STATE) in {STATE, "government", "intergovernmental"}
 
+    def all_rule(self, participants: Sequence[str]) -> bool:
+        """Tell whether all of some participants are states, governments or bodies of several."""
+        return all(self.rules(participant) for participant in participants)
+
+    def only_party(self, participants: Sequence[str]) -> str | None:
+        """Return the one party among some participants, None where there is none or more than one."""
+        party = None
+        for participant in participants:
+            if self.kinds.get(participant) == "party":
+                if party is not None:
+                    return None
+                party = participant
+        return party
+
     def governments_of(self, participants: Sequence[str]) -> tuple[str, ...]:
         """Return for police, courts and ministries the government that they serve, where the document names it."""
         found: dict[str, None] = {}
@@ -132,9 +157,9 @@ class Cast:
             found[own if self.kinds.get(participant) == "government" else participant] = None
         return tuple(found)
 
-    def entities(self, position: int) -> list[Entity]:
+    def entities(self, position: int) -> Sequence[Entity]:
         """Return the names of a paragraph from the left, without overlap."""
-        return self._entities.get(position, [])
+        return self._entities.get(position, ())
 
     def within(self, position: int, start: int, end: int) -> list[Entity]:
         """Return the names that lie in some characters of a paragraph."""
@@ -155,7 +180,7 @@ class Cast:
             kind, participant = entity.kind, entity.participant_id
             if (
                 kind in {"party", "party_body", "outlet"}
-                or participant in {SESSION, WORKING_GROUP}
+                or participant in MEETINGS
                 or (kind == "organisation" and not _UNION.search(participant))
             ):
                 named.append((entity.char_start, entity.char_end))
@@ -179,6 +204,8 @@ class Cast:
 
     def _signatories(self, document: Document) -> tuple[str, ...]:
         """Return the parties of signature lists: list items that are a party's name, not under a word of attendance."""
+        if "list_item" not in map(_KIND, document.paragraphs):
+            return ()
         signed: dict[str, None] = {}
         intro, signs = "", None
         # A report tells who was there too: its list is one of signatories only where the line above it says so.
@@ -210,9 +237,8 @@ class Cast:
     def _group(self, document: Document) -> tuple[str, ...]:
         """Return the parties that a report lists as those who act ("Among them are ...")."""
         for paragraph in document.paragraphs:
-            if paragraph.kind != "body" or len(self.entities(paragraph.position)) < 3:
-                continue
-            if len(self._parties(paragraph)) < 3:
+            named = self._entities.get(paragraph.position, ())
+            if paragraph.kind != "body" or len(named) < 3 or len(self._parties(paragraph)) < 3:
                 continue
             lower = self._texts.lower(paragraph)
             if lower.isascii() and not any(map(lower.__contains__, _AMONG_WORDS)):
@@ -224,10 +250,15 @@ class Cast:
                         return tuple(group)
         return ()
 
-    def _session(self, document: Document) -> str | None:
-        """Return the IMCWP or its Working Group, whichever the document names as its own meeting."""
+    def _session(self, document: Document, convened: bool) -> str | None:
+        """Return the IMCWP or its Working Group, whichever the document names as its own meeting.
+
+        ``convened`` says that it names one of them at all.
+        """
         if document.document_type == "joint_actions":
             return SESSION
+        if not convened:
+            return None
         first = None
         for paragraph in document.paragraphs:
             if paragraph.kind in {"boilerplate", "tags", "caption", "source_note", "byline"}:
@@ -259,11 +290,7 @@ class Cast:
             if document.document_type == "notice"
             else ["title", "byline", "body"]
         )
-        first_party: str | None = None
-        for kind in order:
-            for paragraph in document.paragraphs:
-                if paragraph.kind == kind and first_party is None:
-                    first_party = next(iter(self._parties(paragraph)), None)
+        first_party = self._first_party(document, order)
         if document.document_type in {"contribution", "notice"}:
             return (first_party,) if first_party else ()
         if document.document_type in _SESSION_TYPES:
@@ -275,6 +302,16 @@ class Cast:
             speaker = self._speaking(document) or first_party
             return (speaker,) if speaker else ()
         return self.group
+
+    def _first_party(self, document: Document, kinds: Sequence[str]) -> str | None:
+        """Return the first party that paragraphs of some kinds name, the first kind of them first."""
+        for kind in kinds:
+            for paragraph in document.paragraphs:
+                if paragraph.kind == kind:
+                    for entity in self._entities.get(paragraph.position, ()):
+                        if entity.kind == "party":
+                            return entity.participant_id
+        return None
 
     def _speaking(self, document: Document) -> str | None:
         """Return the organisation that a text without a party in its head lets speak first: "X calls on ..."."""
@@ -317,35 +354,3 @@ def _without_overlap(found: list[Entity]) -> list[Entity]:
         if not kept or entity.char_start >= kept[-1].char_end:
             kept.append(entity)
     return kept
-
-
-class Memory(Struct, gc=False):
-    """Whom the text spoke of last, for pronouns and for "the Party", "the Government".
-
-    ``acting_party`` is the one party that acted last, of all that were named. ``actors`` is None before anybody acted
-    and empty after somebody without a name; ``voice`` is who acted last outside
-    quotations; ``adversary`` is the state or government that last did harm.
-    """
-
-    actors: tuple[str, ...] | None = None
-    voice: tuple[str, ...] = ()
-    party: str | None = None
-    acting_party: str | None = None
-    person: str | None = None
-    government: str | None = None
-    themes: tuple[str, ...] = ()
-    adversary: tuple[str, ...] = ()
-    organisations: Sequence[str] = ()
-
-    def hear(self, entities: Sequence[Entity]) -> None:
-        """Take note of names in the order in which they stand."""
-        for entity in entities:
-            participant, kind = entity.participant_id, entity.kind
-            if kind == "party":
-                self.party = participant
-            elif kind == "person":
-                self.person = participant
-            elif kind == "government":
-                self.government = participant
-            elif kind == "organisation" and participant not in {SESSION, WORKING_GROUP}:
-                self.organisations = [*self.organisations[-_REMEMBERED:], participant]

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from imcwp_data.extract import clause_words as cw
-from imcwp_data.extract.referents import ATTRIBUTIVE, SESSION, STATE, WORKING_GROUP, Cast, Entity, Memory
+from imcwp_data.extract.action_memory import Memory
+from imcwp_data.extract.referents import ATTRIBUTIVE, SESSION, STATE, WORKING_GROUP, Cast, Entity
 from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
 
@@ -18,6 +19,11 @@ _UNNAMED = re.compile(
     r"a (?:significant )?number|other|another|others|most|nobody|no one|"
     r"people|thousands|hundreds|dozens|millions|tens|muchos|varios|algunos|numerosos|miles|cientos)\b"
 )
+_UNNAMED_BEGINS = (
+    "but", "and", "also", "furthermore", "moreover", "at the same", "many", "several", "some", "various", "a ", "other",
+    "another", "most", "nobody", "no one", "people", "thousands", "hundreds", "dozens", "millions", "tens", "muchos",
+    "varios", "algunos", "numerosos", "miles", "cientos",
+)  # fmt: skip
 _SESSION_NOUN = re.compile(
     r"\b(?:meeting|session|teleconference|conference|participants|delegates|delegations|parties|assembly|sitting|"
     r"encuentro|reunión|conferencia|participantes|delegados|delegaciones|partidos)\b"
@@ -85,6 +91,10 @@ class Who(Record, frozen=True):
     ids: tuple[str, ...]
     char_start: int = 0
     char_end: int = 0
+
+    def without(self, participants: Sequence[str]) -> Who:
+        """Return the others than some participants."""
+        return Who(tuple([i for i in self.ids if i not in participants]), self.char_start, self.char_end)
 
 
 NOBODY = Who(())
@@ -160,7 +170,7 @@ def _sort(entity: Entity) -> str:
 def _word_before(form: str, start: int) -> str:
     """Return the word that decides a name's role: the one before it, articles and adjectives like "the" left out."""
     # From the right, piece by piece between blanks (no word holds one): most often the first piece tells.
-    first, end = max(0, start - _WORDS_BACK), start
+    first, end = start - _WORDS_BACK if start > _WORDS_BACK else 0, start
     while end > first:
         blank = form.rfind(" ", first, end)
         if blank < end - 1:
@@ -180,7 +190,8 @@ def _word_before(form: str, start: int) -> str:
 
 def is_unnamed(text: str) -> bool:
     """Tell whether a subject, in lower case, is of many without names ("several speakers")."""
-    return _UNNAMED.match(text.strip()) is not None
+    text = text.strip()
+    return text.startswith(_UNNAMED_BEGINS) and _UNNAMED.match(text) is not None
 
 
 def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
@@ -220,7 +231,7 @@ def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | No
             return Who((only.participant_id,), only.char_start, only.char_end)
         acting = [e for e in chain if e.kind == chain[0].kind or e.kind in {"party", "organisation", "government"}]
         return Who(tuple(dict.fromkeys(e.participant_id for e in acting)), chain[0].char_start, chain[-1].char_end)
-    if _UNNAMED.match(text.strip()):
+    if is_unnamed(text):
         return None
     for word, chain in lists:
         rules = chain[0].kind != STATE or _RULING.search(text) is not None
@@ -247,11 +258,12 @@ def _antecedent(view: ClauseView, cast: Cast) -> Who:
 
 
 def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...] | None:
-    if not text.strip():
+    stripped = text.strip()
+    if not stripped:
         if view.form[view.start : view.after[0]].rstrip().endswith(_FIRST_PERSON):
             return speaker(view, cast, memory)
         return None
-    if _WE.search(text):
+    if stripped == "we" or _WE.search(text):
         return speaker(view, cast, memory)
     if (view.quoted or cast.interview is not None) and _I.search(text):
         return speaker(view, cast, memory)
@@ -263,9 +275,9 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         ]
         if ruling:
             return (ruling[-1].participant_id,)
-    if _THEY.match(text) or _THEY_LAST.search(text):
+    if _THEY.match(text) or (("they" in text or "ell" in text) and _THEY_LAST.search(text)):
         return memory.actors if memory.actors is not None else cast.group or cast.issuer
-    if _PARTY_NOUN.search(text):
+    if "part" in text and _PARTY_NOUN.search(text):
         if view.position in cast.quoted:
             return cast.quoted[view.position]
         if len(cast.issuer) == 1 and cast.kinds.get(cast.issuer[0]) == "party":
@@ -279,7 +291,7 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         called = [o for o in memory.organisations if slug(noun.group(1)) in o.split("-")]
         if called:
             return (called[-1],)
-    if _UNNAMED.match(text.strip()):
+    if is_unnamed(text):
         return ()
     if cast.group and _GROUP_NOUN.search(text) and not (cast.reports_session and _TEXT_NOUN.search(text)):
         return cast.group

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from imcwp_data.extract.action_memory import Memory
 from imcwp_data.extract.causes import Causes
-from imcwp_data.extract.referents import STATE, Cast, Entity, Memory
+from imcwp_data.extract.referents import STATE, Cast, Entity
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains, speaker
 
 _ADDRESSED = re.compile(
@@ -62,6 +63,9 @@ _THEIRS = re.compile(
     r"delegates|secretary|activit(?:y|ies)|accounts?|symbols?))\W*$"
 )
 _TO_THE_NAMED = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
+_DENOUNCING = frozenset({"ACCUSE", "REJECT"})
+_TOGETHER_DONE = frozenset({"CONSULT", "COOPERATE"})
+_HARMING = frozenset({"COERCE", "ASSAULT", "SANCTION", "THREATEN"})
 _NO_WORDS: frozenset[str] = frozenset()
 _TOGETHER = frozenset({"with", "con", "alongside"})
 _HARMED = frozenset({"against", "on", "contra", "sobre", "from"})
@@ -69,6 +73,8 @@ _REJECTED_PLACES = _HARMED | {"of", "to", "in", "with"}
 _RULING_BODIES = frozenset({"intergovernmental", "government"})
 # Passives of these name whom they are done to as their subject.
 _DONE_TO_SUBJECTS = frozenset({"ACCUSE", "REJECT", "COERCE", "ASSAULT", "SANCTION", "MOBILIZE", "THREATEN"})
+# Names in lists, each with the word that stands before it.
+Lists = Sequence[tuple[str, list[Entity]]]
 
 
 def targets_of(
@@ -84,8 +90,7 @@ def targets_of(
     elif view.passive and memory.party and _THEIRS.search(view.lower[slice(*view.subject)]):
         return Who((memory.party,), *view.subject)
     elif strikes_ours(view):
-        ours = tuple(i for i in speaker(view, cast, memory) if cast.kinds.get(i) in {"party", "party_body"})
-        return Who(ours, start, end)
+        return Who(_parties_of(speaker(view, cast, memory), cast), start, end)
     if (
         memory.adversary
         and event_type in {"ACCUSE", "REJECT", "REQUEST", "PROTEST"}
@@ -95,11 +100,18 @@ def targets_of(
     return NOBODY
 
 
+def _parties_of(participants: Sequence[str], cast: Cast) -> tuple[str, ...]:
+    return tuple([p for p in participants if cast.kinds.get(p) in {"party", "party_body"}])
+
+
 def _stated_targets(
     event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: Sequence[str], causes: Causes
 ) -> Who:
-    start, end = view.after
-    before = cast.within(view.position, *view.subject) if view.passive and event_type in _DONE_TO_SUBJECTS else ()
+    if view.passive and event_type == "CONSULT":
+        return NOBODY
+    before: Sequence[Entity] = ()
+    if view.passive and event_type in _DONE_TO_SUBJECTS:
+        before = cast.within(view.position, view.subject[0], view.subject[1])
     lists = chains(view.form, before) if before else view.lists()
     if event_type == "REQUEST":
         if view.duty or view.passive:
@@ -107,70 +119,81 @@ def _stated_targets(
             if asked.ids:
                 return asked
         return _requested(lemma, view, cast, memory, lists, themes, causes)
-    if event_type in {"ACCUSE", "REJECT"}:
-        blamed = NOBODY
-        if lists:
-            lists = [(w, c) for w, c in lists if not (_mere_place(c) and _victim(c[0], themes, causes))]
-            mere = _REJECTED_PLACES if event_type == "REJECT" else _NO_WORDS
-            blamed = _blamed([(w, c) for w, c in lists if w not in mere or not _mere_place(c)])
-            if not blamed.ids and event_type == "REJECT":
-                blamed = _first([c for w, c in lists if w in _AGAINST and c[0].kind in _RULING_BODIES])
-        blamed = blamed if blamed.ids else _doer(view, cast)
-        if not blamed.ids and _MEASURE.search(view.lower, view.start, view.end):
-            named = not _CAUSES.isdisjoint(themes)
-            implied = causes.adversary(themes, cast, view.position, view.end) if named else None
-            return Who((implied,), start, end) if implied else NOBODY
-        return blamed
-    if event_type == "CONSULT" and view.passive:
-        return NOBODY
+    if event_type in _DENOUNCING:
+        return _denounced(event_type, view, cast, lists, themes, causes)
     if not lists and event_type in _TO_THE_NAMED:
         return NOBODY
-    if event_type in {"CONSULT", "COOPERATE"}:
-        beside = [
-            (w, c)
-            for w, c in lists
-            if not _SOLIDARITY_WITH.search(view.form[max(0, c[0].char_start - 24) : c[0].char_start])
-        ]
-        return _first(
-            [
-                c
-                for w, c in beside
-                if w in _TOGETHER
-                or (event_type == "CONSULT" and lemma in {"meet", "visit"} and c[0].char_start - start <= _NEXT_WORD)
-            ]
-        )
+    if event_type in _TOGETHER_DONE:
+        return _met(event_type, lemma, view, lists)
     if event_type == "PROTEST":
-        chosen = _first(
-            [
-                c
-                for w, c in lists
-                if w in _AGAINST
-                or (
-                    c[0].attributive
-                    and _MEASURE.search(view.lower, c[0].char_end, end)
-                    and not _victim(c[0], themes, causes)
-                )
-            ]
-        )
-        if chosen.ids:
-            return chosen
-        of = [c for w, c in lists if w in _OF and _protested(c, view, cast)]
-        if of:
-            return _first(of)
-        if _VIGIL.search(view.lower, view.start, end):
-            return NOBODY
-        implied = causes.adversary(themes, cast, view.position, end)
-        return Who((implied,), start, end) if implied else NOBODY
-    if event_type in {"COERCE", "ASSAULT", "SANCTION", "THREATEN"}:
+        return _opposed(view, cast, lists, themes, causes)
+    if event_type in _HARMING:
         return _harmed(event_type, view, cast, memory, lists, themes, causes)
-    if event_type == "SUPPORT":
-        return _first(
-            [
-                c
-                for w, c in lists
-                if w in _TOGETHER and _TOGETHER_WITH.search(view.form[max(0, c[0].char_start - 30) : c[0].char_start])
-            ]
-        )
+    return _stood_beside(view, lists) if event_type == "SUPPORT" else NOBODY
+
+
+def _denounced(
+    event_type: str, view: ClauseView, cast: Cast, lists: Lists, themes: Sequence[str], causes: Causes
+) -> Who:
+    """Return who is accused, or whose doing is rejected."""
+    blamed = NOBODY
+    if lists:
+        lists = [(w, c) for w, c in lists if not (_mere_place(c) and _victim(c[0], themes, causes))]
+        mere = _REJECTED_PLACES if event_type == "REJECT" else _NO_WORDS
+        blamed = _blamed([(w, c) for w, c in lists if w not in mere or not _mere_place(c)])
+        if not blamed.ids and event_type == "REJECT":
+            blamed = _first([c for w, c in lists if w in _AGAINST and c[0].kind in _RULING_BODIES])
+    blamed = blamed if blamed.ids else _doer(view, cast)
+    if blamed.ids or _CAUSES.isdisjoint(themes) or not _MEASURE.search(view.lower, view.start, view.end):
+        return blamed
+    implied = causes.adversary(themes, cast, view.position, view.end)
+    return Who((implied,), *view.after) if implied else NOBODY
+
+
+def _met(event_type: str, lemma: str, view: ClauseView, lists: Lists) -> Who:
+    """Return with whom somebody meets or works together."""
+    start = view.after[0]
+    visited = event_type == "CONSULT" and lemma in {"meet", "visit"}
+    for word, chain in lists:
+        first = chain[0].char_start
+        together = word in _TOGETHER or (visited and first - start <= _NEXT_WORD)
+        if together and not _SOLIDARITY_WITH.search(view.form[max(0, first - 24) : first]):
+            return _first([chain])
+    return NOBODY
+
+
+def _opposed(view: ClauseView, cast: Cast, lists: Lists, themes: Sequence[str], causes: Causes) -> Who:
+    """Return against whom a protest is."""
+    start, end = view.after
+    chosen = _first(
+        [
+            c
+            for w, c in lists
+            if w in _AGAINST
+            or (
+                c[0].attributive
+                and _MEASURE.search(view.lower, c[0].char_end, end)
+                and not _victim(c[0], themes, causes)
+            )
+        ]
+    )
+    if chosen.ids:
+        return chosen
+    of = [c for w, c in lists if w in _OF and _protested(c, view, cast)]
+    if of:
+        return _first(of)
+    if view.lower.find("vigil", view.start, end) >= 0 and _VIGIL.search(view.lower, view.start, end):
+        return NOBODY
+    implied = causes.adversary(themes, cast, view.position, end)
+    return Who((implied,), start, end) if implied else NOBODY
+
+
+def _stood_beside(view: ClauseView, lists: Lists) -> Who:
+    """Return together with whom somebody stands by others."""
+    for word, chain in lists:
+        first = chain[0].char_start
+        if word in _TOGETHER and _TOGETHER_WITH.search(view.form[max(0, first - 30) : first]):
+            return _first([chain])
     return NOBODY
 
 
@@ -184,7 +207,7 @@ def _mere_place(chain: Sequence[Entity]) -> bool:
     return chain[0].kind == STATE and not chain[0].attributive
 
 
-def _blamed(lists: Sequence[tuple[str, list[Entity]]]) -> Who:
+def _blamed(lists: Lists) -> Who:
     """Return whose deed is denounced: who it is done by, else the first name that is not the one harmed by it."""
     by = [(word, chain) for word, chain in lists if word in {"by", "por"} and chain[0].kind != "person"]
     for word, chain in [*by, *lists]:
@@ -235,7 +258,7 @@ def _requested(
     view: ClauseView,
     cast: Cast,
     memory: Memory,
-    lists: Sequence[tuple[str, list[Entity]]],
+    lists: Lists,
     themes: Sequence[str],
     causes: Causes,
 ) -> Who:
@@ -269,7 +292,7 @@ def _requested(
     organisations = [c for c in organisations if c]
     if organisations:
         return _first(organisations)
-    if _IT.match(text) or _MEASURE.search(view.lower[view.start : view.end]):
+    if causes.is_directed(themes) and (_IT.match(text) or _MEASURE.search(view.lower[view.start : view.end])):
         implied = causes.adversary(themes, cast, view.position, view.end)
         if implied:
             return Who((implied,), start, end)
@@ -285,7 +308,7 @@ def _harmed(
     view: ClauseView,
     cast: Cast,
     memory: Memory,
-    lists: Sequence[tuple[str, list[Entity]]],
+    lists: Lists,
     themes: Sequence[str],
     causes: Causes,
 ) -> Who:
@@ -325,4 +348,7 @@ def harms_others(view: ClauseView, themes: Sequence[str], causes: Causes) -> boo
 
 def strikes_ours(view: ClauseView) -> bool:
     """Tell whether what is done to somebody is done to the speaker's own party or its people ("our office")."""
-    return _OURS.search(view.lower, view.start, view.end) is not None
+    lower, start, end = view.lower, view.start, view.end
+    if lower.find("our ", start, end) < 0 and lower.find("nuestr", start, end) < 0:
+        return False
+    return _OURS.search(lower, start, end) is not None

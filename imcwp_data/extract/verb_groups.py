@@ -6,13 +6,12 @@ No tagger is needed: of a sentence only the verbs of the vocabulary matter, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import compress, count
+from collections.abc import Sequence
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import QUALIFIER, Tokens
 from imcwp_data.extract.event_words import LanguageWords, VerbForm
-from imcwp_data.extract.inflection import BASE, FUTURE, GERUND, PARTICIPLE, PAST, SUBJUNCTIVE, THIRD
+from imcwp_data.extract.inflection import BASE, GERUND, PAST, THIRD
 from imcwp_data.extract.verb_phrases import (
     CLAUSAL,
     OPENERS,
@@ -54,10 +53,6 @@ _PASSED_OVER = cw.ADVERBS | cw.NEGATION | _AUXILIARIES | {"to"}
 _NO_OBJECTS = frozenset(["of", "de", "'s", ",", ".", ";", ":", ")", '"', "no", "yes", "sí"]) | cw.BE | cw.CONJUNCTIONS
 
 
-# The verbs that a word may be a form of, by what the form then is.
-_Lemmas = Mapping[str, tuple[str, ...]]
-
-
 class _Before(Record, frozen=True):
     """What stands before a verb: its auxiliaries, the nearest first, and the token left of them (-1 for none)."""
 
@@ -71,26 +66,28 @@ class _Before(Record, frozen=True):
 _NOTHING = _Before((), -1, False, False)
 
 
-def _made(before: _Before, j: int, i: int, lemmas: tuple[str, ...] | None, form: str, tense: str) -> VerbGroup | None:
+def _made(before: _Before, j: int, i: int, lemmas: tuple[str, ...], form: str, tense: str) -> VerbGroup | None:
     """Return the group of a form after token ``j``; None where no reading of the word has the feature of the form."""
     if not lemmas:
         return None
     return VerbGroup(j + 1, i, lemmas, form, tense, before.negated, False, False, before.reflexive)
 
 
-def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[VerbGroup]:
-    """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb."""
+def verb_groups(tokens: Tokens, words: LanguageWords, notable: Sequence[int], is_item: bool) -> list[VerbGroup]:
+    """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb.
+
+    ``notable`` are the places of the words that may be verbs; others may be among them.
+    """
     groups: list[VerbGroup] = []
     forms, lower, name = words.forms, tokens.lower, tokens.name
     last = -1
-    # Few words are verbs: the others are passed over without a step of the interpreter each.
-    for i in compress(count(), map(forms.__contains__, lower)):
-        if name[i] != -1:
-            continue
+    for i in notable:
         word = lower[i]
+        form = forms.get(word)
+        if form is None or name[i] != -1:
+            continue
         if word == "down" and groups and last == i - 1:
             continue  # "laid down their tools"
-        form = forms[word]
         group = _group(tokens, i, form, groups, is_item, words) if form.readings else None
         if group is None and form.auxiliary and not _before_verb(tokens, i, words):
             lemmas = ("be",) if word in cw.BE else ("have",)
@@ -101,17 +98,19 @@ def verb_groups(tokens: Tokens, words: LanguageWords, *, is_item: bool) -> list[
             start = before.left + 1 if duty else i
             group = VerbGroup(start, i, lemmas, shape, "present", duty=duty, governor=governor)
         if group is not None:
-            # An infinitive may take the group before it into its own.
-            last = groups[-1].verb if groups else -1
-            if group.start <= last:
-                group = group.changed(start=last + 1)
+            if groups:
+                # An infinitive may take the group before it into its own.
+                last = groups[-1].verb
+                if group.start <= last:
+                    group = group.changed(start=last + 1)
             groups.append(group)
             last = i
     if not groups or is_item:
         return groups
     for group in groups:
         if group.form in CLAUSAL or group.governor == "start":
-            if group.start > 0 and lower[group.start - 1] in cw.CONNECTIVES:
+            start = group.start
+            if start > 0 and lower[start - 1] in cw.CONNECTIVES:
                 break
             return groups
     _give_main_verb(tokens, words, groups)
@@ -134,9 +133,8 @@ def _give_main_verb(tokens: Tokens, words: LanguageWords, groups: list[VerbGroup
 
 def _before_verb(tokens: Tokens, i: int, words: LanguageWords) -> bool:
     """Tell whether an auxiliary belongs to a verb that follows it."""
-    lower, complements = tokens.lower, words.complements
-    for j in range(i + 1, min(i + _LOOK_BACK, len(lower))):
-        word = lower[j]
+    complements = words.complements
+    for j, word in enumerate(tokens.lower[i + 1 : i + _LOOK_BACK], i + 1):
         if word in complements and tokens.name[j] == -1:
             return True
         if word not in _PASSED_OVER and not word.endswith("ly"):
@@ -174,25 +172,27 @@ def _group(
     is_item: bool,
     words: LanguageWords,
 ) -> VerbGroup | None:
-    lemmas, j, before = verb_form.lemmas, i - 1, _NOTHING
-    left, named = (tokens.lower[j], tokens.name[j]) if i else ("", -1)
+    before, left, named = _NOTHING, "", -1
+    j = i - 1
+    if i:
+        left, named = tokens.lower[j], tokens.name[j]
     if named == -1 and (left in _PASSED_OVER or left[-2:] == "ly"):
         before = _look_back(tokens, i)
-        j = before.left
-        left, named = (tokens.lower[j], tokens.name[j]) if j >= 0 else ("", -1)
-    auxiliaries = before.auxiliaries
-    if auxiliaries:
-        group = _with_auxiliaries(tokens, before, i, lemmas, groups, is_item)
-        if group is None:
-            return None
-        doubtful = group.doubtful or not cw.DOUBT.isdisjoint(auxiliaries)
-        duty = group.duty or not cw.DUTY.isdisjoint(auxiliaries)
-        return group.changed(doubtful=doubtful, duty=duty) if doubtful or duty else group
-    nominal = verb_form.nominal
-    past, participle = lemmas.get(PAST), lemmas.get(PARTICIPLE)
+        j, left = before.left, ""
+        if j >= 0:
+            left, named = tokens.lower[j], tokens.name[j]
+        auxiliaries = before.auxiliaries
+        if auxiliaries:
+            group = _with_auxiliaries(tokens, before, i, verb_form, groups, is_item)
+            if group is None:
+                return None
+            doubtful = group.doubtful or not cw.DOUBT.isdisjoint(auxiliaries)
+            duty = group.duty or not cw.DUTY.isdisjoint(auxiliaries)
+            return group.changed(doubtful=doubtful, duty=duty) if doubtful or duty else group
+    nominal, past, participle = verb_form.nominal, verb_form.past, verb_form.participle
     if named == QUALIFIER and (participle or (nominal and not past)):
         return None
-    if groups and not past and groups[-1].verb == j and THIRD in lemmas:
+    if not past and verb_form.third and groups and groups[-1].verb == j:
         return None
     if (nominal or not past) and left[:1].isdigit():
         return None
@@ -207,25 +207,25 @@ def _group(
     if verb_form.features == _ONLY_GERUND:
         # Elsewhere the form is a noun ("the 20th meeting").
         if j < 0 or left in cw.CONNECTIVES:
-            return _made(before, j, i, lemmas[GERUND], "gerund", "present")
+            return _made(before, j, i, verb_form.gerund, "gerund", "present")
         return None
-    if FUTURE in lemmas:
-        return _made(before, j, i, lemmas[FUTURE], "finite", "future")
-    return _present(tokens, i, j, before, lemmas, groups, is_item, nominal)
+    if verb_form.future:
+        return _made(before, j, i, verb_form.future, "finite", "future")
+    return _present(tokens, i, j, before, verb_form, groups, is_item)
 
 
 def _with_auxiliaries(
-    tokens: Tokens, before: _Before, i: int, lemmas: _Lemmas, groups: list[VerbGroup], is_item: bool
+    tokens: Tokens, before: _Before, i: int, verb_form: VerbForm, groups: list[VerbGroup], is_item: bool
 ) -> VerbGroup | None:
     auxiliaries, left = before.auxiliaries, before.left
     first, outer = auxiliaries[0], auxiliaries[-1]
     if first == "to":
-        made = _made(before, left, i, lemmas.get(BASE), "infinitive", "present")
+        made = _made(before, left, i, verb_form.base, "infinitive", "present")
         return infinitive(tokens, groups, is_item, made, auxiliaries) if made is not None else None
-    participle = lemmas.get(PARTICIPLE)
+    participle = verb_form.participle
     if first in cw.BE:
         if not participle:
-            return _made(before, left, i, lemmas.get(GERUND), "finite", tense_of(auxiliaries))
+            return _made(before, left, i, verb_form.gerund, "finite", tense_of(auxiliaries))
         if auxiliaries == ("be",):
             return _made(before, left, i, participle, "subjunctive", "present")
         group = _made(before, left, i, participle, "passive", tense_of(auxiliaries))
@@ -238,7 +238,7 @@ def _with_auxiliaries(
         return group if outer in PRESENT_BE else group.changed(form="infinitive", tense="future", governor="noun")
     if first in cw.HAVE:
         return _made(before, left, i, participle, "finite", tense_of(auxiliaries))
-    return _made(before, left, i, lemmas.get(BASE), "finite", tense_of(auxiliaries))
+    return _made(before, left, i, verb_form.base, "finite", tense_of(auxiliaries))
 
 
 def _present(
@@ -246,15 +246,14 @@ def _present(
     i: int,
     j: int,
     before: _Before,
-    lemmas: _Lemmas,
+    verb_form: VerbForm,
     groups: list[VerbGroup],
     is_item: bool,
-    nominal: bool,
 ) -> VerbGroup | None:
     """Return the group of a form of the present, which may be an imperative, an infinitive or a noun."""
     lower = tokens.lower
     left = lower[j] if j >= 0 else ""
-    base, third = lemmas.get(BASE), lemmas.get(THIRD)
+    base, third, nominal = verb_form.base, verb_form.third, verb_form.nominal
     if j < 0 or (lower[0] in OPENERS and OPENERS.issuperset(lower[: j + 1])):
         if base and (is_item or (j >= 0 and left in {'"', "'"})) and _takes_object(tokens, i):
             return _made(before, j, i, base, "bare", "present")
@@ -286,7 +285,7 @@ def _present(
             group = _made(before, j, i, base, "infinitive", "present")
             return group and group.changed(governor="other")
     if left == "que":
-        return _made(before, j, i, lemmas.get(SUBJUNCTIVE), "subjunctive", "present")
+        return _made(before, j, i, verb_form.subjunctive, "subjunctive", "present")
     return None
 
 

@@ -20,7 +20,8 @@ WORDS = EventWords(load_vocabulary())
 def clauses(text: str, *, language: str = "en", is_item: bool = False) -> tuple[Tokens, list[Clause]]:
     form = match_form(text)
     tokens = tokenise(form, lower_form(form), 0, len(form), [])
-    return tokens, read_clauses(tokens, WORDS.of(language), is_item=is_item)
+    words = WORDS.of(language)
+    return tokens, read_clauses(tokens, words, words.places(tokens.lower), is_item)
 
 
 def verbs(text: str, *, language: str = "en", is_item: bool = False) -> list[tuple[str, str]]:
