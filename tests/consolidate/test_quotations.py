@@ -87,7 +87,7 @@ def read(text: str, *mentions: tuple[int, int]) -> Reading:
     ],
 )
 def test_letters_and_marks_of_another_form_change_no_word_of_a_passage(text):
-    whole = [word_hash(word) for word in "the workers party of all greets 20 000 striking miners and dockers".split()]
+    whole = "the workers party of all greets 20 000 striking miners and dockers".split()
     assert [row[-1] for row in passages(read(text))] == [whole]
 
 
@@ -96,7 +96,7 @@ def test_a_name_is_one_word_of_a_passage(greeted):
     text = f"Today the Workers Party of the North greets all {greeted}"
     ((*_, words),) = passages(read(text, (10, 36)))
     rest = re.findall(r"\w+", f"greets all {greeted}")
-    assert words == list(map(word_hash, ["today", "the", "workers party of the north", *rest]))
+    assert words == ["today", "the", "workers party of the north", *rest]
 
 
 def test_the_same_words_in_two_documents_are_a_verbatim_quotation_of_the_earlier_one():
