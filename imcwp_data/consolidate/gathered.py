@@ -13,7 +13,7 @@ from imcwp_data.consolidate.actions import ACTION_PARTICIPANT_COLUMNS, ActionRow
 from imcwp_data.consolidate.columns import Columns, columns_of, columns_of_rows, slices, table_of, whole_numbers
 from imcwp_data.consolidate.quotations import PASSAGE_COLUMNS, hashed, passages
 from imcwp_data.consolidate.statements import Told, saying
-from imcwp_data.consolidate.texts import word_count
+from imcwp_data.consolidate.texts import word_counts
 from imcwp_data.extract.unknown_names import unknown_parties
 from imcwp_data.model import (
     ActionCandidate,
@@ -127,7 +127,7 @@ class Gathered:
         documents["document_id"] = [document.document_id for document in self._documents]
         documents["paragraph_count"] = [len(document.paragraphs) for document in self._documents]
         paragraphs = _Paragraphs(documents, columns_of(rows["paragraphs"], Paragraph))
-        words = list(map(word_count, paragraphs.columns["text"]))
+        words = [n for document in self._documents for n in word_counts([p.text for p in document.paragraphs])]
         ends = np.array(self._bounds["paragraphs"])
         of_documents = np.diff(np.append(0, np.cumsum(words))[ends])
         kinds: dict[str, type[Record]] = {"mentions": Mention, "place_mentions": PlaceMention, "dates": DateExpression}

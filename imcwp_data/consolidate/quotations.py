@@ -75,20 +75,21 @@ def passages(reading: Reading) -> list[tuple[int, bool, list[str]]]:
     for mention in reading.mentions:
         names.setdefault(mention.position, []).append((mention.char_start, mention.char_end))
     found = []
-    for paragraph in reading.document.paragraphs:
-        kind = paragraph.kind
-        if kind in _KINDS:
+    paragraphs = [paragraph for paragraph in reading.document.paragraphs if paragraph.kind in _KINDS]
+    forms = spaced([paragraph.text for paragraph in paragraphs])
+    for paragraph, form in zip(paragraphs, forms, strict=True):
+        # A word has a letter at least, and a blank after it.
+        if len(form) >= 2 * _FEWEST_WORDS - 1:
             position = paragraph.position
-            words = _words(paragraph.text, names.get(position, ()))
+            words = _words(form, names.get(position, ()))
             if len(words) >= _FEWEST_WORDS:
                 # A block set as a quotation repeats one that is not, whatever the dates say.
-                found.append((position, kind == "quote", words))
+                found.append((position, paragraph.kind == "quote", words))
     return found
 
 
-def _words(text: str, names: Sequence[tuple[int, int]]) -> list[str]:
-    """Return the words of a text in lower case, whatever the quotation marks and dashes; those of a name as one."""
-    form = spaced(text)
+def _words(form: str, names: Sequence[tuple[int, int]]) -> list[str]:
+    """Return the words of a text, given as `spaced` gives it; those of a name as one."""
     if not names:
         return form.split()[:_LONGEST]
     words: list[str] = []
