@@ -8,11 +8,12 @@ place among all passages when the original stands before its repetition.
 
 from __future__ import annotations
 
+import sys
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.shingles import by_hash, stretch_hashes, weights
@@ -31,6 +32,7 @@ _LEAST_SIMILARITY, _VARIANT = 0.6, 0.8
 ORIGINALS = 8
 # Paragraphs are compared word by word to at most this length, so that one long line costs no more than others.
 _LONGEST = 4000
+_SURROGATES = range(0xD800, 0xE000)
 # Most words come again and again; so many take a few megabytes.
 _MOST_KNOWN = 50_000
 # What decides which of two passages is the original: the first in this order.
@@ -42,14 +44,15 @@ _KINDS = frozenset({"body", "quote", "list_item", "heading", "title"})
 
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """The words of one paragraph as numbers (`word_hash`), and the number of its batch.
+    """The words of one paragraph, and the number of its batch.
 
-    ``spans`` are the hashes of all runs of as many words as make a repetition by themselves.
+    Of passages that are compared, the same word is the same item of ``words``: a character, which takes the least room
+    and time. ``spans`` are the hashes of all runs of as many words as make a repetition by themselves.
     """
 
     paragraph_id: str
     batch: int
-    words: tuple[int, ...]
+    words: str | tuple[int, ...]
     spans: np.ndarray[Any, Any]
 
     @cached_property
@@ -59,10 +62,21 @@ class Passage:
 
 
 def made_passages(paragraph_ids: Sequence[str], batches: Sequence[int], words: pa.ListArray) -> list[Passage]:
-    """Return passages of these paragraphs, batches and words, all in the same order."""
-    return list(
-        map(Passage, paragraph_ids, batches, map(tuple, words.to_pylist()), stretch_hashes(words, _FEWEST_WORDS))
-    )
+    """Return passages of these paragraphs, batches and words (`word_hash`), all in the same order, to be compared."""
+    return list(map(Passage, paragraph_ids, batches, _items(words), stretch_hashes(words, _FEWEST_WORDS)))
+
+
+def _items(words: pa.ListArray) -> Iterator[str | tuple[int, ...]]:
+    import numpy as np
+
+    encoded = words.flatten().dictionary_encode()
+    codes = encoded.indices.to_numpy().astype(np.uint32)
+    # No text holds what UTF-16 writes characters with.
+    codes[codes >= _SURROGATES.start] += len(_SURROGATES)
+    as_text = len(encoded.dictionary) + len(_SURROGATES) <= sys.maxunicode
+    items = codes.astype("<u4").tobytes().decode("utf-32-le") if as_text else tuple(codes.tolist())
+    offsets = words.offsets.to_numpy()
+    return (items[start:end] for start, end in pairwise((offsets - offsets[0]).tolist()))
 
 
 def passages(reading: Reading) -> list[tuple[int, bool, list[str]]]:

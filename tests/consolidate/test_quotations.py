@@ -56,17 +56,10 @@ def quotation_rows(*batches: list[dict[str, Any]], ranges: int = 1) -> list[dict
     for first, last in itertools.pairwise(edges):
         inside = (hashes >= np.uint64(first)) & (hashes <= np.uint64(last - 1))
         shared.append(shared_runs(hashes[inside], rank[inside], document[inside]))
-    known = {
-        int(rank): made
-        for own, table in zip(ranked, tables, strict=True)
-        for rank, made in zip(
-            own,
-            made_passages(
-                table.column("paragraph_id").to_pylist(), [0] * table.num_rows, table.column("words").combine_chunks()
-            ),
-            strict=True,
-        )
-    }
+    every = pa.concat_tables(tables).combine_chunks()
+    words = every.column("words").combine_chunks()
+    made = made_passages(every.column("paragraph_id").to_pylist(), [0] * every.num_rows, words)
+    known = dict(zip(np.concatenate(ranked).tolist(), made, strict=True))
     rows = repeated(candidates(shared), known)
     return [{name: value for name, value in row.items() if not name.endswith("batch")} for row in rows]
 
