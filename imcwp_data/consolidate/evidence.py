@@ -88,17 +88,18 @@ def _of_states(statements: pa.Table, states: Mapping[str, tuple[str, str | None]
 
     if not states:
         return []
-    acting = pc.indices_nonzero(pc.equal(_column(statements, "table_name"), "action_participants")).to_pylist()
+    acting = pc.indices_nonzero(pc.equal(_column(statements, "table_name"), "action_participants"))
+    row_id = _column(statements, "row_id").take(acting)
+    participant = pc.replace_substring_regex(row_id, r"^[^|]*\|([^|]*)\|.*$", r"\1")
+    there = pc.is_in(participant, pa.array(sorted(states), pa.string()))
     told = []
-    for row, row_id in zip(
-        acting, _column(statements, "row_id").take(pa.array(acting, pa.int64())).to_pylist(), strict=True
+    for row, participant_id in zip(
+        acting.filter(there).to_pylist(), participant.filter(there).to_pylist(), strict=True
     ):
-        participant_id = row_id.split("|")[1]
-        if participant_id in states:
-            name, country_code = states[participant_id]
-            told += [(row, participant_id, "name", name), (row, participant_id, "kind", "state")]
-            if country_code is not None:
-                told.append((row, participant_id, "country_code", country_code))
+        name, country_code = states[participant_id]
+        told += [(row, participant_id, "name", name), (row, participant_id, "kind", "state")]
+        if country_code is not None:
+            told.append((row, participant_id, "country_code", country_code))
     if not told:
         return []
     rows, *values = zip(*told, strict=True)

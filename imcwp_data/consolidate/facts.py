@@ -23,7 +23,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.gathered import CANDIDATE_COLUMNS, MEETING_COLUMNS, Gathered
-from imcwp_data.consolidate.meeting_tallies import meeting_statements
+from imcwp_data.consolidate.meeting_tallies import TOLD_COLUMNS, meeting_statements
 from imcwp_data.consolidate.shingles import run_hashes
 from imcwp_data.consolidate.tallies import tally
 from imcwp_data.lasting import collector_at_rest
@@ -123,7 +123,9 @@ def with_derived(facts: Facts) -> Facts:
     hashes, rows = run_hashes(facts["passages"].column("words").combine_chunks())
     documents = facts["passages"].column("document_id").combine_chunks().dictionary_encode().indices
     statements = facts["statements"]
-    told = statements.filter(pc.equal(statements.column("table_name"), "participants"))
+    told = statements.select(["row_id", *TOLD_COLUMNS]).filter(
+        pc.equal(statements.column("table_name"), "participants")
+    )
     return {
         **facts,
         "runs": pa.table(
