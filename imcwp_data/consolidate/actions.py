@@ -54,9 +54,10 @@ class ActionRows:
             action_id = f"{document_id}.{position}.a{number}"
             self.ids.append(action_id)
             said = _add_statements(told, action, action_id)
-            for participant_id, role in _members(action):
+            for member in _members(action):
+                participant_id, role = member
                 self.participants.append((action_id, participant_id, role))
-                words = said.get((participant_id, role))
+                words = said.get(member)
                 span, certainty = (action, 1.0) if words is None else (words, words.certainty)
                 row_id = f"{action_id}|{participant_id}|{role}"
                 told.add("action_participants", row_id, (saying("role", role, span, certainty),))
@@ -69,33 +70,36 @@ def _add_statements(told: Told, action: ActionCandidate, action_id: str) -> _Sai
     stated: list[Assertion] = []
     for assertion in action.assertions:
         column = assertion.column_name
-        role = _ROLES.get(column)
-        if role is not None:
-            said.setdefault((assertion.value, role), assertion)
-            continue
-        unsaid.pop(column, None)
-        shown = getattr(action, column) if column in _TOLD else None
-        if shown is None or shown == ():
-            continue
-        # A list is told item by item or as a whole; evidence shows it, and a number, as the table does.
-        if column == "themes" or column == "quantity":
-            value = as_json(shown) if column == "themes" else str(shown)
-            assertion = saying(column, value, assertion, assertion.certainty)
-        elif assertion.value != str(shown):
-            told.refused.append(len(told.assertions) + len(stated))
-        stated.append(assertion)
-    stated += [saying(column, getattr(action, column), action, 1.0) for column in unsaid]
+        if column in _TOLD:
+            if column in unsaid:
+                del unsaid[column]
+            shown = getattr(action, column)
+            if shown is None or (column == "themes" and not shown):
+                continue
+            # A list is told item by item or as a whole; evidence shows it, and a number, as the table does.
+            if column == "themes" or column == "quantity":
+                value = as_json(shown) if column == "themes" else str(shown)
+                assertion = saying(column, value, assertion, assertion.certainty)
+            elif assertion.value != shown and assertion.value != str(shown):
+                told.refused.append(len(told.assertions) + len(stated))
+            stated.append(assertion)
+        elif column in _ROLES:
+            said.setdefault((assertion.value, _ROLES[column]), assertion)
+    for column in unsaid:
+        stated.append(saying(column, getattr(action, column), action, 1.0))
     told.add("actions", action_id, stated)
     return said
 
 
 def _members(action: ActionCandidate) -> list[tuple[str, str]]:
     """Return who takes part in an action and in which role, each once a role and by their key."""
-    members = [(participant_id, "actor") for participant_id in action.actors]
-    if action.targets:
-        members += [(participant_id, "target") for participant_id in action.targets]
-    if action.beneficiaries:
-        members += [(participant_id, "beneficiary") for participant_id in action.beneficiaries]
+    members = []
+    for participant_id in action.actors:
+        members.append((participant_id, "actor"))
+    for participant_id in action.targets:
+        members.append((participant_id, "target"))
+    for participant_id in action.beneficiaries:
+        members.append((participant_id, "beneficiary"))
     return sorted(set(members), key=_member_order) if len(members) > 1 else members
 
 

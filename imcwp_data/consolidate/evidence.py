@@ -129,13 +129,12 @@ def evidence_rows(statements: pa.Table, documents: Sequence[str]) -> pa.Table:
     # Of equal statements the most certain is kept, and of equally certain ones the first in the alphabet of rules.
     ranked = [*((name, "ascending") for name in keys), ("certainty", "descending"), ("rule", "ascending")]
     table = first_rows(table, keys, ranked)
-    paragraph = pc.binary_join_element_wise(
-        table.column("document_id"), pc.cast(table.column("position"), pa.string()), "."
-    )
-    count = np.arange(table.num_rows)
-    if table.num_rows:
-        begins = np.flatnonzero(begins_group([table.column("place")]))
-        count = count - np.repeat(begins, np.diff(np.r_[begins, table.num_rows])) + 1
+    begins = np.flatnonzero(begins_group([table.column("place")])) if table.num_rows else np.zeros(0, np.int64)
+    sizes = np.diff(np.append(begins, table.num_rows))
+    first = table.select(["document_id", "position"]).take(pa.array(begins))
+    ids = pc.binary_join_element_wise(first.column("document_id"), pc.cast(first.column("position"), pa.string()), ".")
+    paragraph = ids.take(pa.array(np.repeat(np.arange(len(begins)), sizes)))
+    count = np.arange(table.num_rows) - np.repeat(begins, sizes) + 1
     evidence_id = pc.binary_join_element_wise(paragraph, pc.cast(pa.array(count), pa.string()), ".e")
     return table.append_column("paragraph_id", paragraph).append_column("evidence_id", evidence_id)
 

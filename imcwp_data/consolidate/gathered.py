@@ -150,23 +150,21 @@ class Gathered:
             "unknown_parties": columns_of_rows(rows["unknown_parties"], _PARTY_COLUMNS),
         }
 
-    def _placed(self, name: str, columns: Columns, paragraphs: _Paragraphs) -> dict[str, Any]:
-        """Return columns of records that have a position in a document, with the ids of document and paragraph."""
+    def _owners(self, name: str, columns: Columns, paragraphs: _Paragraphs) -> tuple[Numbers, Numbers]:
+        """Return the numbers of the documents and of the paragraphs in which rows of a table stand."""
         import numpy as np
-        import pyarrow as pa
 
         bounds = self._bounds[name]
         document = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-        position = whole_numbers(columns["position"])
-        row = paragraphs.first[document] + position - 1
-        return {
-            **columns,
-            "document": document,
-            "row": row,
-            "position": pa.array(position),
-            "document_id": paragraphs.document_ids.take(pa.array(document)),
-            "paragraph_id": paragraphs.ids.take(pa.array(row)),
-        }
+        return document, paragraphs.first[document] + whole_numbers(columns["position"]) - 1
+
+    def _placed(self, name: str, columns: Columns, paragraphs: _Paragraphs) -> dict[str, Any]:
+        """Return columns of records that have a position in a document, with the ids of document and paragraph."""
+        import pyarrow as pa
+
+        document, row = self._owners(name, columns, paragraphs)
+        document_id, paragraph_id = paragraphs.document_ids.take(pa.array(document)), paragraphs.ids.take(pa.array(row))
+        return {**columns, "document_id": document_id, "paragraph_id": paragraph_id}
 
     def _of_actions(self, paragraphs: _Paragraphs) -> Columns:
         columns = self._placed("actions", columns_of(self._acts.actions, ActionCandidate), paragraphs)
@@ -178,7 +176,8 @@ class Gathered:
         import pyarrow as pa
 
         told = self._told
-        columns = self._placed("statements", columns_of(told.assertions, Assertion), paragraphs)
+        columns = columns_of(told.assertions, Assertion)
+        document, row = self._owners("statements", columns, paragraphs)
         starts, ends = whole_numbers(columns["char_start"]), whole_numbers(columns["char_end"])
         owners = columns_of_rows(told.owners, ("table_name", "row_id"))
         whose = np.repeat(np.arange(len(told.owners)), told.counts)
@@ -188,10 +187,11 @@ class Gathered:
         return {
             **columns,
             **{name: pa.array(values, pa.string()).take(pa.array(whose)) for name, values in owners.items()},
-            "published": paragraphs.published.fill_null("").take(pa.array(columns["document"])),
+            "document_id": paragraphs.document_ids.take(pa.array(document)),
+            "published": paragraphs.published.fill_null("").take(pa.array(document)),
             "char_start": pa.array(starts),
             "char_end": pa.array(ends),
-            "quote": slices(paragraphs.texts, columns["row"], starts, ends),
+            "quote": slices(paragraphs.texts, row, starts, ends),
             "accepted": pa.array(accepted, mask=is_open),
         }
 
@@ -199,9 +199,14 @@ class Gathered:
         import pyarrow as pa
 
         rows = self._rows["passages"]
-        columns = self._placed("passages", columns_of_rows(rows, PASSAGE_COLUMNS), paragraphs)
-        published = paragraphs.published.take(pa.array(columns["document"]))
-        return {**columns, "published": published, "words": hashed(columns["words"])}
+        columns = columns_of_rows(rows, PASSAGE_COLUMNS)
+        document, _ = self._owners("passages", columns, paragraphs)
+        published = paragraphs.published.take(pa.array(document))
+        return {
+            **self._placed("passages", columns, paragraphs),
+            "published": published,
+            "words": hashed(columns["words"]),
+        }
 
 
 class _Paragraphs:
