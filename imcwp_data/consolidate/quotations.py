@@ -33,6 +33,7 @@ ORIGINALS = 8
 # Paragraphs are compared word by word to at most this length, so that one long line costs no more than others.
 _LONGEST = 4000
 _SURROGATES = range(0xD800, 0xE000)
+_MOST_CHARACTERS = sys.maxunicode - len(_SURROGATES)
 # Most words come again and again; so many take a few megabytes.
 _MOST_KNOWN = 50_000
 # What decides which of two passages is the original: the first in this order.
@@ -73,7 +74,7 @@ def _items(words: pa.ListArray) -> Iterator[str | tuple[int, ...]]:
     codes = encoded.indices.to_numpy().astype(np.uint32)
     # No text holds what UTF-16 writes characters with.
     codes[codes >= _SURROGATES.start] += len(_SURROGATES)
-    as_text = len(encoded.dictionary) + len(_SURROGATES) <= sys.maxunicode
+    as_text = len(encoded.dictionary) <= _MOST_CHARACTERS
     items = codes.astype("<u4").tobytes().decode("utf-32-le") if as_text else tuple(codes.tolist())
     offsets = words.offsets.to_numpy()
     return (items[start:end] for start, end in pairwise((offsets - offsets[0]).tolist()))

@@ -189,6 +189,15 @@ texts = st.lists(
 )
 
 
+def test_more_words_than_there_are_characters_are_compared_alike(monkeypatch):
+    other = STATEMENT.replace("eleven days", "two weeks")
+    batch = [passage("a.1", STATEMENT), passage("b.1", other), passage("c.1", f"{STATEMENT} Nor will it.")]
+    found = quotation_rows(batch)
+    monkeypatch.setattr("imcwp_data.consolidate.quotations._MOST_CHARACTERS", 3)
+    assert len(found) == 3
+    assert quotation_rows(batch) == found
+
+
 @given(texts, st.integers(0, 6), st.integers(1, 5))
 def test_batches_and_ranges_of_hashes_change_nothing(found: list[str], cut: int, ranges: int):
     listed = [passage(f"d{number}.1", text) for number, text in enumerate(found)]
