@@ -3,133 +3,108 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
 
-from imcwp_data.consolidate.statements import Row, StatementRow, Told, as_json
+from imcwp_data.consolidate.statements import Row, Told, as_json, saying
 from imcwp_data.model import ActionCandidate, Assertion, Reading
 from imcwp_data.schema import reading_order
 
-_ROLES = (("actors", "actor"), ("targets", "target"), ("beneficiaries", "beneficiary"))
-_PARTICIPANT_FIELDS = frozenset(name for name, _ in _ROLES)
+_ROLES = {"actors": "actor", "targets": "target", "beneficiaries": "beneficiary"}
 # The columns that evidence speaks of; the text of a clause states those of `_STATED` where nothing else does.
 _TOLD = frozenset(
     {"event_type", "status", "text", "date_edtf", "start_date", "end_date", "place", "country_code", "quantity", "unit",
      "joint_axis", "themes"}
 )  # fmt: skip
 _STATED = ("event_type", "status", "text")
-# A list's column is told item by item or as a whole; evidence shows it, and a number, as the table does.
-_SHOWN_AS_IN_THE_TABLE = frozenset({"themes", "quantity"})
-# What the rows of `ActionFacts` hold, in their order.
-ACTION_COLUMNS = (
-    "action_id", "document_id", "paragraph_id", "event_type", "status", "text", "char_start", "char_end", "date_edtf",
-    "start_date", "end_date", "place", "country_code", "quantity", "unit", "joint_axis", "themes", "meeting_local_id",
-)  # fmt: skip
 # What is asked of an action to tell whether it restates another.
 RESTATING_COLUMNS = ("action_id", "paragraph_id", "event_type", "text")
 ACTION_PARTICIPANT_COLUMNS = ("action_id", "participant_id", "role")
 # Two clauses state the same action where this share of their characters matches in order.
 _SAME_CLAUSE = 0.75
 
+# The words that say of a participant (its id) that it has a role.
+_Said = dict[tuple[str, str], Assertion]
 # The same participants act again and again.
 _order_of_id = lru_cache(maxsize=10_000)(reading_order)
 _in_text = attrgetter("position", "char_start", "char_end", "event_type")
 
 
-@dataclass(frozen=True, slots=True)
-class ActionFacts:
-    """The rows of a document's ``actions`` and ``action_participants``, and of the ``statements`` on them."""
+class ActionRows:
+    """The actions of documents in the order of their texts, their ids, and who takes part in them."""
 
-    rows: list[tuple[Any, ...]]
-    participants: list[tuple[str, str, str]]
-    statements: list[StatementRow]
+    def __init__(self) -> None:
+        self.actions: list[ActionCandidate] = []
+        self.ids: list[str] = []
+        # With `ACTION_PARTICIPANT_COLUMNS`.
+        self.participants: list[tuple[str, str, str]] = []
 
+    def add(self, reading: Reading, told: Told) -> None:
+        """Give each candidate of a document its id (``<paragraph_id>.a<n>``) and participants.
 
-def action_facts(reading: Reading) -> ActionFacts:
-    """Give each candidate its id (``<paragraph_id>.a<n>``, in the order of the text) and participants.
-
-    ``meeting_local_id`` of a row names the document's meeting that the action belongs to.
-    """
-    document_id = reading.document.document_id
-    facts = ActionFacts([], [], [])
-    told = Told(reading.document)
-    count: dict[int, int] = {}
-    for action in sorted(reading.actions, key=_in_text):
-        number = count[action.position] = count.get(action.position, 0) + 1
-        paragraph_id = f"{document_id}.{action.position}"
-        action_id = f"{paragraph_id}.a{number}"
-        facts.rows.append(
-            (
-                action_id,
-                document_id,
-                paragraph_id,
-                action.event_type,
-                action.status,
-                action.text,
-                action.char_start,
-                action.char_end,
-                action.date_edtf,
-                action.start_date,
-                action.end_date,
-                action.place,
-                action.country_code,
-                action.quantity,
-                action.unit,
-                action.joint_axis,
-                action.themes or None,
-                action.meeting_local_id,
-            )
-        )
-        _add_statements(facts.statements, told, action, action_id)
-        _add_participants(facts, told, action, action_id)
-    return facts
+        What the document tells of them is added to ``told``.
+        """
+        document_id = reading.document.document_id
+        count: dict[int, int] = {}
+        ordered = sorted(reading.actions, key=_in_text)
+        self.actions += ordered
+        for action in ordered:
+            position = action.position
+            number = count[position] = count.get(position, 0) + 1
+            action_id = f"{document_id}.{position}.a{number}"
+            self.ids.append(action_id)
+            said = _add_statements(told, action, action_id)
+            for member in _members(action):
+                participant_id, role = member
+                self.participants.append((action_id, participant_id, role))
+                words = said.get(member)
+                span, certainty = (action, 1.0) if words is None else (words, words.certainty)
+                row_id = f"{action_id}|{participant_id}|{role}"
+                told.add("action_participants", row_id, (saying("role", role, span, certainty),))
 
 
-def _add_participants(facts: ActionFacts, told: Told, action: ActionCandidate, action_id: str) -> None:
-    """Add who takes part, each once a role and by their key, and the words that say so: the action's where none do."""
-    found = {(participant_id, role): field for field, role in _ROLES for participant_id in getattr(action, field)}
-    if not found:
-        return
-    said: dict[tuple[str, str], Assertion] = {}
+def _add_statements(told: Told, action: ActionCandidate, action_id: str) -> _Said:
+    """Add what is told of an action's own columns; return the words that say who takes part in it."""
+    said: _Said = {}
+    unsaid = dict.fromkeys(_STATED)
+    stated: list[Assertion] = []
     for assertion in action.assertions:
-        if assertion.column_name in _PARTICIPANT_FIELDS:
-            said.setdefault((assertion.column_name, assertion.value), assertion)
-    for participant_id, role in sorted(found, key=_member_order) if len(found) > 1 else found:
-        facts.participants.append((action_id, participant_id, role))
-        row_id = f"{action_id}|{participant_id}|{role}"
-        words = said.get((found[participant_id, role], participant_id))
-        span, certainty = (action, 1.0) if words is None else (words, words.certainty)
-        facts.statements.append(told.row("action_participants", row_id, "role", role, span, certainty, True))
+        column = assertion.column_name
+        if column in _TOLD:
+            if column in unsaid:
+                del unsaid[column]
+            shown = getattr(action, column)
+            if shown is None or (column == "themes" and not shown):
+                continue
+            # A list is told item by item or as a whole; evidence shows it, and a number, as the table does.
+            if column == "themes" or column == "quantity":
+                value = as_json(shown) if column == "themes" else str(shown)
+                assertion = saying(column, value, assertion, assertion.certainty)
+            elif assertion.value != shown and assertion.value != str(shown):
+                told.refused.append(len(told.assertions) + len(stated))
+            stated.append(assertion)
+        elif column in _ROLES:
+            said.setdefault((assertion.value, _ROLES[column]), assertion)
+    for column in unsaid:
+        stated.append(saying(column, getattr(action, column), action, 1.0))
+    told.add("actions", action_id, stated)
+    return said
+
+
+def _members(action: ActionCandidate) -> list[tuple[str, str]]:
+    """Return who takes part in an action and in which role, each once a role and by their key."""
+    members = []
+    for participant_id in action.actors:
+        members.append((participant_id, "actor"))
+    for participant_id in action.targets:
+        members.append((participant_id, "target"))
+    for participant_id in action.beneficiaries:
+        members.append((participant_id, "beneficiary"))
+    return sorted(set(members), key=_member_order) if len(members) > 1 else members
 
 
 def _member_order(member: tuple[str, str]) -> tuple[object, ...]:
     return _order_of_id(member[0]), member[1]
-
-
-def _add_statements(statements: list[StatementRow], told: Told, action: ActionCandidate, action_id: str) -> None:
-    columns = set()
-    for assertion in action.assertions:
-        column = assertion.column_name
-        columns.add(column)
-        shown = _shown(action, column)
-        if shown is not None:
-            value = shown if column in _SHOWN_AS_IN_THE_TABLE else assertion.value
-            statements.append(
-                told.row("actions", action_id, column, value, assertion, assertion.certainty, value == shown)
-            )
-    for column in _STATED:
-        if column not in columns:
-            statements.append(told.row("actions", action_id, column, getattr(action, column), action, 1.0, True))
-
-
-def _shown(action: ActionCandidate, column: str) -> str | None:
-    """Return an action's value as evidence writes it; None where it is empty or no value that evidence speaks of."""
-    value = getattr(action, column) if column in _TOLD else None
-    if value is None or value == ():
-        return None
-    return as_json(value) if column == "themes" else str(value)
 
 
 def restated(

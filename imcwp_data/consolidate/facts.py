@@ -20,31 +20,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.actions import ACTION_COLUMNS, ACTION_PARTICIPANT_COLUMNS, action_facts
-from imcwp_data.consolidate.meeting_tallies import meeting_statements
-from imcwp_data.consolidate.quotations import PASSAGE_COLUMNS, passages
+from imcwp_data.consolidate.gathered import CANDIDATE_COLUMNS, MEETING_COLUMNS, Gathered
+from imcwp_data.consolidate.meeting_tallies import TOLD_COLUMNS, meeting_statements
 from imcwp_data.consolidate.shingles import run_hashes
-from imcwp_data.consolidate.statements import STATEMENT_COLUMNS, Row, Told
 from imcwp_data.consolidate.tallies import tally
-from imcwp_data.consolidate.texts import (
-    DATE_COLUMNS,
-    MENTION_COLUMNS,
-    PARAGRAPH_COLUMNS,
-    PLACE_MENTION_COLUMNS,
-    date_rows,
-    document_row,
-    mention_rows,
-    paragraph_rows,
-    place_mention_rows,
-    place_rows,
-    source_row,
-)
-from imcwp_data.extract.unknown_names import unknown_parties
 from imcwp_data.lasting import collector_at_rest
-from imcwp_data.model import MeetingCandidate, Reading, SourceReading
+from imcwp_data.model import SourceReading
 from imcwp_data.schema import arrow_schema, package_schemas
 from imcwp_data.vocabulary import Vocabulary
 
@@ -63,24 +46,6 @@ OF_DOCUMENTS = (
     "place_mentions",
     "dates",
 )
-_HOSTS = frozenset({"host", "organiser"})
-CANDIDATE_COLUMNS = ("name", "kind", "acronym", "country_code", "role", "affiliation_id")
-_PARTICIPANT_COLUMNS = ("participant_id", *CANDIDATE_COLUMNS)
-# Tables whose rows are gathered as tuples, and their columns; the rows of the others are mappings.
-_OF_TUPLES: Mapping[str, Sequence[str]] = {
-    "paragraphs": PARAGRAPH_COLUMNS,
-    "mentions": MENTION_COLUMNS,
-    "place_mentions": PLACE_MENTION_COLUMNS,
-    "dates": DATE_COLUMNS,
-    "passages": PASSAGE_COLUMNS,
-    "participant_candidates": _PARTICIPANT_COLUMNS,
-    "actions": ACTION_COLUMNS,
-    "action_participants": ACTION_PARTICIPANT_COLUMNS,
-    "statements": STATEMENT_COLUMNS,
-    "unknown_parties": ("participant_id", "line"),
-}
-
-_candidate = attrgetter(*_PARTICIPANT_COLUMNS)
 
 
 @cache
@@ -98,43 +63,36 @@ def facts_schemas() -> dict[str, pa.Schema]:
             [
                 *((name, text) for name in ("table_name", "row_id", "column_name", "value")),
                 *((name, text) for name in ("document_id", "published")),
-                *((name, whole) for name in ("position", "char_start", "char_end")),
+                *(pa.field(name, whole, nullable=False) for name in ("position", "char_start", "char_end")),
                 *((name, text) for name in ("quote", "rule")),
                 ("certainty", pa.float64()),
                 ("accepted", pa.bool_()),
             ]
         ),
-        "meeting_candidates": pa.schema(
-            (name, text)
-            for name in (
-                "document_id", "local_id", "published", "series", "kind", "name", "host", "ordinal", "date_edtf",
-                "country_code", "status",
-            )
-        ),
-        "participant_candidates": pa.schema((name, text) for name in _PARTICIPANT_COLUMNS),
+        "meeting_candidates": pa.schema((name, text) for name in MEETING_COLUMNS),
+        "participant_candidates": pa.schema((name, text) for name in ("participant_id", *CANDIDATE_COLUMNS)),
         "passages": pa.schema(
             [
                 *((name, text) for name in ("document_id", "paragraph_id", "published")),
                 ("quoted", pa.bool_()),
-                ("position", whole),
+                pa.field("position", whole, nullable=False),
                 ("words", pa.list_(pa.uint64())),
             ]
         ),
         "unknown_parties": pa.schema([("participant_id", text), ("line", text)]),
-    }  # fmt: skip
+    }
 
 
 def facts_of(readings: Sequence[SourceReading], vocabulary: Vocabulary) -> tuple[Facts, list[dict[str, int]]]:
     """Return the facts of some sources in their order, and how many rows of each table each source has."""
-    rows: dict[str, list[Any]] = {name: [] for name in facts_schemas()}
-    known = frozenset(party.participant_id for party in vocabulary.parties)
-    sizes = [dict.fromkeys(rows, 0)]
+    gathered = Gathered(frozenset(party.participant_id for party in vocabulary.parties))
+    sizes = [gathered.sizes()]
     with collector_at_rest():
         for reading in readings:
-            _add(rows, reading, known)
-            sizes.append({name: len(listed) for name, listed in rows.items()})
-        tables = {name: _table(rows[name], schema, _OF_TUPLES.get(name)) for name, schema in facts_schemas().items()}
-    return tables, [{name: after[name] - before[name] for name in rows} for before, after in pairwise(sizes)]
+            gathered.add(reading)
+            sizes.append(gathered.sizes())
+        tables = gathered.tables(facts_schemas())
+    return tables, [{name: after[name] - before[name] for name in tables} for before, after in pairwise(sizes)]
 
 
 def joined(parts: Sequence[Facts]) -> Facts:
@@ -152,80 +110,6 @@ def sliced(facts: Facts, counts: Sequence[Mapping[str, int]], number: int) -> Fa
     }
 
 
-def _table(rows: Sequence[Any], schema: pa.Schema, columns: Sequence[str] | None) -> pa.Table:
-    """Return rows as a table: tuples with the ``columns``, or mappings that have the same ones in the same order."""
-    import pyarrow as pa
-
-    values: dict[str, Any] = {}
-    if rows:
-        of_rows = columns or list(rows[0])
-        listed = rows if columns else (row.values() for row in rows)
-        values = dict(zip(of_rows, zip(*listed, strict=True), strict=True))
-    arrays = []
-    for field in schema:
-        column = values.get(field.name)
-        if column is None:
-            arrays.append(pa.nulls(len(rows), field.type))
-        elif pa.types.is_date32(field.type):
-            arrays.append(pa.array(column, pa.string()).cast(field.type))
-        else:
-            arrays.append(pa.array(column, field.type))
-    return pa.Table.from_arrays(arrays, schema=schema)
-
-
-def _add(rows: dict[str, list[Any]], source: SourceReading, known_parties: frozenset[str]) -> None:
-    rows["sources"].append(source_row(source.source, {}))
-    for reading in source.readings:
-        _add_document(rows, reading)
-    rows["places"] += place_rows(source.readings)
-    found = unknown_parties((p for reading in source.readings for p in reading.participants), known_parties)
-    rows["unknown_parties"] += found.items()
-
-
-def _add_document(rows: dict[str, list[Any]], reading: Reading) -> None:
-    paragraphs = paragraph_rows(reading.document)
-    rows["paragraphs"] += paragraphs
-    # The last column of a paragraph is the number of its words.
-    rows["documents"].append(document_row(reading, sum(row[-1] for row in paragraphs)))
-    rows["mentions"] += mention_rows(reading)
-    rows["place_mentions"] += place_mention_rows(reading)
-    rows["dates"] += date_rows(reading)
-    rows["passages"] += passages(reading)
-    statements, told = rows["statements"], Told(reading.document)
-    for participant in reading.participants:
-        statements += told.rows("participants", participant.participant_id, participant.assertions)
-    rows["participant_candidates"] += map(_candidate, reading.participants)
-    for meeting in reading.meetings:
-        rows["meeting_candidates"].append(_meeting_row(reading, meeting))
-        statements += told.rows("meetings", meeting.local_id, meeting.assertions)
-        for member in meeting.participants:
-            row_id = f"{meeting.local_id}|{member.participant_id}|{member.role}"
-            statements.append(told.row("meeting_participants", row_id, "role", member.role, member, 1.0, True))
-    actions = action_facts(reading)
-    rows["actions"] += actions.rows
-    rows["action_participants"] += actions.participants
-    statements += actions.statements
-
-
-def _meeting_row(reading: Reading, candidate: MeetingCandidate) -> Row:
-    return {
-        "document_id": reading.document.document_id,
-        "local_id": candidate.local_id,
-        "published": reading.document.published,
-        "series": candidate.series,
-        "kind": candidate.kind,
-        "name": candidate.name,
-        "host": next((m.participant_id for m in candidate.participants if m.role in _HOSTS), None),
-        **{column: _best(candidate, column) for column in ("ordinal", "date_edtf", "country_code", "status")},
-    }
-
-
-def _best(candidate: MeetingCandidate, column: str) -> str | None:
-    """Return the document's own most certain value for a column."""
-    told = [a for a in candidate.assertions if a.column_name == column]
-    return max(told, key=lambda a: a.certainty).value if told else None
-
-
 def with_derived(facts: Facts) -> Facts:
     """Return facts with what is computed from them once, for all that join batches.
 
@@ -239,7 +123,9 @@ def with_derived(facts: Facts) -> Facts:
     hashes, rows = run_hashes(facts["passages"].column("words").combine_chunks())
     documents = facts["passages"].column("document_id").combine_chunks().dictionary_encode().indices
     statements = facts["statements"]
-    told = statements.filter(pc.equal(statements.column("table_name"), "participants"))
+    told = statements.select(["row_id", *TOLD_COLUMNS]).filter(
+        pc.equal(statements.column("table_name"), "participants")
+    )
     return {
         **facts,
         "runs": pa.table(

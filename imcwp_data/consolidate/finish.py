@@ -56,18 +56,17 @@ class Decisions:
 def finish(facts: Facts, decisions: Decisions) -> dict[str, pa.Table]:
     """Return the rows of the tables `BY_BATCH` and of ``meeting_participants`` that a batch gives, sorted by key."""
     schemas = package_schemas()
-    order = sorted(
-        facts["documents"].column("document_id").to_pylist(),
-        key=reading_order,
-    )
+    listed = facts["documents"].column("document_id").to_pylist()
+    order = sorted(listed, key=reading_order)
+    in_order = _unmoved if listed == order else _in_order
     meetings = candidate_meetings(facts["meeting_candidates"], decisions.meeting_ids)
     statements = resolved(facts["statements"], meetings, decisions.accepted, decisions.states)
     tables = {
-        name: _in_order(facts[name], order)
+        name: in_order(facts[name], order)
         for name in ("documents", "paragraphs", "action_participants", "mentions", "place_mentions", "dates")
     }
     tables["sources"] = _sources(facts["sources"], decisions.publications)
-    tables["actions"] = _in_order(_actions(facts["actions"], meetings, decisions), order)
+    tables["actions"] = in_order(_actions(facts["actions"], meetings, decisions), order)
     tables["evidence"] = evidence_rows(statements, order)
     tables["quotations"] = _quotations(decisions.quotations)
     tables["meeting_participants"] = _members(statements)
@@ -86,6 +85,11 @@ def _with_schema(table: pa.Table, schema: pa.Schema) -> pa.Table:
 @cache
 def _arrow_schemas() -> Mapping[str, pa.Schema]:
     return {name: arrow_schema(schema) for name, schema in package_schemas().items()}
+
+
+def _unmoved(table: pa.Table, documents: Sequence[str]) -> pa.Table:
+    """Return the table as it is: its rows stand in the order of the documents, as those of all facts do."""
+    return table
 
 
 def _in_order(table: pa.Table, documents: Sequence[str]) -> pa.Table:

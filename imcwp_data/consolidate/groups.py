@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from imcwp_data.consolidate.participants import given_values
 from imcwp_data.consolidate.quotations import PLACE_COLUMNS
 from imcwp_data.consolidate.running import Run
-from imcwp_data.consolidate.tallies import added
+from imcwp_data.consolidate.tallies import together
 from imcwp_data.table_file import TableFile, TablesInMemory, TableSource, write_table_file
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _gather(task: _Task) -> TableSource:
             [_numbered(batch.table("documents", ["document_id"]), number) for number, batch in enumerate(task.batches)]
         ),
         "mentioned": pa.concat_tables([_numbered(_mentioned(batch), n) for n, batch in enumerate(task.batches)]),
-        "participant_tally": added([batch.table("participant_tally") for batch in task.batches]),
+        "participant_tally": together([batch.table("participant_tally") for batch in task.batches]),
         "given": given_values([batch.table("participant_candidates") for batch in task.batches]),
         "meeting_candidates": pa.concat_tables(
             [_numbered(batch.table("meeting_candidates"), number) for number, batch in enumerate(task.batches)]

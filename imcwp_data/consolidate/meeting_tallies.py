@@ -14,7 +14,8 @@ TEXT_COLUMNS = ("series", "kind", "mode", "date_edtf", "place", "country_code", 
 NUMBER_COLUMNS = ("ordinal", "party_count", "country_count", "people_count")
 # The scope of a count: all documents, or those that tell a meeting of this status.
 EVERY_STATUS = ""
-_TOLD = ("column_name", "value", "document_id", "published", "position", "char_start", "certainty")
+# The columns of ``statements`` that are looked at where they are counted, beside the row.
+TOLD_COLUMNS = ("column_name", "value", "document_id", "published", "position", "char_start", "certainty")
 
 
 def meeting_statements(candidates: pa.Table, statements: pa.Table) -> pa.Table:
@@ -26,11 +27,11 @@ def meeting_statements(candidates: pa.Table, statements: pa.Table) -> pa.Table:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    told = statements.filter(pc.equal(statements.column("table_name"), "meetings"))
+    told = statements.select(["row_id", *TOLD_COLUMNS]).filter(pc.equal(statements.column("table_name"), "meetings"))
     told = told.filter(pc.is_in(told.column("column_name"), pa.array([*TEXT_COLUMNS, *NUMBER_COLUMNS])))
     at = pc.index_in(_candidate_keys(told, "row_id"), _candidate_keys(candidates, "local_id"))
     status = candidates.column("status").combine_chunks().take(at)
-    return told.select(list(_TOLD)).append_column("candidate", at).append_column("status", status)
+    return told.select(list(TOLD_COLUMNS)).append_column("candidate", at).append_column("status", status)
 
 
 def _candidate_keys(table: pa.Table, local_id: str) -> pa.Array:

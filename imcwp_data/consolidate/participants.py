@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.facts import CANDIDATE_COLUMNS
+from imcwp_data.consolidate.gathered import CANDIDATE_COLUMNS
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.tallies import decided, together
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
 _RUNS_A_TASK = 250_000
 _PASSAGES_A_TASK = 10_000
-_PASSAGES_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +144,14 @@ def words_at(group: Group, rows: Any) -> pa.Table:
 
 
 def passages_of(tables: Sequence[pa.Table]) -> list[Passage]:
-    """Return the passages of what `words_at` gave.
-
-    Not one table after the other as they are read: the words would stand between what is free again, and hold it.
-    """
+    """Return the passages of what `words_at` gave, to be compared with one another."""
     import pyarrow as pa
 
-    found: list[Passage] = []
-    for some in pa.concat_tables(tables).to_batches(max_chunksize=_PASSAGES_AT_ONCE) if tables else ():
-        ids, batches = (some.column(name).to_pylist() for name in ("paragraph_id", BATCH))
-        found += made_passages(ids, batches, some.column("words"))
-    return found
+    if not tables:
+        return []
+    table = pa.concat_tables(tables).combine_chunks()
+    ids, batches = (table.column(name).to_pylist() for name in ("paragraph_id", BATCH))
+    return made_passages(ids, batches, table.column("words").combine_chunks())
 
 
 def _part(task: _PartTask) -> TableSource:

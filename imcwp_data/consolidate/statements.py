@@ -6,20 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from imcwp_data.model import ActionCandidate, Assertion, Document, MeetingParticipant
+from imcwp_data.model import ActionCandidate, Assertion, MeetingParticipant
 
-    Span: TypeAlias = Assertion | ActionCandidate | MeetingParticipant
+Span: TypeAlias = Assertion | ActionCandidate | MeetingParticipant
 
 Row = dict[str, object]
-# The columns of ``statements`` (see `facts`), of which there are more rows than of all else.
-STATEMENT_COLUMNS = (
-    "table_name", "row_id", "column_name", "value", "document_id", "published", "position", "char_start", "char_end",
-    "quote", "rule", "certainty", "accepted",
-)  # fmt: skip
-StatementRow = tuple[str, str, str, str, str, str, int, int, int, str, str, float, bool | None]
 # The rule of evidence that a curator gave; a correction is put in after all statements were weighed.
 CORRECTION_RULE = "correction"
 # What `preference` compares, in this order.
@@ -51,62 +44,28 @@ class Statement:
 
 
 class Told:
-    """What one document tells, as rows of ``statements``."""
+    """What documents tell, as the assertions that become rows of ``statements``, by what they are told of.
 
-    def __init__(self, document: Document) -> None:
-        self._document_id = document.document_id
-        self._published = document.published or ""
-        self._texts = [paragraph.text for paragraph in document.paragraphs]
+    ``owners`` are tables and rows of which assertions tell, ``counts`` how many tell of each; ``refused`` are the
+    numbers of assertions that are not accepted although nothing else decides on their rows.
+    """
 
-    def row(
-        self,
-        table_name: str,
-        row_id: str,
-        column_name: str,
-        value: str,
-        span: Span,
-        certainty: float,
-        accepted: bool | None,
-    ) -> StatementRow:
-        """Return the row that says of a value that the words of ``span`` tell it."""
-        position, start, end = span.position, span.char_start, span.char_end
-        return (
-            table_name,
-            row_id,
-            column_name,
-            value,
-            self._document_id,
-            self._published,
-            position,
-            start,
-            end,
-            self._texts[position - 1][start:end],
-            span.rule,
-            certainty,
-            accepted,
-        )
+    def __init__(self) -> None:
+        self.assertions: list[Assertion] = []
+        self.owners: list[tuple[str, str]] = []
+        self.counts: list[int] = []
+        self.refused: list[int] = []
 
-    def rows(self, table_name: str, row_id: str, assertions: Iterable[Assertion]) -> list[StatementRow]:
-        """Return assertions on a row of a table of which all documents together decide what is accepted."""
-        document_id, published, texts = self._document_id, self._published, self._texts
-        return [
-            (
-                table_name,
-                row_id,
-                told.column_name,
-                told.value,
-                document_id,
-                published,
-                told.position,
-                told.char_start,
-                told.char_end,
-                texts[told.position - 1][told.char_start : told.char_end],
-                told.rule,
-                told.certainty,
-                None,
-            )
-            for told in assertions
-        ]
+    def add(self, table_name: str, row_id: str, assertions: Sequence[Assertion]) -> None:
+        """Add assertions on a row."""
+        self.owners.append((table_name, row_id))
+        self.counts.append(len(assertions))
+        self.assertions += assertions
+
+
+def saying(column_name: str, value: str, span: Span, certainty: float) -> Assertion:
+    """Return the assertion that the words of ``span`` tell a value."""
+    return Assertion(column_name, value, span.position, span.char_start, span.char_end, span.rule, certainty)
 
 
 def accepted_value(statements: Sequence[Statement]) -> str | None:

@@ -1,142 +1,81 @@
-"""Rows of the tables that hold texts: sources, documents, paragraphs, and what was found at their characters."""
+"""The words of paragraphs: how many there are, and which, whatever stands between them.
+
+Most texts are of Latin letters alone. As bytes, a letter each, all paragraphs of a document are gone through at once,
+many times as fast as word by word.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from operator import attrgetter
-from typing import Any
+import re
+from collections.abc import Sequence
 
-from imcwp_data.consolidate.statements import Row
-from imcwp_data.model import Document, Reading, Source
+from imcwp_data.text.normalise import match_form
 
-# What the rows that are tuples hold, in their order.
-PARAGRAPH_COLUMNS = (
-    "paragraph_id", "document_id", "position", "line", "kind", "language", "marker", "text", "char_start", "char_end",
-    "word_count",
-)  # fmt: skip
-DATE_COLUMNS = (
-    "paragraph_id", "char_start", "char_end", "surface", "date_edtf", "start_date", "end_date", "basis", "rule",
-)  # fmt: skip
-MENTION_COLUMNS = ("paragraph_id", "char_start", "char_end", "surface", "participant_id", "rule")
-PLACE_MENTION_COLUMNS = ("paragraph_id", "char_start", "char_end", "surface", "place_id", "rule")
-Tuples = list[tuple[Any, ...]]
-# Without marks, words of an ASCII text are what stands between blanks: found several times as fast as one by one.
-_ASCII_BLANKS = bytes(ord(" ") if chr(code).isspace() else code for code in range(256))
-_ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum() and not chr(code).isspace())
-_in_text = attrgetter("position", "char_start")
+_LATIN = bytes(range(256)).decode("latin-1")
+_LINE = "\n"
 
 
-def word_count(text: str) -> int:
-    """Return the number of words: runs of characters between white space that hold a letter or a digit."""
-    if text.isascii():
-        return len(text.encode().translate(_ASCII_BLANKS, _ASCII_MARKS).split())
+def _table(of_letter: str, of_blank: str, of_mark: str) -> bytes:
+    """Return what each Latin character becomes, a letter its lower case where nothing is given; ends of lines stay."""
+    kinds = (
+        (of_letter or char.casefold()) if char.isalnum() else of_blank if char.isspace() else of_mark for char in _LATIN
+    )
+    table = "".join(kind if len(kind) == 1 and kind <= "\xff" else "?" for kind in kinds)
+    return (table[: ord(_LINE)] + _LINE + table[ord(_LINE) + 1 :]).encode("latin-1")
+
+
+_MARKS = "".join(char for char in _LATIN if not char.isalnum() and not char.isspace()).encode("latin-1")
+_LETTERS = _table("a", " ", "?")
+_WORDS = _table("", " ", " ")
+# Letters whose lower case is of several letters, or no Latin one.
+_FOLDED_OTHERWISE = [char for char in _LATIN if len(char.casefold()) > 1 or char.casefold() > "\xff"]
+# A letter that `match_form` makes a mark.
+_APOSTROPHE = "\u02bc"
+_BETWEEN_WORDS = re.compile(r"[\W_]")
+
+
+def word_counts(texts: Sequence[str]) -> list[int]:
+    """Return the number of words of each text: runs of characters between white space that hold a letter or a digit."""
+    joined = "".join([f"{_LINE} {text}" for text in texts])
+    data = None if _APOSTROPHE in joined else _in_latin(joined)
+    if data is not None:
+        # Without marks, a word is a letter after a blank.
+        lines = data.translate(_LETTERS, _MARKS).split(b"\n")
+        if len(lines) == len(texts) + 1:
+            return [line.count(b" a") for line in lines[1:]]
+    if len(texts) > 1:
+        return [count for text in texts for count in word_counts([text])]
+    return list(map(_word_count, texts))
+
+
+def _word_count(text: str) -> int:
     words = text.split()
     return len(words) - len([word for word in words if not word[0].isalnum() and not any(map(str.isalnum, word))])
 
 
-def source_row(source: Source, published: Mapping[str, str | None]) -> Row:
-    """Return the row of a source; ``published`` holds publisher, url, retrieved and rights where known."""
-    return {
-        "source_id": source.source_id,
-        "path": source.path,
-        "sha256": source.sha256,
-        "bytes": source.bytes,
-        "encoding": source.encoding,
-        **{column: published.get(column) for column in ("publisher", "url", "retrieved", "rights")},
-    }
+def spaced(texts: Sequence[str]) -> list[str]:
+    """Return texts in lower case, character for character, with blanks for all that stands between words."""
+    joined = _LINE.join(texts)
+    data = _in_latin(joined)
+    if data is not None and (joined.isascii() or not any(letter in joined for letter in _FOLDED_OTHERWISE)):
+        lines = data.translate(_WORDS).decode("latin-1").split(_LINE)
+        if len(lines) == len(texts):
+            return lines
+    if len(texts) > 1:
+        return [form for text in texts for form in spaced([text])]
+    return list(map(_spaced, texts))
 
 
-def document_row(reading: Reading, words: int) -> Row:
-    """Return the row of a document whose paragraphs hold so many words."""
-    document = reading.document
-    return {
-        "document_id": document.document_id,
-        "source_id": document.source_id,
-        "part": document.part,
-        "title": document.title,
-        "document_type": document.document_type,
-        "published": document.published,
-        "author": document.author,
-        "outlet": document.outlet,
-        "agency": document.agency,
-        "dateline_place": document.dateline_place,
-        "language": document.language,
-        "char_start": document.char_start,
-        "char_end": document.char_end,
-        "paragraph_count": len(document.paragraphs),
-        "word_count": words,
-    }
+def _spaced(text: str) -> str:
+    form = match_form(text).casefold()
+    return _BETWEEN_WORDS.sub(" ", form if len(form) == len(text) else match_form(text))
 
 
-def paragraph_rows(document: Document) -> Tuples:
-    """Return the rows of a document's paragraphs, with `PARAGRAPH_COLUMNS`."""
-    document_id = document.document_id
-    return [
-        (
-            f"{document_id}.{paragraph.position}",
-            document_id,
-            paragraph.position,
-            paragraph.line,
-            paragraph.kind,
-            paragraph.language,
-            paragraph.marker,
-            paragraph.text,
-            paragraph.char_start,
-            paragraph.char_end,
-            word_count(paragraph.text),
-        )
-        for paragraph in document.paragraphs
-    ]
-
-
-def date_rows(reading: Reading) -> Tuples:
-    """Return the rows of the dates read in a document, with `DATE_COLUMNS`."""
-    document_id = reading.document.document_id
-    return [
-        (
-            f"{document_id}.{date.position}",
-            date.char_start,
-            date.char_end,
-            date.surface,
-            date.date_edtf,
-            date.start_date,
-            date.end_date,
-            date.basis,
-            date.rule,
-        )
-        for date in sorted(reading.dates, key=_in_text)
-    ]
-
-
-def mention_rows(reading: Reading) -> Tuples:
-    """Return the rows of the participants' mentions in a document, with `MENTION_COLUMNS`."""
-    document_id = reading.document.document_id
-    return [
-        (f"{document_id}.{m.position}", m.char_start, m.char_end, m.surface, m.participant_id, m.rule)
-        for m in sorted(reading.mentions, key=_in_text)
-    ]
-
-
-def place_mention_rows(reading: Reading) -> Tuples:
-    """Return the rows of the places' mentions in a document, with `PLACE_MENTION_COLUMNS`."""
-    document_id = reading.document.document_id
-    return [
-        (f"{document_id}.{m.position}", m.char_start, m.char_end, m.surface, m.place_id, m.rule)
-        for m in sorted(reading.places, key=_in_text)
-    ]
-
-
-def place_rows(readings: Iterable[Reading]) -> list[Row]:
-    """Return one row for each place that is mentioned."""
-    places = {mention.place_id: mention for reading in readings for mention in reading.places}
-    return [
-        {
-            "place_id": place_id,
-            "name": place.name,
-            "kind": place.kind,
-            "country_code": place.country_code,
-            "latitude": place.latitude,
-            "longitude": place.longitude,
-        }
-        for place_id, place in sorted(places.items())
-    ]
+def _in_latin(text: str) -> bytes | None:
+    """Return a text in match form as bytes, one for each character; None where some are not Latin."""
+    if text.isascii():
+        return text.encode()
+    try:
+        return match_form(text).encode("latin-1")
+    except UnicodeEncodeError:
+        return None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imcwp_data.consolidate.statements import as_json
-from imcwp_data.consolidate.texts import word_count
+from imcwp_data.consolidate.texts import word_counts
 
 
 @pytest.mark.parametrize(
@@ -24,12 +24,18 @@ from imcwp_data.consolidate.texts import word_count
     ],
 )
 def test_a_word_is_what_holds_a_letter_or_digit_between_blanks(text, words):
-    assert word_count(text) == words
+    assert word_counts([text]) == [words]
 
 
-@given(st.text(st.one_of(st.characters(max_codepoint=127), st.sampled_from("é’–“ \u00a0\u2003文²")), max_size=40))
-def test_words_are_counted_alike_with_and_without_letters_beyond_ascii(text):
-    assert word_count(text) == len(re.findall(r"[^\W_]\S*", text))
+@given(
+    st.lists(
+        st.text(st.one_of(st.characters(max_codepoint=127), st.sampled_from("é’–“ʼ \u00a0\u2003文²")), max_size=40),
+        max_size=3,
+    )
+)
+def test_words_are_counted_alike_with_and_without_letters_beyond_ascii(texts):
+    counts = [len(re.findall(r"[^\W_]\S*", text)) for text in texts]
+    assert word_counts(texts) == counts
 
 
 @given(st.lists(st.text(max_size=12), max_size=4))
