@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 CANDIDATE_COLUMNS = ("name", "kind", "acronym", "country_code", "role", "affiliation_id")
 MEETING_COLUMNS = (
-    "document_id", "local_id", "published", "series", "kind", "name", "host", "ordinal", "date_edtf", "country_code", "status",
+    "document_id", "local_id", "published", "series", "kind", "name", "host", "ordinal", "date_edtf",
+    "country_code", "status",
 )  # fmt: skip
 _SOURCE_COLUMNS = ("source_id", "path", "sha256", "bytes", "encoding")
 _PARTY_COLUMNS = ("participant_id", "line")
