@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from imcwp_data.errors import VocabularyError
 from imcwp_data.record import Record
+from imcwp_data.text.normalise import beyond_ascii
 
 # A text tells its language by its beginning: more would cost time and change nothing.
 SAMPLE = 1500
 _WORD = re.compile(r"[^\W\d_]+")
 # Weights are sums of fractions; a difference below this may be none.
 _NOTHING = 1e-6
-_ASCII = bytes(range(128))
 # Words whose weight is kept, so that each word is looked at once in the life of a process, not once in each text.
 _REMEMBERED = 100_000
 _SCRIPTS = {
@@ -139,7 +139,7 @@ class LanguageIdentifier:
         sample = text[:SAMPLE]
         if sample.isascii():
             return sum(map(self._sides_of(language).__getitem__, _words(sample) if words is None else words))
-        beyond = _beyond_ascii(sample)
+        beyond = beyond_ascii(sample)
         if _OTHER_SCRIPT.search(beyond):
             return -math.inf
         against = self._letters_against(language)
@@ -150,7 +150,7 @@ class LanguageIdentifier:
         """Return the language of the first word of a text that only one language has; ``words`` as above."""
         own = self._own_words
         sample = text[:SAMPLE]
-        for word in _words_told(sample, "" if sample.isascii() else _beyond_ascii(sample), words):
+        for word in _words_told(sample, "" if sample.isascii() else beyond_ascii(sample), words):
             if word in own:
                 return own[word]
             if not word.isalpha():
@@ -169,7 +169,7 @@ class LanguageIdentifier:
         # To pick out what is not ASCII, which is little, is faster than to compare each character with many. What a
         # capital sigma is in small depends on what stands around it.
         if self._letters_beyond_ascii and "Σ" not in sample:
-            return self._letter_class.findall(_beyond_ascii(sample).lower())
+            return self._letter_class.findall(beyond_ascii(sample).lower())
         return self._letter_class.findall(sample.lower())
 
     def _letters_against(self, language: str) -> Mapping[str, float]:
@@ -247,12 +247,6 @@ def _words_told(sample: str, beyond: str, words: Sequence[str] | None) -> Sequen
     In Latin-1 a word of the lower form is one of the text, or holds several with nothing else that tells.
     """
     return _words(sample) if words is None or (beyond and _BEYOND_LATIN.search(beyond)) else words
-
-
-def _beyond_ascii(text: str) -> str:
-    """Return the characters of a text that are not ASCII."""
-    # By bytes, many times faster than by a pattern.
-    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def _words(sample: str) -> list[str]:

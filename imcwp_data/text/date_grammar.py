@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from imcwp_data.record import Record
@@ -18,7 +19,7 @@ from imcwp_data.text.date_language import words
 from imcwp_data.text.date_parts import Phrase, Point
 from imcwp_data.text.date_phrases import PhraseReader
 from imcwp_data.text.date_resolution import complete, join_years, nearest_year, phrase_edtf, tense
-from imcwp_data.text.date_tokens import Scan, Tokeniser
+from imcwp_data.text.date_tokens import Scan, Span, Tokeniser
 from imcwp_data.text.date_words import LANGUAGES
 
 # A day of the labour movement named without "on" and this far from the day of writing is that of every year.
@@ -72,16 +73,17 @@ class DateGrammar:
         context: datetime.date | None = None,
         *,
         ahead: bool = False,
+        triggers: Sequence[Span] | None = None,
     ) -> list[FoundDate]:
         """Return the dates of a text in order, none overlapping another.
 
         ``reference`` is the day of writing, from which "yesterday" and days without a year are told. Without it the
         former are left out and the latter take the year nearest to ``context`` (a day that the text is known to be
         near to), or none: then a day is one of every year (XXXX-05-01), and a month is left out. ``ahead`` says that
-        the text is a plan: what no verb tells otherwise lies ahead.
+        the text is a plan: what no verb tells otherwise lies ahead. ``triggers`` are what :meth:`triggers` finds of it.
         """
         key = _known(language)
-        scan = self._tokenisers[key].scan(text)
+        scan = self._tokenisers[key].scan(text, triggers)
         if not scan.tokens:
             return []
         phrases = _share_years(scan, self._readers[key].read(scan, reference))
@@ -103,6 +105,24 @@ class DateGrammar:
             if found and _repeats(scan, found[-1], completed, edtf):
                 continue
             found.append(FoundDate(start, end, text[start:end], edtf, completed.basis, completed.rule))
+        return found
+
+    def triggers(self, texts: Sequence[tuple[str, str | None]]) -> list[list[Span]]:
+        """Return where each of many texts, told with their languages, may hold a date; where none, it has no date."""
+        found: list[list[Span]] = [[] for _ in texts]
+        of_language: dict[str, list[int]] = {}
+        for i, (_, language) in enumerate(texts):
+            of_language.setdefault(_known(language), []).append(i)
+        for language, numbers in of_language.items():
+            # One search for all of them: no trigger goes on beyond the end of a line.
+            remaining = iter(numbers)
+            start = end = -1
+            for first, last in self._tokenisers[language].triggers("\n".join([texts[i][0] for i in numbers])):
+                while first > end:
+                    number = next(remaining)
+                    start = end + 1
+                    end = start + len(texts[number][0])
+                found[number].append((first - start, last - start))
         return found
 
     def publication_date(self, line: str, language: str | None = "en") -> str | None:

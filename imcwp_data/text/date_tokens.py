@@ -17,6 +17,7 @@ from imcwp_data.record import Record
 from imcwp_data.text.date_language import DateWords, Meaning, PhraseTable
 from imcwp_data.text.date_language import words as as_words
 from imcwp_data.text.date_words import LANGUAGES
+from imcwp_data.text.normalise import beyond_ascii
 
 # Characters kept before and after a trigger: room for what tells a date from a name ("Movimiento Revolucionario 14 de
 # Junio", "was postponed from 10 July to ...") and for the first verb after "Today".
@@ -50,9 +51,10 @@ _DIGIT_TRIGGER = re.compile(
     r"\d(?:\d\d\d(?!\d)|0['’]?s\b|\d?[-/.]\d\d?[-/.]\d\d"
     r"|(?<=[Oo]n the \d)\d?(?:st|nd|rd|th)\b|(?<=día \d)\d?\b|(?<=días \d)\d?\b)"
 )
-_ASCII_DIGIT_TRIGGER = re.compile(_DIGIT_TRIGGER.pattern.replace(r"\d", "[0-9]"))
 _ANY_DIGIT = re.compile(r"\d")
+_DIGITS = "0123456789"
 _ANY_WORD = ("word", 0)
+Span = tuple[int, int]
 # Longer pieces are seldom words, and are not kept.
 _LONGEST_KNOWN = 32
 _DASHES = frozenset("-–—‐‑‒−")
@@ -149,13 +151,14 @@ class Tokeniser:
         # Most pieces come again: the same words before the same marks.
         self._parts = lru_cache(maxsize=4_096)(self._parts_of)
 
-    def scan(self, text: str) -> Scan:
-        """Return the tokens near what may be a date."""
-        windows = self._windows(text)
-        if not windows:
+    def scan(self, text: str, triggers: Sequence[Span] | None = None) -> Scan:
+        """Return the tokens near what may be a date; ``triggers`` as :meth:`triggers` returns them of the text."""
+        if triggers is None:
+            triggers = self.triggers(text)
+        if not triggers:
             return Scan(text, (), self._words)
         tokens: list[Token] = []
-        for start, end in windows:
+        for start, end in _windows(text, triggers):
             if tokens:
                 tokens.append(END)
             tokens.extend(self._tokens(text, start, end))
@@ -165,31 +168,24 @@ class Tokeniser:
                 months.append(index)
         return Scan(text, tokens, self._words, months, tokens + _PADDING)
 
-    def _windows(self, text: str) -> list[tuple[int, int]]:
-        triggers: list[tuple[int, int]] = []
-        if text.isascii():
-            if any(map(text.__contains__, "0123456789")):
-                triggers += map(re.Match.span, _ASCII_DIGIT_TRIGGER.finditer(text))
-        elif _ANY_DIGIT.search(text):
+    def triggers(self, text: str) -> list[Span]:
+        """Return the places of what may be a date, in order."""
+        triggers: list[Span] = []
+        other_digits = not text.isascii() and _ANY_DIGIT.search(beyond_ascii(text)) is not None
+        if other_digits:
             triggers += map(re.Match.span, _DIGIT_TRIGGER.finditer(text))
-        found = self._triggers.find_matches_as_indexes(text)
-        if found:
-            for _, start, end in found:
-                if not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha()):
-                    triggers.append((start, end))
+        number_at = _DIGIT_TRIGGER.match
+        reached = 0
+        for index, start, end in self._triggers.find_matches_as_indexes(text):
+            if index < len(_DIGITS):
+                if start >= reached and not other_digits and (match := number_at(text, start)) is not None:
+                    reached = match.end()
+                    triggers.append((start, reached))
+            elif not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha()):
+                triggers.append((start, end))
+        if other_digits:
             triggers.sort()
-        if not triggers:
-            return []
-        windows: list[tuple[int, int]] = []
-        first = last = -1
-        for start, end in triggers:
-            if last < 0 or start - _REACH_BEFORE - 2 * _SNAP > last:
-                if last >= 0:
-                    windows.append(_snapped(text, first, last))
-                first = max(0, start - _REACH_BEFORE)
-            last = max(last, min(len(text), end + _REACH_AFTER))
-        windows.append(_snapped(text, first, last))
-        return windows
+        return triggers
 
     def _tokens(self, text: str, begin: int, stop: int) -> list[Token]:
         tokens: list[Token] = []
@@ -252,7 +248,21 @@ class Tokeniser:
         return Token(kind, surface, word, start, end, value)
 
 
-def _snapped(text: str, start: int, end: int) -> tuple[int, int]:
+def _windows(text: str, triggers: Sequence[Span]) -> list[Span]:
+    """Return what lies near the triggers of a text, in order."""
+    windows: list[Span] = []
+    first = last = -1
+    for start, end in triggers:
+        if last < 0 or start - _REACH_BEFORE - 2 * _SNAP > last:
+            if last >= 0:
+                windows.append(_snapped(text, first, last))
+            first = max(0, start - _REACH_BEFORE)
+        last = max(last, min(len(text), end + _REACH_AFTER))
+    windows.append(_snapped(text, first, last))
+    return windows
+
+
+def _snapped(text: str, start: int, end: int) -> Span:
     """Widen a window to white space, so that it cuts no word or number, within a bound."""
     for _ in range(_SNAP):
         if start <= 0 or text[start - 1].isspace():
@@ -281,4 +291,9 @@ def _triggers(words: DateWords, lookup: dict[str, tuple[str, int]]) -> ahocorasi
     spellings = {form for name in names for form in (name, name.capitalize(), name.upper())}
     if words.capital_names:
         spellings -= words.common_words
-    return ahocorasick_rs.AhoCorasick(sorted(spellings), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    # One search finds the words and the digits, with which all other triggers begin.
+    return ahocorasick_rs.AhoCorasick(
+        [*_DIGITS, *sorted(spellings)],
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.DFA,
+    )
