@@ -62,8 +62,10 @@ class DateGrammar:
     """Finds dates in texts. Construct once and use for many texts: it holds nothing of what it read."""
 
     def __init__(self) -> None:
-        self._tokenisers = {language: Tokeniser(words) for language, words in LANGUAGES.items()}
         self._readers = {language: PhraseReader(words, language) for language, words in LANGUAGES.items()}
+        self._tokenisers = {
+            language: Tokeniser(words, self._readers[language].starts) for language, words in LANGUAGES.items()
+        }
 
     def find(
         self,
@@ -90,7 +92,7 @@ class DateGrammar:
         found: list[FoundDate] = []
         last_year: int | None = None
         for position, phrase in enumerate(phrases):
-            start, end = scan.tokens[phrase.first].start, scan.tokens[phrase.after - 1].end
+            start, end = scan.span(phrase.first, phrase.after)
             if phrase.anchor:
                 completed = _anchored(scan, phrases, position, found, reference)
             else:
@@ -169,7 +171,7 @@ class DateGrammar:
         if base is None:
             return phrase
         before = scan.padded[phrase.first - 1].word
-        start, end = scan.tokens[phrase.first].start, scan.tokens[phrase.after - 1].end
+        start, end = scan.span(phrase.first, phrase.after)
         direction = tense(scan.text, start, end) if reference is not None else 0
         if phrase.bound and phrase.rule != "date.open_start":
             # Earliest dates lie ahead, and so do deadlines unless a verb in the past leaves it open.
@@ -205,7 +207,7 @@ def _in_year_before(
         return False
     if start.day is not None or phrase.direction is not None or not _WITH_YEAR.match(found[-1].date_edtf):
         return False
-    first, after = scan.padded[phrase.first].start, scan.padded[phrase.after - 1].end
+    first, after = scan.span(phrase.first, phrase.after)
     if scan.padded[phrase.first - 1].word in scan.words.those:
         return True
     if found[-1].basis != "explicit" or (reference is not None and tense(scan.text, first, after) >= 0):
@@ -254,10 +256,10 @@ def _year_leads(scan: Scan, phrases: list[Phrase], position: int, reference: dat
     if position == 0:
         return False
     previous = phrases[position - 1]
-    start = scan.tokens[previous.first].start
+    start = scan.starts[previous.first]
     if previous.rule != "date.year" or (reference is not None and previous.edtf == f"{reference.year:04d}"):
         return False
-    between = scan.text[start : scan.tokens[phrases[position].first].start]
+    between = scan.text[start : scan.starts[phrases[position].first]]
     if len(between) > _YEAR_REACH or _SENTENCE_BREAK.search(between):
         return False
     return _YEAR_OPENS.search(scan.text[max(0, start - 12) : start]) is not None
@@ -271,7 +273,7 @@ def _before_day(scan: Scan, phrase: Phrase) -> bool:
     )
     if scan.padded[lead].word not in _LIMITS or phrase.start is None or phrase.start.day is None:
         return False
-    return tense(scan.text, scan.padded[lead].start, scan.padded[phrase.after - 1].end) >= 0
+    return tense(scan.text, *scan.span(lead, phrase.after)) >= 0
 
 
 def _every_may_day(scan: Scan, phrase: Phrase, base: datetime.date) -> bool:
@@ -289,7 +291,7 @@ def _repeats(scan: Scan, previous: FoundDate, phrase: Phrase, edtf: str) -> bool
     if phrase.rule != "date.weekday":
         return False
     weekday = scan.padded[phrase.first]
-    gap = scan.text[previous.char_end : weekday.start]
+    gap = scan.text[previous.char_end : scan.starts[phrase.first]]
     if gap.strip() not in {"", ",", "("} or "\n" in gap:
         return False
     if previous.date_edtf == edtf or previous.rule == "date.relative_day":

@@ -19,7 +19,6 @@ from imcwp_data.text.date_weekdays import read_weekday
 from imcwp_data.text.date_years import read_century, read_decade, read_years
 
 _NUMBERS = frozenset({"number", "ordinal"})
-_NO_STARTS = frozenset({"mark", "end", "quantity", "url"})
 _STOPS = frozenset(",.;:)!?")
 
 
@@ -30,7 +29,7 @@ class PhraseReader:
         self._words = words
         self._language = language
         # Words that begin a phrase; any other word of this kind is passed over at once.
-        self._starts = frozenset(
+        self.starts = frozenset(
             {*words.deadlines.by_first, *words.whole_deadlines.by_first, *words.before_modifiers.by_first}
             | {*words.phrases.by_first, *words.day_ordinals, *words.decades, *words.ago, *words.centuries, *words.units}
             | {*words.same_days.by_first, "twenty"}
@@ -45,15 +44,13 @@ class PhraseReader:
     def read(self, scan: Scan, reference: datetime.date | None) -> list[Phrase]:
         """Return the phrases in order, none overlapping another."""
         phrases: list[Phrase] = []
-        starts, seconds = self._starts, self._seconds
+        seconds = self._seconds
         reached = 0
-        for index, token in enumerate(scan.tokens):
+        for index in scan.openings:
+            if index < reached:
+                continue
+            token = scan.padded[index]
             kind, word = token.kind, token.word
-            if kind == "word" and word not in starts and not token.text.isupper():
-                # So it is nearly always.
-                continue
-            if index < reached or kind in _NO_STARTS:
-                continue
             if kind == "word" and word in seconds and scan.padded[index + 1].word not in seconds[word]:
                 continue
             # Of a month said twice running, the first is no date.
@@ -72,7 +69,7 @@ class PhraseReader:
         token = scan.padded[index]
         kind = token.kind
         if kind == "word":
-            if token.word in self._starts:
+            if token.word in self.starts:
                 return self._from_word(scan, index, reference)
             return read_century(scan, index) if token.text.isupper() else []
         if kind in _NUMBERS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 import ahocorasick_rs
@@ -57,8 +57,11 @@ _ANY_WORD = ("word", 0)
 Span = tuple[int, int]
 # Longer pieces are seldom words, and are not kept.
 _LONGEST_KNOWN = 32
+_MOST_KNOWN = 20_000
 _DASHES = frozenset("-–—‐‑‒−")
 _APOSTROPHES = frozenset("'’‘ʼ")
+# What no date begins with.
+_NO_STARTS = frozenset({"mark", "end", "quantity", "url"})
 MONTH_KINDS = frozenset({"month", "month_abbreviation", "foreign_month"})
 WEEKDAY_KINDS = frozenset({"weekday", "weekday_abbreviation"})
 # Words of phrases that are too common to make a reader look: each of these phrases has another word that does.
@@ -68,20 +71,24 @@ _NO_TRIGGERS = as_words(
 
 
 class Token(Record, frozen=True):
-    """A word, number or mark with its place. ``value`` is the number, or that of the month, weekday or season."""
+    """A word, number or mark. ``value`` is the number, or that of the month, weekday or season.
+
+    Where it stands is told by the scan, so that a word that comes again is the same token. ``opens`` tells whether a
+    date may begin with it.
+    """
 
     kind: str
     text: str
     word: str
-    start: int
-    end: int
     value: int = 0
+    opens: bool = False
 
 
-END = Token("end", "", "", -1, -1)
+END = Token("end", "", "")
 """What stands before the first and after the last token."""
 # Rules look a few tokens back, and ahead no further than to the first END or the end of a phrase.
 _PADDING = [END] * 64
+_NOWHERE = [-1] * len(_PADDING)
 
 
 class Scan(Record, frozen=True):
@@ -97,6 +104,14 @@ class Scan(Record, frozen=True):
     months: Sequence[int] = ()
     """Where the tokens that name months are, in order."""
     padded: Sequence[Token] = ()
+    starts: Sequence[int] = ()
+    """Where in the text each of the tokens begins, -1 for an END."""
+    openings: Sequence[int] = ()
+    """The tokens with which a date may begin, in order."""
+
+    def span(self, first: int, after: int) -> Span:
+        """Return where the tokens from ``first`` to before ``after`` begin and end in the text."""
+        return self.starts[first], self.starts[after - 1] + len(self.padded[after - 1].text)
 
     def has(self, index: int, phrase: Sequence[str]) -> bool:
         """Tell whether the words of ``phrase`` stand from ``index`` on."""
@@ -109,8 +124,8 @@ class Scan(Record, frozen=True):
 
     def glued(self, index: int) -> bool:
         """Tell whether nothing parts a token from the one before it."""
-        start = self.padded[index].start
-        return start > 0 and start == self.padded[index - 1].end
+        start = self.starts[index]
+        return start > 0 and start == self.starts[index - 1] + len(self.padded[index - 1].text)
 
     def month_within(self, index: int, reach: int) -> bool:
         """Tell whether one of the next ``reach`` tokens names a month."""
@@ -129,10 +144,14 @@ class Scan(Record, frozen=True):
 
 
 class Tokeniser:
-    """Makes the tokens of texts in one language. All that can be made once is made on construction."""
+    """Makes the tokens of texts in one language. All that can be made once is made on construction.
 
-    def __init__(self, words: DateWords) -> None:
+    ``starts`` are the words that are no names of days, months or seasons and begin a phrase.
+    """
+
+    def __init__(self, words: DateWords, starts: Container[str]) -> None:
         self._words = words
+        self._starts = starts
         lookup: dict[str, tuple[str, int]] = {}
         for other in LANGUAGES.values():
             for name, number in other.months.items():
@@ -148,7 +167,8 @@ class Tokeniser:
                 lookup[name] = (kind, number)
         self._lookup = lookup
         self._triggers = _triggers(words, lookup)
-        # Most pieces come again: the same words before the same marks.
+        # Most pieces come again: the same words, alone and before the same marks.
+        self._known: dict[str, Token] = {}
         self._parts = lru_cache(maxsize=4_096)(self._parts_of)
 
     def scan(self, text: str, triggers: Sequence[Span] | None = None) -> Scan:
@@ -158,15 +178,18 @@ class Tokeniser:
         if not triggers:
             return Scan(text, (), self._words)
         tokens: list[Token] = []
+        starts: list[int] = []
+        openings: list[int] = []
         for start, end in _windows(text, triggers):
             if tokens:
                 tokens.append(END)
-            tokens.extend(self._tokens(text, start, end))
+                starts.append(-1)
+            self._read(text, start, end, tokens, starts, openings)
         months = []
-        for index, token in enumerate(tokens):
-            if token.kind in MONTH_KINDS:
+        for index in openings:
+            if tokens[index].kind in MONTH_KINDS:
                 months.append(index)
-        return Scan(text, tokens, self._words, months, tokens + _PADDING)
+        return Scan(text, tokens, self._words, months, tokens + _PADDING, starts + _NOWHERE, openings)
 
     def triggers(self, text: str) -> list[Span]:
         """Return the places of what may be a date, in order."""
@@ -187,40 +210,50 @@ class Tokeniser:
             triggers.sort()
         return triggers
 
-    def _tokens(self, text: str, begin: int, stop: int) -> list[Token]:
-        tokens: list[Token] = []
+    def _read(
+        self, text: str, begin: int, stop: int, tokens: list[Token], starts: list[int], openings: list[int]
+    ) -> None:
+        """Add the tokens of a window, where they begin, and which of them may begin a date."""
         pattern = _ASCII_TOKEN if text.isascii() else _TOKEN
-        known, parts_of, add = self._lookup.get, self._parts, tokens.append
+        known = self._known
         at = reached = begin
         # What stands between two blanks mostly is a word, or a word and a mark: neither needs a search in the text.
         for piece in text[begin:stop].split(" "):
+            parts: Sequence[tuple[Token, int]] | None = None
             end = at + len(piece)
-            parts: tuple[Token, ...] | None = None
             if at >= reached:
-                if piece.isalpha():
-                    word = piece.lower()
-                    kind, value = known(word, _ANY_WORD)
-                    add(Token(kind, piece, word, at, end, value))
+                token = known.get(piece)
+                if token is not None:
+                    if token.opens:
+                        openings.append(len(tokens))
+                    tokens.append(token)
+                    starts.append(at)
                     at = end + 1
                     continue
                 reached = at
                 if end - at <= _LONGEST_KNOWN:
-                    parts = parts_of(piece)
+                    parts = self._parts(piece)
             if parts is not None:
-                for part in parts:
-                    add(Token(part.kind, part.text, part.word, at + part.start, at + part.end, part.value))
+                for part, offset in parts:
+                    if part.opens:
+                        openings.append(len(tokens))
+                    tokens.append(part)
+                    starts.append(at + offset)
             else:
                 # A number may go on behind a blank: "11:30 am", "5 th".
                 while reached < end:
                     match = pattern.search(text, reached, stop)
                     if match is None:
                         break
-                    add(self._token(match))
+                    token, start = self._token(match)
+                    if token.opens:
+                        openings.append(len(tokens))
+                    tokens.append(token)
+                    starts.append(start)
                     reached = match.end()
             at = end + 1
-        return tokens
 
-    def _parts_of(self, piece: str) -> tuple[Token, ...] | None:
+    def _parts_of(self, piece: str) -> Sequence[tuple[Token, int]] | None:
         """Return the tokens of a piece of text without blanks; None if it has a digit, which may go with what follows.
 
         Nothing but a number depends on what stands around it.
@@ -228,12 +261,16 @@ class Tokeniser:
         if _ANY_DIGIT.search(piece):
             return None
         pattern = _ASCII_TOKEN if piece.isascii() else _TOKEN
-        return tuple([self._token(match) for match in pattern.finditer(piece)])
+        parts = [self._token(match) for match in pattern.finditer(piece)]
+        if piece.isalpha() and len(self._known) < _MOST_KNOWN:
+            self._known[piece] = parts[0][0]
+        return parts
 
-    def _token(self, match: re.Match[str]) -> Token:
+    def _token(self, match: re.Match[str]) -> tuple[Token, int]:
+        """Return the token of a match and where it begins."""
         kind = match.lastgroup or "other"
         surface = match[kind]
-        start, end = match.span(kind)
+        start = match.start(kind)
         word, value = surface, 0
         if kind == "word":
             word = surface.lower()
@@ -245,7 +282,8 @@ class Tokeniser:
         elif kind == "other":
             word = "-" if surface in _DASHES else "'" if surface in _APOSTROPHES else surface
             kind = "mark"
-        return Token(kind, surface, word, start, end, value)
+        opens = word in self._starts or surface.isupper() if kind == "word" else kind not in _NO_STARTS
+        return Token(kind, surface, word, value, opens), start
 
 
 def _windows(text: str, triggers: Sequence[Span]) -> list[Span]:
