@@ -58,6 +58,9 @@ Span = tuple[int, int]
 # Longer pieces are seldom words, and are not kept.
 _LONGEST_KNOWN = 32
 _MOST_KNOWN = 20_000
+_LONGEST_DAY = 2
+# With what a number may go on behind a blank, beside a digit: "5 th".
+_GOING_ON = frozenset("snrtSNRT")
 _DASHES = frozenset("-–—‐‑‒−")
 _APOSTROPHES = frozenset("'’‘ʼ")
 # What no date begins with.
@@ -170,6 +173,7 @@ class Tokeniser:
         # Most pieces come again: the same words, alone and before the same marks.
         self._known: dict[str, Token] = {}
         self._parts = lru_cache(maxsize=4_096)(self._parts_of)
+        self._numbers = lru_cache(maxsize=4_096)(self._numbers_of)
 
     def scan(self, text: str, triggers: Sequence[Span] | None = None) -> Scan:
         """Return the tokens near what may be a date; ``triggers`` as :meth:`triggers` returns them of the text."""
@@ -216,6 +220,7 @@ class Tokeniser:
         """Add the tokens of a window, where they begin, and which of them may begin a date."""
         pattern = _ASCII_TOKEN if text.isascii() else _TOKEN
         known = self._known
+        whole = begin == 0 or text[begin - 1].isspace()
         at = reached = begin
         # What stands between two blanks mostly is a word, or a word and a mark: neither needs a search in the text.
         for piece in text[begin:stop].split(" "):
@@ -233,6 +238,10 @@ class Tokeniser:
                 reached = at
                 if end - at <= _LONGEST_KNOWN:
                     parts = self._parts(piece)
+                    if parts is None and (at > begin or whole):
+                        following = text[end + 1 : end + 2]
+                        if following not in _GOING_ON and not following.isdigit():
+                            parts = self._numbers(piece)
             if parts is not None:
                 for part, offset in parts:
                     if part.opens:
@@ -240,7 +249,7 @@ class Tokeniser:
                     tokens.append(part)
                     starts.append(at + offset)
             else:
-                # A number may go on behind a blank: "11:30 am", "5 th".
+                # A number may go on behind a blank: "12/5/14 11:30 am", "5 th".
                 while reached < end:
                     match = pattern.search(text, reached, stop)
                     if match is None:
@@ -259,12 +268,25 @@ class Tokeniser:
         Nothing but a number depends on what stands around it.
         """
         if _ANY_DIGIT.search(piece):
+            if piece.isascii() and piece.isdigit() and len(piece) > _LONGEST_DAY:
+                self._keep(piece, Token("number", piece, piece, _value(piece), True))
             return None
-        pattern = _ASCII_TOKEN if piece.isascii() else _TOKEN
-        parts = [self._token(match) for match in pattern.finditer(piece)]
-        if piece.isalpha() and len(self._known) < _MOST_KNOWN:
-            self._known[piece] = parts[0][0]
+        parts = self._matched(piece)
+        if piece.isalpha():
+            self._keep(piece, parts[0][0])
         return parts
+
+    def _numbers_of(self, piece: str) -> Sequence[tuple[Token, int]] | None:
+        """Return the tokens of a piece that begins behind a blank and with which no number goes on behind one."""
+        return self._matched(piece) if len(piece.split()) == 1 else None
+
+    def _matched(self, piece: str) -> Sequence[tuple[Token, int]]:
+        pattern = _ASCII_TOKEN if piece.isascii() else _TOKEN
+        return [self._token(match) for match in pattern.finditer(piece)]
+
+    def _keep(self, piece: str, token: Token) -> None:
+        if len(self._known) < _MOST_KNOWN:
+            self._known[piece] = token
 
     def _token(self, match: re.Match[str]) -> tuple[Token, int]:
         """Return the token of a match and where it begins."""
@@ -276,7 +298,7 @@ class Tokeniser:
             word = surface.lower()
             kind, value = self._lookup.get(word, _ANY_WORD)
         elif kind == "number":
-            value = int(surface) if len(surface) <= 4 else 10_000
+            value = _value(surface)
         elif kind == "ordinal":
             value = int(surface[:2] if surface[1].isdigit() else surface[0])
         elif kind == "other":
@@ -284,6 +306,10 @@ class Tokeniser:
             kind = "mark"
         opens = word in self._starts or surface.isupper() if kind == "word" else kind not in _NO_STARTS
         return Token(kind, surface, word, value, opens), start
+
+
+def _value(digits: str) -> int:
+    return int(digits) if len(digits) <= 4 else 10_000
 
 
 def _windows(text: str, triggers: Sequence[Span]) -> list[Span]:
