@@ -9,7 +9,7 @@ from functools import lru_cache
 from imcwp_data.corpus.captions import in_headline_capitals
 from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
 from imcwp_data.corpus.function_words import says_we
-from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.marks import PROSE_LINE, SHORT_LINE, Mark
 from imcwp_data.corpus.names import split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.errors import VocabularyError
@@ -161,7 +161,7 @@ def _within_quotation(kinds: Sequence[str], i: int) -> bool:
 def _bare_writer(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -> str | None:
     """Return the name of a writer that stands alone on a line of the head, without "by"."""
     for mark, kind in zip(marks[:text_start], kinds, strict=False):
-        if kind == "byline" and mark.role is Role.SHORT and mark.cue is None:
+        if kind == "byline" and mark.role is SHORT_LINE and mark.cue is None:
             return split_credit(mark.line.text)[0].strip(" .")
     return None
 
@@ -245,7 +245,7 @@ def document_type(
     prose = [
         mark
         for mark, kind in zip(marks, kinds, strict=True)
-        if mark.role is Role.PROSE and kind != "quote" and not _QUOTED.search(mark.line.text)
+        if mark.role is PROSE_LINE and kind != "quote" and not _QUOTED.search(mark.line.text)
     ]
     speaking = sum(says_we(mark.words) for mark in prose)
     if credit.outlet is None and credit.author is None and prose and 2 * speaking >= len(prose):
@@ -263,7 +263,7 @@ def _is_read_out(title: str, marks: Sequence[Mark], cues: dict[str, Phrases]) ->
     """Whether a message is a speech: it opens with a salutation to those who listen."""
     if not cues["spoken_message"].occurs(tokens(match_form(title).lower())):
         return False
-    opening = next((mark for mark in marks if mark.role is Role.PROSE), None)
+    opening = next((mark for mark in marks if mark.role is PROSE_LINE), None)
     return opening is not None and cues["salutation"].begins(opening.words) and opening.line.words <= _SHORTEST_PROSE
 
 
@@ -276,7 +276,7 @@ def _blogs(label: str, cues: dict[str, Phrases]) -> bool:
 
 def _tells_day(marks: Sequence[Mark]) -> bool:
     """Whether the opening paragraph says on which day of the week something happened, as news does."""
-    opening = next((mark.line.text for mark in marks if mark.role is Role.PROSE), "")
+    opening = next((mark.line.text for mark in marks if mark.role is PROSE_LINE), "")
     return _ON_WEEKDAY.search(opening) is not None
 
 

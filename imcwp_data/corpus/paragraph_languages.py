@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from imcwp_data.corpus.language import SAMPLE, LanguageIdentifier, speaks
-from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.marks import PROSE_LINE, Mark
 
 UNDETERMINED = "und"
 _SAMPLED_PARAGRAPHS = 12
@@ -50,7 +50,7 @@ def paragraph_languages(
 
 def _document_language(marks: Sequence[Mark], identifier: LanguageIdentifier) -> tuple[str, dict[str, float]]:
     """Return the language of a document by a sample of it, and what is known by then of the leads of its lines."""
-    sampled = [mark for mark in marks if mark.role is Role.PROSE][:_SAMPLED_PARAGRAPHS] or marks[:_SAMPLED_PARAGRAPHS]
+    sampled = [mark for mark in marks if mark.role is PROSE_LINE][:_SAMPLED_PARAGRAPHS] or marks[:_SAMPLED_PARAGRAPHS]
     parts: list[tuple[Mark, str]] = []
     left = SAMPLE
     for mark in sampled:
@@ -73,7 +73,7 @@ def _other_languages(
 ) -> frozenset[str]:
     """Return the languages beside the document's own in which whole paragraphs are written."""
     found = set()
-    for mark in [mark for mark in marks if mark.role is Role.PROSE and mark.line.words >= _LONG][:_SEARCHED_PARAGRAPHS]:
+    for mark in [mark for mark in marks if mark.role is PROSE_LINE and mark.line.words >= _LONG][:_SEARCHED_PARAGRAPHS]:
         text = mark.line.text[:_SAMPLED_CHARACTERS]
         if speaks(_lead(mark, text, document, identifier, leads)):
             continue

@@ -7,12 +7,24 @@ from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from imcwp_data.corpus.function_words import SINGLE_SPEAKERS, SPEAKERS, says_we
-from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.marks import (
+    CAPTION_LINE,
+    FURNITURE_LINE,
+    ITEM_LINE,
+    META_LINE,
+    PROSE_LINE,
+    PROSE_OR_SHORT,
+    SHORT_LINE,
+    SLOGAN_LINE,
+    Mark,
+)
 from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.quotation_marks import OPENING, ends_closed, is_enclosed, is_left_open, is_one_piece, shuts
 from imcwp_data.corpus.roles import QUOTE_MARKER, tail
 
+_OF_HEAD = frozenset({SHORT_LINE, META_LINE, SLOGAN_LINE})
+_BELOW_SPEECH = frozenset({SHORT_LINE, ITEM_LINE})
 _SHORTEST_QUOTE = 8
 _LONGEST_SPEAKER = 14
 _LONGEST_GREETING = 6
@@ -22,7 +34,7 @@ _LAST_ANNOUNCEMENT = 3
 _LONGEST_HEAD = 3
 # Within so many lines a quotation that stays open is closed, or it is none.
 _LONGEST_OPEN = 80
-_SKIPPED = frozenset({Role.FURNITURE, Role.CAPTION})
+_SKIPPED = frozenset({FURNITURE_LINE, CAPTION_LINE})
 _AFTER_SPEECH = re.compile(r"[”»\"]\s?,?\s?[–—-]?\s?([^\W\d_]+)")
 
 
@@ -57,7 +69,7 @@ class QuoteFinder:
         prose_seen = 0
         while i < len(marks):
             mark = marks[i]
-            if mark.role is not Role.PROSE:
+            if mark.role is not PROSE_LINE:
                 if i > first and (_is_pull_quote(marks, i) or _is_announced_motto(marks, i)):
                     found[i] = "quote"
                 i += 1
@@ -67,7 +79,7 @@ class QuoteFinder:
                 i += 1
                 continue
             prose_seen += 1
-            announced = i > first and marks[i - 1].role is Role.PROSE and marks[i - 1].line.final == ":"
+            announced = i > first and marks[i - 1].role is PROSE_LINE and marks[i - 1].line.final == ":"
             if is_enclosed(mark.line.text) and (announced or mark.line.words >= _SHORTEST_QUOTE):
                 if not _speech_goes_on(marks, i, found):
                     found[i] = "quote"
@@ -98,7 +110,7 @@ class QuoteFinder:
         positions = self._quotation.positions(words)
         published = self._publication.occurs(words)
         following = _text_after(marks, i) if published else marks[i + 1]
-        if following is None or following.role is not Role.PROSE:
+        if following is None or following.role is not PROSE_LINE:
             return None
         if following.line.final == ";" and following.line.words < 60:
             return None
@@ -133,7 +145,7 @@ class QuoteFinder:
             if mark.role in _SKIPPED:
                 i += 1
                 continue
-            if mark.role is not Role.PROSE:
+            if mark.role is not PROSE_LINE:
                 break
             words = set(mark.words)
             if i > start and not self._goes_on(mark, words, plural and not own_plural, open_quote, parted):
@@ -170,23 +182,23 @@ class QuoteFinder:
         while i < len(marks):
             mark = marks[i]
             words = set(mark.words)
-            if mark.role is Role.META:
+            if mark.role is META_LINE:
                 if mark.cue is None or mark.cue.kind != "date":
                     break
                 signed = seen
             elif mark.role not in _SKIPPED:
-                if seen and mark.role in {Role.SHORT, Role.PROSE} and self._is_signature(mark):
+                if seen and mark.role in PROSE_OR_SHORT and self._is_signature(mark):
                     signatures.append(i)
                     signed = True
                 elif signed:
                     break
-                elif mark.role is Role.SHORT:
+                elif mark.role is SHORT_LINE:
                     headings.append(i)
-                elif mark.role is Role.PROSE:
+                elif mark.role is PROSE_LINE:
                     if seen and self._returns(mark, words):
                         break
                     seen = True
-                if says_we(words) or mark.role not in {Role.SHORT, Role.PROSE} or signatures[-1:] == [i]:
+                if says_we(words) or mark.role not in PROSE_OR_SHORT or signatures[-1:] == [i]:
                     last_sure = i
                 plural = plural or says_we(words)
             i += 1
@@ -204,35 +216,35 @@ class QuoteFinder:
     def _signed(self, marks: Sequence[Mark], end: int) -> tuple[int, list[int]]:
         """Return the end of a block with the signatures right below it."""
         # The signature may stand inside the quotation marks.
-        start = end - 1 if marks[end - 1].role is Role.SHORT and self._is_signature(marks[end - 1]) else end
+        start = end - 1 if marks[end - 1].role is SHORT_LINE and self._is_signature(marks[end - 1]) else end
         i = end
-        while i < len(marks) and marks[i].role is Role.SHORT and self._is_signature(marks[i]):
+        while i < len(marks) and marks[i].role is SHORT_LINE and self._is_signature(marks[i]):
             i += 1
         return i, list(range(start, i))
 
     @staticmethod
     def _own_plural(marks: Sequence[Mark], first: int) -> bool:
         """Whether the article itself speaks as "we" from its first paragraph on."""
-        opening = next((mark for mark in marks[first:] if mark.role is Role.PROSE), None)
+        opening = next((mark for mark in marks[first:] if mark.role is PROSE_LINE), None)
         return opening is not None and says_we(opening.words)
 
 
 def _mark_quoted(marks: Sequence[Mark], found: dict[int, str], start: int, end: int) -> None:
-    found.update((k, "quote") for k in range(start, end) if marks[k].role is Role.PROSE)
+    found.update((k, "quote") for k in range(start, end) if marks[k].role is PROSE_LINE)
 
 
 def _own_text_follows(marks: Sequence[Mark], end: int) -> bool:
     """Whether something of the page's own follows the block."""
-    return any(mark.role is Role.PROSE for mark in marks[end:])
+    return any(mark.role is PROSE_LINE for mark in marks[end:])
 
 
 def _text_after(marks: Sequence[Mark], i: int) -> Mark | None:
     """Return the first paragraph below an announcement, whose headline, date or cry may stand between."""
     below = [mark for mark in marks[i + 1 : i + 8] if mark.role not in _SKIPPED]
     for mark in below[: _LONGEST_HEAD + 1]:
-        if mark.role is Role.PROSE:
+        if mark.role is PROSE_LINE:
             return mark
-        if mark.role not in {Role.SHORT, Role.META, Role.SLOGAN}:
+        if mark.role not in _OF_HEAD:
             return None
     return None
 
@@ -240,7 +252,7 @@ def _text_after(marks: Sequence[Mark], i: int) -> Mark | None:
 def _open_from(marks: Sequence[Mark], start: int) -> int | None:
     """Return the first paragraph of a block if it begins with a quotation mark that it does not close."""
     for i, mark in enumerate(marks[start : start + 8], start):
-        if mark.role is Role.PROSE:
+        if mark.role is PROSE_LINE:
             return i if is_left_open(mark.line.text) else None
     return None
 
@@ -259,9 +271,9 @@ def _open_run(marks: Sequence[Mark], start: int, *, announced: bool) -> int | No
             continue
         text = mark.line.text
         begins = text[0] == mark_of_all
-        if shuts(text, mark_of_all) and (announced or begins or mark.role is not Role.PROSE):
+        if shuts(text, mark_of_all) and (announced or begins or mark.role is not PROSE_LINE):
             return i + 1
-        if mark.role is not Role.PROSE:
+        if mark.role is not PROSE_LINE:
             continue
         if not announced and not (begins and is_left_open(text) and is_one_piece(text)):
             return None
@@ -276,11 +288,11 @@ def _without_furniture(marks: Sequence[Mark], start: int, end: int) -> int:
 
 def _speech_goes_on(marks: Sequence[Mark], i: int, found: dict[int, str]) -> bool:
     """Whether a report goes on with the words of a speaker whom the paragraph above quotes and names."""
-    if i == 0 or found.get(i - 1) == "quote" or marks[i - 1].role is not Role.PROSE:
+    if i == 0 or found.get(i - 1) == "quote" or marks[i - 1].role is not PROSE_LINE:
         return False
     if (
         i + 1 < len(marks)
-        and marks[i + 1].role in {Role.SHORT, Role.ITEM}
+        and marks[i + 1].role in _BELOW_SPEECH
         and looks_like_name(split_credit(marks[i + 1].line.text)[0])
     ):
         return False
@@ -289,12 +301,12 @@ def _speech_goes_on(marks: Sequence[Mark], i: int, found: dict[int, str]) -> boo
 
 def _is_pull_quote(marks: Sequence[Mark], i: int) -> bool:
     """Whether a short line is somebody's words in quotation marks, with the name of who said them right below."""
-    if marks[i].role is not Role.SHORT or not is_enclosed(marks[i].line.text) or i + 1 >= len(marks):
+    if marks[i].role is not SHORT_LINE or not is_enclosed(marks[i].line.text) or i + 1 >= len(marks):
         return False
     below = marks[i + 1]
     name = split_credit(below.line.text)[0]
     return (
-        below.role is Role.SHORT
+        below.role is SHORT_LINE
         and below.line.gap == 0
         and below.line.words <= _LONGEST_SPEAKER
         and name.count(" ") >= 1
@@ -305,8 +317,8 @@ def _is_pull_quote(marks: Sequence[Mark], i: int) -> bool:
 def _is_announced_motto(marks: Sequence[Mark], i: int) -> bool:
     """Whether a line in quotation marks is what the paragraph above announces: a theme, a slogan, a verse."""
     return (
-        marks[i].role is Role.SHORT
+        marks[i].role is SHORT_LINE
         and is_enclosed(marks[i].line.text)
-        and marks[i - 1].role is Role.PROSE
+        and marks[i - 1].role is PROSE_LINE
         and marks[i - 1].line.final == ":"
     )
