@@ -13,7 +13,7 @@ from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.record import Record
 from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.text.date_words import LANGUAGES
-from imcwp_data.text.normalise import match_form
+from imcwp_data.text.normalise import has_digit, match_form
 
 _LONGEST = 120
 _RANGE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s?(?:to|and|&|al|a|y|[–—-])\s?(?=\d{1,2}(?:st|nd|rd|th)?\b)")
@@ -51,7 +51,6 @@ _WITH_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\s?(?:[–—]|--|\s-\s)
 # "LA HABANA, Cuba.- ", "Madrid.- ".
 _WITH_STOP_AND_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\.\s?[–—-]{1,2}\s?(?=\S)")
 _PLACE = re.compile(r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,4}")
-_DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(r"\d[-/.]\d\d?[-/.]\d\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _OF_SENTENCES = frozenset(
@@ -143,12 +142,12 @@ class DateLines:
 
     def _may_hold_date(self, text: str) -> bool:
         """Whether a text has a digit and a date in digits or a word of dates, and no word of sentences."""
-        if _DIGIT.search(text) is None:
+        if not has_digit(text):
             return False
         # What stands in brackets may be left out of a date line.
         if "(" not in text and not _SENTENCE_WORDS.isdisjoint(_WORD.findall(text)):
             return False
-        return _NUMERIC.search(text) is not None or not _DATE_WORDS.isdisjoint(_WORD.findall(text.lower()))
+        return _names_date(text)
 
     def _find(self, text: str, language: str, reference: datetime.date | None = None) -> tuple[int, int, str] | None:
         """Return the span of the date that a text holds and its EDTF form; days that are strung together are one."""
@@ -236,12 +235,17 @@ class DateLines:
 
     def _place_and_day(self, text: str) -> tuple[str | None, str | None]:
         bare = text.strip(_MARKS)
-        for language in _LANGUAGES if any(map(str.isdigit, bare)) else ():
+        for language in _LANGUAGES if any(map(str.isdigit, bare)) and _names_date(bare) else ():
             dates = self._grammar.find(bare, None, language)
             if len(dates) == 1 and dates[0].char_end == len(bare) and _DAY.fullmatch(dates[0].date_edtf):
                 place = bare[: dates[0].char_start].strip(_MARKS)
                 return (place, dates[0].date_edtf) if place and self._is_place(place, known=False) else (None, None)
         return (bare, None) if self._is_place(bare, known=False) else (None, None)
+
+
+def _names_date(text: str) -> bool:
+    """Whether a text has a date in digits or a word of dates."""
+    return _NUMERIC.search(text) is not None or not _DATE_WORDS.isdisjoint(_WORD.findall(text.lower()))
 
 
 def day_in_year(day: str, year: int) -> str | None:

@@ -60,6 +60,9 @@ class _Pattern:
         return re.compile(_regex(self.form), re.DOTALL)
 
 
+_NONE: list[_Pattern] = []
+
+
 class Furniture:
     """The patterns of ``furniture.csv``, indexed by their first word."""
 
@@ -72,7 +75,7 @@ class Furniture:
             self._add(line, row)
         # One search tells most lines that no such pattern can match.
         pieces = sorted({max(pattern.pieces, key=len) for pattern in self._anywhere})
-        self._hint = ahocorasick_rs.AhoCorasick(pieces)
+        self._hint = ahocorasick_rs.AhoCorasick(pieces, implementation=ahocorasick_rs.Implementation.DFA)
 
     def _add(self, line: int, row: Mapping[str, str]) -> None:
         wording, kind, gives = row.get("pattern", ""), row.get("kind", ""), row.get("gives", "")
@@ -104,8 +107,9 @@ class Furniture:
             self._by_word.setdefault(_first_word(form), []).append(pattern)
 
     def _candidates(self, form: str) -> list[_Pattern]:
-        found = self._by_word.get(_first_word(form), [])
-        if form[:1].isdigit():
+        word = form.partition(" ")[0]
+        found = self._by_word.get(word if word.isalnum() else _first_word(form), _NONE)
+        if self._by_number and form[:1].isdigit():
             found = self._by_number + found
         if self._hint is None or self._hint.find_matches_as_indexes(form):
             found = found + [pattern for pattern in self._anywhere if all(piece in form for piece in pattern.pieces)]
@@ -120,9 +124,11 @@ class Furniture:
         stripped = form.strip(_ORNAMENT)
         if not stripped:
             return []
-        offset = form.index(stripped)
-        if stripped.count("(") > stripped.count(")") and form[offset + len(stripped) :].startswith(")"):
-            stripped += ")"
+        offset = 0
+        if len(stripped) < len(form):
+            offset = form.index(stripped)
+            if stripped.count("(") > stripped.count(")") and form[offset + len(stripped) :].startswith(")"):
+                stripped += ")"
         candidates = self._candidates(stripped)
         if not candidates:
             return []

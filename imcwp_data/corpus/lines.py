@@ -25,7 +25,8 @@ class Line(Record, frozen=True):
 
     ``text`` is folded and without ``marker``; ``form`` is ``text`` in lower case with plain quotes and dashes, cut at
     ``LONGEST_FURNITURE``; ``final`` is the punctuation that the line ends with ("" without any); ``gap`` counts the
-    blank lines before it; ``words`` counts words, up to a limit that only matters to short lines.
+    blank lines before it; ``words`` counts words, up to a limit that only matters to short lines; ``short`` tells
+    whether the line could be furniture, judged by its length alone.
     """
 
     number: int
@@ -38,11 +39,7 @@ class Line(Record, frozen=True):
     final: str
     gap: int
     words: int
-
-    @property
-    def short(self) -> bool:
-        """Whether the line could be furniture, judged by its length alone."""
-        return len(self.text) <= LONGEST_FURNITURE
+    short: bool
 
     @property
     def wordless(self) -> bool:
@@ -144,6 +141,7 @@ def read_lines(text: str) -> list[Line]:
                 measured.final,
                 number - previous - 1,
                 measured.words,
+                len(measured.text) <= LONGEST_FURNITURE,
             )
         )
         previous = number

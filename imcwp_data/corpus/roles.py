@@ -101,7 +101,7 @@ class RoleReader:
             return Mark(line, role, cue, None, words)
         if line.marker == QUOTE_MARKER or ("?" in line.text[-2:] and _QUESTION.match(line.text)):
             return Mark(line, PROSE_LINE, None, None, words)
-        if line.marker is not None or line.text.startswith(_OTHER_BULLETS):
+        if line.marker is not None or (not line.text.isascii() and line.text.startswith(_OTHER_BULLETS)):
             return Mark(line, ITEM_LINE, None, None, words)
         if self._is_row_of_names(line):
             return Mark(line, NAME_LINE, None, None, words)

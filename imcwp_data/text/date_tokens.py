@@ -17,7 +17,7 @@ from imcwp_data.record import Record
 from imcwp_data.text.date_language import DateWords, Meaning, PhraseTable
 from imcwp_data.text.date_language import words as as_words
 from imcwp_data.text.date_words import LANGUAGES
-from imcwp_data.text.normalise import beyond_ascii
+from imcwp_data.text.normalise import NOUGHTS, beyond_ascii
 
 # Characters kept before and after a trigger: room for what tells a date from a name ("Movimiento Revolucionario 14 de
 # Junio", "was postponed from 10 July to ...") and for the first verb after "Today".
@@ -52,9 +52,7 @@ _DIGIT_TRIGGER = re.compile(
     r"|(?<=[Oo]n the \d)\d?(?:st|nd|rd|th)\b|(?<=día \d)\d?\b|(?<=días \d)\d?\b)"
 )
 _ANY_DIGIT = re.compile(r"\d")
-# Each digit as a nought, so that a search for what begins with a digit is one for a single sign: such a search is many
-# times faster. What it finds is then compared with the digits themselves.
-_NOUGHTS = bytes(ord("0") if chr(c) in "0123456789" else c for c in range(256))
+# The shape of dates in digits with each digit as a nought; what it finds is compared with the digits afterwards.
 _NUMBER_SHAPE = re.compile(
     rb"0(?:000(?!0)|0['?]?s\b|0?[-/.]00?[-/.]00"
     rb"|(?<=[Oo]n the 0)0?(?:st|nd|rd|th)\b|(?<=d\xeda 0)0?\b|(?<=d\xedas 0)0?\b)"
@@ -64,6 +62,7 @@ Span = tuple[int, int]
 # Longer pieces are seldom words, and are not kept.
 _LONGEST_KNOWN = 32
 _MOST_KNOWN = 20_000
+_SHORT = 120
 _LONGEST_DAY = 2
 # With what a number may go on behind a blank, beside a digit: "5 th".
 _GOING_ON = frozenset(["st", "nd", "rd", "th", "ST", "ND", "RD", "TH"])
@@ -180,11 +179,16 @@ class Tokeniser:
         self._known: dict[str, Token] = {}
         self._parts = lru_cache(maxsize=4_096)(self._parts_of)
         self._numbers = lru_cache(maxsize=4_096)(self._numbers_of)
+        # The line of a date is read where a page is cut, and again with its document.
+        self._scanned = lru_cache(maxsize=256)(lambda text: self._scan(text, self.triggers(text)))
 
     def scan(self, text: str, triggers: Sequence[Span] | None = None) -> Scan:
         """Return the tokens near what may be a date; ``triggers`` as :meth:`triggers` returns them of the text."""
-        if triggers is None:
-            triggers = self.triggers(text)
+        if len(text) <= _SHORT:
+            return self._scanned(text)
+        return self._scan(text, self.triggers(text) if triggers is None else triggers)
+
+    def _scan(self, text: str, triggers: Sequence[Span]) -> Scan:
         if not triggers:
             return Scan(text, (), self._words)
         tokens: list[Token] = []
@@ -311,7 +315,7 @@ def _numbers(text: str) -> list[Span]:
     """Return the places of the years and dates in digits of a text."""
     if text.isascii() or _ANY_DIGIT.search(beyond_ascii(text)) is None:
         numbers: list[Span] = []
-        for shape in _NUMBER_SHAPE.finditer(text.encode("latin-1", "replace").translate(_NOUGHTS)):
+        for shape in _NUMBER_SHAPE.finditer(text.encode("latin-1", "replace").translate(NOUGHTS)):
             match = _DIGIT_TRIGGER.match(text, shape.start())
             if match is None or match.end() != shape.end():
                 break

@@ -19,6 +19,9 @@ _MARKER = re.compile(
 
 _LONGEST_LETTER_MARKER = 6
 _ASCII = bytes(range(128))
+_DIGIT = re.compile(r"\d")
+NOUGHTS = bytes(ord("0") if chr(c) in "0123456789" else c for c in range(256))
+"""Turns each digit to a nought: to look for one sign is many times faster than for one of ten."""
 _RUN = re.compile(r"[^\W_]+")
 
 # Each mark with the one that it is equal to.
@@ -78,6 +81,13 @@ def beyond_ascii(text: str) -> str:
     """Return the characters of a text that are not ASCII."""
     # By bytes, many times faster than by a pattern.
     return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text has a decimal digit, of whatever script."""
+    if b"0" in text.encode("latin-1", "replace").translate(NOUGHTS):
+        return True
+    return not text.isascii() and _DIGIT.search(beyond_ascii(text)) is not None
 
 
 def slug(name: str) -> str:
