@@ -63,6 +63,8 @@ _PARTICLES = frozenset(
     ["de", "del", "do", "da", "dos", "das", "la", "le", "el", "los", "las", "of", "the", "upon", "am", "y", "e"]
 )
 _LONGEST_ACRONYM = 5
+# Behind so many characters no pattern of a dateline has the mark that ends the place.
+_LONGEST_PLACE = 80
 
 
 def _date_words() -> frozenset[str]:
@@ -144,10 +146,11 @@ class DateLines:
         """Whether a text has a digit and a date in digits or a word of dates, and no word of sentences."""
         if not has_digit(text):
             return False
+        words = _WORD.findall(text)
         # What stands in brackets may be left out of a date line.
-        if "(" not in text and not _SENTENCE_WORDS.isdisjoint(_WORD.findall(text)):
+        if "(" not in text and not _SENTENCE_WORDS.isdisjoint(words):
             return False
-        return _names_date(text)
+        return not _DATE_WORDS.isdisjoint(map(str.lower, words)) or _NUMERIC.search(text) is not None
 
     def _find(self, text: str, language: str, reference: datetime.date | None = None) -> tuple[int, int, str] | None:
         """Return the span of the date that a text holds and its EDTF form; days that are strung together are one."""
@@ -206,17 +209,18 @@ class DateLines:
         if not head[:1].isupper():
             return None
         # Nearly no paragraph opens with one: its marks are looked for before its shape.
-        if "(" in head and (match := _WITH_AGENCY.match(head)) is not None:
+        if "(" in head[:_LONGEST_PLACE] and (match := _WITH_AGENCY.match(head)) is not None:
             place, day = self._place_and_day(match.group(1))
             agency = match.group(2).strip()
             known = match_form(agency).lower() in self._agencies
             if place and _capitalised(agency) and (day or known or match.group(1).isupper()):
                 return AgencyDateline(self._first_place(place), agency, day)
-        if "," in head and (match := _WITH_DAY.match(head)) is not None:
+        if "," in head[:_LONGEST_PLACE] and (match := _WITH_DAY.match(head)) is not None:
             place, day = self._place_and_day(match.group(1))
             if place and day and (place.split(",")[0].isupper() or self.is_known(place.split(",")[0])):
                 return AgencyDateline(self._first_place(place), None, day)
-        if not ("-" in head or "–" in head or "—" in head):
+        place_and_mark = head[:_LONGEST_PLACE]
+        if not ("-" in place_and_mark or "–" in place_and_mark or "—" in place_and_mark):
             return None
         if (match := _WITH_DASH.match(head)) is not None:
             place = match.group(1).strip()
@@ -235,7 +239,7 @@ class DateLines:
 
     def _place_and_day(self, text: str) -> tuple[str | None, str | None]:
         bare = text.strip(_MARKS)
-        for language in _LANGUAGES if any(map(str.isdigit, bare)) and _names_date(bare) else ():
+        for language in _LANGUAGES if any(map(str.isdigit, bare)) and _may_tell_day(bare) else ():
             dates = self._grammar.find(bare, None, language)
             if len(dates) == 1 and dates[0].char_end == len(bare) and _DAY.fullmatch(dates[0].date_edtf):
                 place = bare[: dates[0].char_start].strip(_MARKS)
@@ -243,9 +247,9 @@ class DateLines:
         return (bare, None) if self._is_place(bare, known=False) else (None, None)
 
 
-def _names_date(text: str) -> bool:
+def _may_tell_day(text: str) -> bool:
     """Whether a text has a date in digits or a word of dates."""
-    return _NUMERIC.search(text) is not None or not _DATE_WORDS.isdisjoint(_WORD.findall(text.lower()))
+    return not _DATE_WORDS.isdisjoint(_WORD.findall(text.lower())) or _NUMERIC.search(text) is not None
 
 
 def day_in_year(day: str, year: int) -> str | None:

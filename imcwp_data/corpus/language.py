@@ -15,6 +15,8 @@ SAMPLE = 1500
 _WORD = re.compile(r"[^\W\d_]+")
 # Weights are sums of fractions; a difference below this may be none.
 _NOTHING = 1e-6
+# What a word that only one language has says for it.
+_OWN_WORD = 1.0
 # Words whose weight is kept, so that each word is looked at once in the life of a process, not once in each text.
 _REMEMBERED = 100_000
 _SCRIPTS = {
@@ -55,12 +57,24 @@ class Guess(Record, frozen=True):
 
 
 class _Sides(dict[str, float]):
-    """What each word says for a language or against it; of a word with apostrophes or digits, what its parts say."""
+    """What each word says for a language or against it; of a word with apostrophes or digits, what its parts say.
+
+    ``own`` are the words known so far that speak for it, ``harmless`` those that do not speak against it.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__(weights)
+        self.own = {word for word, weight in weights.items() if weight > 0}
+        self.harmless = set(self.own)
 
     def __missing__(self, word: str) -> float:
         weight = 0.0 if word.isalpha() else sum([self.get(part, 0.0) for part in _WORD.findall(word)])
         if len(self) < _REMEMBERED:
             self[word] = weight
+            if weight >= 0:
+                self.harmless.add(word)
+            if weight > 0:
+                self.own.add(word)
         return weight
 
 
@@ -134,17 +148,26 @@ class LanguageIdentifier:
         Where that is more than nothing (see :func:`speaks`), :meth:`guess` gives the language: most paragraphs are in
         that of their document, and to tell it costs less than to weigh all. ``words`` are those of the whole text in
         its lower form (:func:`~imcwp_data.corpus.phrases.tokens`) where they are known already. What parts of a text
-        lead by adds up to what the text does, unless a part is in another script: then it is minus infinity.
+        lead by adds up to what the text does, or to less; a part in another script leads by minus infinity.
         """
         sample = text[:SAMPLE]
+        against = 0.0
         if sample.isascii():
-            return sum(map(self._sides_of(language).__getitem__, _words(sample) if words is None else words))
-        beyond = beyond_ascii(sample)
-        if _OTHER_SCRIPT.search(beyond):
-            return -math.inf
-        against = self._letters_against(language)
-        lead = sum(map(self._sides_of(language).__getitem__, _words_told(sample, beyond, words)))
-        return lead - sum(filter(None, map(against.get, self._letters_of(sample))))
+            if words is None:
+                words = _words(sample)
+        else:
+            beyond = beyond_ascii(sample)
+            if _OTHER_SCRIPT.search(beyond):
+                return -math.inf
+            words = _words_told(sample, beyond, words)
+            letters = self._letters_of(sample, beyond)
+            if letters:
+                against = sum(filter(None, map(self._letters_against(language).get, letters)))
+        sides = self._sides_of(language)
+        # To see that no word speaks against the language, and some for it, is faster than to add up what each says.
+        if not against and sides.harmless.issuperset(words):
+            return 0.0 if sides.own.isdisjoint(words) else _OWN_WORD
+        return sum(map(sides.__getitem__, words)) - against
 
     def own_language(self, text: str, words: Sequence[str] | None = None) -> str | None:
         """Return the language of the first word of a text that only one language has; ``words`` as above."""
@@ -162,14 +185,14 @@ class LanguageIdentifier:
     def _leads(self, sample: str, words: Sequence[str], language: str) -> bool:
         return speaks(self.lead(sample, language, words))
 
-    def _letters_of(self, sample: str) -> list[str]:
+    def _letters_of(self, sample: str, beyond: str) -> list[str]:
         """Return the letters of a text that tell a language."""
         if self._letter_class is None:
             return []
         # To pick out what is not ASCII, which is little, is faster than to compare each character with many. What a
         # capital sigma is in small depends on what stands around it.
         if self._letters_beyond_ascii and "Σ" not in sample:
-            return self._letter_class.findall(beyond_ascii(sample).lower())
+            return self._letter_class.findall(beyond.lower())
         return self._letter_class.findall(sample.lower())
 
     def _letters_against(self, language: str) -> Mapping[str, float]:
@@ -185,12 +208,12 @@ class LanguageIdentifier:
         """Return what each telling word says for a language (its own alone) or against it (not among its own)."""
         sides = self._sides.get(language)
         if sides is None:
-            sides = _Sides()
+            weights = {}
             for word, found in self._words.items():
                 own = any(of == language for of, _ in found)
                 if len(found) == 1 or not own:
-                    sides[word] = found[0][1] if own else -found[0][1]
-            self._sides[language] = sides
+                    weights[word] = found[0][1] if own else -found[0][1]
+            sides = self._sides[language] = _Sides(weights)
         return sides
 
     def _by_script(self, sample: str) -> Guess | None:
@@ -215,7 +238,7 @@ class LanguageIdentifier:
             for language, weight in found:
                 scores[language] = scores.get(language, 0.0) + weight
         if self._letter_class is not None and not sample.isascii():
-            for letter in self._letters_of(sample):
+            for letter in self._letters_of(sample, beyond_ascii(sample)):
                 for language, weight in self._letters[letter]:
                     scores[language] = scores.get(language, 0.0) + weight
         return scores

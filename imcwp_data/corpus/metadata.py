@@ -37,7 +37,7 @@ _ON_WEEKDAY = re.compile(
     r"|sábado|domingo)\b)|\b(?:yesterday|today|this morning|last night|ayer|hoy|anoche)\b"
 )
 _YEAR = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
-_QUOTED = re.compile(r"[“”«»\"]")
+_QUOTED = re.compile(r"[“”«»]")
 
 
 class Credits(Record, frozen=True):
@@ -129,7 +129,7 @@ def _names_type(phrases: Phrases, words: Sequence[str], position: int) -> bool:
 
 def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -> Credits:
     """Return what the lines of an article credit."""
-    own = [i for i in range(len(marks)) if not _within_quotation(kinds, i)]
+    own = [i for i, kind in enumerate(kinds) if kind != "date" or not _within_quotation(kinds, i)]
     dates = [(i, cue) for i in own if (cue := marks[i].cue) is not None and cue.date is not None]
     head = [cue for i, cue in dates if i < text_start]
     closing = [cue for i, cue in dates if i >= text_start and cue.place is not None] or [
@@ -151,9 +151,7 @@ def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -
 
 
 def _within_quotation(kinds: Sequence[str], i: int) -> bool:
-    """Whether a line belongs to a quoted text: its date and place, above it, are not the article's."""
-    if kinds[i] != "date":
-        return False
+    """Whether the line of a date belongs to a quoted text: its date and place, above it, are not the article's."""
     below = next((kind for kind in kinds[i + 1 : i + 4] if kind not in {"heading", "slogan", "date"}), None)
     return below == "quote" and "body" in kinds[max(0, i - 4) : i]
 
@@ -245,7 +243,11 @@ def document_type(
     prose = [
         mark
         for mark, kind in zip(marks, kinds, strict=True)
-        if mark.role is PROSE_LINE and kind != "quote" and not _QUOTED.search(mark.line.text)
+        if mark.role is PROSE_LINE
+        and kind != "quote"
+        and '"' not in (text := mark.line.text)
+        # Nearly every line is in ASCII, which has no other marks, and to see that is faster than to look for them.
+        and (text.isascii() or not _QUOTED.search(text))
     ]
     speaking = sum(says_we(mark.words) for mark in prose)
     if credit.outlet is None and credit.author is None and prose and 2 * speaking >= len(prose):

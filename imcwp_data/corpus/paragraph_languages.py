@@ -36,7 +36,8 @@ def paragraph_languages(
         if others and kind in _LABELS:
             # A label of a page in two languages says the same in both: its first part tells.
             text = text.partition("|")[0] or text
-        if speaks(_lead(mark, text, document, identifier, leads)):
+        lead = leads.get(text)
+        if speaks(_lead(mark, text, document, identifier, leads) if lead is None else lead):
             languages.append(document)
             continue
         key = (mark.line.text, kind)

@@ -19,9 +19,11 @@ LONGEST_TITLE_WITH_STOP = 20
 _LONGEST_SECTION_NAME = 2
 _SHORTEST_LATER_TITLE = 5
 _LONGEST_PREAMBLE = 8
-_BAR_SIGNS = "|•·»›▸❯/>~"
+_BAR_SIGN = re.compile(r"[|•·»›▸❯/>~]")
 _BARS = re.compile(r"\s*[|•·»›▸❯]\s*|\s[/>~]\s|\s{2,}|\t")
 _ASIDE = re.compile(r"\s[–—-]\s|\s*[|:]\s*")
+# Without one of these a line has but one part, which is quickly seen.
+_ASIDE_SIGN = re.compile(r"[–—|:-]")
 _LONGEST_MASTHEAD = 7
 _LONGEST_SITE_NAME = 5
 _SHORTEST_MENU = 4
@@ -180,6 +182,8 @@ class TitleFinder:
         """Whether a line is a rubric, or a party's name and a rubric ("PCF – Communiqué")."""
         if self._is_rubric(mark):
             return True
+        if not _ASIDE_SIGN.search(mark.line.text):
+            return False
         parts = _ASIDE.split(mark.line.text)
         if len(parts) != 2:
             return False
@@ -208,7 +212,7 @@ class TitleFinder:
 
 def _may_be_parted(raw: str) -> bool:
     """Tell whether a line may hold bars or wide gaps between its parts: few do, and the pattern of them is slow."""
-    return not raw.isprintable() or "  " in raw or any(map(raw.__contains__, _BAR_SIGNS))
+    return not raw.isprintable() or "  " in raw or _BAR_SIGN.search(raw) is not None
 
 
 def _dated_headline(marks: Sequence[Mark]) -> int | None:

@@ -37,7 +37,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     # What can be printed is not invisible, nor white space but for the plain blank: most lines are folded already.
-    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+    if text.isprintable() and "  " not in text and text and text[0] != " " and text[-1] != " ":
         return text
     text = _INVISIBLE.sub("", text)
     # Without an argument, split parts at every white space of Unicode, no-break spaces included.
@@ -62,7 +62,7 @@ def paragraph_text(source_slice: str) -> str:
 def match_form(text: str) -> str:
     """Return ``text`` with one kind of apostrophe, quotation mark and dash, character for character (same length)."""
     if text.isascii():
-        return text.replace("`", "'")
+        return text.replace("`", "'") if "`" in text else text
     # A text has few kinds of such marks: to look for each kind is faster than to look at each character.
     for mark, plain in _EQUAL_FORMS:
         if mark in text:
