@@ -48,12 +48,10 @@ def find_dates(document: Document, grammar: DateGrammar) -> tuple[DateExpression
 
 def _telling(document: Document, grammar: DateGrammar) -> list[_Telling]:
     """Return the paragraphs that may tell a date."""
-    texts = [(paragraph.text, paragraph.language or document.language) for paragraph in document.paragraphs]
-    return [
-        (paragraph, language, triggers)
-        for paragraph, (_, language), triggers in zip(document.paragraphs, texts, grammar.triggers(texts), strict=True)
-        if triggers
-    ]
+    paragraphs = document.paragraphs
+    languages = [paragraph.language or document.language for paragraph in paragraphs]
+    triggers = grammar.triggers([paragraph.text for paragraph in paragraphs], languages)
+    return [told for told in zip(paragraphs, languages, triggers, strict=True) if told[2]]
 
 
 def _plans(document: Document, paragraph: Paragraph) -> bool:

@@ -109,21 +109,20 @@ class DateGrammar:
             found.append(FoundDate(start, end, text[start:end], edtf, completed.basis, completed.rule))
         return found
 
-    def triggers(self, texts: Sequence[tuple[str, str | None]]) -> list[list[Span]]:
-        """Return where each of many texts, told with their languages, may hold a date; where none, it has no date."""
+    def triggers(self, texts: Sequence[str], languages: Sequence[str | None]) -> list[list[Span]]:
+        """Return where each of many texts in their languages may hold a date; where nowhere, it has none."""
         found: list[list[Span]] = [[] for _ in texts]
-        of_language: dict[str, list[int]] = {}
-        for i, (_, language) in enumerate(texts):
-            of_language.setdefault(_known(language), []).append(i)
-        for language, numbers in of_language.items():
+        keys = [_known(language) for language in languages]
+        for key in dict.fromkeys(keys):
+            numbers = [i for i, other in enumerate(keys) if other == key]
             # One search for all of them: no trigger goes on beyond the end of a line.
             remaining = iter(numbers)
             start = end = -1
-            for first, last in self._tokenisers[language].triggers("\n".join([texts[i][0] for i in numbers])):
+            for first, last in self._tokenisers[key].triggers("\n".join([texts[i] for i in numbers])):
                 while first > end:
                     number = next(remaining)
                     start = end + 1
-                    end = start + len(texts[number][0])
+                    end = start + len(texts[number])
                 found[number].append((first - start, last - start))
         return found
 

@@ -40,6 +40,7 @@ class PhraseReader:
         for phrase in sorted(words.at_least, key=len, reverse=True):
             by_last.setdefault(phrase[-1], []).append(phrase)
         self._at_least_by_last = by_last
+        self._open_starts = frozenset(trail[0] for trail in words.open_starts)
 
     def read(self, scan: Scan, reference: datetime.date | None) -> list[Phrase]:
         """Return the phrases in order, none overlapping another."""
@@ -217,22 +218,27 @@ class PhraseReader:
             if phrase.rule == "date.year" and len(lead) == 2 and scan.padded[first - 1].word not in self._words.to:
                 continue
             return phrase.changed(first=first, rule="date.at_least", bound="from")
-        for trail in (("at", "the", "earliest"), ("at", "least")):
-            if scan.has(phrase.after, trail):
-                return phrase.changed(after=phrase.after + len(trail), rule="date.at_least", bound="from")
+        if scan.padded[phrase.after].word == "at":
+            for trail in (("at", "the", "earliest"), ("at", "least")):
+                if scan.has(phrase.after, trail):
+                    return phrase.changed(after=phrase.after + len(trail), rule="date.at_least", bound="from")
         return self._open_start(scan, phrase)
 
     def _open_start(self, scan: Scan, phrase: Phrase) -> Phrase:
         """Read "5 February onwards", "from 2013 on" as a date from which something goes on."""
         if phrase.end is not None or phrase.anchor or (phrase.edtf is not None and "/" in phrase.edtf):
             return phrase
-        for trail in self._words.open_starts:
-            if scan.has(phrase.after, trail):
-                return phrase.changed(after=phrase.after + len(trail), rule="date.open_start", bound="from")
+        following = scan.padded[phrase.after].word
+        if following in self._open_starts:
+            for trail in self._words.open_starts:
+                if scan.has(phrase.after, trail):
+                    return phrase.changed(after=phrase.after + len(trail), rule="date.open_start", bound="from")
+        if following != "on":
+            return phrase
         lead = phrase.first - 1
         lead -= scan.padded[lead].word in self._words.articles
         stopped = scan.padded[phrase.after + 1].kind == "end" or scan.padded[phrase.after + 1].word in _STOPS
-        if scan.padded[phrase.after].word == "on" and stopped and scan.padded[lead].word == "from":
+        if stopped and scan.padded[lead].word == "from":
             return phrase.changed(after=phrase.after + 1, rule="date.open_start", bound="from")
         return phrase
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 import ahocorasick_rs
 
@@ -59,6 +60,7 @@ _NUMBER_SHAPE = re.compile(
 )
 _ANY_WORD = ("word", 0)
 Span = tuple[int, int]
+Kept = TypeVar("Kept")
 # Longer pieces are seldom words, and are not kept.
 _LONGEST_KNOWN = 32
 _MOST_KNOWN = 20_000
@@ -177,8 +179,8 @@ class Tokeniser:
         self._triggers = _triggers(words, lookup)
         # Most pieces come again: the same words, alone and before the same marks.
         self._known: dict[str, Token] = {}
-        self._parts = lru_cache(maxsize=4_096)(self._parts_of)
-        self._numbers = lru_cache(maxsize=4_096)(self._numbers_of)
+        self._parts: dict[str, Sequence[tuple[Token, int]] | None] = {}
+        self._numbers: dict[str, Sequence[tuple[Token, int]] | None] = {}
         # The line of a date is read where a page is cut, and again with its document.
         self._scanned = lru_cache(maxsize=256)(lambda text: self._scan(text, self.triggers(text)))
 
@@ -222,7 +224,7 @@ class Tokeniser:
     ) -> None:
         """Add the tokens of a window, where they begin, and which of them may begin a date."""
         pattern = _ASCII_TOKEN if text.isascii() else _TOKEN
-        known = self._known
+        known, with_marks, with_digits = self._known, self._parts, self._numbers
         whole = begin == 0 or text[begin - 1].isspace()
         at = reached = begin
         # What stands between two blanks mostly is a word, or a word and a mark: neither needs a search in the text.
@@ -240,11 +242,11 @@ class Tokeniser:
                     continue
                 reached = at
                 if end - at <= _LONGEST_KNOWN:
-                    parts = self._parts(piece)
+                    parts = with_marks[piece] if piece in with_marks else self._parts_of(piece)
                     if parts is None and (at > begin or whole):
                         following = text[end + 1 : end + 3]
                         if following not in _GOING_ON and not following[:1].isdigit():
-                            parts = self._numbers(piece)
+                            parts = with_digits[piece] if piece in with_digits else self._numbers_of(piece)
             if parts is not None:
                 for part, offset in parts:
                     if part.opens:
@@ -272,24 +274,20 @@ class Tokeniser:
         """
         if _ANY_DIGIT.search(piece):
             if piece.isascii() and piece.isdigit() and len(piece) > _LONGEST_DAY:
-                self._keep(piece, Token("number", piece, piece, _value(piece), True))
-            return None
+                _keep(self._known, piece, Token("number", piece, piece, _value(piece), True))
+            return _keep(self._parts, piece, None)
         parts = self._matched(piece)
         if piece.isalpha():
-            self._keep(piece, parts[0][0])
-        return parts
+            _keep(self._known, piece, parts[0][0])
+        return _keep(self._parts, piece, parts)
 
     def _numbers_of(self, piece: str) -> Sequence[tuple[Token, int]] | None:
         """Return the tokens of a piece that begins behind a blank and with which no number goes on behind one."""
-        return self._matched(piece) if len(piece.split()) == 1 else None
+        return _keep(self._numbers, piece, self._matched(piece) if len(piece.split()) == 1 else None)
 
     def _matched(self, piece: str) -> Sequence[tuple[Token, int]]:
         pattern = _ASCII_TOKEN if piece.isascii() else _TOKEN
         return [self._token(match) for match in pattern.finditer(piece)]
-
-    def _keep(self, piece: str, token: Token) -> None:
-        if len(self._known) < _MOST_KNOWN:
-            self._known[piece] = token
 
     def _token(self, match: re.Match[str]) -> tuple[Token, int]:
         """Return the token of a match and where it begins."""
@@ -309,6 +307,12 @@ class Tokeniser:
             kind = "mark"
         opens = word in self._starts or surface.isupper() if kind == "word" else kind not in _NO_STARTS
         return Token(kind, surface, word, value, opens), start
+
+
+def _keep(known: dict[str, Kept], piece: str, kept: Kept) -> Kept:
+    if len(known) < _MOST_KNOWN:
+        known[piece] = kept
+    return kept
 
 
 def _numbers(text: str) -> list[Span]:
@@ -332,27 +336,24 @@ def _value(digits: str) -> int:
 def _windows(text: str, triggers: Sequence[Span]) -> list[Span]:
     """Return what lies near the triggers of a text, in order."""
     windows: list[Span] = []
-    first = last = -1
+    first, last = max(0, triggers[0][0] - _REACH_BEFORE), 0
     for start, end in triggers:
-        if last < 0 or start - _REACH_BEFORE - 2 * _SNAP > last:
-            if last >= 0:
-                windows.append(_snapped(text, first, last))
-            first = max(0, start - _REACH_BEFORE)
-        last = max(last, min(len(text), end + _REACH_AFTER))
-    windows.append(_snapped(text, first, last))
+        if start - _REACH_BEFORE - 2 * _SNAP > last and last:
+            windows.append(_snapped(text, first, last))
+            first = start - _REACH_BEFORE
+        if end + _REACH_AFTER > last:
+            last = end + _REACH_AFTER
+    windows.append(_snapped(text, first, min(len(text), last)))
     return windows
 
 
 def _snapped(text: str, start: int, end: int) -> Span:
     """Widen a window to white space, so that it cuts no word or number, within a bound."""
-    for _ in range(_SNAP):
-        if start <= 0 or text[start - 1].isspace():
-            break
-        start -= 1
-    for _ in range(_SNAP):
-        if end >= len(text) or text[end].isspace():
-            break
-        end += 1
+    before, after = text[max(0, start - _SNAP) : start], text[end : end + _SNAP]
+    if before and not before[-1].isspace():
+        start -= len(before.rsplit(None, 1)[-1])
+    if after and not after[0].isspace():
+        end += len(after.split(None, 1)[0])
     return start, end
 
 
