@@ -96,6 +96,8 @@ class Token(Record, frozen=True):
 
 END = Token("end", "", "")
 """What stands before the first and after the last token."""
+# The marks that mostly stand behind words.
+_STOPS = {mark: Token("mark", mark, mark) for mark in ",.;:!?)"}
 # Rules look a few tokens back, and ahead no further than to the first END or the end of a phrase.
 _PADDING = [END] * 64
 _NOWHERE = [-1] * len(_PADDING)
@@ -272,14 +274,16 @@ class Tokeniser:
 
         Nothing but a number depends on what stands around it.
         """
+        if piece.isalpha():
+            token = _keep(self._known, piece, self._word(piece))
+            return _keep(self._parts, piece, [(token, 0)])
+        if piece[:-1].isalpha() and piece[-1] in _STOPS:
+            return _keep(self._parts, piece, [(self._word(piece[:-1]), 0), (_STOPS[piece[-1]], len(piece) - 1)])
         if _ANY_DIGIT.search(piece):
             if piece.isascii() and piece.isdigit() and len(piece) > _LONGEST_DAY:
                 _keep(self._known, piece, Token("number", piece, piece, _value(piece), True))
             return _keep(self._parts, piece, None)
-        parts = self._matched(piece)
-        if piece.isalpha():
-            _keep(self._known, piece, parts[0][0])
-        return _keep(self._parts, piece, parts)
+        return _keep(self._parts, piece, self._matched(piece))
 
     def _numbers_of(self, piece: str) -> Sequence[tuple[Token, int]] | None:
         """Return the tokens of a piece that begins behind a blank and with which no number goes on behind one."""
@@ -296,17 +300,20 @@ class Tokeniser:
         start = match.start(kind)
         word, value = surface, 0
         if kind == "word":
-            word = surface.lower()
-            kind, value = self._lookup.get(word, _ANY_WORD)
-        elif kind == "number":
+            return self._word(surface), start
+        if kind == "number":
             value = _value(surface)
         elif kind == "ordinal":
             value = int(surface[:2] if surface[1].isdigit() else surface[0])
         elif kind == "other":
             word = "-" if surface in _DASHES else "'" if surface in _APOSTROPHES else surface
             kind = "mark"
-        opens = word in self._starts or surface.isupper() if kind == "word" else kind not in _NO_STARTS
-        return Token(kind, surface, word, value, opens), start
+        return Token(kind, surface, word, value, kind not in _NO_STARTS), start
+
+    def _word(self, surface: str) -> Token:
+        word = surface.lower()
+        kind, value = self._lookup.get(word, _ANY_WORD)
+        return Token(kind, surface, word, value, kind != "word" or word in self._starts or surface.isupper())
 
 
 def _keep(known: dict[str, Kept], piece: str, kept: Kept) -> Kept:
