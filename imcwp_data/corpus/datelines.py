@@ -168,15 +168,19 @@ class DateLines:
         return (start, end, edtf) if dates_itself else None
 
     def _beside(self, before: str, after: str, edtf: str) -> DateLine | None:
-        rest = _IN.sub("", _AGO.sub("", _CLOCK.sub("", after)).strip(_MARKS))
-        lead = _IN.sub("", _CLOCK.sub("", before).strip(_MARKS))
+        # Mostly there is nothing on a side, or a mark.
+        rest, lead = after.strip(_MARKS), before.strip(_MARKS)
+        if rest:
+            rest = _IN.sub("", _AGO.sub("", _CLOCK.sub("", after)).strip(_MARKS))
+        if lead:
+            lead = _IN.sub("", _CLOCK.sub("", before).strip(_MARKS))
         comma = before.rstrip().endswith(",")
-        while (small := _BEFORE.search(lead)) is not None:
+        while lead and (small := _BEFORE.search(lead)) is not None:
             comma = (
                 comma or lead[: small.start()].rstrip().endswith(",") or lead[small.start() : small.start() + 1] == ","
             )
             lead = lead[: small.start()].strip(_MARKS)
-        if _AFTER.match(rest):
+        if rest and _AFTER.match(rest):
             rest = ""
         if lead and rest:
             return None

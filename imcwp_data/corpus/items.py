@@ -32,14 +32,13 @@ def unmarked_items(marks: Sequence[Mark], first: int) -> list[int]:
     found: list[int] = []
     i = first
     while i < len(marks):
-        end = _parted_by_semicolons(marks, i)
-        if end - i > 1:
+        line = marks[i].line
+        if line.final == ";" and (end := _parted_by_semicolons(marks, i)) - i > 1:
             if not _are_clauses(marks, i, end):
                 found.extend(range(i, end))
             i = end
             continue
-        end = _headed(marks, i)
-        if end - i >= _FEWEST_HEADED:
+        if ": " in line.text and (end := _headed(marks, i)) - i >= _FEWEST_HEADED:
             found.extend(range(i, end))
             i = end
             continue

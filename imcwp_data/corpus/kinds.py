@@ -192,7 +192,7 @@ class KindReader:
         mark = marks[i]
         if i >= article.last_text - 1 and self._signatures.introduces_writer(mark, article.writers):
             return "byline"
-        if names_commenter(marks, i):
+        if mark.line.final == ":" and names_commenter(marks, i):
             return "byline"
         if mark.role is SLOGAN_LINE:
             return "slogan"

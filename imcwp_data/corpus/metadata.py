@@ -197,26 +197,18 @@ def document_type(
     cues: dict[str, Phrases],
 ) -> str:
     """Return the type of a document: what its page and title say it is, else what its credits and voice make it."""
-    labels = dict.fromkeys(
-        mark.line.text for mark, kind in zip(marks, kinds, strict=True) if kind in _LABELS and mark.line.short
-    )
+    # Most lines are paragraphs of the text, of which the page's own parts are told apart once.
+    beside = [(mark, kind) for mark, kind in zip(marks, kinds, strict=True) if kind != "body"]
+    labels = dict.fromkeys([mark.line.text for mark, kind in beside if kind in _LABELS and mark.line.short])
     if any(_blogs(label, cues) for label in labels):
         return "blog_post"
     # What a page takes from a source is not its own post.
     taken = "source_note" in kinds[:_LONGEST_HEAD]
-    if (
-        not taken
-        and sum(cues["blog_sign"].occurs(m.words) for m, k in zip(marks, kinds, strict=True) if k in _PAGE_PARTS) > 1
-    ):
+    if not taken and sum([cues["blog_sign"].occurs(mark.words) for mark, kind in beside if kind in _PAGE_PARTS]) > 1:
         return "blog_post"
     named = rubrics.type_of_title(title) if title else None
     rubric = next(
-        (
-            rubrics.type_of_rubric(m)
-            for m, k in zip(marks, kinds, strict=True)
-            if k == "heading" and rubrics.is_rubric(m)
-        ),
-        None,
+        (rubrics.type_of_rubric(mark) for mark, kind in beside if kind == "heading" and rubrics.is_rubric(mark)), None
     )
     text_start = next((i for i, kind in enumerate(kinds) if kind in {"body", "quote"}), len(kinds))
     headings = [
@@ -239,6 +231,8 @@ def document_type(
     reviewed = credit.outlet and title and not _tells_event(title, cues) and not _tells_day(marks)
     if "opinion" in {named, rubric, *headings} or reviewed:
         return "opinion"
+    if credit.outlet is not None or credit.author is not None:
+        return "news"
     # A report quotes others' "we"; only lines without quotation marks are the text's own voice.
     prose = [
         mark
@@ -249,10 +243,8 @@ def document_type(
         # Nearly every line is in ASCII, which has no other marks, and to see that is faster than to look for them.
         and (text.isascii() or not _QUOTED.search(text))
     ]
-    speaking = sum(says_we(mark.words) for mark in prose)
-    if credit.outlet is None and credit.author is None and prose and 2 * speaking >= len(prose):
-        return "statement"
-    return "news"
+    speaking = sum([says_we(mark.words) for mark in prose])
+    return "statement" if prose and 2 * speaking >= len(prose) else "news"
 
 
 def _reports_round(marks: Sequence[Mark], kinds: Sequence[str]) -> bool:

@@ -63,8 +63,10 @@ class QuoteFinder:
         ``first`` is where the article's text begins; a text ``of_its_own`` is a statement by its title.
         """
         found: dict[int, str] = {}
-        own_plural = self._own_plural(marks, first)
-        spoke_as_we = False
+        own_plural: bool | None = None
+        # Whether the page spoke as "we", and what it said since that was last asked: few pages announce anything.
+        spoke_as_we = of_its_own
+        said: list[tuple[str, ...]] = []
         i = first
         prose_seen = 0
         while i < len(marks):
@@ -80,15 +82,25 @@ class QuoteFinder:
                 continue
             prose_seen += 1
             announced = i > first and marks[i - 1].role is PROSE_LINE and marks[i - 1].line.final == ":"
-            if is_enclosed(mark.line.text) and (announced or mark.line.words >= _SHORTEST_QUOTE):
+            opened = mark.line.text[0] in OPENING
+            if opened and is_enclosed(mark.line.text) and (announced or mark.line.words >= _SHORTEST_QUOTE):
                 if not _speech_goes_on(marks, i, found):
                     found[i] = "quote"
-            elif (end := _open_run(marks, i, announced=False)) is not None:
+            elif opened and (end := _open_run(marks, i, announced=False)) is not None:
                 if not _speech_goes_on(marks, i, found):
                     _mark_quoted(marks, found, i, end)
                 i = end
                 continue
-            elif (how := self._announcement(marks, i, spoke_as_we or of_its_own)) is not None:
+            elif mark.line.final == ":":
+                spoke_as_we = spoke_as_we or any(map(says_we, said))
+                said.clear()
+                how = self._announcement(marks, i, spoke_as_we)
+                if how is None:
+                    said.append(mark.words)
+                    i += 1
+                    continue
+                if own_plural is None:
+                    own_plural = self._own_plural(marks, first)
                 end, signatures = self._block(marks, i + 1, own_plural, how)
                 early = prose_seen <= _LAST_ANNOUNCEMENT and how is not _Announced.TOLD
                 enclosed = _text_after(marks, i) is not None and _open_from(marks, i + 1) is not None
@@ -97,7 +109,7 @@ class QuoteFinder:
                     found.update(dict.fromkeys(signatures, "byline"))
                     i = max(end, i + 1)
                     continue
-            spoke_as_we = spoke_as_we or says_we(mark.words)
+            said.append(mark.words)
             i += 1
         return found
 

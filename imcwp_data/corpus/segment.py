@@ -134,17 +134,10 @@ class Segmenter:
             char_end=end,
             paragraphs=tuple(
                 [
-                    Paragraph(
-                        position=position,
-                        line=mark.line.number,
-                        kind=kind,
-                        language=tag,
-                        text=mark.line.text,
-                        char_start=mark.line.start,
-                        char_end=mark.line.end,
-                        marker=mark.line.marker,
+                    Paragraph(position, line.number, kind, tag, line.text, line.start, line.end, line.marker)
+                    for position, (line, kind, tag) in enumerate(
+                        zip([mark.line for mark in marks], read.kinds, languages, strict=True), 1
                     )
-                    for position, (mark, kind, tag) in enumerate(zip(marks, read.kinds, languages, strict=True), 1)
                 ]
             ),
         )
