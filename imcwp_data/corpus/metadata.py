@@ -52,6 +52,7 @@ class Credits(Record, frozen=True):
 
 # Where two words are written as one: "pictureAna".
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAPITAL_INSIDE = re.compile(r"[A-Z](?<=[a-z].)")
 
 
 class Rubrics:
@@ -263,8 +264,7 @@ def _is_read_out(title: str, marks: Sequence[Mark], cues: dict[str, Phrases]) ->
 
 def _blogs(label: str, cues: dict[str, Phrases]) -> bool:
     # Blog software runs a label and a name together ("Writer's pictureAna Ruiz").
-    parted = _RUN_TOGETHER.sub(" ", label)
-    forms = (label, parted) if parted != label else (label,)
+    forms = (label, _RUN_TOGETHER.sub(" ", label)) if _CAPITAL_INSIDE.search(label) else (label,)
     return any(cues["blog"].occurs(tokens(match_form(form).lower())) for form in forms)
 
 

@@ -53,6 +53,7 @@ _ENTRY = Cue("boilerplate")
 _ROW = re.compile(r"\s*[|;•·]\s*|^[\w ]{1,30}:\s")
 _DASHED = re.compile(r"\s[–—-]\s")
 _ASIDE = re.compile(r"\s*[,(\[)\]–-]\s*")
+_ASIDE_SIGN = re.compile(r"[,(\[)\]–-]")
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
 _CRIES = re.compile(r"[.;:…]\s")
 
@@ -71,11 +72,11 @@ class RoleReader:
     def read(self, lines: Sequence[Line]) -> list[Mark]:
         """Return the marks of a source's lines."""
         # Menus, dates and rules come again and again on a page: a line of the same characters is read once.
-        known: dict[tuple[str, str], Mark] = {}
+        known: dict[str | tuple[str, str], Mark] = {}
         marks: list[Mark] = []
         for line in lines:
             # A raw line is cut, and folding may have made a long one short: only both together tell it.
-            key = (line.raw, line.text)
+            key = line.text if line.text == line.raw else (line.raw, line.text)
             mark = known.get(key) if line.short else None
             if mark is None:
                 mark = self._mark(line)
@@ -114,8 +115,7 @@ class RoleReader:
         return Mark(line, SHORT_LINE, None, None, words)
 
     def _is_salutation(self, line: Line, words: Sequence[str]) -> bool:
-        salutation = self._cues["salutation"]
-        if line.words > 14 or not salutation.begins(words):
+        if line.words > 14 or not (salutation := self._cues["salutation"]).begins(words):
             return False
         return (
             (line.final in {",", ":"} and line.words <= 14)
@@ -147,7 +147,7 @@ class RoleReader:
         return named >= _SHORTEST_ROW and named >= 0.6 * len(parts)
 
     def _names_body(self, form: str) -> bool:
-        pieces = _ASIDE.split(form)
+        pieces = _asides(form)
         return any(piece in self._parties for piece in pieces if piece) or (
             form.count(" ") < _LONGEST_NAME_LINE and self._cues["organisation"].occurs(tuple(tokens(form)))
         )
@@ -160,7 +160,7 @@ class RoleReader:
         return (
             form in self._parties
             or self._cues["organisation"].occurs(mark.words)
-            or any(part in self._parties for part in _ASIDE.split(form) if part)
+            or any(part in self._parties for part in _asides(form) if part)
         )
 
     def _find_unmarked_lists(self, marks: list[Mark]) -> None:
@@ -209,6 +209,11 @@ class RoleReader:
         return signatories.begins(mark.words) or any(
             signatories.equals(mark.words[position:]) for position in signatories.positions(mark.words)
         )
+
+
+def _asides(form: str) -> list[str]:
+    """Return a name and what stands beside it: its country, its acronym."""
+    return _ASIDE.split(form) if _ASIDE_SIGN.search(form) else [form]
 
 
 def _find_menu(marks: list[Mark]) -> None:

@@ -24,12 +24,13 @@ NOUGHTS = bytes(ord("0") if chr(c) in "0123456789" else c for c in range(256))
 """Turns each digit to a nought: to look for one sign is many times faster than for one of ten."""
 _RUN = re.compile(r"[^\W_]+")
 
-# Each mark with the one that it is equal to.
+# Each mark that is not ASCII with the one that it is equal to, the commonest first.
 _EQUAL_FORMS = (
-    *((mark, "'") for mark in "\u2018\u2019\u201b\u02bc\u00b4`\u2032"),
-    *((mark, '"') for mark in "\u201c\u201d\u201e\u201f\u00ab\u00bb"),
-    *((mark, "-") for mark in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
-)
+    ("\u2019", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u2013", "-"), ("\u2014", "-"),
+    *((mark, "'") for mark in "\u2018\u201b\u02bc\u00b4\u2032"),
+    *((mark, '"') for mark in "\u00ab\u00bb\u201e\u201f"),
+    *((mark, "-") for mark in "\u2010\u2011\u2012\u2015\u2212"),
+)  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -61,12 +62,16 @@ def paragraph_text(source_slice: str) -> str:
 
 def match_form(text: str) -> str:
     """Return ``text`` with one kind of apostrophe, quotation mark and dash, character for character (same length)."""
+    if "`" in text:
+        text = text.replace("`", "'")
     if text.isascii():
-        return text.replace("`", "'") if "`" in text else text
+        return text
     # A text has few kinds of such marks: to look for each kind is faster than to look at each character.
     for mark, plain in _EQUAL_FORMS:
         if mark in text:
             text = text.replace(mark, plain)
+            if text.isascii():
+                break
     return text
 
 
