@@ -18,7 +18,7 @@ _NOTHING = 1e-6
 # What a word that only one language has says for it.
 _OWN_WORD = 1.0
 # Words whose weight is kept, so that each word is looked at once in the life of a process, not once in each text.
-_REMEMBERED = 100_000
+_REMEMBERED = 50_000
 _SCRIPTS = {
     "Latin": "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff",
     "Greek": "\u0370-\u03ff\u1f00-\u1fff",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from imcwp_data.model import DateExpression, Document, Paragraph
 from imcwp_data.text.date_grammar import DateGrammar, FoundDate
-from imcwp_data.text.date_tokens import Span
+from imcwp_data.text.date_triggers import Span
 from imcwp_data.text.edtf import bounds
 
 # A part of the path to a page that is a year: "Home » News » 2013", "Archive / March 2013".

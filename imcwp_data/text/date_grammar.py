@@ -19,7 +19,8 @@ from imcwp_data.text.date_language import words
 from imcwp_data.text.date_parts import Phrase, Point
 from imcwp_data.text.date_phrases import PhraseReader
 from imcwp_data.text.date_resolution import complete, join_years, nearest_year, phrase_edtf, tense
-from imcwp_data.text.date_tokens import Scan, Span, Tokeniser
+from imcwp_data.text.date_tokens import Scan, Tokeniser
+from imcwp_data.text.date_triggers import Span
 from imcwp_data.text.date_words import LANGUAGES
 
 # A day of the labour movement named without "on" and this far from the day of writing is that of every year.
