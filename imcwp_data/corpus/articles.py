@@ -10,16 +10,32 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge
-from imcwp_data.corpus.marks import Mark, Role, is_kicker
+from imcwp_data.corpus.marks import (
+    CAPTION_LINE,
+    FURNITURE_LINE,
+    ITEM_LINE,
+    META_LINE,
+    NAME_LINE,
+    PROSE_LINE,
+    PROSE_OR_SHORT,
+    SHORT_LINE,
+    SLOGAN_LINE,
+    Mark,
+    is_kicker,
+)
 from imcwp_data.corpus.names import looks_like_name, split_credit
 
+_BELOW_HEADLINE = frozenset({SHORT_LINE, CAPTION_LINE})
+_BELOW_DATE = frozenset({META_LINE, FURNITURE_LINE, CAPTION_LINE})
+_BETWEEN_TEASERS = frozenset({FURNITURE_LINE, META_LINE})
+_BEGINNING = frozenset({PROSE_LINE, CAPTION_LINE, META_LINE, SHORT_LINE})
 # Between a headline and its date there is seldom more than a caption and a deck.
-_OF_SITE = frozenset({Role.PROSE, Role.FURNITURE})
+_OF_SITE = frozenset({PROSE_LINE, FURNITURE_LINE})
 _LONGEST_INTERVAL = 2
 _LONGEST_DECK = 60
 _LONGEST_HEAD = 12
 _LONGEST_PREAMBLE = 4
-_TEXT = frozenset({Role.PROSE, Role.ITEM, Role.SLOGAN, Role.NAME})
+_TEXT = frozenset({PROSE_LINE, ITEM_LINE, SLOGAN_LINE, NAME_LINE})
 
 
 class ArticleFinder:
@@ -43,18 +59,18 @@ class ArticleFinder:
         date_first = _date_comes_first(marks)
         has_text = False
         for i, mark in enumerate(marks):
-            has_text = has_text or mark.role is Role.PROSE or _is_text_item(marks, i)
+            has_text = has_text or mark.role is PROSE_LINE or _is_text_item(marks, i)
             if not has_text or i == 0 or _is_preamble(marks, i):
                 continue
             dated_next = date_first and _dates_next_article(marks, i)
-            if dated_next or (mark.role is Role.SHORT and self._begins(marks, i, date_first)):
+            if dated_next or (mark.role is SHORT_LINE and self._begins(marks, i, date_first)):
                 starts.append(i)
                 has_text = False
         return starts
 
     def _begins(self, marks: Sequence[Mark], i: int, date_first: bool, *, look_further: bool = True) -> bool:
         j = i + 1
-        while j < len(marks) and j - i <= _LONGEST_INTERVAL and marks[j].role in {Role.SHORT, Role.CAPTION}:
+        while j < len(marks) and j - i <= _LONGEST_INTERVAL and marks[j].role in _BELOW_HEADLINE:
             j += 1
         if j >= len(marks) or _is_announced(marks, i):
             return False
@@ -62,7 +78,7 @@ class ArticleFinder:
             return False
         if marks[j].dateline is not None:
             return True
-        if marks[j].role is Role.PROSE and marks[j].line.words <= _LONGEST_DECK and marks[j].line.final == ".":
+        if marks[j].role is PROSE_LINE and marks[j].line.words <= _LONGEST_DECK and marks[j].line.final == ".":
             j += 1
             if j >= len(marks) or not _is_credit(marks[j]):
                 return False
@@ -74,14 +90,14 @@ class ArticleFinder:
         """Whether the article's text comes behind the dates and credits from ``j`` on."""
         k = j
         only_date = True
-        while k < len(marks) and k - j <= _LONGEST_HEAD and marks[k].role in {Role.META, Role.FURNITURE, Role.CAPTION}:
+        while k < len(marks) and k - j <= _LONGEST_HEAD and marks[k].role in _BELOW_DATE:
             only_date = only_date and (marks[k].cue is None or marks[k].cue.kind in {"date", "boilerplate"})  # type: ignore[union-attr]
             k += 1
         if k >= len(marks):
             return False
         if marks[k].role in _TEXT:
             return True
-        if marks[k].role is not Role.SHORT:
+        if marks[k].role is not SHORT_LINE:
             return False
         # A signature with its date closes an article; the headline of the next one stands below it.
         closes = only_date and (date_first or _has_place(marks[j]) or self._ends_previous(marks, i))
@@ -96,17 +112,17 @@ class ArticleFinder:
             return False
         if is_kicker(marks, i) and not self._names_organisation(mark):
             return False
-        if marks[i + 1].role is Role.SHORT and self._is_caption_above(mark, marks[i + 1]):
+        if marks[i + 1].role is SHORT_LINE and self._is_caption_above(mark, marks[i + 1]):
             return True
         name, rest = split_credit(mark.line.text)
         signs = mark.line.words <= 10 and (
             (looks_like_name(name) and (bool(rest) or mark.line.words <= 4)) or self._names_organisation(mark)
         )
         following = marks[i + 1]
-        if signs and following.role is Role.SHORT and following.line.words >= 4 and not _person_only(following):
+        if signs and following.role is SHORT_LINE and following.line.words >= 4 and not _person_only(following):
             return True
-        closer = following.role is Role.SHORT and mark.line.gap < following.line.gap
-        return closer and marks[i - 1].role is not Role.FURNITURE
+        closer = following.role is SHORT_LINE and mark.line.gap < following.line.gap
+        return closer and marks[i - 1].role is not FURNITURE_LINE
 
     def _is_caption_above(self, mark: Mark, headline: Mark) -> bool:
         """Whether a line is the caption of the article above, and the one below it is none of the next article."""
@@ -118,7 +134,7 @@ class ArticleFinder:
 def _is_announced(marks: Sequence[Mark], i: int) -> bool:
     """Whether a line right below a colon is the headline of a text that the article quotes, not the next article's."""
     above = marks[i - 1]
-    return above.role is Role.PROSE and above.line.final == ":"
+    return above.role is PROSE_LINE and above.line.final == ":"
 
 
 def _is_preamble(marks: Sequence[Mark], i: int) -> bool:
@@ -128,9 +144,9 @@ def _is_preamble(marks: Sequence[Mark], i: int) -> bool:
 
 def _is_text_item(marks: Sequence[Mark], i: int) -> bool:
     """Whether a line is an item of a list in a text, not the bulleted line of what a page is filed under."""
-    if marks[i].role is not Role.ITEM:
+    if marks[i].role is not ITEM_LINE:
         return False
-    return marks[i].line.final != "" or (i > 0 and marks[i - 1].role is Role.ITEM)
+    return marks[i].line.final != "" or (i > 0 and marks[i - 1].role is ITEM_LINE)
 
 
 def _person_only(mark: Mark) -> bool:
@@ -154,10 +170,10 @@ def _teasers(marks: Sequence[Mark]) -> list[int]:
     found = [
         i
         for i, (head, text, date) in enumerate(zip(marks, marks[1:], marks[2:], strict=False))
-        if head.role is Role.SHORT and text.role is Role.PROSE and _is_bare_date(date)
+        if head.role is SHORT_LINE and text.role is PROSE_LINE and _is_bare_date(date)
     ]
-    first = next((i for i, mark in enumerate(marks) if mark.role in {Role.SHORT, Role.PROSE}), None)
-    touching = all(marks[k].role in {Role.FURNITURE, Role.META} for i, j in pairwise(found) for k in range(i + 3, j))
+    first = next((i for i, mark in enumerate(marks) if mark.role in PROSE_OR_SHORT), None)
+    touching = all(marks[k].role in _BETWEEN_TEASERS for i, j in pairwise(found) for k in range(i + 3, j))
     return found if found and found[0] == first and touching else []
 
 
@@ -168,9 +184,9 @@ def _is_bare_date(mark: Mark) -> bool:
 def _date_comes_first(marks: Sequence[Mark]) -> bool:
     """Whether the page begins with a date and its headline follows."""
     for i, mark in enumerate(marks[:8]):
-        if mark.role is Role.META and mark.cue is not None and mark.cue.kind == "date":
-            return i + 1 < len(marks) and marks[i + 1].role is Role.SHORT and not _has_place(mark)
-        if mark.role is not Role.FURNITURE:
+        if mark.role is META_LINE and mark.cue is not None and mark.cue.kind == "date":
+            return i + 1 < len(marks) and marks[i + 1].role is SHORT_LINE and not _has_place(mark)
+        if mark.role is not FURNITURE_LINE:
             return False
     return False
 
@@ -179,4 +195,4 @@ def _dates_next_article(marks: Sequence[Mark], i: int) -> bool:
     mark = marks[i]
     if mark.cue is None or mark.cue.kind != "date" or mark.cue.date is None or _has_place(mark) or i + 2 >= len(marks):
         return False
-    return marks[i + 1].role is Role.SHORT and marks[i + 2].role in {Role.PROSE, Role.CAPTION, Role.META, Role.SHORT}
+    return marks[i + 1].role is SHORT_LINE and marks[i + 2].role in _BEGINNING

@@ -13,7 +13,7 @@ from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.record import Record
 from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.text.date_words import LANGUAGES
-from imcwp_data.text.normalise import match_form
+from imcwp_data.text.normalise import has_digit, match_form
 
 _LONGEST = 120
 _RANGE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s?(?:to|and|&|al|a|y|[–—-])\s?(?=\d{1,2}(?:st|nd|rd|th)?\b)")
@@ -51,7 +51,6 @@ _WITH_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\s?(?:[–—]|--|\s-\s)
 # "LA HABANA, Cuba.- ", "Madrid.- ".
 _WITH_STOP_AND_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\.\s?[–—-]{1,2}\s?(?=\S)")
 _PLACE = re.compile(r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,4}")
-_DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(r"\d[-/.]\d\d?[-/.]\d\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _OF_SENTENCES = frozenset(
@@ -64,6 +63,8 @@ _PARTICLES = frozenset(
     ["de", "del", "do", "da", "dos", "das", "la", "le", "el", "los", "las", "of", "the", "upon", "am", "y", "e"]
 )
 _LONGEST_ACRONYM = 5
+# Behind so many characters no pattern of a dateline has the mark that ends the place.
+_LONGEST_PLACE = 80
 
 
 def _date_words() -> frozenset[str]:
@@ -143,12 +144,13 @@ class DateLines:
 
     def _may_hold_date(self, text: str) -> bool:
         """Whether a text has a digit and a date in digits or a word of dates, and no word of sentences."""
-        if _DIGIT.search(text) is None:
+        if not has_digit(text):
             return False
+        words = _WORD.findall(text)
         # What stands in brackets may be left out of a date line.
-        if "(" not in text and not _SENTENCE_WORDS.isdisjoint(_WORD.findall(text)):
+        if "(" not in text and not _SENTENCE_WORDS.isdisjoint(words):
             return False
-        return _NUMERIC.search(text) is not None or not _DATE_WORDS.isdisjoint(_WORD.findall(text.lower()))
+        return not _DATE_WORDS.isdisjoint(map(str.lower, words)) or _NUMERIC.search(text) is not None
 
     def _find(self, text: str, language: str, reference: datetime.date | None = None) -> tuple[int, int, str] | None:
         """Return the span of the date that a text holds and its EDTF form; days that are strung together are one."""
@@ -166,15 +168,19 @@ class DateLines:
         return (start, end, edtf) if dates_itself else None
 
     def _beside(self, before: str, after: str, edtf: str) -> DateLine | None:
-        rest = _IN.sub("", _AGO.sub("", _CLOCK.sub("", after)).strip(_MARKS))
-        lead = _IN.sub("", _CLOCK.sub("", before).strip(_MARKS))
+        # Mostly there is nothing on a side, or a mark.
+        rest, lead = after.strip(_MARKS), before.strip(_MARKS)
+        if rest:
+            rest = _IN.sub("", _AGO.sub("", _CLOCK.sub("", after)).strip(_MARKS))
+        if lead:
+            lead = _IN.sub("", _CLOCK.sub("", before).strip(_MARKS))
         comma = before.rstrip().endswith(",")
-        while (small := _BEFORE.search(lead)) is not None:
+        while lead and (small := _BEFORE.search(lead)) is not None:
             comma = (
                 comma or lead[: small.start()].rstrip().endswith(",") or lead[small.start() : small.start() + 1] == ","
             )
             lead = lead[: small.start()].strip(_MARKS)
-        if _AFTER.match(rest):
+        if rest and _AFTER.match(rest):
             rest = ""
         if lead and rest:
             return None
@@ -207,17 +213,18 @@ class DateLines:
         if not head[:1].isupper():
             return None
         # Nearly no paragraph opens with one: its marks are looked for before its shape.
-        if "(" in head and (match := _WITH_AGENCY.match(head)) is not None:
+        if "(" in head[:_LONGEST_PLACE] and (match := _WITH_AGENCY.match(head)) is not None:
             place, day = self._place_and_day(match.group(1))
             agency = match.group(2).strip()
             known = match_form(agency).lower() in self._agencies
             if place and _capitalised(agency) and (day or known or match.group(1).isupper()):
                 return AgencyDateline(self._first_place(place), agency, day)
-        if "," in head and (match := _WITH_DAY.match(head)) is not None:
+        if "," in head[:_LONGEST_PLACE] and (match := _WITH_DAY.match(head)) is not None:
             place, day = self._place_and_day(match.group(1))
             if place and day and (place.split(",")[0].isupper() or self.is_known(place.split(",")[0])):
                 return AgencyDateline(self._first_place(place), None, day)
-        if not ("-" in head or "–" in head or "—" in head):
+        place_and_mark = head[:_LONGEST_PLACE]
+        if not ("-" in place_and_mark or "–" in place_and_mark or "—" in place_and_mark):
             return None
         if (match := _WITH_DASH.match(head)) is not None:
             place = match.group(1).strip()
@@ -236,12 +243,17 @@ class DateLines:
 
     def _place_and_day(self, text: str) -> tuple[str | None, str | None]:
         bare = text.strip(_MARKS)
-        for language in _LANGUAGES if any(map(str.isdigit, bare)) else ():
+        for language in _LANGUAGES if any(map(str.isdigit, bare)) and _may_tell_day(bare) else ():
             dates = self._grammar.find(bare, None, language)
             if len(dates) == 1 and dates[0].char_end == len(bare) and _DAY.fullmatch(dates[0].date_edtf):
                 place = bare[: dates[0].char_start].strip(_MARKS)
                 return (place, dates[0].date_edtf) if place and self._is_place(place, known=False) else (None, None)
         return (bare, None) if self._is_place(bare, known=False) else (None, None)
+
+
+def _may_tell_day(text: str) -> bool:
+    """Whether a text has a date in digits or a word of dates."""
+    return not _DATE_WORDS.isdisjoint(_WORD.findall(text.lower())) or _NUMERIC.search(text) is not None
 
 
 def day_in_year(day: str, year: int) -> str | None:

@@ -97,8 +97,9 @@ def says_we(words: Collection[str]) -> bool:
     """Whether a line speaks as "we", by its pronouns or, where these are left out, by its verbs ("exigimos")."""
     if not PLURAL_SPEAKERS.isdisjoint(words):
         return True
-    # All endings of the first person hold it, and few lines do.
-    if "mo" not in "".join(words):
+    # Few lines have a word with one of the endings of the first person.
+    line = " ".join(words) + " "
+    if not ("mos " in line or "iamo " in line):
         return False
     verbs = [word for word in words if word[-4:] in _FIRST_PERSON and len(word) >= _SHORTEST_VERB]
     return not _NO_VERB.issuperset(verbs)

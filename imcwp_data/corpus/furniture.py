@@ -21,6 +21,9 @@ KINDS = ("boilerplate", "byline", "caption", "date", "source_note", "tags")
 GIVES = ("", "author", "outlet")
 _ORNAMENT = " \t~☰≡×✕<>«»‹›→←↑↓|•·…[]()*_="
 _SEGMENTS = re.compile(r"\s*(?:[|•·»›→▸❯]|\s[>/~]\s|\s-\s)\s*|\s{2,}|\t")
+# Without one of these signs, or more than one space, there is but one segment: to see that is much faster.
+_SEGMENT_SIGN = re.compile(r"[|•·»›→▸❯>/~\t-]")
+_SPACES = re.compile(r"\s\s")
 _BREADCRUMB = re.compile(r"\s(?:[>»›→▸❯]|::|/)\s")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}", re.IGNORECASE)
 # The letter that stands for an icon: "[f] Share".
@@ -60,6 +63,9 @@ class _Pattern:
         return re.compile(_regex(self.form), re.DOTALL)
 
 
+_NONE: list[_Pattern] = []
+
+
 class Furniture:
     """The patterns of ``furniture.csv``, indexed by their first word."""
 
@@ -72,7 +78,7 @@ class Furniture:
             self._add(line, row)
         # One search tells most lines that no such pattern can match.
         pieces = sorted({max(pattern.pieces, key=len) for pattern in self._anywhere})
-        self._hint = ahocorasick_rs.AhoCorasick(pieces)
+        self._hint = ahocorasick_rs.AhoCorasick(pieces, implementation=ahocorasick_rs.Implementation.DFA)
 
     def _add(self, line: int, row: Mapping[str, str]) -> None:
         wording, kind, gives = row.get("pattern", ""), row.get("kind", ""), row.get("gives", "")
@@ -104,8 +110,9 @@ class Furniture:
             self._by_word.setdefault(_first_word(form), []).append(pattern)
 
     def _candidates(self, form: str) -> list[_Pattern]:
-        found = self._by_word.get(_first_word(form), [])
-        if form[:1].isdigit():
+        word = form.partition(" ")[0]
+        found = self._by_word.get(word if word.isalnum() else _first_word(form), _NONE)
+        if self._by_number and form[:1].isdigit():
             found = self._by_number + found
         if self._hint is None or self._hint.find_matches_as_indexes(form):
             found = found + [pattern for pattern in self._anywhere if all(piece in form for piece in pattern.pieces)]
@@ -120,9 +127,11 @@ class Furniture:
         stripped = form.strip(_ORNAMENT)
         if not stripped:
             return []
-        offset = form.index(stripped)
-        if stripped.count("(") > stripped.count(")") and form[offset + len(stripped) :].startswith(")"):
-            stripped += ")"
+        offset = 0
+        if len(stripped) < len(form):
+            offset = form.index(stripped)
+            if stripped.count("(") > stripped.count(")") and form[offset + len(stripped) :].startswith(")"):
+                stripped += ")"
         candidates = self._candidates(stripped)
         if not candidates:
             return []
@@ -146,7 +155,10 @@ class Furniture:
         bare = _ICON.sub("", raw)
         if len(bare) <= _LONGEST_RUN and " " not in bare:
             bare = _RUN_TOGETHER.sub(" | ", bare)
-        parts = [part for part in _SEGMENTS.split(bare.strip(_ORNAMENT)) if part and part.strip(_ORNAMENT)]
+        bare = bare.strip(_ORNAMENT)
+        if not _SEGMENT_SIGN.search(bare) and not _SPACES.search(bare):
+            return False
+        parts = [part for part in _SEGMENTS.split(bare) if part and part.strip(_ORNAMENT)]
         if len(parts) < 2 or any(len(part) > _LONGEST_SEGMENT or part.endswith(".") for part in parts):
             return False
         if _BREADCRUMB.search(raw) and not raw.lstrip().startswith(("/", "-")) and " / " not in raw:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from imcwp_data.corpus.function_words import DEMANDING, FINITE_VERBS, REASONING, RESOLVING, SINGLE_SPEAKERS, says_we
-from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.marks import PROSE_LINE, PROSE_OR_SHORT, SHORT_LINE, Mark
 
 _LONGEST_ITEM = 60
 _SHORT_ITEM = 12
@@ -32,18 +32,17 @@ def unmarked_items(marks: Sequence[Mark], first: int) -> list[int]:
     found: list[int] = []
     i = first
     while i < len(marks):
-        end = _parted_by_semicolons(marks, i)
-        if end - i > 1:
+        line = marks[i].line
+        if line.final == ";" and (end := _parted_by_semicolons(marks, i)) - i > 1:
             if not _are_clauses(marks, i, end):
                 found.extend(range(i, end))
             i = end
             continue
-        end = _headed(marks, i)
-        if end - i >= _FEWEST_HEADED:
+        if ": " in line.text and (end := _headed(marks, i)) - i >= _FEWEST_HEADED:
             found.extend(range(i, end))
             i = end
             continue
-        if i > first and marks[i - 1].role is Role.PROSE and marks[i - 1].line.final == ":":
+        if i > first and marks[i - 1].role is PROSE_LINE and marks[i - 1].line.final == ":":
             end = _points(marks, i)
             if end - i > 1:
                 found.extend(range(i, end))
@@ -57,9 +56,7 @@ def _headed(marks: Sequence[Mark], start: int) -> int:
     """Return the end of the lines one below the other that begin with what each is about ("Lisbon: rally at ...")."""
     heads: set[str] = set()
     end = start
-    while (
-        end < len(marks) and marks[end].role in {Role.SHORT, Role.PROSE} and (end == start or not marks[end].line.gap)
-    ):
+    while end < len(marks) and marks[end].role in PROSE_OR_SHORT and (end == start or not marks[end].line.gap):
         line = marks[end].line
         head, colon, said = line.text.partition(": ")
         if not colon or line.words > _LONGEST_POINT or line.final == "?":
@@ -98,7 +95,7 @@ def _parted_by_semicolons(marks: Sequence[Mark], start: int) -> int:
 
 
 def _is_part(mark: Mark) -> bool:
-    return mark.role is Role.PROSE and mark.line.words <= _LONGEST_ITEM
+    return mark.role is PROSE_LINE and mark.line.words <= _LONGEST_ITEM
 
 
 def _are_clauses(marks: Sequence[Mark], start: int, end: int) -> bool:
@@ -147,7 +144,7 @@ def _is_phrase(mark: Mark) -> bool:
     """Whether a paragraph is a phrase without a verb, as demands are ("The release of all prisoners.")."""
     line = mark.line
     return (
-        mark.role is Role.PROSE
+        mark.role is PROSE_LINE
         and line.marker is None
         and line.words <= _LONGEST_PHRASE
         and line.final in {".", ";", ","}
@@ -164,7 +161,7 @@ def _is_parallel(marks: Sequence[Mark], start: int, i: int) -> bool:
     """Whether a line right below another begins with the same "to", "for" or "no"."""
     mark = marks[i]
     return (
-        mark.role in {Role.PROSE, Role.SHORT}
+        mark.role in PROSE_OR_SHORT
         and bool(mark.words)
         and mark.words[0] in _PARALLEL
         and mark.words[0] == marks[start].words[0]
@@ -174,13 +171,13 @@ def _is_parallel(marks: Sequence[Mark], start: int, i: int) -> bool:
 
 
 def _is_point(mark: Mark) -> bool:
-    return mark.role is Role.SHORT and mark.line.words <= _LONGEST_POINT and not mark.line.text.isupper()
+    return mark.role is SHORT_LINE and mark.line.words <= _LONGEST_POINT and not mark.line.text.isupper()
 
 
 def _is_small(mark: Mark) -> bool:
     line = mark.line
     return (
-        mark.role in {Role.SHORT, Role.PROSE}
+        mark.role in PROSE_OR_SHORT
         and line.text[0].islower()
         and line.words <= _LONGEST_ITEM
         and line.final in {"", ",", ";", "."}

@@ -12,7 +12,16 @@ from collections.abc import Callable, Sequence
 from imcwp_data.corpus.captions import CAPTION, POSSIBLE_CAPTION, LineJudge, repeats
 from imcwp_data.corpus.function_words import FINITE_VERBS, UNFINISHED
 from imcwp_data.corpus.items import clauses_follow, unmarked_items
-from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.marks import (
+    FURNITURE_LINE,
+    ITEM_LINE,
+    META_LINE,
+    NAME_LINE,
+    PROSE_LINE,
+    SHORT_LINE,
+    SLOGAN_LINE,
+    Mark,
+)
 from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases
 from imcwp_data.corpus.quotes import QuoteFinder
@@ -42,7 +51,7 @@ _LONGEST_LABEL = 40
 _REMEMBERED = 20_000
 # First words of lines that tell a reader what to do.
 _INVITING = frozenset(["to", "if", "please", "write", "send", "see", "more", "join", "support", "para", "si", "pour"])
-_TEXT = frozenset({Role.PROSE, Role.ITEM, Role.NAME})
+_TEXT = frozenset({PROSE_LINE, ITEM_LINE, NAME_LINE})
 _PATH = re.compile(r"\w\s[»›]\s\w")
 
 
@@ -103,7 +112,7 @@ class KindReader:
         if title is not None:
             for i in range(title + 1, text_start):
                 # Below the headline and its date a path says what the article is filed under.
-                dated = marks[i - 1].cue is not None and marks[i - 1].role is Role.META
+                dated = marks[i - 1].cue is not None and marks[i - 1].role is META_LINE
                 if kinds[i] == "boilerplate" and dated and _PATH.search(marks[i].line.text):
                     kinds[i] = "tags"
         for i in range(menu):
@@ -128,11 +137,11 @@ class KindReader:
         )
         linked = False
         for i, mark in enumerate(marks):
-            linked = linked or (mark.role is Role.FURNITURE and i > last_text)
+            linked = linked or (mark.role is FURNITURE_LINE and i > last_text)
             if kinds[i] is None:
                 if i < text_start:
                     kinds[i] = self._in_head(marks, i, article)
-                elif mark.role is Role.SHORT:
+                elif mark.role is SHORT_LINE:
                     kinds[i] = self._short_in_text(marks, i, kinds, article, linked=linked)
                 else:
                     kinds[i] = self._in_text(marks, i, kinds, article)
@@ -142,15 +151,15 @@ class KindReader:
 
     def _in_head(self, marks: Sequence[Mark], i: int, article: _Article) -> str:
         mark, title = marks[i], article.title
-        if mark.role is Role.ITEM:
+        if mark.role is ITEM_LINE:
             return "tags" if is_tag(marks, i) else "list_item"
-        if mark.role is Role.SLOGAN:
+        if mark.role is SLOGAN_LINE:
             return (
                 "heading" if title is not None and i > title and repeats(mark.words, article.title_words) else "slogan"
             )
-        if mark.role is Role.NAME:
+        if mark.role is NAME_LINE:
             return "list_item"
-        if mark.role is Role.PROSE:
+        if mark.role is PROSE_LINE:
             return "boilerplate" if title is not None and i < title else "body"
         if title is None or i < title:
             if self._titles.is_label(mark) and "|" not in mark.line.text:
@@ -174,8 +183,8 @@ class KindReader:
         mark, following = marks[0], marks[1]
         if i > 0 or self._is_rubric(mark):
             return False
-        dated = following.role is Role.META and following.line.gap == 0 and mark.line.words <= _LONGEST_PAGE_NAME
-        return following.role is Role.FURNITURE or (dated and not mark.line.text.isupper())
+        dated = following.role is META_LINE and following.line.gap == 0 and mark.line.words <= _LONGEST_PAGE_NAME
+        return following.role is FURNITURE_LINE or (dated and not mark.line.text.isupper())
 
     # The text
 
@@ -183,19 +192,19 @@ class KindReader:
         mark = marks[i]
         if i >= article.last_text - 1 and self._signatures.introduces_writer(mark, article.writers):
             return "byline"
-        if names_commenter(marks, i):
+        if mark.line.final == ":" and names_commenter(marks, i):
             return "byline"
-        if mark.role is Role.SLOGAN:
+        if mark.role is SLOGAN_LINE:
             return "slogan"
-        if mark.role is Role.NAME:
+        if mark.role is NAME_LINE:
             return "list_item"
-        if mark.role is Role.ITEM:
+        if mark.role is ITEM_LINE:
             if after_quote(kinds, i) and mark.line.words <= 12 and looks_like_name(split_credit(mark.line.text)[0]):
                 return "byline"
             heads = heads_text(marks, i) and not self._role_reader.names_organisation(mark)
             return "heading" if heads else "list_item"
         if (
-            mark.role is Role.PROSE
+            mark.role is PROSE_LINE
             and mark.line.final == ":"
             and self._role_reader.heads_list(mark)
             and list_follows(marks, i)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from imcwp_data.errors import VocabularyError
 from imcwp_data.record import Record
+from imcwp_data.text.normalise import beyond_ascii
 
 # A text tells its language by its beginning: more would cost time and change nothing.
-_SAMPLE = 1500
+SAMPLE = 1500
 _WORD = re.compile(r"[^\W\d_]+")
 # Weights are sums of fractions; a difference below this may be none.
 _NOTHING = 1e-6
-# A search for one sign of a kind, then more, is twice as fast as one for many.
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f][^\x00-\x7f]*")
+# What a word that only one language has says for it.
+_OWN_WORD = 1.0
+# Words whose weight is kept, so that each word is looked at once in the life of a process, not once in each text.
+_REMEMBERED = 50_000
 _SCRIPTS = {
     "Latin": "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff",
     "Greek": "\u0370-\u03ff\u1f00-\u1fff",
@@ -52,6 +56,28 @@ class Guess(Record, frozen=True):
     lead: float
 
 
+class _Sides(dict[str, float]):
+    """What each word says for a language or against it; of a word with apostrophes or digits, what its parts say.
+
+    ``own`` are the words known so far that speak for it, ``harmless`` those that do not speak against it.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__(weights)
+        self.own = {word for word, weight in weights.items() if weight > 0}
+        self.harmless = set(self.own)
+
+    def __missing__(self, word: str) -> float:
+        weight = 0.0 if word.isalpha() else sum([self.get(part, 0.0) for part in _WORD.findall(word)])
+        if len(self) < _REMEMBERED:
+            self[word] = weight
+            if weight >= 0:
+                self.harmless.add(word)
+            if weight > 0:
+                self.own.add(word)
+        return weight
+
+
 class LanguageIdentifier:
     """Identifies languages from the rows of ``languages.csv``.
 
@@ -74,11 +100,12 @@ class LanguageIdentifier:
             if row.get("default", "") == "yes" or script not in self._first:
                 self._first[script] = language
             self._scripts[language] = script
-            for word in filter(None, row.get("words", "").split("; ")):
-                words.setdefault(word.lower(), []).append(language)
+            # What is no word of letters alone stands in no text as one.
+            for word in filter(_WORD.fullmatch, row.get("words", "").lower().split("; ")):
+                words.setdefault(word, []).append(language)
             for character in filter(None, row.get("characters", "").split("; ")):
                 characters.setdefault(script, []).append((character, language))
-        self._sides: dict[str, Mapping[str, float]] = {}
+        self._sides: dict[str, _Sides] = {}
         self._against: dict[str, Mapping[str, float]] = {}
         # A word of many languages tells little of each.
         self._words = {word: tuple((language, 1.0 / len(found)) for language in found) for word, found in words.items()}
@@ -96,7 +123,7 @@ class LanguageIdentifier:
 
     def identify(self, text: str) -> str | None:
         """Return the BCP 47 tag of the language that a text is in, None where nothing tells it."""
-        sample = text[:_SAMPLE]
+        sample = text[:SAMPLE]
         words = _words(sample)
         # A language that leads outweighs all others together, so whichever of them is tried, no other does.
         likely = next(filter(None, map(self._own_words.get, words)), None)
@@ -110,39 +137,63 @@ class LanguageIdentifier:
 
     def guess(self, text: str) -> Guess | None:
         """Return the likeliest language of a text with the weight of its evidence."""
-        sample = text[:_SAMPLE]
+        sample = text[:SAMPLE]
         if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (other := self._by_script(sample)) is not None:
             return other
         return self._best(self._scores(sample))
 
-    def is_surely(self, text: str, language: str) -> bool:
-        """Tell whether :meth:`guess` gives a language for a text, where that is plain; False where it is not.
+    def lead(self, text: str, language: str, words: Sequence[str] | None = None) -> float:
+        """Return by how much the words that only a language has outweigh all words and letters that are not its own.
 
-        It is where the words that the language shares with no other outweigh all words and letters that are not its
-        own. Most paragraphs are in the language of their document, and to tell that costs less than to weigh all.
+        Where that is more than nothing (see :func:`speaks`), :meth:`guess` gives the language: most paragraphs are in
+        that of their document, and to tell it costs less than to weigh all. ``words`` are those of the whole text in
+        its lower form (:func:`~imcwp_data.corpus.phrases.tokens`) where they are known already. What parts of a text
+        lead by adds up to what the text does, or to less; a part in another script leads by minus infinity.
         """
-        sample = text[:_SAMPLE]
-        return self._leads(sample, _words(sample), language)
+        sample = text[:SAMPLE]
+        against = 0.0
+        if sample.isascii():
+            if words is None:
+                words = _words(sample)
+        else:
+            beyond = beyond_ascii(sample)
+            if _OTHER_SCRIPT.search(beyond):
+                return -math.inf
+            words = _words_told(sample, beyond, words)
+            letters = self._letters_of(sample, beyond)
+            if letters:
+                against = sum(filter(None, map(self._letters_against(language).get, letters)))
+        sides = self._sides_of(language)
+        # To see that no word speaks against the language, and some for it, is faster than to add up what each says.
+        if not against and sides.harmless.issuperset(words):
+            return 0.0 if sides.own.isdisjoint(words) else _OWN_WORD
+        return sum(map(sides.__getitem__, words)) - against
+
+    def own_language(self, text: str, words: Sequence[str] | None = None) -> str | None:
+        """Return the language of the first word of a text that only one language has; ``words`` as above."""
+        own = self._own_words
+        sample = text[:SAMPLE]
+        for word in _words_told(sample, "" if sample.isascii() else beyond_ascii(sample), words):
+            if word in own:
+                return own[word]
+            if not word.isalpha():
+                for part in _WORD.findall(word):
+                    if part in own:
+                        return own[part]
+        return None
 
     def _leads(self, sample: str, words: Sequence[str], language: str) -> bool:
-        if not sample.isascii() and _OTHER_SCRIPT.search(sample):
-            return False
-        sides = self._sides_of(language)
-        lead = sum(filter(None, map(sides.get, words)))
-        if lead > _NOTHING and self._letter_class is not None and not sample.isascii():
-            against = self._letters_against(language)
-            lead -= sum(filter(None, map(against.get, self._letters_of(sample))))
-        return lead > _NOTHING
+        return speaks(self.lead(sample, language, words))
 
-    def _letters_of(self, sample: str) -> list[str]:
+    def _letters_of(self, sample: str, beyond: str) -> list[str]:
         """Return the letters of a text that tell a language."""
-        lower = sample.lower()
         if self._letter_class is None:
             return []
-        # To pick out what is not ASCII, which is little, is faster than to compare each character with many.
-        return self._letter_class.findall(
-            "".join(_BEYOND_ASCII.findall(lower)) if self._letters_beyond_ascii else lower
-        )
+        # To pick out what is not ASCII, which is little, is faster than to compare each character with many. What a
+        # capital sigma is in small depends on what stands around it.
+        if self._letters_beyond_ascii and "Σ" not in sample:
+            return self._letter_class.findall(beyond.lower())
+        return self._letter_class.findall(sample.lower())
 
     def _letters_against(self, language: str) -> Mapping[str, float]:
         """Return what each letter that a language does not have says against it."""
@@ -153,16 +204,16 @@ class LanguageIdentifier:
             }
         return against
 
-    def _sides_of(self, language: str) -> Mapping[str, float]:
+    def _sides_of(self, language: str) -> _Sides:
         """Return what each telling word says for a language (its own alone) or against it (not among its own)."""
         sides = self._sides.get(language)
         if sides is None:
-            sides = {}
+            weights = {}
             for word, found in self._words.items():
                 own = any(of == language for of, _ in found)
                 if len(found) == 1 or not own:
-                    sides[word] = found[0][1] if own else -found[0][1]
-            self._sides[language] = sides
+                    weights[word] = found[0][1] if own else -found[0][1]
+            sides = self._sides[language] = _Sides(weights)
         return sides
 
     def _by_script(self, sample: str) -> Guess | None:
@@ -187,7 +238,7 @@ class LanguageIdentifier:
             for language, weight in found:
                 scores[language] = scores.get(language, 0.0) + weight
         if self._letter_class is not None and not sample.isascii():
-            for letter in self._letters_of(sample):
+            for letter in self._letters_of(sample, beyond_ascii(sample)):
                 for language, weight in self._letters[letter]:
                     scores[language] = scores.get(language, 0.0) + weight
         return scores
@@ -206,6 +257,19 @@ class LanguageIdentifier:
 
 def _likeliest(scored: tuple[str, float]) -> tuple[float, str]:
     return -scored[1], scored[0]
+
+
+def speaks(lead: float) -> bool:
+    """Tell whether a lead (:meth:`LanguageIdentifier.lead`) is more than nothing."""
+    return lead > _NOTHING
+
+
+def _words_told(sample: str, beyond: str, words: Sequence[str] | None) -> Sequence[str]:
+    """Return the words that are known of a text where they do for those of letters alone, which are made else.
+
+    In Latin-1 a word of the lower form is one of the text, or holds several with nothing else that tells.
+    """
+    return _words(sample) if words is None or (beyond and _BEYOND_LATIN.search(beyond)) else words
 
 
 def _words(sample: str) -> list[str]:

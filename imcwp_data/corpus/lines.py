@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import accumulate
 
 from imcwp_data.record import Record
 from imcwp_data.text.normalise import cut_marker, fold, lower_form
@@ -25,7 +26,8 @@ class Line(Record, frozen=True):
 
     ``text`` is folded and without ``marker``; ``form`` is ``text`` in lower case with plain quotes and dashes, cut at
     ``LONGEST_FURNITURE``; ``final`` is the punctuation that the line ends with ("" without any); ``gap`` counts the
-    blank lines before it; ``words`` counts words, up to a limit that only matters to short lines.
+    blank lines before it; ``words`` counts words, up to a limit that only matters to short lines; ``short`` tells
+    whether the line could be furniture, judged by its length alone.
     """
 
     number: int
@@ -38,11 +40,7 @@ class Line(Record, frozen=True):
     final: str
     gap: int
     words: int
-
-    @property
-    def short(self) -> bool:
-        """Whether the line could be furniture, judged by its length alone."""
-        return len(self.text) <= LONGEST_FURNITURE
+    short: bool
 
     @property
     def wordless(self) -> bool:
@@ -64,50 +62,36 @@ def _final(text: str) -> str:
     return final.group(1) if final else ""
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text with where they begin."""
-    start = 0
-    if "\r" not in text:
-        for piece in text.split("\n"):
-            yield start, piece
-            start += len(piece) + 1
-        return
-    for line_break in _BREAK.finditer(text):
-        yield start, text[start : line_break.start()]
-        start = line_break.end()
-    yield start, text[start:]
+def _pieces(text: str) -> tuple[Iterable[int], list[str]]:
+    """Return where the lines of a text begin, and the lines."""
+    if "\r" in text:
+        return [0, *[line_break.end() for line_break in _BREAK.finditer(text)]], _BREAK.split(text)
+    pieces = text.split("\n")
+    return accumulate([len(piece) + 1 for piece in pieces], initial=0), pieces
 
 
-class _Measured(Record, frozen=True):
-    """What a line's own characters tell of it, wherever it stands."""
-
-    lead: int
-    length: int
-    raw: str
-    text: str
-    marker: str | None
-    form: str
-    final: str
-    words: int
-
-
-def _measure(piece: str) -> _Measured | None:
-    """Return the measures of a line, None if it is blank."""
+def _line(piece: str, number: int, start: int, gap: int) -> Line | None:
+    """Return a line whose characters begin at ``start``, None if it is blank."""
     folded = fold(piece)
     if not folded:
         return None
     marker, text = cut_marker(folded)
     raw = piece.strip()
+    if len(raw) < len(piece):
+        start += len(piece) - len(piece.lstrip())
     head = text[:LONGEST_FURNITURE]
-    return _Measured(
-        lead=len(piece) - len(piece.lstrip()),
-        length=len(raw),
-        raw=raw[:LONGEST_FURNITURE],
-        text=text,
-        marker=marker,
-        form=lower_form(head),
-        final=_final(text),
-        words=head.count(" ") + 1,
+    return Line(
+        number,
+        start,
+        start + len(raw),
+        raw[:LONGEST_FURNITURE],
+        text,
+        marker,
+        lower_form(head),
+        _final(text),
+        gap,
+        head.count(" ") + 1,
+        len(text) <= LONGEST_FURNITURE,
     )
 
 
@@ -118,33 +102,26 @@ def read_lines(text: str) -> list[Line]:
     """
     lines: list[Line] = []
     # Menus, rules and lists of names come again: short lines of the same characters are measured once.
-    known: dict[str, _Measured | None] = {}
+    known: dict[str, tuple[Line, int]] = {}
     previous = 0
-    for number, (start, piece) in enumerate(_pieces(text), 1):
+    starts, pieces = _pieces(text)
+    for number, (start, piece) in enumerate(zip(starts, pieces, strict=False), 1):
         if not piece:
             continue
-        if piece in known:
-            measured = known[piece]
+        same = known.get(piece)
+        if same is not None:
+            line: Line | None = _moved(*same, number, start, number - previous - 1)
         else:
-            measured = _measure(piece)
-            if len(piece) <= LONGEST_FURNITURE and len(known) < _REMEMBERED:
-                known[piece] = measured
-        if measured is None:
-            continue
-        start += measured.lead
-        lines.append(
-            Line(
-                number,
-                start,
-                start + measured.length,
-                measured.raw,
-                measured.text,
-                measured.marker,
-                measured.form,
-                measured.final,
-                number - previous - 1,
-                measured.words,
-            )
-        )
-        previous = number
+            line = _line(piece, number, start, number - previous - 1)
+            if line is not None and len(piece) <= LONGEST_FURNITURE and len(known) < _REMEMBERED:
+                known[piece] = line, start
+        if line is not None:
+            lines.append(line)
+            previous = number
     return lines
+
+
+def _moved(line: Line, piece_start: int, number: int, start: int, gap: int) -> Line:
+    """Return a line of the same characters elsewhere; ``piece_start`` is where the characters of the first begin."""
+    by = start - piece_start
+    return line.changed(number=number, start=line.start + by, end=line.end + by, gap=gap)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from imcwp_data.corpus.captions import in_headline_capitals
 from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
 from imcwp_data.corpus.function_words import says_we
-from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.marks import PROSE_LINE, SHORT_LINE, Mark
 from imcwp_data.corpus.names import split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.errors import VocabularyError
@@ -37,7 +37,7 @@ _ON_WEEKDAY = re.compile(
     r"|sábado|domingo)\b)|\b(?:yesterday|today|this morning|last night|ayer|hoy|anoche)\b"
 )
 _YEAR = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
-_QUOTED = re.compile(r"[“”«»\"]")
+_QUOTED = re.compile(r"[“”«»]")
 
 
 class Credits(Record, frozen=True):
@@ -52,6 +52,7 @@ class Credits(Record, frozen=True):
 
 # Where two words are written as one: "pictureAna".
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAPITAL_INSIDE = re.compile(r"[A-Z](?<=[a-z].)")
 
 
 class Rubrics:
@@ -129,7 +130,7 @@ def _names_type(phrases: Phrases, words: Sequence[str], position: int) -> bool:
 
 def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -> Credits:
     """Return what the lines of an article credit."""
-    own = [i for i in range(len(marks)) if not _within_quotation(kinds, i)]
+    own = [i for i, kind in enumerate(kinds) if kind != "date" or not _within_quotation(kinds, i)]
     dates = [(i, cue) for i in own if (cue := marks[i].cue) is not None and cue.date is not None]
     head = [cue for i, cue in dates if i < text_start]
     closing = [cue for i, cue in dates if i >= text_start and cue.place is not None] or [
@@ -151,9 +152,7 @@ def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -
 
 
 def _within_quotation(kinds: Sequence[str], i: int) -> bool:
-    """Whether a line belongs to a quoted text: its date and place, above it, are not the article's."""
-    if kinds[i] != "date":
-        return False
+    """Whether the line of a date belongs to a quoted text: its date and place, above it, are not the article's."""
     below = next((kind for kind in kinds[i + 1 : i + 4] if kind not in {"heading", "slogan", "date"}), None)
     return below == "quote" and "body" in kinds[max(0, i - 4) : i]
 
@@ -161,7 +160,7 @@ def _within_quotation(kinds: Sequence[str], i: int) -> bool:
 def _bare_writer(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -> str | None:
     """Return the name of a writer that stands alone on a line of the head, without "by"."""
     for mark, kind in zip(marks[:text_start], kinds, strict=False):
-        if kind == "byline" and mark.role is Role.SHORT and mark.cue is None:
+        if kind == "byline" and mark.role is SHORT_LINE and mark.cue is None:
             return split_credit(mark.line.text)[0].strip(" .")
     return None
 
@@ -199,26 +198,18 @@ def document_type(
     cues: dict[str, Phrases],
 ) -> str:
     """Return the type of a document: what its page and title say it is, else what its credits and voice make it."""
-    labels = dict.fromkeys(
-        mark.line.text for mark, kind in zip(marks, kinds, strict=True) if kind in _LABELS and mark.line.short
-    )
+    # Most lines are paragraphs of the text, of which the page's own parts are told apart once.
+    beside = [(mark, kind) for mark, kind in zip(marks, kinds, strict=True) if kind != "body"]
+    labels = dict.fromkeys([mark.line.text for mark, kind in beside if kind in _LABELS and mark.line.short])
     if any(_blogs(label, cues) for label in labels):
         return "blog_post"
     # What a page takes from a source is not its own post.
     taken = "source_note" in kinds[:_LONGEST_HEAD]
-    if (
-        not taken
-        and sum(cues["blog_sign"].occurs(m.words) for m, k in zip(marks, kinds, strict=True) if k in _PAGE_PARTS) > 1
-    ):
+    if not taken and sum([cues["blog_sign"].occurs(mark.words) for mark, kind in beside if kind in _PAGE_PARTS]) > 1:
         return "blog_post"
     named = rubrics.type_of_title(title) if title else None
     rubric = next(
-        (
-            rubrics.type_of_rubric(m)
-            for m, k in zip(marks, kinds, strict=True)
-            if k == "heading" and rubrics.is_rubric(m)
-        ),
-        None,
+        (rubrics.type_of_rubric(mark) for mark, kind in beside if kind == "heading" and rubrics.is_rubric(mark)), None
     )
     text_start = next((i for i, kind in enumerate(kinds) if kind in {"body", "quote"}), len(kinds))
     headings = [
@@ -241,16 +232,20 @@ def document_type(
     reviewed = credit.outlet and title and not _tells_event(title, cues) and not _tells_day(marks)
     if "opinion" in {named, rubric, *headings} or reviewed:
         return "opinion"
+    if credit.outlet is not None or credit.author is not None:
+        return "news"
     # A report quotes others' "we"; only lines without quotation marks are the text's own voice.
     prose = [
         mark
         for mark, kind in zip(marks, kinds, strict=True)
-        if mark.role is Role.PROSE and kind != "quote" and not _QUOTED.search(mark.line.text)
+        if mark.role is PROSE_LINE
+        and kind != "quote"
+        and '"' not in (text := mark.line.text)
+        # Nearly every line is in ASCII, which has no other marks, and to see that is faster than to look for them.
+        and (text.isascii() or not _QUOTED.search(text))
     ]
-    speaking = sum(says_we(mark.words) for mark in prose)
-    if credit.outlet is None and credit.author is None and prose and 2 * speaking >= len(prose):
-        return "statement"
-    return "news"
+    speaking = sum([says_we(mark.words) for mark in prose])
+    return "statement" if prose and 2 * speaking >= len(prose) else "news"
 
 
 def _reports_round(marks: Sequence[Mark], kinds: Sequence[str]) -> bool:
@@ -263,20 +258,19 @@ def _is_read_out(title: str, marks: Sequence[Mark], cues: dict[str, Phrases]) ->
     """Whether a message is a speech: it opens with a salutation to those who listen."""
     if not cues["spoken_message"].occurs(tokens(match_form(title).lower())):
         return False
-    opening = next((mark for mark in marks if mark.role is Role.PROSE), None)
+    opening = next((mark for mark in marks if mark.role is PROSE_LINE), None)
     return opening is not None and cues["salutation"].begins(opening.words) and opening.line.words <= _SHORTEST_PROSE
 
 
 def _blogs(label: str, cues: dict[str, Phrases]) -> bool:
     # Blog software runs a label and a name together ("Writer's pictureAna Ruiz").
-    parted = _RUN_TOGETHER.sub(" ", label)
-    forms = (label, parted) if parted != label else (label,)
+    forms = (label, _RUN_TOGETHER.sub(" ", label)) if _CAPITAL_INSIDE.search(label) else (label,)
     return any(cues["blog"].occurs(tokens(match_form(form).lower())) for form in forms)
 
 
 def _tells_day(marks: Sequence[Mark]) -> bool:
     """Whether the opening paragraph says on which day of the week something happened, as news does."""
-    opening = next((mark.line.text for mark in marks if mark.role is Role.PROSE), "")
+    opening = next((mark.line.text for mark in marks if mark.role is PROSE_LINE), "")
     return _ON_WEEKDAY.search(opening) is not None
 
 

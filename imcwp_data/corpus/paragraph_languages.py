@@ -6,10 +6,10 @@ own words or letters speak clearly for another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
-from imcwp_data.corpus.language import LanguageIdentifier
-from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.language import SAMPLE, LanguageIdentifier, speaks
+from imcwp_data.corpus.marks import PROSE_LINE, Mark
 
 UNDETERMINED = "und"
 _SAMPLED_PARAGRAPHS = 12
@@ -26,37 +26,57 @@ def paragraph_languages(
     marks: Sequence[Mark], kinds: Sequence[str], identifier: LanguageIdentifier
 ) -> tuple[str, list[str]]:
     """Return the language of a document and those of its paragraphs (BCP 47; ``und`` where nothing tells it)."""
-    prose = [mark.line.text[:_SAMPLED_CHARACTERS] for mark in marks if mark.role is Role.PROSE][:_SAMPLED_PARAGRAPHS]
-    sample = " ".join(prose or [mark.line.text[:_SAMPLED_CHARACTERS] for mark in marks[:_SAMPLED_PARAGRAPHS]])
-    document = identifier.identify(sample) or UNDETERMINED
-    # Texts that are in the document's language beyond doubt; most paragraphs are, and each is weighed but once.
-    sure: set[str] = set()
-    others = _other_languages(marks, document, identifier, sure)
+    document, leads = _document_language(marks, identifier)
+    others = _other_languages(marks, document, identifier, leads)
     # Lines that come again are identified once.
     known: dict[tuple[str, str], str] = {}
     languages = []
     for mark, kind in zip(marks, kinds, strict=True):
+        text = mark.line.text
+        if others and kind in _LABELS:
+            # A label of a page in two languages says the same in both: its first part tells.
+            text = text.partition("|")[0] or text
+        lead = leads.get(text)
+        if speaks(_lead(mark, text, document, identifier, leads) if lead is None else lead):
+            languages.append(document)
+            continue
         key = (mark.line.text, kind)
         if (language := known.get(key)) is None:
-            language = _language(mark, kind, document, others, identifier, sure)
+            language = _language(mark, text, kind, document, others, identifier)
             if len(known) < _REMEMBERED:
                 known[key] = language
         languages.append(language)
     return document, languages
 
 
-def _other_languages(
-    marks: Sequence[Mark], document: str, identifier: LanguageIdentifier, sure: set[str]
-) -> frozenset[str]:
-    """Return the languages beside the document's own in which whole paragraphs are written.
+def _document_language(marks: Sequence[Mark], identifier: LanguageIdentifier) -> tuple[str, dict[str, float]]:
+    """Return the language of a document by a sample of it, and what is known by then of the leads of its lines."""
+    sampled = [mark for mark in marks if mark.role is PROSE_LINE][:_SAMPLED_PARAGRAPHS] or marks[:_SAMPLED_PARAGRAPHS]
+    parts: list[tuple[Mark, str]] = []
+    left = SAMPLE
+    for mark in sampled:
+        if left <= 0:
+            break
+        text = mark.line.text[: min(left, _SAMPLED_CHARACTERS)]
+        parts.append((mark, text))
+        left -= len(text) + 1
+    # A language that leads outweighs all others together, so whichever of them is tried, no other does.
+    likely = next(filter(None, (identifier.own_language(text, _words(mark, text)) for mark, text in parts)), None)
+    if likely is not None:
+        leads: dict[str, float] = {}
+        if speaks(sum([_lead(mark, text, likely, identifier, leads) for mark, text in parts])):
+            return likely, leads
+    return identifier.identify(" ".join([text for _, text in parts])) or UNDETERMINED, {}
 
-    Enter into ``sure`` the paragraphs that are found to be in the document's own.
-    """
+
+def _other_languages(
+    marks: Sequence[Mark], document: str, identifier: LanguageIdentifier, leads: dict[str, float]
+) -> frozenset[str]:
+    """Return the languages beside the document's own in which whole paragraphs are written."""
     found = set()
-    for mark in [mark for mark in marks if mark.role is Role.PROSE and mark.line.words >= _LONG][:_SEARCHED_PARAGRAPHS]:
+    for mark in [mark for mark in marks if mark.role is PROSE_LINE and mark.line.words >= _LONG][:_SEARCHED_PARAGRAPHS]:
         text = mark.line.text[:_SAMPLED_CHARACTERS]
-        if identifier.is_surely(text, document):
-            sure.add(text)
+        if speaks(_lead(mark, text, document, identifier, leads)):
             continue
         guess = identifier.guess(text)
         if guess is not None and guess.language != document and guess.lead >= 2:
@@ -64,15 +84,23 @@ def _other_languages(
     return frozenset(found)
 
 
+def _lead(mark: Mark, text: str, document: str, identifier: LanguageIdentifier, leads: dict[str, float]) -> float:
+    """Return by how much the document's language leads in a line or a part of it; ``leads`` keeps what was told."""
+    lead = leads.get(text)
+    if lead is None:
+        lead = leads[text] = identifier.lead(text, document, _words(mark, text))
+    return lead
+
+
+def _words(mark: Mark, text: str) -> tuple[str, ...] | None:
+    """Return the words of a text where it is a whole line whose words are all known."""
+    return mark.words if mark.line.short and len(text) == len(mark.line.text) else None
+
+
 def _language(
-    mark: Mark, kind: str, document: str, others: frozenset[str], identifier: LanguageIdentifier, sure: Set[str]
+    mark: Mark, text: str, kind: str, document: str, others: frozenset[str], identifier: LanguageIdentifier
 ) -> str:
-    text = mark.line.text
-    if others and kind in _LABELS:
-        # A label of a page in two languages says the same in both: its first part tells.
-        text = text.partition("|")[0] or text
-    if text in sure or identifier.is_surely(text, document):
-        return document
+    """Return the language of a line that may be in another than the document's."""
     guess = identifier.guess(text)
     if guess is None or guess.language == document:
         return document

@@ -62,7 +62,7 @@ class Phrases:
 
     def begins(self, words: Sequence[str]) -> bool:
         """Whether the words begin with a phrase."""
-        return bool(words) and self._at(words, 0) > 0
+        return bool(words) and words[0] in self._by_first and self._at(words, 0) > 0
 
     def positions(self, words: Sequence[str]) -> list[int]:
         """Return where in the words a phrase begins."""
@@ -80,7 +80,7 @@ class Phrases:
 
     def equals(self, words: Sequence[str]) -> bool:
         """Whether the words are one phrase and nothing more."""
-        return bool(words) and self._at(words, 0) == len(words)
+        return bool(words) and words[0] in self._by_first and self._at(words, 0) == len(words)
 
 
 def read_cues(rows: Iterable[Mapping[str, str]]) -> dict[str, Phrases]:

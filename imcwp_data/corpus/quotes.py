@@ -7,22 +7,27 @@ from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from imcwp_data.corpus.function_words import SINGLE_SPEAKERS, SPEAKERS, says_we
-from imcwp_data.corpus.marks import Mark, Role
-from imcwp_data.corpus.names import looks_like_name, split_credit
+from imcwp_data.corpus.marks import META_LINE, PROSE_LINE, PROSE_OR_SHORT, SHORT_LINE, Mark
 from imcwp_data.corpus.phrases import Phrases, tokens
-from imcwp_data.corpus.quotation_marks import OPENING, ends_closed, is_enclosed, is_left_open, is_one_piece, shuts
+from imcwp_data.corpus.quotation_marks import OPENING, ends_closed, is_enclosed
+from imcwp_data.corpus.quoted_lines import (
+    SKIPPED,
+    is_announced_motto,
+    is_pull_quote,
+    mark_quoted,
+    open_from,
+    open_run,
+    own_text_follows,
+    speech_goes_on,
+    text_after,
+    without_furniture,
+)
 from imcwp_data.corpus.roles import QUOTE_MARKER, tail
 
 _SHORTEST_QUOTE = 8
-_LONGEST_SPEAKER = 14
 _LONGEST_GREETING = 6
 # A text that a site publishes is announced in the first lines of its page.
 _LAST_ANNOUNCEMENT = 3
-# Between an announcement and the text there may stand its headline, its date and a cry.
-_LONGEST_HEAD = 3
-# Within so many lines a quotation that stays open is closed, or it is none.
-_LONGEST_OPEN = 80
-_SKIPPED = frozenset({Role.FURNITURE, Role.CAPTION})
 _AFTER_SPEECH = re.compile(r"[”»\"]\s?,?\s?[–—-]?\s?([^\W\d_]+)")
 
 
@@ -51,14 +56,16 @@ class QuoteFinder:
         ``first`` is where the article's text begins; a text ``of_its_own`` is a statement by its title.
         """
         found: dict[int, str] = {}
-        own_plural = self._own_plural(marks, first)
-        spoke_as_we = False
+        own_plural: bool | None = None
+        # Whether the page spoke as "we", and what it said since that was last asked: few pages announce anything.
+        spoke_as_we = of_its_own
+        said: list[tuple[str, ...]] = []
         i = first
         prose_seen = 0
         while i < len(marks):
             mark = marks[i]
-            if mark.role is not Role.PROSE:
-                if i > first and (_is_pull_quote(marks, i) or _is_announced_motto(marks, i)):
+            if mark.role is not PROSE_LINE:
+                if i > first and (is_pull_quote(marks, i) or is_announced_motto(marks, i)):
                     found[i] = "quote"
                 i += 1
                 continue
@@ -67,25 +74,35 @@ class QuoteFinder:
                 i += 1
                 continue
             prose_seen += 1
-            announced = i > first and marks[i - 1].role is Role.PROSE and marks[i - 1].line.final == ":"
-            if is_enclosed(mark.line.text) and (announced or mark.line.words >= _SHORTEST_QUOTE):
-                if not _speech_goes_on(marks, i, found):
+            announced = i > first and marks[i - 1].role is PROSE_LINE and marks[i - 1].line.final == ":"
+            opened = mark.line.text[0] in OPENING
+            if opened and is_enclosed(mark.line.text) and (announced or mark.line.words >= _SHORTEST_QUOTE):
+                if not speech_goes_on(marks, i, found):
                     found[i] = "quote"
-            elif (end := _open_run(marks, i, announced=False)) is not None:
-                if not _speech_goes_on(marks, i, found):
-                    _mark_quoted(marks, found, i, end)
+            elif opened and (end := open_run(marks, i, announced=False)) is not None:
+                if not speech_goes_on(marks, i, found):
+                    mark_quoted(marks, found, i, end)
                 i = end
                 continue
-            elif (how := self._announcement(marks, i, spoke_as_we or of_its_own)) is not None:
+            elif mark.line.final == ":":
+                spoke_as_we = spoke_as_we or any(map(says_we, said))
+                said.clear()
+                how = self._announcement(marks, i, spoke_as_we)
+                if how is None:
+                    said.append(mark.words)
+                    i += 1
+                    continue
+                if own_plural is None:
+                    own_plural = self._own_plural(marks, first)
                 end, signatures = self._block(marks, i + 1, own_plural, how)
                 early = prose_seen <= _LAST_ANNOUNCEMENT and how is not _Announced.TOLD
-                enclosed = _text_after(marks, i) is not None and _open_from(marks, i + 1) is not None
-                if enclosed or not (early and not _own_text_follows(marks, end)):
-                    _mark_quoted(marks, found, i + 1, end)
+                enclosed = text_after(marks, i) is not None and open_from(marks, i + 1) is not None
+                if enclosed or not (early and not own_text_follows(marks, end)):
+                    mark_quoted(marks, found, i + 1, end)
                     found.update(dict.fromkeys(signatures, "byline"))
                     i = max(end, i + 1)
                     continue
-            spoke_as_we = spoke_as_we or says_we(mark.words)
+            said.append(mark.words)
             i += 1
         return found
 
@@ -97,8 +114,8 @@ class QuoteFinder:
         words = tokens(tail(line))
         positions = self._quotation.positions(words)
         published = self._publication.occurs(words)
-        following = _text_after(marks, i) if published else marks[i + 1]
-        if following is None or following.role is not Role.PROSE:
+        following = text_after(marks, i) if published else marks[i + 1]
+        if following is None or following.role is not PROSE_LINE:
             return None
         if following.line.final == ";" and following.line.words < 60:
             return None
@@ -113,8 +130,8 @@ class QuoteFinder:
 
     def _block(self, marks: Sequence[Mark], start: int, own_plural: bool, how: _Announced) -> tuple[int, list[int]]:
         """Return the index behind the last line of the quoted block that begins at ``start``, and its signatures."""
-        if (opening := _open_from(marks, start)) is not None:
-            end = _open_run(marks, opening, announced=True)
+        if (opening := open_from(marks, start)) is not None:
+            end = open_run(marks, opening, announced=True)
             if end is not None:
                 return self._signed(marks, end)
         if how is _Announced.PUBLISHED:
@@ -130,10 +147,10 @@ class QuoteFinder:
         i = start
         while i < len(marks):
             mark = marks[i]
-            if mark.role in _SKIPPED:
+            if mark.role in SKIPPED:
                 i += 1
                 continue
-            if mark.role is not Role.PROSE:
+            if mark.role is not PROSE_LINE:
                 break
             words = set(mark.words)
             if i > start and not self._goes_on(mark, words, plural and not own_plural, open_quote, parted):
@@ -143,7 +160,7 @@ class QuoteFinder:
             plural = plural or says_we(words)
             open_quote = mark.line.text[0] in OPENING and not ends_closed(mark.line.text)
             i += 1
-        return _without_furniture(marks, start, i)
+        return without_furniture(marks, start, i)
 
     def _goes_on(self, mark: Mark, words: set[str], plural: bool, open_quote: bool, parted: bool) -> bool:
         if mark.line.gap == 0 and parted:
@@ -170,29 +187,29 @@ class QuoteFinder:
         while i < len(marks):
             mark = marks[i]
             words = set(mark.words)
-            if mark.role is Role.META:
+            if mark.role is META_LINE:
                 if mark.cue is None or mark.cue.kind != "date":
                     break
                 signed = seen
-            elif mark.role not in _SKIPPED:
-                if seen and mark.role in {Role.SHORT, Role.PROSE} and self._is_signature(mark):
+            elif mark.role not in SKIPPED:
+                if seen and mark.role in PROSE_OR_SHORT and self._is_signature(mark):
                     signatures.append(i)
                     signed = True
                 elif signed:
                     break
-                elif mark.role is Role.SHORT:
+                elif mark.role is SHORT_LINE:
                     headings.append(i)
-                elif mark.role is Role.PROSE:
+                elif mark.role is PROSE_LINE:
                     if seen and self._returns(mark, words):
                         break
                     seen = True
-                if says_we(words) or mark.role not in {Role.SHORT, Role.PROSE} or signatures[-1:] == [i]:
+                if says_we(words) or mark.role not in PROSE_OR_SHORT or signatures[-1:] == [i]:
                     last_sure = i
                 plural = plural or says_we(words)
             i += 1
         if plural and not signed:
             i = next((heading for heading in headings if heading > last_sure), i)
-        return _without_furniture(marks, start, i), signatures
+        return without_furniture(marks, start, i), signatures
 
     def _returns(self, mark: Mark, words: set[str]) -> bool:
         """Whether a line speaks of the published text, in the writer's own person, or reports what somebody said."""
@@ -204,109 +221,14 @@ class QuoteFinder:
     def _signed(self, marks: Sequence[Mark], end: int) -> tuple[int, list[int]]:
         """Return the end of a block with the signatures right below it."""
         # The signature may stand inside the quotation marks.
-        start = end - 1 if marks[end - 1].role is Role.SHORT and self._is_signature(marks[end - 1]) else end
+        start = end - 1 if marks[end - 1].role is SHORT_LINE and self._is_signature(marks[end - 1]) else end
         i = end
-        while i < len(marks) and marks[i].role is Role.SHORT and self._is_signature(marks[i]):
+        while i < len(marks) and marks[i].role is SHORT_LINE and self._is_signature(marks[i]):
             i += 1
         return i, list(range(start, i))
 
     @staticmethod
     def _own_plural(marks: Sequence[Mark], first: int) -> bool:
         """Whether the article itself speaks as "we" from its first paragraph on."""
-        opening = next((mark for mark in marks[first:] if mark.role is Role.PROSE), None)
+        opening = next((mark for mark in marks[first:] if mark.role is PROSE_LINE), None)
         return opening is not None and says_we(opening.words)
-
-
-def _mark_quoted(marks: Sequence[Mark], found: dict[int, str], start: int, end: int) -> None:
-    found.update((k, "quote") for k in range(start, end) if marks[k].role is Role.PROSE)
-
-
-def _own_text_follows(marks: Sequence[Mark], end: int) -> bool:
-    """Whether something of the page's own follows the block."""
-    return any(mark.role is Role.PROSE for mark in marks[end:])
-
-
-def _text_after(marks: Sequence[Mark], i: int) -> Mark | None:
-    """Return the first paragraph below an announcement, whose headline, date or cry may stand between."""
-    below = [mark for mark in marks[i + 1 : i + 8] if mark.role not in _SKIPPED]
-    for mark in below[: _LONGEST_HEAD + 1]:
-        if mark.role is Role.PROSE:
-            return mark
-        if mark.role not in {Role.SHORT, Role.META, Role.SLOGAN}:
-            return None
-    return None
-
-
-def _open_from(marks: Sequence[Mark], start: int) -> int | None:
-    """Return the first paragraph of a block if it begins with a quotation mark that it does not close."""
-    for i, mark in enumerate(marks[start : start + 8], start):
-        if mark.role is Role.PROSE:
-            return i if is_left_open(mark.line.text) else None
-    return None
-
-
-def _open_run(marks: Sequence[Mark], start: int, *, announced: bool) -> int | None:
-    """Return the end of a quotation of several paragraphs that begins at ``start``, None if it is never closed.
-
-    Without an announcement every paragraph must begin with a quotation mark, and none may hold anything else.
-    """
-    text = marks[start].line.text
-    if not is_left_open(text) or not (announced or is_one_piece(text)):
-        return None
-    mark_of_all = text[0]
-    for i, mark in enumerate(marks[start + 1 : start + _LONGEST_OPEN], start + 1):
-        if mark.role in _SKIPPED:
-            continue
-        text = mark.line.text
-        begins = text[0] == mark_of_all
-        if shuts(text, mark_of_all) and (announced or begins or mark.role is not Role.PROSE):
-            return i + 1
-        if mark.role is not Role.PROSE:
-            continue
-        if not announced and not (begins and is_left_open(text) and is_one_piece(text)):
-            return None
-    return None
-
-
-def _without_furniture(marks: Sequence[Mark], start: int, end: int) -> int:
-    while end > start and marks[end - 1].role in _SKIPPED:
-        end -= 1
-    return end
-
-
-def _speech_goes_on(marks: Sequence[Mark], i: int, found: dict[int, str]) -> bool:
-    """Whether a report goes on with the words of a speaker whom the paragraph above quotes and names."""
-    if i == 0 or found.get(i - 1) == "quote" or marks[i - 1].role is not Role.PROSE:
-        return False
-    if (
-        i + 1 < len(marks)
-        and marks[i + 1].role in {Role.SHORT, Role.ITEM}
-        and looks_like_name(split_credit(marks[i + 1].line.text)[0])
-    ):
-        return False
-    return any(char in OPENING for char in marks[i - 1].line.text)
-
-
-def _is_pull_quote(marks: Sequence[Mark], i: int) -> bool:
-    """Whether a short line is somebody's words in quotation marks, with the name of who said them right below."""
-    if marks[i].role is not Role.SHORT or not is_enclosed(marks[i].line.text) or i + 1 >= len(marks):
-        return False
-    below = marks[i + 1]
-    name = split_credit(below.line.text)[0]
-    return (
-        below.role is Role.SHORT
-        and below.line.gap == 0
-        and below.line.words <= _LONGEST_SPEAKER
-        and name.count(" ") >= 1
-        and looks_like_name(name)
-    )
-
-
-def _is_announced_motto(marks: Sequence[Mark], i: int) -> bool:
-    """Whether a line in quotation marks is what the paragraph above announces: a theme, a slogan, a verse."""
-    return (
-        marks[i].role is Role.SHORT
-        and is_enclosed(marks[i].line.text)
-        and marks[i - 1].role is Role.PROSE
-        and marks[i - 1].line.final == ":"
-    )

@@ -8,12 +8,24 @@ from collections.abc import Sequence
 from imcwp_data.corpus.cues import Cue, CueReader
 from imcwp_data.corpus.datelines import DateLines
 from imcwp_data.corpus.lines import Line
-from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.marks import (
+    CAPTION_LINE,
+    FURNITURE_LINE,
+    ITEM_LINE,
+    META_LINE,
+    NAME_LINE,
+    PROSE_LINE,
+    SHORT_LINE,
+    SLOGAN_LINE,
+    Mark,
+)
 from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.wrapped import wrapped_lines
 from imcwp_data.text.normalise import lower_form
 
+_OF_TEXT = frozenset({PROSE_LINE, ITEM_LINE})
+_OF_MENU = frozenset({FURNITURE_LINE, SHORT_LINE})
 # A headline seldom has more words; a longer line without a final stop is prose that lost its stop.
 LONGEST_HEADLINE = 40
 _LONGEST_SLOGAN = 20
@@ -41,6 +53,7 @@ _ENTRY = Cue("boilerplate")
 _ROW = re.compile(r"\s*[|;•·]\s*|^[\w ]{1,30}:\s")
 _DASHED = re.compile(r"\s[–—-]\s")
 _ASIDE = re.compile(r"\s*[,(\[)\]–-]\s*")
+_ASIDE_SIGN = re.compile(r"[,(\[)\]–-]")
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
 _CRIES = re.compile(r"[.;:…]\s")
 
@@ -59,11 +72,11 @@ class RoleReader:
     def read(self, lines: Sequence[Line]) -> list[Mark]:
         """Return the marks of a source's lines."""
         # Menus, dates and rules come again and again on a page: a line of the same characters is read once.
-        known: dict[tuple[str, str], Mark] = {}
+        known: dict[str | tuple[str, str], Mark] = {}
         marks: list[Mark] = []
         for line in lines:
             # A raw line is cut, and folding may have made a long one short: only both together tell it.
-            key = (line.raw, line.text)
+            key = line.text if line.text == line.raw else (line.raw, line.text)
             mark = known.get(key) if line.short else None
             if mark is None:
                 mark = self._mark(line)
@@ -74,7 +87,7 @@ class RoleReader:
             marks.append(mark)
         for i in wrapped_lines(marks):
             mark = marks[i]
-            marks[i] = Mark(mark.line, Role.PROSE, None, self._date_lines.dateline(mark.line.text), mark.words)
+            marks[i] = Mark(mark.line, PROSE_LINE, None, self._date_lines.dateline(mark.line.text), mark.words)
         _find_menu(marks)
         _free_banner(marks)
         _find_pointed_lists(marks)
@@ -85,25 +98,24 @@ class RoleReader:
         words = tuple(tokens(line.form)) if line.short else tuple(tokens(line.form[:120]))
         cue = self._cue_reader.read(line)
         if cue is not None:
-            role = {"boilerplate": Role.FURNITURE, "caption": Role.CAPTION}.get(cue.kind, Role.META)
+            role = {"boilerplate": FURNITURE_LINE, "caption": CAPTION_LINE}.get(cue.kind, META_LINE)
             return Mark(line, role, cue, None, words)
         if line.marker == QUOTE_MARKER or ("?" in line.text[-2:] and _QUESTION.match(line.text)):
-            return Mark(line, Role.PROSE, None, None, words)
-        if line.marker is not None or line.text.startswith(_OTHER_BULLETS):
-            return Mark(line, Role.ITEM, None, None, words)
+            return Mark(line, PROSE_LINE, None, None, words)
+        if line.marker is not None or (not line.text.isascii() and line.text.startswith(_OTHER_BULLETS)):
+            return Mark(line, ITEM_LINE, None, None, words)
         if self._is_row_of_names(line):
-            return Mark(line, Role.NAME, None, None, words)
+            return Mark(line, NAME_LINE, None, None, words)
         if self._is_salutation(line, words):
-            return Mark(line, Role.PROSE, None, None, words)
+            return Mark(line, PROSE_LINE, None, None, words)
         if self._is_slogan(line, words):
-            return Mark(line, Role.SLOGAN, None, None, words)
+            return Mark(line, SLOGAN_LINE, None, None, words)
         if _is_prose(line):
-            return Mark(line, Role.PROSE, None, self._date_lines.dateline(line.text), words)
-        return Mark(line, Role.SHORT, None, None, words)
+            return Mark(line, PROSE_LINE, None, self._date_lines.dateline(line.text), words)
+        return Mark(line, SHORT_LINE, None, None, words)
 
     def _is_salutation(self, line: Line, words: Sequence[str]) -> bool:
-        salutation = self._cues["salutation"]
-        if line.words > 14 or not salutation.begins(words):
+        if line.words > 14 or not (salutation := self._cues["salutation"]).begins(words):
             return False
         return (
             (line.final in {",", ":"} and line.words <= 14)
@@ -135,7 +147,7 @@ class RoleReader:
         return named >= _SHORTEST_ROW and named >= 0.6 * len(parts)
 
     def _names_body(self, form: str) -> bool:
-        pieces = _ASIDE.split(form)
+        pieces = _asides(form)
         return any(piece in self._parties for piece in pieces if piece) or (
             form.count(" ") < _LONGEST_NAME_LINE and self._cues["organisation"].occurs(tuple(tokens(form)))
         )
@@ -148,18 +160,18 @@ class RoleReader:
         return (
             form in self._parties
             or self._cues["organisation"].occurs(mark.words)
-            or any(part in self._parties for part in _ASIDE.split(form) if part)
+            or any(part in self._parties for part in _asides(form) if part)
         )
 
     def _find_unmarked_lists(self, marks: list[Mark]) -> None:
         """Turn runs of lines that are names of parties or people, one a line, into NAME lines."""
         # No list of names stands above the first paragraph: lines there are a letterhead and headlines.
-        start = next((i for i, mark in enumerate(marks) if mark.role in {Role.PROSE, Role.ITEM}), len(marks))
+        start = next((i for i, mark in enumerate(marks) if mark.role in _OF_TEXT), len(marks))
         while start < len(marks):
             end = start
             while end < len(marks) and (
-                marks[end].role is Role.NAME
-                or (marks[end].role is Role.SHORT and marks[end].line.words <= _LONGEST_NAME_LINE)
+                marks[end].role is NAME_LINE
+                or (marks[end].role is SHORT_LINE and marks[end].line.words <= _LONGEST_NAME_LINE)
             ):
                 end += 1
             if end - start >= _SHORTEST_LIST:
@@ -179,10 +191,10 @@ class RoleReader:
         for i in range(start + first, start + last + 1):
             if not self.heads_list(marks[i]):
                 mark = marks[i]
-                marks[i] = Mark(mark.line, Role.NAME, None, None, mark.words)
+                marks[i] = Mark(mark.line, NAME_LINE, None, None, mark.words)
 
     def _name_kind(self, mark: Mark) -> bool:
-        if mark.role is Role.NAME:
+        if mark.role is NAME_LINE:
             return True
         name, rest = split_credit(mark.line.text)
         return self.names_organisation(mark) or (bool(rest) and name.count(" ") >= 1 and looks_like_name(name))
@@ -199,24 +211,29 @@ class RoleReader:
         )
 
 
+def _asides(form: str) -> list[str]:
+    """Return a name and what stands beside it: its country, its acronym."""
+    return _ASIDE.split(form) if _ASIDE_SIGN.search(form) else [form]
+
+
 def _find_menu(marks: list[Mark]) -> None:
     """Turn short lines at the top of a page, one below the other with known entries of menus, into furniture."""
     end = 0
     while end < min(len(marks), _LONGEST_MENU) and (end == 0 or marks[end].line.gap == 0):
         mark = marks[end]
-        if mark.role not in {Role.FURNITURE, Role.SHORT} or mark.line.words > _LONGEST_ENTRY or mark.line.final:
+        if mark.role not in _OF_MENU or mark.line.words > _LONGEST_ENTRY or mark.line.final:
             break
         end += 1
-    known = sum(mark.role is Role.FURNITURE for mark in marks[:end])
-    if end >= _SHORTEST_MENU and known > 1 and marks[0].role is Role.FURNITURE:
-        marks[:end] = [mark.changed(role=Role.FURNITURE, cue=mark.cue or _ENTRY) for mark in marks[:end]]
+    known = sum(mark.role is FURNITURE_LINE for mark in marks[:end])
+    if end >= _SHORTEST_MENU and known > 1 and marks[0].role is FURNITURE_LINE:
+        marks[:end] = [mark.changed(role=FURNITURE_LINE, cue=mark.cue or _ENTRY) for mark in marks[:end]]
 
 
 def _free_banner(marks: list[Mark]) -> None:
     """Turn a row of names at the top of a page into a short line: it is the name of the site."""
-    top = next((i for i, mark in enumerate(marks[:_LONGEST_TOP]) if mark.role is not Role.FURNITURE), None)
-    if top is not None and marks[top].role is Role.NAME:
-        marks[top] = Mark(marks[top].line, Role.SHORT, None, None, marks[top].words)
+    top = next((i for i, mark in enumerate(marks[:_LONGEST_TOP]) if mark.role is not FURNITURE_LINE), None)
+    if top is not None and marks[top].role is NAME_LINE:
+        marks[top] = Mark(marks[top].line, SHORT_LINE, None, None, marks[top].words)
 
 
 def _find_pointed_lists(marks: list[Mark]) -> None:
@@ -232,7 +249,7 @@ def _find_pointed_lists(marks: list[Mark]) -> None:
             points = all(line.words <= _LONGEST_POINT and line.final in {"", ",", ";"} for line in lines[:-1])
             below_colon = i > 0 and marks[i - 1].line.final == ":"
             if parted or (points and below_colon):
-                marks[i:end] = [Mark(mark.line, Role.ITEM, None, None, mark.words) for mark in marks[i:end]]
+                marks[i:end] = [Mark(mark.line, ITEM_LINE, None, None, mark.words) for mark in marks[i:end]]
         i = max(end, i + 1)
 
 

@@ -13,7 +13,7 @@ from imcwp_data.corpus.furniture import Furniture
 from imcwp_data.corpus.kinds import ArticleKinds, KindReader
 from imcwp_data.corpus.language import LanguageIdentifier
 from imcwp_data.corpus.lines import read_lines
-from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.marks import META_LINE, PROSE_LINE, Mark
 from imcwp_data.corpus.metadata import Credits, Rubrics, date_of_dateline, document_type, read_credits
 from imcwp_data.corpus.paragraph_languages import paragraph_languages
 from imcwp_data.corpus.phrases import Phrases, read_cues
@@ -134,17 +134,10 @@ class Segmenter:
             char_end=end,
             paragraphs=tuple(
                 [
-                    Paragraph(
-                        position=position,
-                        line=mark.line.number,
-                        kind=kind,
-                        language=tag,
-                        text=mark.line.text,
-                        char_start=mark.line.start,
-                        char_end=mark.line.end,
-                        marker=mark.line.marker,
+                    Paragraph(position, line.number, kind, tag, line.text, line.start, line.end, line.marker)
+                    for position, (line, kind, tag) in enumerate(
+                        zip([mark.line for mark in marks], read.kinds, languages, strict=True), 1
                     )
-                    for position, (mark, kind, tag) in enumerate(zip(marks, read.kinds, languages, strict=True), 1)
                 ]
             ),
         )
@@ -152,10 +145,10 @@ class Segmenter:
 
 def _credits(marks: Sequence[Mark], read: ArticleKinds) -> Credits:
     above = read.title if read.title is not None else -1
-    first_text = next((i for i, mark in enumerate(marks) if mark.role is Role.PROSE and i > above), len(marks))
+    first_text = next((i for i, mark in enumerate(marks) if mark.role is PROSE_LINE and i > above), len(marks))
     # A deck may stand above the dates and credits.
-    if first_text + 1 < len(marks) and marks[first_text + 1].role is Role.META:
-        first_text = next((i for i, mark in enumerate(marks) if i > first_text and mark.role is Role.PROSE), first_text)
+    if first_text + 1 < len(marks) and marks[first_text + 1].role is META_LINE:
+        first_text = next((i for i, mark in enumerate(marks) if i > first_text and mark.role is PROSE_LINE), first_text)
     return read_credits(marks, read.kinds, first_text)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from imcwp_data.corpus.captions import LineJudge
 from imcwp_data.corpus.function_words import INTRODUCING
-from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.marks import SHORT_LINE, Mark
 from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases
 
@@ -76,7 +76,7 @@ class SignatureReader:
         return (
             below is not None
             and below.line.gap == 0
-            and below.role is Role.SHORT
+            and below.role is SHORT_LINE
             and (self._judge.is_office(below) or self.is_signature(below))
         )
 

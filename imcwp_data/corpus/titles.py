@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from imcwp_data.corpus.captions import CAPTION, LineJudge, in_headline_capitals
-from imcwp_data.corpus.marks import Mark, Role, is_kicker
+from imcwp_data.corpus.marks import FURNITURE_LINE, META_LINE, PROSE_LINE, SHORT_LINE, SLOGAN_LINE, Mark, is_kicker
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.text.normalise import fold, lower_form
 
@@ -19,9 +19,11 @@ LONGEST_TITLE_WITH_STOP = 20
 _LONGEST_SECTION_NAME = 2
 _SHORTEST_LATER_TITLE = 5
 _LONGEST_PREAMBLE = 8
-_BAR_SIGNS = "|•·»›▸❯/>~"
+_BAR_SIGN = re.compile(r"[|•·»›▸❯/>~]")
 _BARS = re.compile(r"\s*[|•·»›▸❯]\s*|\s[/>~]\s|\s{2,}|\t")
 _ASIDE = re.compile(r"\s[–—-]\s|\s*[|:]\s*")
+# Without one of these a line has but one part, which is quickly seen.
+_ASIDE_SIGN = re.compile(r"[–—|:-]")
 _LONGEST_MASTHEAD = 7
 _LONGEST_SITE_NAME = 5
 _SHORTEST_MENU = 4
@@ -60,13 +62,13 @@ class TitleFinder:
 
         A page of several articles may have a name of its own above the first one's headline.
         """
-        candidates = [i for i in range(text_start) if marks[i].role is Role.SHORT and not self.is_banner(marks[i])]
+        candidates = [i for i in range(text_start) if marks[i].role is SHORT_LINE and not self.is_banner(marks[i])]
         letterhead = candidates and self._is_letterhead(marks[candidates[0]])
         if letterhead and any(not self._is_rubric(marks[i]) for i in candidates[1:]):
             candidates = candidates[1:]
         if len(candidates) > 1 and self.is_masthead(marks, candidates[0]):
             candidates = candidates[1:]
-        slogans = [i for i in range(text_start) if marks[i].role is Role.SLOGAN and not self._is_masthead(marks[i])]
+        slogans = [i for i in range(text_start) if marks[i].role is SLOGAN_LINE and not self._is_masthead(marks[i])]
         if slogans and (not candidates or slogans[0] < candidates[0]):
             candidates = [*slogans[:1], *candidates]
         if not candidates:
@@ -76,7 +78,7 @@ class TitleFinder:
         candidates = [i for i in candidates if i > menu]
         proper = [i for i in candidates if not self.is_label(marks[i])] or candidates
         first = proper[0]
-        next_meta = next((k for k in range(first, len(marks)) if marks[k].role is Role.META), len(marks))
+        next_meta = next((k for k in range(first, len(marks)) if marks[k].role is META_LINE), len(marks))
         run = [i for i in proper if i < next_meta]
         below_capitals = [i for i in run if not marks[i].line.text.isupper()]
         if (repeated := _first_repeated(marks, proper)) is not None:
@@ -109,7 +111,7 @@ class TitleFinder:
         """
         last = -1
         for i in range(end):
-            if marks[i].role is Role.META:
+            if marks[i].role is META_LINE:
                 break
             if self._is_menu(marks[i]) and candidates and candidates[-1] > i:
                 last = i
@@ -126,7 +128,7 @@ class TitleFinder:
         if len(parts) < _SHORTEST_PATH or not all(len(part.split()) <= _LONGEST_MENU_ENTRY + 1 for part in parts):
             return False
         home = self._cues["home_page"].equals(tokens(lower_form(fold(parts[0]))))
-        return home or (mark.role is Role.SHORT and self.is_banner(mark))
+        return home or (mark.role is SHORT_LINE and self.is_banner(mark))
 
     def _below_rubric(self, marks: Sequence[Mark], candidates: Sequence[int], first: int, end: int) -> int | None:
         """Return the line below a rubric that stands below a letterhead ("Section / PRESS RELEASE / headline")."""
@@ -137,17 +139,17 @@ class TitleFinder:
 
     def _title_with_stop(self, marks: Sequence[Mark]) -> int | None:
         """Return the first line as the title where it ends like a sentence but has dates or credits below it."""
-        first = next((i for i, mark in enumerate(marks) if mark.role is not Role.FURNITURE), None)
+        first = next((i for i, mark in enumerate(marks) if mark.role is not FURNITURE_LINE), None)
         if first is None or first + 1 >= len(marks):
             return None
         line = marks[first].line
-        if marks[first].role is not Role.PROSE or line.words > LONGEST_TITLE_WITH_STOP or line.final in {":", ";", ","}:
+        if marks[first].role is not PROSE_LINE or line.words > LONGEST_TITLE_WITH_STOP or line.final in {":", ";", ","}:
             return None
         if self._cues["salutation"].begins(marks[first].words):
             return None
         following = marks[first + 1]
-        dated = following.role is Role.META and following.cue is not None and following.cue.kind != "tags"
-        return first if dated and any(mark.role is Role.PROSE for mark in marks[first + 1 :]) else None
+        dated = following.role is META_LINE and following.cue is not None and following.cue.kind != "tags"
+        return first if dated and any(mark.role is PROSE_LINE for mark in marks[first + 1 :]) else None
 
     def is_banner(self, mark: Mark) -> bool:
         """Whether a line above the headline is the name of the site or of the party whose site it is, or a menu.
@@ -170,8 +172,8 @@ class TitleFinder:
     def _is_site_of_organisation(self, marks: Sequence[Mark], i: int) -> bool:
         """Whether a line with nothing but a menu above it is an organisation's name, set off from the headline."""
         mark = marks[i]
-        apart = marks[i + 1].role is Role.SHORT and marks[i + 1].line.gap > 0
-        top = all(above.role is Role.FURNITURE for above in marks[:i])
+        apart = marks[i + 1].role is SHORT_LINE and marks[i + 1].line.gap > 0
+        top = all(above.role is FURNITURE_LINE for above in marks[:i])
         short = mark.line.words <= _LONGEST_SITE_NAME and mark.line.final == ""
         named = short and self._names_organisation(mark) and in_headline_capitals(mark.line.text)
         return top and apart and named and not self._judge.has_headline_verb(mark)
@@ -180,6 +182,8 @@ class TitleFinder:
         """Whether a line is a rubric, or a party's name and a rubric ("PCF – Communiqué")."""
         if self._is_rubric(mark):
             return True
+        if not _ASIDE_SIGN.search(mark.line.text):
+            return False
         parts = _ASIDE.split(mark.line.text)
         if len(parts) != 2:
             return False
@@ -193,7 +197,7 @@ class TitleFinder:
 
     def is_masthead(self, marks: Sequence[Mark], i: int) -> bool:
         """Whether a line at the head of a page is the name of a paper, with a menu, motto or day of issue below it."""
-        above = all(mark.role is Role.FURNITURE for mark in marks[:i])
+        above = all(mark.role is FURNITURE_LINE for mark in marks[:i])
         text = marks[i].line.text
         name = _ASIDE.split(text)[0] if marks[i].line.words <= _LONGEST_MASTHEAD else text
         return above and not self._is_rubric(marks[i]) and self._is_paper(name)
@@ -208,14 +212,14 @@ class TitleFinder:
 
 def _may_be_parted(raw: str) -> bool:
     """Tell whether a line may hold bars or wide gaps between its parts: few do, and the pattern of them is slow."""
-    return not raw.isprintable() or "  " in raw or any(map(raw.__contains__, _BAR_SIGNS))
+    return not raw.isprintable() or "  " in raw or _BAR_SIGN.search(raw) is not None
 
 
 def _dated_headline(marks: Sequence[Mark]) -> int | None:
     """Return the first short line with a date or credit right below it: prose above it is the site's own."""
     for i, (mark, following) in enumerate(pairwise(marks[:_LONGEST_PREAMBLE])):
         cue = following.cue
-        if mark.role is Role.SHORT and cue is not None and cue.kind in {"date", "byline", "source_note"}:
+        if mark.role is SHORT_LINE and cue is not None and cue.kind in {"date", "byline", "source_note"}:
             return i
     return None
 
@@ -223,7 +227,7 @@ def _dated_headline(marks: Sequence[Mark]) -> int | None:
 def _below_kicker(marks: Sequence[Mark], run: Sequence[int]) -> int | None:
     """Return the headline that a line of capitals introduces, where furniture parts both from a page's name above."""
     for i in run[1:-1]:
-        if is_kicker(marks, i) and marks[i - 1].role is Role.FURNITURE:
+        if is_kicker(marks, i) and marks[i - 1].role is FURNITURE_LINE:
             return i + 1
     return None
 
@@ -231,7 +235,7 @@ def _below_kicker(marks: Sequence[Mark], run: Sequence[int]) -> int | None:
 def _stands_apart(marks: Sequence[Mark], first: int, second: int) -> bool:
     """Whether blank lines part a page's name from the headline, which its date or credit touches."""
     below = marks[second + 1] if second + 1 < len(marks) else None
-    return below is not None and below.role is Role.META and below.line.gap < marks[second].line.gap
+    return below is not None and below.role is META_LINE and below.line.gap < marks[second].line.gap
 
 
 def _first_repeated(marks: Sequence[Mark], candidates: Sequence[int]) -> int | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from imcwp_data.corpus.captions import in_headline_capitals
 from imcwp_data.corpus.function_words import UNFINISHED
-from imcwp_data.corpus.marks import Mark, Role
+from imcwp_data.corpus.marks import SHORT_LINE, Mark
 
 # Mail and plain-text pages break lines at 60 to 80 characters, a few at up to 100.
 _SHORTEST = 50
@@ -53,7 +53,7 @@ def _in_paragraph(marks: Sequence[Mark], start: int, end: int) -> list[int]:
     broken = [mark for mark in lines[:-1] if _SHORTEST <= len(mark.line.text) <= _LONGEST]
     if 2 * len(broken) < len(lines) - 1 or not any(mark.line.text[0].islower() for mark in lines[1:]):
         return []
-    return [start + k for k, mark in enumerate(lines) if mark.role is Role.SHORT]
+    return [start + k for k, mark in enumerate(lines) if mark.role is SHORT_LINE]
 
 
 def _goes_on(marks: Sequence[Mark], i: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from imcwp_data.model import DateExpression, Document, Paragraph
 from imcwp_data.text.date_grammar import DateGrammar, FoundDate
+from imcwp_data.text.date_triggers import Span
 from imcwp_data.text.edtf import bounds
 
 # A part of the path to a page that is a year: "Home » News » 2013", "Archive / March 2013".
@@ -19,6 +20,8 @@ _WEEKDAY_NAMES = (
 )  # fmt: skip
 _WEEKDAYS = re.compile("|".join(_WEEKDAY_NAMES), re.IGNORECASE)
 _FURNITURE = frozenset({"boilerplate", "tags", "date", "source_note"})
+# A paragraph with its language and where it may tell a date.
+_Telling = tuple[Paragraph, str | None, Sequence[Span]]
 
 
 def find_dates(document: Document, grammar: DateGrammar) -> tuple[DateExpression, ...]:
@@ -29,23 +32,26 @@ def find_dates(document: Document, grammar: DateGrammar) -> tuple[DateExpression
     publication is known; weekdays also where the text gives one of them with its day ("on Wednesday 20 February").
     The items of a plan lie ahead of it.
     """
+    telling = _telling(document, grammar)
     reference = _day(document.published)
     context = reference
     if context is None:
-        context = _month(document.published) or _latest_day(document, grammar) or _year_of_path(document)
-    found = [
-        _expression(paragraph.position, date)
-        for paragraph in document.paragraphs
-        for date in grammar.find(
-            paragraph.text,
-            reference,
-            paragraph.language or document.language,
-            context,
-            ahead=_plans(document, paragraph),
-        )
-    ]
+        context = _month(document.published) or _latest_day(grammar, telling) or _year_of_path(document)
+    found: list[DateExpression] = []
+    for paragraph, language, triggers in telling:
+        ahead = _plans(document, paragraph)
+        for date in grammar.find(paragraph.text, reference, language, context, ahead=ahead, triggers=triggers):
+            found.append(_expression(paragraph.position, date))
     told = _weekday_told(document, found) if reference is None else None
-    return tuple(found) if told is None else _with_weekdays(document, grammar, found, told)
+    return tuple(found) if told is None else _with_weekdays(telling, grammar, found, told)
+
+
+def _telling(document: Document, grammar: DateGrammar) -> list[_Telling]:
+    """Return the paragraphs that may tell a date."""
+    paragraphs = document.paragraphs
+    languages = [paragraph.language or document.language for paragraph in paragraphs]
+    triggers = grammar.triggers([paragraph.text for paragraph in paragraphs], languages)
+    return [told for told in zip(paragraphs, languages, triggers, strict=True) if told[2]]
 
 
 def _plans(document: Document, paragraph: Paragraph) -> bool:
@@ -64,15 +70,15 @@ def _weekday_told(document: Document, dates: Sequence[DateExpression]) -> dateti
 
 
 def _with_weekdays(
-    document: Document, grammar: DateGrammar, dates: Sequence[DateExpression], told: datetime.date
+    telling: Sequence[_Telling], grammar: DateGrammar, dates: Sequence[DateExpression], told: datetime.date
 ) -> tuple[DateExpression, ...]:
     """Return the dates together with the weekdays that go by a day that the text tells."""
     keys = [(date.position, date.char_start) for date in dates]
     more = [
         _expression(paragraph.position, found)
-        for paragraph in document.paragraphs
+        for paragraph, language, triggers in telling
         if paragraph.kind in {"body", "list_item", "quote"}
-        for found in grammar.find(paragraph.text, told, paragraph.language or document.language)
+        for found in grammar.find(paragraph.text, told, language, triggers=triggers)
         if found.rule == "date.weekday"
     ]
 
@@ -101,12 +107,12 @@ def _month(published: str | None) -> datetime.date | None:
     return None if first is None else datetime.date.fromisoformat(first[:8] + "15")
 
 
-def _latest_day(document: Document, grammar: DateGrammar) -> datetime.date | None:
+def _latest_day(grammar: DateGrammar, telling: Sequence[_Telling]) -> datetime.date | None:
     """Return the latest day written in full, unless a later year is named: then the days written are history."""
     days: list[datetime.date] = []
     years: list[int] = []
-    for paragraph in document.paragraphs:
-        for found in grammar.find(paragraph.text, None, paragraph.language or document.language):
+    for paragraph, language, triggers in telling:
+        for found in grammar.find(paragraph.text, None, language, triggers=triggers):
             first, last = bounds(found.date_edtf)
             if found.basis != "explicit" or first is None or last is None:
                 continue

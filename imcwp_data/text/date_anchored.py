@@ -108,7 +108,7 @@ def anchored_edtf(
             return _in_month(int(month[1]), int(month[2]), start.day, last)
     if phrase.anchor == "month" or reference is None:
         return None
-    told = tense(scan.text, scan.padded[phrase.first].start, scan.padded[phrase.after - 1].end)
+    told = tense(scan.text, *scan.span(phrase.first, phrase.after))
     shift = -1 if told <= 0 and start.day > reference.day else 1 if told > 0 and start.day < reference.day else 0
     nearest = relative_day(reference, "month", shift)
     return None if nearest is None else _in_month(int(nearest[:4]), int(nearest[5:]), start.day, last)

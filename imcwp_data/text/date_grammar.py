@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from imcwp_data.record import Record
@@ -19,6 +20,7 @@ from imcwp_data.text.date_parts import Phrase, Point
 from imcwp_data.text.date_phrases import PhraseReader
 from imcwp_data.text.date_resolution import complete, join_years, nearest_year, phrase_edtf, tense
 from imcwp_data.text.date_tokens import Scan, Tokeniser
+from imcwp_data.text.date_triggers import Span
 from imcwp_data.text.date_words import LANGUAGES
 
 # A day of the labour movement named without "on" and this far from the day of writing is that of every year.
@@ -61,8 +63,10 @@ class DateGrammar:
     """Finds dates in texts. Construct once and use for many texts: it holds nothing of what it read."""
 
     def __init__(self) -> None:
-        self._tokenisers = {language: Tokeniser(words) for language, words in LANGUAGES.items()}
         self._readers = {language: PhraseReader(words, language) for language, words in LANGUAGES.items()}
+        self._tokenisers = {
+            language: Tokeniser(words, self._readers[language].starts) for language, words in LANGUAGES.items()
+        }
 
     def find(
         self,
@@ -72,23 +76,24 @@ class DateGrammar:
         context: datetime.date | None = None,
         *,
         ahead: bool = False,
+        triggers: Sequence[Span] | None = None,
     ) -> list[FoundDate]:
         """Return the dates of a text in order, none overlapping another.
 
         ``reference`` is the day of writing, from which "yesterday" and days without a year are told. Without it the
         former are left out and the latter take the year nearest to ``context`` (a day that the text is known to be
         near to), or none: then a day is one of every year (XXXX-05-01), and a month is left out. ``ahead`` says that
-        the text is a plan: what no verb tells otherwise lies ahead.
+        the text is a plan: what no verb tells otherwise lies ahead. ``triggers`` are what :meth:`triggers` finds of it.
         """
         key = _known(language)
-        scan = self._tokenisers[key].scan(text)
+        scan = self._tokenisers[key].scan(text, triggers)
         if not scan.tokens:
             return []
         phrases = _share_years(scan, self._readers[key].read(scan, reference))
         found: list[FoundDate] = []
         last_year: int | None = None
         for position, phrase in enumerate(phrases):
-            start, end = scan.tokens[phrase.first].start, scan.tokens[phrase.after - 1].end
+            start, end = scan.span(phrase.first, phrase.after)
             if phrase.anchor:
                 completed = _anchored(scan, phrases, position, found, reference)
             else:
@@ -103,6 +108,23 @@ class DateGrammar:
             if found and _repeats(scan, found[-1], completed, edtf):
                 continue
             found.append(FoundDate(start, end, text[start:end], edtf, completed.basis, completed.rule))
+        return found
+
+    def triggers(self, texts: Sequence[str], languages: Sequence[str | None]) -> list[list[Span]]:
+        """Return where each of many texts in their languages may hold a date; where nowhere, it has none."""
+        found: list[list[Span]] = [[] for _ in texts]
+        keys = [_known(language) for language in languages]
+        for key in dict.fromkeys(keys):
+            numbers = [i for i, other in enumerate(keys) if other == key]
+            # One search for all of them: no trigger goes on beyond the end of a line.
+            remaining = iter(numbers)
+            start = end = -1
+            for first, last in self._tokenisers[key].triggers("\n".join([texts[i] for i in numbers])):
+                while first > end:
+                    number = next(remaining)
+                    start = end + 1
+                    end = start + len(texts[number])
+                found[number].append((first - start, last - start))
         return found
 
     def publication_date(self, line: str, language: str | None = "en") -> str | None:
@@ -149,7 +171,7 @@ class DateGrammar:
         if base is None:
             return phrase
         before = scan.padded[phrase.first - 1].word
-        start, end = scan.tokens[phrase.first].start, scan.tokens[phrase.after - 1].end
+        start, end = scan.span(phrase.first, phrase.after)
         direction = tense(scan.text, start, end) if reference is not None else 0
         if phrase.bound and phrase.rule != "date.open_start":
             # Earliest dates lie ahead, and so do deadlines unless a verb in the past leaves it open.
@@ -185,7 +207,7 @@ def _in_year_before(
         return False
     if start.day is not None or phrase.direction is not None or not _WITH_YEAR.match(found[-1].date_edtf):
         return False
-    first, after = scan.padded[phrase.first].start, scan.padded[phrase.after - 1].end
+    first, after = scan.span(phrase.first, phrase.after)
     if scan.padded[phrase.first - 1].word in scan.words.those:
         return True
     if found[-1].basis != "explicit" or (reference is not None and tense(scan.text, first, after) >= 0):
@@ -234,10 +256,10 @@ def _year_leads(scan: Scan, phrases: list[Phrase], position: int, reference: dat
     if position == 0:
         return False
     previous = phrases[position - 1]
-    start = scan.tokens[previous.first].start
+    start = scan.starts[previous.first]
     if previous.rule != "date.year" or (reference is not None and previous.edtf == f"{reference.year:04d}"):
         return False
-    between = scan.text[start : scan.tokens[phrases[position].first].start]
+    between = scan.text[start : scan.starts[phrases[position].first]]
     if len(between) > _YEAR_REACH or _SENTENCE_BREAK.search(between):
         return False
     return _YEAR_OPENS.search(scan.text[max(0, start - 12) : start]) is not None
@@ -251,7 +273,7 @@ def _before_day(scan: Scan, phrase: Phrase) -> bool:
     )
     if scan.padded[lead].word not in _LIMITS or phrase.start is None or phrase.start.day is None:
         return False
-    return tense(scan.text, scan.padded[lead].start, scan.padded[phrase.after - 1].end) >= 0
+    return tense(scan.text, *scan.span(lead, phrase.after)) >= 0
 
 
 def _every_may_day(scan: Scan, phrase: Phrase, base: datetime.date) -> bool:
@@ -269,7 +291,7 @@ def _repeats(scan: Scan, previous: FoundDate, phrase: Phrase, edtf: str) -> bool
     if phrase.rule != "date.weekday":
         return False
     weekday = scan.padded[phrase.first]
-    gap = scan.text[previous.char_end : weekday.start]
+    gap = scan.text[previous.char_end : scan.starts[phrase.first]]
     if gap.strip() not in {"", ",", "("} or "\n" in gap:
         return False
     if previous.date_edtf == edtf or previous.rule == "date.relative_day":

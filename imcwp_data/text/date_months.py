@@ -51,8 +51,9 @@ def _names_march(scan: Scan, index: int) -> bool:
 
 def read_may_day(scan: Scan, index: int) -> list[Phrase]:
     """Return May Day, with its year where one is told."""
+    word = scan.padded[index].word
     for phrase in scan.words.may_day:
-        if scan.has(index, phrase) and capitalised(scan, index):
+        if word == phrase[0] and scan.has(index, phrase) and capitalised(scan, index):
             year, after = year_after(scan, index + len(phrase))
             return [Phrase(index, after, "date.may_day", year.changed(month=5, day=1))]
     return []

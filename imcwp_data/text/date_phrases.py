@@ -19,7 +19,6 @@ from imcwp_data.text.date_weekdays import read_weekday
 from imcwp_data.text.date_years import read_century, read_decade, read_years
 
 _NUMBERS = frozenset({"number", "ordinal"})
-_NO_STARTS = frozenset({"mark", "end", "quantity", "url"})
 _STOPS = frozenset(",.;:)!?")
 
 
@@ -30,7 +29,7 @@ class PhraseReader:
         self._words = words
         self._language = language
         # Words that begin a phrase; any other word of this kind is passed over at once.
-        self._starts = frozenset(
+        self.starts = frozenset(
             {*words.deadlines.by_first, *words.whole_deadlines.by_first, *words.before_modifiers.by_first}
             | {*words.phrases.by_first, *words.day_ordinals, *words.decades, *words.ago, *words.centuries, *words.units}
             | {*words.same_days.by_first, "twenty"}
@@ -41,19 +40,18 @@ class PhraseReader:
         for phrase in sorted(words.at_least, key=len, reverse=True):
             by_last.setdefault(phrase[-1], []).append(phrase)
         self._at_least_by_last = by_last
+        self._open_starts = frozenset(trail[0] for trail in words.open_starts)
 
     def read(self, scan: Scan, reference: datetime.date | None) -> list[Phrase]:
         """Return the phrases in order, none overlapping another."""
         phrases: list[Phrase] = []
-        starts, seconds = self._starts, self._seconds
+        seconds = self._seconds
         reached = 0
-        for index, token in enumerate(scan.tokens):
+        for index in scan.openings:
+            if index < reached:
+                continue
+            token = scan.padded[index]
             kind, word = token.kind, token.word
-            if kind == "word" and word not in starts and not token.text.isupper():
-                # So it is nearly always.
-                continue
-            if index < reached or kind in _NO_STARTS:
-                continue
             if kind == "word" and word in seconds and scan.padded[index + 1].word not in seconds[word]:
                 continue
             # Of a month said twice running, the first is no date.
@@ -72,7 +70,7 @@ class PhraseReader:
         token = scan.padded[index]
         kind = token.kind
         if kind == "word":
-            if token.word in self._starts:
+            if token.word in self.starts:
                 return self._from_word(scan, index, reference)
             return read_century(scan, index) if token.text.isupper() else []
         if kind in _NUMBERS:
@@ -220,22 +218,27 @@ class PhraseReader:
             if phrase.rule == "date.year" and len(lead) == 2 and scan.padded[first - 1].word not in self._words.to:
                 continue
             return phrase.changed(first=first, rule="date.at_least", bound="from")
-        for trail in (("at", "the", "earliest"), ("at", "least")):
-            if scan.has(phrase.after, trail):
-                return phrase.changed(after=phrase.after + len(trail), rule="date.at_least", bound="from")
+        if scan.padded[phrase.after].word == "at":
+            for trail in (("at", "the", "earliest"), ("at", "least")):
+                if scan.has(phrase.after, trail):
+                    return phrase.changed(after=phrase.after + len(trail), rule="date.at_least", bound="from")
         return self._open_start(scan, phrase)
 
     def _open_start(self, scan: Scan, phrase: Phrase) -> Phrase:
         """Read "5 February onwards", "from 2013 on" as a date from which something goes on."""
         if phrase.end is not None or phrase.anchor or (phrase.edtf is not None and "/" in phrase.edtf):
             return phrase
-        for trail in self._words.open_starts:
-            if scan.has(phrase.after, trail):
-                return phrase.changed(after=phrase.after + len(trail), rule="date.open_start", bound="from")
+        following = scan.padded[phrase.after].word
+        if following in self._open_starts:
+            for trail in self._words.open_starts:
+                if scan.has(phrase.after, trail):
+                    return phrase.changed(after=phrase.after + len(trail), rule="date.open_start", bound="from")
+        if following != "on":
+            return phrase
         lead = phrase.first - 1
         lead -= scan.padded[lead].word in self._words.articles
         stopped = scan.padded[phrase.after + 1].kind == "end" or scan.padded[phrase.after + 1].word in _STOPS
-        if scan.padded[phrase.after].word == "on" and stopped and scan.padded[lead].word == "from":
+        if stopped and scan.padded[lead].word == "from":
             return phrase.changed(after=phrase.after + 1, rule="date.open_start", bound="from")
         return phrase
 

@@ -78,7 +78,7 @@ def read_phrase(scan: Scan, index: int, reference: datetime.date | None) -> list
     if unit in {"year", "month", "decade", "weekend"} and _duration(scan, index, key, unit):
         return []
     if unit == "weekend" and offset == 0 and reference is not None:
-        told = tense(scan.text, scan.padded[index].start, scan.padded[after - 1].end)
+        told = tense(scan.text, *scan.span(index, after))
         offset = _weekend_by_tense(reference, key, told)
     edtf = None if reference is None else relative_day(reference, unit, offset)
     first = index

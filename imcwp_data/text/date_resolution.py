@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from imcwp_data.text.date_context import is_future, is_past
 from imcwp_data.text.date_language import words as as_words
@@ -84,13 +85,23 @@ def _clause_tense(before: str, after: str) -> int:
 def _told_by(words: list[str], position: int) -> int:
     """Return the tense that a word among others tells."""
     word = words[position]
+    told = _word_tense(word)
+    if not told:
+        return 0
     before = words[position - 1] if position else ""
     if word == "to":
         infinitive = position + 1 < len(words) and words[position + 1] in _INFINITIVES
         return 1 if infinitive or before in {"is", "are"} else 0
-    if is_future(word):
+    return 0 if told < 0 and before in _PRESENT_PASSIVE else told
+
+
+# The same words come again and again, and most tell nothing.
+@lru_cache(maxsize=8192)
+def _word_tense(word: str) -> int:
+    """Return the tense that a word may tell: 1 of what is to come ("to" with what follows), -1 of the past, 0 none."""
+    if word == "to" or is_future(word):
         return 1
-    return -1 if is_past(word) and before not in _PRESENT_PASSIVE else 0
+    return -1 if is_past(word) else 0
 
 
 def complete(phrase: Phrase, reference: datetime.date, direction: int, *, since: bool = False) -> Phrase:
@@ -192,6 +203,8 @@ def _middle(point: Point, year: int) -> datetime.date:
     return datetime.date(year, month, 15)
 
 
+# The same days come again in text after text.
+@lru_cache(maxsize=4096)
 def point_edtf(point: Point) -> str | None:
     """Return a point's EDTF form, None where its year is not told and no day of every year is meant."""
     if point.day is not None and point.month is not None:

@@ -1,28 +1,17 @@
-"""The words, numbers and marks around whatever may be a date; the rest of a text is never looked at.
-
-A trigger is a year, a numeric date, or a word of dates. Only the characters near a trigger become tokens, so that long
-texts without dates cost one search. Windows that touch are joined: no character is made a token twice.
-"""
+"""The words, numbers and marks around whatever may be a date; the rest of a text is never looked at."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
-
-import ahocorasick_rs
+from typing import TypeVar
 
 from imcwp_data.record import Record
 from imcwp_data.text.date_language import DateWords, Meaning, PhraseTable
-from imcwp_data.text.date_language import words as as_words
+from imcwp_data.text.date_triggers import Span, TriggerFinder, windows
 from imcwp_data.text.date_words import LANGUAGES
-
-# Characters kept before and after a trigger: room for what tells a date from a name ("Movimiento Revolucionario 14 de
-# Junio", "was postponed from 10 July to ...") and for the first verb after "Today".
-_REACH_BEFORE = 56
-_REACH_AFTER = 64
-_SNAP = 32
 
 # The space before a token belongs to its match: to fail at each space costs more than to step over it.
 _TOKEN_PATTERN = r"""
@@ -45,41 +34,45 @@ _TOKEN = re.compile(_TOKEN_PATTERN, re.VERBOSE)
 _ASCII_TOKEN = re.compile(
     _TOKEN_PATTERN.replace(r"[^\W\d_]", "[A-Za-z]").replace(r"[\d", "[0-9").replace(r"\d", "[0-9]"), re.VERBOSE
 )
-# Begins with its digit, so that a search passes over all else at once.
-_DIGIT_TRIGGER = re.compile(
-    r"\d(?:\d\d\d(?!\d)|0['’]?s\b|\d?[-/.]\d\d?[-/.]\d\d"
-    r"|(?<=[Oo]n the \d)\d?(?:st|nd|rd|th)\b|(?<=día \d)\d?\b|(?<=días \d)\d?\b)"
-)
-_ASCII_DIGIT_TRIGGER = re.compile(_DIGIT_TRIGGER.pattern.replace(r"\d", "[0-9]"))
 _ANY_DIGIT = re.compile(r"\d")
 _ANY_WORD = ("word", 0)
+Kept = TypeVar("Kept")
 # Longer pieces are seldom words, and are not kept.
 _LONGEST_KNOWN = 32
+_MOST_KNOWN = 20_000
+_SHORT = 120
+_LONGEST_DAY = 2
+# With what a number may go on behind a blank, beside a digit: "5 th".
+_GOING_ON = frozenset(["st", "nd", "rd", "th", "ST", "ND", "RD", "TH"])
 _DASHES = frozenset("-–—‐‑‒−")
 _APOSTROPHES = frozenset("'’‘ʼ")
+# What no date begins with.
+_NO_STARTS = frozenset({"mark", "end", "quantity", "url"})
 MONTH_KINDS = frozenset({"month", "month_abbreviation", "foreign_month"})
 WEEKDAY_KINDS = frozenset({"weekday", "weekday_abbreviation"})
-# Words of phrases that are too common to make a reader look: each of these phrases has another word that does.
-_NO_TRIGGERS = as_words(
-    "this last next before after start rest turn beginning esta pasado principios inicios comienzos final fines finales"
-)
 
 
 class Token(Record, frozen=True):
-    """A word, number or mark with its place. ``value`` is the number, or that of the month, weekday or season."""
+    """A word, number or mark. ``value`` is the number, or that of the month, weekday or season.
+
+    Where it stands is told by the scan, so that a word that comes again is the same token. ``opens`` tells whether a
+    date may begin with it.
+    """
 
     kind: str
     text: str
     word: str
-    start: int
-    end: int
     value: int = 0
+    opens: bool = False
 
 
-END = Token("end", "", "", -1, -1)
+END = Token("end", "", "")
 """What stands before the first and after the last token."""
+# The marks that mostly stand behind words.
+_STOPS = {mark: Token("mark", mark, mark) for mark in ",.;:!?)"}
 # Rules look a few tokens back, and ahead no further than to the first END or the end of a phrase.
 _PADDING = [END] * 64
+_NOWHERE = [-1] * len(_PADDING)
 
 
 class Scan(Record, frozen=True):
@@ -95,6 +88,14 @@ class Scan(Record, frozen=True):
     months: Sequence[int] = ()
     """Where the tokens that name months are, in order."""
     padded: Sequence[Token] = ()
+    starts: Sequence[int] = ()
+    """Where in the text each of the tokens begins, -1 for an END."""
+    openings: Sequence[int] = ()
+    """The tokens with which a date may begin, in order."""
+
+    def span(self, first: int, after: int) -> Span:
+        """Return where the tokens from ``first`` to before ``after`` begin and end in the text."""
+        return self.starts[first], self.starts[after - 1] + len(self.padded[after - 1].text)
 
     def has(self, index: int, phrase: Sequence[str]) -> bool:
         """Tell whether the words of ``phrase`` stand from ``index`` on."""
@@ -107,8 +108,8 @@ class Scan(Record, frozen=True):
 
     def glued(self, index: int) -> bool:
         """Tell whether nothing parts a token from the one before it."""
-        start = self.padded[index].start
-        return start > 0 and start == self.padded[index - 1].end
+        start = self.starts[index]
+        return start > 0 and start == self.starts[index - 1] + len(self.padded[index - 1].text)
 
     def month_within(self, index: int, reach: int) -> bool:
         """Tell whether one of the next ``reach`` tokens names a month."""
@@ -127,10 +128,14 @@ class Scan(Record, frozen=True):
 
 
 class Tokeniser:
-    """Makes the tokens of texts in one language. All that can be made once is made on construction."""
+    """Makes the tokens of texts in one language. All that can be made once is made on construction.
 
-    def __init__(self, words: DateWords) -> None:
+    ``starts`` are the words that are no names of days, months or seasons and begin a phrase.
+    """
+
+    def __init__(self, words: DateWords, starts: Container[str]) -> None:
         self._words = words
+        self._starts = starts
         lookup: dict[str, tuple[str, int]] = {}
         for other in LANGUAGES.values():
             for name, number in other.months.items():
@@ -145,140 +150,137 @@ class Tokeniser:
             for name, number in table.items():
                 lookup[name] = (kind, number)
         self._lookup = lookup
-        self._triggers = _triggers(words, lookup)
-        # Most pieces come again: the same words before the same marks.
-        self._parts = lru_cache(maxsize=4_096)(self._parts_of)
+        self.triggers = TriggerFinder(words, lookup).find
+        # Most pieces come again: the same words, alone and before the same marks.
+        self._known: dict[str, Token] = {}
+        self._parts: dict[str, Sequence[tuple[Token, int]] | None] = {}
+        self._numbers: dict[str, Sequence[tuple[Token, int]] | None] = {}
+        # The line of a date is read where a page is cut, and again with its document.
+        self._scanned = lru_cache(maxsize=256)(lambda text: self._scan(text, self.triggers(text)))
 
-    def scan(self, text: str) -> Scan:
-        """Return the tokens near what may be a date."""
-        windows = self._windows(text)
-        if not windows:
+    def scan(self, text: str, triggers: Sequence[Span] | None = None) -> Scan:
+        """Return the tokens near what may be a date; ``triggers`` as :meth:`triggers` returns them of the text."""
+        if len(text) <= _SHORT:
+            return self._scanned(text)
+        return self._scan(text, self.triggers(text) if triggers is None else triggers)
+
+    def _scan(self, text: str, triggers: Sequence[Span]) -> Scan:
+        if not triggers:
             return Scan(text, (), self._words)
         tokens: list[Token] = []
-        for start, end in windows:
+        starts: list[int] = []
+        openings: list[int] = []
+        for start, end in windows(text, triggers):
             if tokens:
                 tokens.append(END)
-            tokens.extend(self._tokens(text, start, end))
+                starts.append(-1)
+            self._read(text, start, end, tokens, starts, openings)
         months = []
-        for index, token in enumerate(tokens):
-            if token.kind in MONTH_KINDS:
+        for index in openings:
+            if tokens[index].kind in MONTH_KINDS:
                 months.append(index)
-        return Scan(text, tokens, self._words, months, tokens + _PADDING)
+        return Scan(text, tokens, self._words, months, tokens + _PADDING, starts + _NOWHERE, openings)
 
-    def _windows(self, text: str) -> list[tuple[int, int]]:
-        triggers: list[tuple[int, int]] = []
-        if text.isascii():
-            if any(map(text.__contains__, "0123456789")):
-                triggers += map(re.Match.span, _ASCII_DIGIT_TRIGGER.finditer(text))
-        elif _ANY_DIGIT.search(text):
-            triggers += map(re.Match.span, _DIGIT_TRIGGER.finditer(text))
-        found = self._triggers.find_matches_as_indexes(text)
-        if found:
-            for _, start, end in found:
-                if not (start and text[start - 1].isalpha()) and not (end < len(text) and text[end].isalpha()):
-                    triggers.append((start, end))
-            triggers.sort()
-        if not triggers:
-            return []
-        windows: list[tuple[int, int]] = []
-        first = last = -1
-        for start, end in triggers:
-            if last < 0 or start - _REACH_BEFORE - 2 * _SNAP > last:
-                if last >= 0:
-                    windows.append(_snapped(text, first, last))
-                first = max(0, start - _REACH_BEFORE)
-            last = max(last, min(len(text), end + _REACH_AFTER))
-        windows.append(_snapped(text, first, last))
-        return windows
-
-    def _tokens(self, text: str, begin: int, stop: int) -> list[Token]:
-        tokens: list[Token] = []
+    def _read(
+        self, text: str, begin: int, stop: int, tokens: list[Token], starts: list[int], openings: list[int]
+    ) -> None:
+        """Add the tokens of a window, where they begin, and which of them may begin a date."""
         pattern = _ASCII_TOKEN if text.isascii() else _TOKEN
-        known, parts_of, add = self._lookup.get, self._parts, tokens.append
+        known, with_marks, with_digits = self._known, self._parts, self._numbers
+        whole = begin == 0 or text[begin - 1].isspace()
         at = reached = begin
         # What stands between two blanks mostly is a word, or a word and a mark: neither needs a search in the text.
         for piece in text[begin:stop].split(" "):
+            parts: Sequence[tuple[Token, int]] | None = None
             end = at + len(piece)
-            parts: tuple[Token, ...] | None = None
             if at >= reached:
-                if piece.isalpha():
-                    word = piece.lower()
-                    kind, value = known(word, _ANY_WORD)
-                    add(Token(kind, piece, word, at, end, value))
+                token = known.get(piece)
+                if token is not None:
+                    if token.opens:
+                        openings.append(len(tokens))
+                    tokens.append(token)
+                    starts.append(at)
                     at = end + 1
                     continue
                 reached = at
                 if end - at <= _LONGEST_KNOWN:
-                    parts = parts_of(piece)
+                    parts = with_marks[piece] if piece in with_marks else self._parts_of(piece)
+                    if parts is None and (at > begin or whole):
+                        following = text[end + 1 : end + 3]
+                        if following not in _GOING_ON and not following[:1].isdigit():
+                            parts = with_digits[piece] if piece in with_digits else self._numbers_of(piece)
             if parts is not None:
-                for part in parts:
-                    add(Token(part.kind, part.text, part.word, at + part.start, at + part.end, part.value))
+                for part, offset in parts:
+                    if part.opens:
+                        openings.append(len(tokens))
+                    tokens.append(part)
+                    starts.append(at + offset)
             else:
-                # A number may go on behind a blank: "11:30 am", "5 th".
+                # A number may go on behind a blank: "12/5/14 11:30 am", "5 th".
                 while reached < end:
                     match = pattern.search(text, reached, stop)
                     if match is None:
                         break
-                    add(self._token(match))
+                    token, start = self._token(match)
+                    if token.opens:
+                        openings.append(len(tokens))
+                    tokens.append(token)
+                    starts.append(start)
                     reached = match.end()
             at = end + 1
-        return tokens
 
-    def _parts_of(self, piece: str) -> tuple[Token, ...] | None:
+    def _parts_of(self, piece: str) -> Sequence[tuple[Token, int]] | None:
         """Return the tokens of a piece of text without blanks; None if it has a digit, which may go with what follows.
 
         Nothing but a number depends on what stands around it.
         """
+        if piece.isalpha():
+            token = _keep(self._known, piece, self._word(piece))
+            return _keep(self._parts, piece, [(token, 0)])
+        if piece[:-1].isalpha() and piece[-1] in _STOPS:
+            return _keep(self._parts, piece, [(self._word(piece[:-1]), 0), (_STOPS[piece[-1]], len(piece) - 1)])
         if _ANY_DIGIT.search(piece):
-            return None
-        pattern = _ASCII_TOKEN if piece.isascii() else _TOKEN
-        return tuple([self._token(match) for match in pattern.finditer(piece)])
+            if piece.isascii() and piece.isdigit() and len(piece) > _LONGEST_DAY:
+                _keep(self._known, piece, Token("number", piece, piece, _value(piece), True))
+            return _keep(self._parts, piece, None)
+        return _keep(self._parts, piece, self._matched(piece))
 
-    def _token(self, match: re.Match[str]) -> Token:
+    def _numbers_of(self, piece: str) -> Sequence[tuple[Token, int]] | None:
+        """Return the tokens of a piece that begins behind a blank and with which no number goes on behind one."""
+        return _keep(self._numbers, piece, self._matched(piece) if len(piece.split()) == 1 else None)
+
+    def _matched(self, piece: str) -> Sequence[tuple[Token, int]]:
+        pattern = _ASCII_TOKEN if piece.isascii() else _TOKEN
+        return [self._token(match) for match in pattern.finditer(piece)]
+
+    def _token(self, match: re.Match[str]) -> tuple[Token, int]:
+        """Return the token of a match and where it begins."""
         kind = match.lastgroup or "other"
         surface = match[kind]
-        start, end = match.span(kind)
+        start = match.start(kind)
         word, value = surface, 0
         if kind == "word":
-            word = surface.lower()
-            kind, value = self._lookup.get(word, _ANY_WORD)
-        elif kind == "number":
-            value = int(surface) if len(surface) <= 4 else 10_000
+            return self._word(surface), start
+        if kind == "number":
+            value = _value(surface)
         elif kind == "ordinal":
             value = int(surface[:2] if surface[1].isdigit() else surface[0])
         elif kind == "other":
             word = "-" if surface in _DASHES else "'" if surface in _APOSTROPHES else surface
             kind = "mark"
-        return Token(kind, surface, word, start, end, value)
+        return Token(kind, surface, word, value, kind not in _NO_STARTS), start
+
+    def _word(self, surface: str) -> Token:
+        word = surface.lower()
+        kind, value = self._lookup.get(word, _ANY_WORD)
+        return Token(kind, surface, word, value, kind != "word" or word in self._starts or surface.isupper())
 
 
-def _snapped(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a window to white space, so that it cuts no word or number, within a bound."""
-    for _ in range(_SNAP):
-        if start <= 0 or text[start - 1].isspace():
-            break
-        start -= 1
-    for _ in range(_SNAP):
-        if end >= len(text) or text[end].isspace():
-            break
-        end += 1
-    return start, end
+def _keep(known: dict[str, Kept], piece: str, kept: Kept) -> Kept:
+    if len(known) < _MOST_KNOWN:
+        known[piece] = kept
+    return kept
 
 
-def _triggers(words: DateWords, lookup: dict[str, tuple[str, int]]) -> ahocorasick_rs.AhoCorasick:
-    names = {name for name, (kind, _) in lookup.items() if kind != "weekday_abbreviation"}
-    names |= words.ago | words.centuries | words.year_nouns | words.month_nouns | set(words.decades)
-    if words.modifiers_follow:
-        names |= {word for word, unit in words.units.items() if unit == "decade"}
-    names |= {" ".join(phrase) for phrase, _ in words.same_days}
-    for table in (words.phrases, words.whole_deadlines):
-        names |= {
-            word for phrase, _ in table for word in phrase if word.isalpha() and (len(phrase) == 1 or len(word) > 3)
-        }
-    names -= _NO_TRIGGERS | words.articles | words.of
-    names -= {word for phrase, _ in words.before_modifiers for word in phrase}
-    # A search that minds the case of all letters is fast; words with one capital inside are no dates.
-    spellings = {form for name in names for form in (name, name.capitalize(), name.upper())}
-    if words.capital_names:
-        spellings -= words.common_words
-    return ahocorasick_rs.AhoCorasick(sorted(spellings), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+def _value(digits: str) -> int:
+    return int(digits) if len(digits) <= 4 else 10_000

@@ -96,7 +96,7 @@ def _alone(scan: Scan, first: int, index: int, direction: int | None, reference:
         return [Phrase(first, after, "date.weekday", basis="relative")]
     side = direction
     if not side:
-        told = tense(scan.text, scan.padded[first].start, scan.padded[after - 1].end)
+        told = tense(scan.text, *scan.span(first, after))
         side = told or (1 if direction == 0 or (before in _AHEAD and not _was(scan, after)) else -1)
     day = weekday_date(reference, scan.padded[index].value, side, strict=bool(direction))
     if day is None:

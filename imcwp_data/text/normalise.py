@@ -18,14 +18,19 @@ _MARKER = re.compile(
 )
 
 _LONGEST_LETTER_MARKER = 6
+_ASCII = bytes(range(128))
+_DIGIT = re.compile(r"\d")
+NOUGHTS = bytes(ord("0") if chr(c) in "0123456789" else c for c in range(256))
+"""Turns each digit to a nought: to look for one sign is many times faster than for one of ten."""
 _RUN = re.compile(r"[^\W_]+")
 
-# Each mark with the one that it is equal to.
+# Each mark that is not ASCII with the one that it is equal to, the commonest first.
 _EQUAL_FORMS = (
-    *((mark, "'") for mark in "\u2018\u2019\u201b\u02bc\u00b4`\u2032"),
-    *((mark, '"') for mark in "\u201c\u201d\u201e\u201f\u00ab\u00bb"),
-    *((mark, "-") for mark in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
-)
+    ("\u2019", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u2013", "-"), ("\u2014", "-"),
+    *((mark, "'") for mark in "\u2018\u201b\u02bc\u00b4\u2032"),
+    *((mark, '"') for mark in "\u00ab\u00bb\u201e\u201f"),
+    *((mark, "-") for mark in "\u2010\u2011\u2012\u2015\u2212"),
+)  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -33,7 +38,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     # What can be printed is not invisible, nor white space but for the plain blank: most lines are folded already.
-    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+    if text.isprintable() and "  " not in text and text and text[0] != " " and text[-1] != " ":
         return text
     text = _INVISIBLE.sub("", text)
     # Without an argument, split parts at every white space of Unicode, no-break spaces included.
@@ -57,12 +62,16 @@ def paragraph_text(source_slice: str) -> str:
 
 def match_form(text: str) -> str:
     """Return ``text`` with one kind of apostrophe, quotation mark and dash, character for character (same length)."""
+    if "`" in text:
+        text = text.replace("`", "'")
     if text.isascii():
-        return text.replace("`", "'")
+        return text
     # A text has few kinds of such marks: to look for each kind is faster than to look at each character.
     for mark, plain in _EQUAL_FORMS:
         if mark in text:
             text = text.replace(mark, plain)
+            if text.isascii():
+                break
     return text
 
 
@@ -71,6 +80,19 @@ def lower_form(text: str) -> str:
     form = match_form(text)
     lower = form.lower()
     return lower if len(lower) == len(form) else "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
+
+
+def beyond_ascii(text: str) -> str:
+    """Return the characters of a text that are not ASCII."""
+    # By bytes, many times faster than by a pattern.
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text has a decimal digit, of whatever script."""
+    if b"0" in text.encode("latin-1", "replace").translate(NOUGHTS):
+        return True
+    return not text.isascii() and _DIGIT.search(beyond_ascii(text)) is not None
 
 
 def slug(name: str) -> str:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imcwp_data.corpus.language import LanguageIdentifier
+from imcwp_data.corpus.language import LanguageIdentifier, speaks
+from imcwp_data.corpus.phrases import tokens
+from imcwp_data.text.normalise import fold, lower_form
 from imcwp_data.vocabulary import load_vocabulary
 
 
@@ -43,3 +45,19 @@ def test_any_text_has_a_tag_or_none(identifier: LanguageIdentifier, text: str) -
     language = identifier.identify(text)
     assert language is None or (language.isascii() and 2 <= len(language) <= 3)
     assert language == identifier.identify(text)
+
+
+_PIECES = st.sampled_from(
+    "the party’s party's of d'Ana que los no 2nd 1º straße gęślą İl ı Σας και ʼ o'zbek o‘zbek и — “ ” ² Ⅷ a".split()
+)
+
+
+@given(st.lists(_PIECES, max_size=20), st.sampled_from(["en", "es", "fr", "tr", "pl"]))
+def test_a_language_leads_alike_by_a_text_and_by_its_words(
+    identifier: LanguageIdentifier, pieces: list[str], language: str
+) -> None:
+    text = fold(" ".join(pieces))
+    leads = speaks(identifier.lead(text, language))
+    assert leads == speaks(identifier.lead(text, language, tokens(lower_form(text))))
+    if leads:
+        assert identifier.identify(text) == language

@@ -704,6 +704,16 @@ def test_work_grows_with_the_text_and_no_faster(unit: str) -> None:
     assert tokens[1] <= 2.1 * tokens[0] + 10
 
 
+def test_what_may_be_a_date_is_found_in_many_texts_at_once_as_in_each() -> None:
+    texts = ["On 5 May 2014", "No day is told.", "El 5 de mayo", "٥/٥/٢٠١٤ and 2014", "", "On the 21st", "in the 1960s"]
+    languages = ["en", "en", "es", "en", "es", None, "en"]
+    triggers = GRAMMAR.triggers(texts, languages)
+    assert [bool(found) for found in triggers] == [True, False, True, True, False, True, True]
+    for text, language, found in zip(texts, languages, triggers, strict=True):
+        assert GRAMMAR.triggers([text], [language]) == [found]
+        assert GRAMMAR.find(text, None, language, triggers=found) == GRAMMAR.find(text, None, language)
+
+
 def test_letters_without_dates_become_no_tokens() -> None:
     assert not GRAMMAR.scan((string.ascii_lowercase + " ") * 1000).tokens
 

@@ -1,6 +1,6 @@
 import pytest
 
-from imcwp_data.text.normalise import cut_marker, fold, match_form
+from imcwp_data.text.normalise import beyond_ascii, cut_marker, fold, has_digit, match_form
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,15 @@ def test_marks_of_one_kind_are_told_as_one() -> None:
     assert match_form("\u2018a\u2019 `b\u00b4 c\u2032\u02bc\u201b") == "'a' 'b' c" + "'" * 3
     assert match_form("\u201ca\u201d \u201eb\u201f \u00abc\u00bb") == '"a" "b" "c"'
     assert match_form("1\u20132 \u2014 a\u2010b\u2011c \u2012 \u2015 \u22123") == "1-2 - a-b-c - - -3"
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [("On 5 May", True), ("On “5” May", True), ("٥ مايو", True), ("In May", False), ("“May²”", False), ("", False)],
+)
+def test_digits_are_seen_in_every_script(text: str, digits: bool) -> None:
+    assert has_digit(text) is digits
+
+
+def test_what_is_beyond_ascii_is_told_in_order() -> None:
+    assert beyond_ascii("“The ‘port’ of Gijón” – 港") == "“‘’ó”–港"
