@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
-from imcwp_data.consolidate.statements import Row, Told, as_json, saying
+from imcwp_data.consolidate.statements import Row, as_json
+from imcwp_data.consolidate.told import Told, saying
 from imcwp_data.model import ActionCandidate, Assertion, Reading
 from imcwp_data.schema import reading_order
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from imcwp_data.consolidate.actions import ACTION_PARTICIPANT_COLUMNS, ActionRows
 from imcwp_data.consolidate.columns import Columns, columns_of, columns_of_rows, slices, table_of, whole_numbers
 from imcwp_data.consolidate.quotations import PASSAGE_COLUMNS, hashed, passages
-from imcwp_data.consolidate.statements import Told, saying
 from imcwp_data.consolidate.texts import word_counts
+from imcwp_data.consolidate.told import Told, saying
 from imcwp_data.extract.unknown_names import unknown_parties
 from imcwp_data.model import (
     ActionCandidate,

@@ -6,11 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
-from typing import TypeAlias
-
-from imcwp_data.model import ActionCandidate, Assertion, MeetingParticipant
-
-Span: TypeAlias = Assertion | ActionCandidate | MeetingParticipant
 
 Row = dict[str, object]
 # The rule of evidence that a curator gave; a correction is put in after all statements were weighed.
@@ -41,31 +36,6 @@ class Statement:
     def paragraph_id(self) -> str:
         """The paragraph that says it."""
         return f"{self.document_id}.{self.position}"
-
-
-class Told:
-    """What documents tell, as the assertions that become rows of ``statements``, by what they are told of.
-
-    ``owners`` are tables and rows of which assertions tell, ``counts`` how many tell of each; ``refused`` are the
-    numbers of assertions that are not accepted although nothing else decides on their rows.
-    """
-
-    def __init__(self) -> None:
-        self.assertions: list[Assertion] = []
-        self.owners: list[tuple[str, str]] = []
-        self.counts: list[int] = []
-        self.refused: list[int] = []
-
-    def add(self, table_name: str, row_id: str, assertions: Sequence[Assertion]) -> None:
-        """Add assertions on a row."""
-        self.owners.append((table_name, row_id))
-        self.counts.append(len(assertions))
-        self.assertions += assertions
-
-
-def saying(column_name: str, value: str, span: Span, certainty: float) -> Assertion:
-    """Return the assertion that the words of ``span`` tell a value."""
-    return Assertion(column_name, value, span.position, span.char_start, span.char_end, span.rule, certainty)
 
 
 def accepted_value(statements: Sequence[Statement]) -> str | None:

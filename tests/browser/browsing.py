@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -131,6 +131,11 @@ class Watched:
     def weight(self) -> int:
         """Return how many bytes the page and all that belongs to it brought, heads of the answers included."""
         return int(self.page.evaluate(_WEIGH))
+
+    def resize(self, viewport: Mapping[str, int]) -> None:
+        """Give the tab another size, and wait until the page was told of it and drawn anew."""
+        self.page.set_viewport_size(viewport)
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def too_wide(self) -> list[str]:
         """Return what reaches beyond the right edge of a page that scrolls sideways, [] of one that does not."""

@@ -34,7 +34,7 @@ def test_nobody_is_kept_out_of_a_page(new_tab, name):
     tab.page.emulate_media(color_scheme="dark")
     assert is_dark(tab.page)
     faults["dark"] = tab.barriers(only=("color-contrast", "link-in-text-block"))
-    tab.page.set_viewport_size(PHONE["viewport"])
+    tab.resize(PHONE["viewport"])
     faults["wide on a phone"] = tab.too_wide()
     # Its colours are those of the desk, and looking at them takes the longest.
     faults["phone"] = tab.barriers(also=("target-size",), but=("color-contrast",))
