@@ -1,5 +1,6 @@
 import itertools
 import re
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -205,3 +206,9 @@ def test_batches_and_ranges_of_hashes_change_nothing(found: list[str], cut: int,
         return
     batches: Iterable[list[dict[str, Any]]] = [part for part in (listed[:cut], listed[cut:]) if part]
     assert quotation_rows(*batches, ranges=ranges) == quotation_rows(listed)
+
+
+@pytest.mark.parametrize(("word", "other"), [("gnyijstj", "etislvlf"), ("oyntrkpa", "pxjacgya")])
+def test_words_whose_check_sums_agree_are_two(word, other):
+    assert zlib.crc32(word.encode()) == zlib.crc32(other.encode())
+    assert word_hash(word) != word_hash(other)
