@@ -95,7 +95,7 @@ def key_of(parts: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of what was read and finished by one set of rules; `folder` is made when it is opened."""
+    """A folder of what was read and finished by one set of rules; `folder` is there once it is opened."""
 
     root: Path
     folder: Path
@@ -113,7 +113,8 @@ class Cache:
 def work_folder(root: Path | None) -> Iterator[Path]:
     """Give an empty folder for one build, beside what is kept in the cache ``root``, and remove it in the end.
 
-    What builds that were killed left unfinished is removed too. Raises OSError when none can be made.
+    What builds that were killed left unfinished is removed too, and the marks of this one's caches (`open_cache`).
+    Raises OSError when none can be made.
     """
     if root is None:
         with tempfile.TemporaryDirectory(prefix="imcwp-data-") as name:
@@ -126,8 +127,17 @@ def work_folder(root: Path | None) -> Iterator[Path]:
     for left in root.glob(f"*/.*{UNFINISHED}"):
         if _is_left(left.name.removesuffix(UNFINISHED).rpartition(".")[2]):
             left.unlink(missing_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f"{_WORK}{os.getpid()}-", dir=root) as name:
-        yield Path(name)
+    try:
+        with tempfile.TemporaryDirectory(prefix=f"{_WORK}{os.getpid()}-", dir=root) as name:
+            yield Path(name)
+    finally:
+        for mark in root.glob(f"*/{_mark()}"):
+            mark.unlink(missing_ok=True)
+
+
+def _mark() -> str:
+    """Return the name of the file that shows that this process is at work in a folder of the cache."""
+    return f".opened.{os.getpid()}{UNFINISHED}"
 
 
 def _is_left(number: str) -> bool:
@@ -142,10 +152,17 @@ def _is_left(number: str) -> bool:
 
 
 def open_cache(root: Path, rules: str) -> Cache:
-    """Return the cache of a set of rules in the folder ``root``. Raises OSError when it cannot be made."""
+    """Return the cache of a set of rules in the folder ``root``. Raises OSError when it cannot be made.
+
+    A mark in its folder, which `work_folder` removes, keeps other builds from removing the folder while it is empty.
+    """
     folder = root / rules[:16]
-    folder.mkdir(parents=True, exist_ok=True)
-    return Cache(root, folder)
+    while True:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Another build may remove the empty folder before the mark is in it.
+        with suppress(FileNotFoundError):
+            (folder / _mark()).touch()
+            return Cache(root, folder)
 
 
 def remove_damaged(root: Path) -> int:
