@@ -100,7 +100,7 @@ def plan_of(inputs: Inputs, work: Path) -> tuple[Plan, Texts]:
     vocabulary, rules = load_vocabulary(inputs.vocabulary), rules_hash(inputs.vocabulary)
     folder = _folder(inputs.seeds)
     corrections = read_corrections(folder / CORRECTIONS_FILE) if folder else ()
-    cache = open_cache(options.cache or work, rules)
+    cache = open_cache(options.cache or work, rules, work)
     listing = list_folder(folder) if folder else list_address(str(inputs.seeds), work)
     texts = Texts(batches_of(listing.sources), read_publications(folder) if folder else listing.publications)
     keys = [facts_key(batch) for batch in texts.batches]

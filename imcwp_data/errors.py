@@ -43,8 +43,23 @@ class AnswerKeyError(ImcwpError):
     """An answer key is missing or has a mistake."""
 
 
+class WorkFileError(ImcwpError):
+    """A file or folder of work in progress cannot be written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+
+    def __str__(self) -> str:
+        path, reason = self.args
+        return (
+            f"{path}: work in progress cannot be written there ({reason}). Check the permissions and the free space, "
+            "or name another folder: --cache for what is kept between builds (with --no-cache, TMPDIR), --out for the "
+            "release."
+        )
+
+
 class DamagedFileError(ImcwpError):
-    """A file of work in progress is not what was written into it; `path` is where it lies."""
+    """A file of work in progress is not what was written into it, or is gone; `path` is where it lay."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -52,6 +67,6 @@ class DamagedFileError(ImcwpError):
 
     def __str__(self) -> str:
         return (
-            f"{self.path}: the file was changed or damaged after it was written. Build again; where it happens again, "
-            "check the disk, or keep the cache on another one (--cache)."
+            f"{self.path}: the file was changed or damaged after it was written, or removed. Build again; where it "
+            "happens again, check the disk, or keep the cache on another one (--cache)."
         )

@@ -18,11 +18,11 @@ from imcwp_data.engine.cache import remove_damaged, trim, work_folder
 from imcwp_data.engine.engines import open_engine
 from imcwp_data.engine.finishing import finished_rows, keep_decided
 from imcwp_data.engine.tasks import publications_of, read_batch, read_tasks, reader_of
-from imcwp_data.errors import DamagedFileError
+from imcwp_data.errors import DamagedFileError, WorkFileError
 from imcwp_data.memory import give_back, load_shared
 from imcwp_data.publish.changes import CHANGES, carried_changes
 from imcwp_data.publish.parts import publish_parts
-from imcwp_data.publish.release import publish
+from imcwp_data.publish.release import Placed, can_be_replaced, publish
 from imcwp_data.publish.rules import RULES, rules_of, rules_text
 from imcwp_data.publish.standing import Standing, note_standing, standing
 from imcwp_data.publish.streams import release_streams
@@ -83,53 +83,60 @@ def build(
     inputs = Inputs(seeds, out.resolve(), vocabulary_folder, gold, options, changes)
     try:
         return _build(inputs, out, progress)
-    except DamagedFileError:
-        # What is kept can be made anew, and where one file is damaged others may be.
-        if options.cache is None or not remove_damaged(options.cache):
+    except DamagedFileError as error:
+        # What is kept can be made anew, and where one file is damaged others may be. One that is gone was removed by
+        # another build, or by somebody.
+        if options.cache is None or (Path(error.path).exists() and not remove_damaged(options.cache)):
             raise
     return _build(inputs, out, progress)
 
 
 def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
+    cache = inputs.options.cache
+    with work_folder(cache) as work:
+        summary, used = _made(inputs, out, work, progress)
+    if cache is not None:
+        trim(cache, used)
+    return summary
+
+
+def _made(inputs: Inputs, out: Path, work: Path, progress: Progress) -> tuple[BuildSummary, list[Path]]:
+    """Build in a work folder; return what was made, and the kept files that were used."""
     options = inputs.options
-    with work_folder(options.cache) as work:
-        plan, texts = plan_of(inputs, work)
-        left = standing(TableFile(plan.made), inputs.out) if plan.made is not None else None
-        if plan.made is not None and left is not None:
-            _trim(plan, [plan.made, *(plan.cache.folder / name for name in left.used)])
-            stale = None if left.changes_carried else inputs.changes
-            return BuildSummary(out, left.rows, False, left.unknown_parties, plan.texts, 0, stale)
-        name = options.engine or ("processes" if plan.texts >= PROCESSES_FROM else "serial")
-        tasks = _reading_tasks(plan, texts)
-        fresh = sum(len(task.sources) - len(task.known) for task in tasks)
-        if tasks and name != "dask":
-            reader_of(inputs.vocabulary, plan.rules, plan.vocabulary)
-        if name == "processes":
-            load_shared()
-        with open_engine(name, options.workers, options.scheduler) as engine:
-            for _ in _run(engine, "reading", progress)(read_batch, tasks):
-                pass
-            # While what reads the texts is there still.
-            quality = _quality(plan, progress)
-            told_of = publications_of(texts.batches, texts.publications)
-            # What tells of each text goes once it is read, so that it is not held beside what the texts tell.
-            del texts, tasks
-            give_back()
-            finished = _finished(plan, engine, told_of, work, progress)
-            del told_of
-            give_back()
-            published = _published(plan, finished, quality, engine, out, progress)
-        if plan.made is not None:
-            _note(plan, plan.made, finished, published)
-    return BuildSummary(
-        out,
-        published.counts,
-        published.changed,
-        finished.unknown_parties,
-        plan.texts,
-        fresh,
-        None if published.changes_carried else inputs.changes,
+    plan, texts = plan_of(inputs, work)
+    left = standing(TableFile(plan.made), inputs.out) if plan.made is not None else None
+    if plan.made is not None and left is not None:
+        stale = None if left.changes_carried else inputs.changes
+        summary = BuildSummary(out, left.rows, False, left.unknown_parties, plan.texts, 0, stale)
+        return summary, [plan.made, *(plan.cache.folder / name for name in left.used)]
+    # What is wrong with the place of the release is told before the texts are read.
+    can_be_replaced(inputs.out)
+    name = options.engine or ("processes" if plan.texts >= PROCESSES_FROM else "serial")
+    tasks = _reading_tasks(plan, texts)
+    fresh = sum(len(task.sources) - len(task.known) for task in tasks)
+    if tasks and name != "dask":
+        reader_of(inputs.vocabulary, plan.rules, plan.vocabulary)
+    if name == "processes":
+        load_shared()
+    with open_engine(name, options.workers, options.scheduler) as engine:
+        for _ in _run(engine, "reading", progress)(read_batch, tasks):
+            pass
+        # While what reads the texts is there still.
+        quality = _quality(plan, progress)
+        told_of = publications_of(texts.batches, texts.publications)
+        # What tells of each text goes once it is read, so that it is not held beside what the texts tell.
+        del texts, tasks
+        give_back()
+        finished = _finished(plan, engine, told_of, work, progress)
+        del told_of
+        give_back()
+        published = _published(plan, finished, quality, engine, out, progress)
+    used = [] if plan.made is None else _note(plan, plan.made, finished, published)
+    stale = None if published.changes_carried else inputs.changes
+    summary = BuildSummary(
+        out, published.counts, published.placed.changed, finished.unknown_parties, plan.texts, fresh, stale
     )
+    return summary, used
 
 
 def _reading_tasks(plan: Plan, texts: Texts) -> list[ReadTask]:
@@ -179,10 +186,10 @@ def _finished(
 
 @dataclass(frozen=True, slots=True)
 class _Published:
-    """The rows of each published table, whether anything had to be written, and whether changes were carried."""
+    """The rows of each published table, what publishing came to, and whether changes were carried."""
 
     counts: dict[str, int]
-    changed: bool
+    placed: Placed
     changes_carried: bool
 
 
@@ -204,7 +211,7 @@ def _published(
     if carried:
         beside[CHANGES] = carried
     if plan.formats == PARTS:
-        counts, changed = publish_parts(
+        counts, placed = publish_parts(
             [[finished.rows[number] for number in part] for part in plan.parts],
             finished.tables,
             plan.schemas,
@@ -219,7 +226,7 @@ def _published(
     else:
         streams = release_streams(finished.rows, finished.tables, plan.schemas)
         counts = {name: streams[name].rows for name in plan.schemas}
-        changed = publish(
+        placed = publish(
             streams,
             plan.schemas,
             out,
@@ -230,23 +237,20 @@ def _published(
             beside=beside,
             texts=options.texts,
         )
-    return _Published(counts, changed, bool(carried))
+    return _Published(counts, placed, bool(carried))
 
 
-def _note(plan: Plan, made: Path, finished: _Finished, published: _Published) -> None:
-    """Note what stands there now, and let go of kept files that it did not need."""
+def _note(plan: Plan, made: Path, finished: _Finished, published: _Published) -> list[Path]:
+    """Note what stands there now, and return the kept files that it needed."""
     used = [*plan.targets, *finished.kept]
     names = tuple(path.name for path in used)
-    with suppress(OSError):
+    with suppress(WorkFileError):
         # The release stands where it should; the next build looks at all of it if this is not noted.
-        left = Standing(published.counts, finished.unknown_parties, published.changes_carried, names)
-        note_standing(made, plan.inputs.out, left)
-    _trim(plan, [made, *used])
-
-
-def _trim(plan: Plan, used: list[Path]) -> None:
-    if plan.inputs.options.cache is not None:
-        trim(plan.inputs.options.cache, used)
+        carried = published.changes_carried
+        note_standing(
+            made, Standing(published.placed.checksums, published.counts, finished.unknown_parties, carried, names)
+        )
+    return [made, *used]
 
 
 def _run(

@@ -11,13 +11,16 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from imcwp_data.errors import DamagedFileError
+from imcwp_data.errors import DamagedFileError, WorkFileError
+from imcwp_data.locks import lock
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 _ALIGNMENT = 64
 # The header's own checksum stands before it, in hexadecimal.
 _CHECKSUM = 8
-# How the name of a file ends that is not whole yet; before it stands the number of the process.
+# How the name of a file ends that is not whole yet; its writer holds a lock on it.
 UNFINISHED = ".new"
 # What is written beside the tables stands among them under a name that no table has.
 _NOTES = ""
@@ -70,9 +73,9 @@ class TableFile:
     def places(self) -> dict[str, tuple[int, int, int, int]]:
         """Where each table stands, how many rows it has, and its checksum.
 
-        OSError when the file cannot be read, DamagedFileError when it is not what was written.
+        OSError when the file cannot be read, DamagedFileError when it is not what was written or is gone.
         """
-        with self.path.open("rb") as file:
+        with self._opened() as file:
             line = file.readline()
         told, header = line[:_CHECKSUM], line[_CHECKSUM:].strip()
         if told != _checksum(header):
@@ -88,9 +91,16 @@ class TableFile:
         """Return how many rows a table has; KeyError when there is none of that name."""
         return self.places[name][2]
 
+    def _opened(self) -> IO[bytes]:
+        try:
+            return self.path.open("rb")
+        except FileNotFoundError:
+            # Another build may have removed it (`engine.cache.trim`), or somebody the whole folder.
+            raise DamagedFileError(str(self.path)) from None
+
     def _part(self, name: str) -> bytes:
         start, length, _, checksum = self.places[name]
-        with self.path.open("rb") as file:
+        with self._opened() as file:
             file.seek(start)
             data = file.read(length)
         if len(data) != length or zlib.crc32(data) != checksum:
@@ -120,6 +130,12 @@ class TableFile:
             return bool(self.path.stat().st_size == max(ends))
         except (OSError, DamagedFileError):
             return False
+
+    def claim(self) -> bool:
+        """Mark the file as used now, so that other builds leave it to this one, and tell whether it is whole."""
+        with suppress(OSError):
+            os.utime(self.path)
+        return self.is_whole()
 
     def is_intact(self) -> bool:
         """Tell whether the file is what was written, byte for byte."""
@@ -152,7 +168,7 @@ def content_hash(tables: Mapping[str, pa.Table]) -> str:
 def write_table_file(path: Path, tables: Mapping[str, pa.Table], notes: Mapping[str, Any] | None = None) -> TableFile:
     """Write tables, and ``notes`` that JSON can hold, into a file; it is there whole or not at all.
 
-    Raises OSError when it cannot be written.
+    Raises WorkFileError when it cannot be written.
     """
     parts: dict[str, Any] = {name: _stream(table) for name, table in tables.items()}
     parts[_NOTES] = json.dumps(notes or {}, ensure_ascii=False).encode()
@@ -171,17 +187,49 @@ def write_table_file(path: Path, tables: Mapping[str, pa.Table], notes: Mapping[
         if needed == start:
             break
         start = max(start, needed)
-    # One name for each process that may write the same file at the same time.
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
+    with write_faults(path), _put_whole(path) as file:
+        file.write((_checksum(header) + header).ljust(start - 1) + b"\n")
+        for data in parts.values():
+            file.write(data)
+    return TableFile(path)
+
+
+@contextmanager
+def write_faults(path: Path) -> Iterator[None]:
+    """Turn faults of the file system with work in progress at ``path`` into a WorkFileError."""
     try:
-        with unfinished.open("wb") as file:
-            file.write((_checksum(header) + header).ljust(start - 1) + b"\n")
-            for data in parts.values():
-                file.write(data)
+        yield
+    except OSError as error:
+        raise WorkFileError(str(error.filename or path), error.strerror or str(error)) from error
+
+
+@contextmanager
+def _put_whole(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to be written, locked, and put it at ``path`` when the block ends without a fault."""
+    unfinished, file, held = _begun(path)
+    try:
+        with file:
+            yield file
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    return TableFile(path)
+        if held is not None:
+            os.close(held)
+
+
+def _begun(path: Path) -> tuple[Path, IO[bytes], int | None]:
+    """Return a new file beside ``path``, open to be written, and what holds its lock."""
+    # One name for each writer: several processes may write the same file at the same time.
+    for number in count():
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}-{number}{UNFINISHED}")
+        with suppress(FileExistsError):
+            file = unfinished.open("xb")
+            try:
+                return unfinished, file, lock(unfinished)
+            except (BlockingIOError, FileNotFoundError):
+                # Another build took it for one that was left, since it was not locked yet.
+                file.close()
+    raise AssertionError("numbers do not end")
 
 
 def _checksum(header: bytes) -> bytes:

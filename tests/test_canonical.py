@@ -170,7 +170,7 @@ def test_another_toolchain_alone_is_no_change(sample_release, sample_tables, tmp
     folder = shutil.copytree(sample_release, tmp_path / "release")
     (folder / "build.json").write_text('{"packages": {"pyarrow": "1.0"}, "runtime": {}}\n', encoding="utf-8")
     write_checksums(folder)
-    assert publish(sample_tables, SCHEMAS, folder, version="1.2.3") is False
+    assert publish(sample_tables, SCHEMAS, folder, version="1.2.3").changed is False
     assert "1.0" in (folder / "build.json").read_text(encoding="utf-8")
 
 

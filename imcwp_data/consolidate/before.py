@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,8 +52,10 @@ def latest(folder: Path, keys: Sequence[str]) -> Before | None:
     """Return of what is kept in a folder that which has most batches in common with ``keys``; None without any."""
     kept = []
     for path in folder.glob(f"{_KEPT}-*.tables"):
-        if TableFile(path).is_whole():
-            kept.append((path.stat().st_mtime_ns, path.name, path))
+        # Another build may remove one meanwhile.
+        with suppress(OSError):
+            if TableFile(path).is_whole():
+                kept.append((path.stat().st_mtime_ns, path.name, path))
     wanted = set(keys)
     best: Before | None = None
     most = 0
@@ -63,13 +66,15 @@ def latest(folder: Path, keys: Sequence[str]) -> Before | None:
         if common > most:
             groups = [Group(group_file(folder, key), key, first, count) for key, first, count in file.notes()["groups"]]
             best, most = Before(file, folder, numbers, groups), common
+    if best is not None:
+        best.file.claim()
     return best
 
 
 def note(
     folder: Path, groups: Sequence[Group], shared: TableSource, quotations: pa.Table, batches: Sequence[Finished]
 ) -> TableFile:
-    """Keep what all documents decided in a folder. Raises OSError when it cannot be written."""
+    """Keep what all documents decided in a folder. Raises WorkFileError when it cannot be written."""
     import pyarrow as pa
 
     text = pa.string()
@@ -96,7 +101,7 @@ def compared_before(before: Before, groups: Sequence[Group], keys: Sequence[str]
     now, then = {group.key for group in groups}, {group.key for group in before.groups}
     gone = [group for group in before.groups if group.key not in now]
     for group in gone:
-        if not (isinstance(group.tables, TableFile) and group.tables.is_whole()):
+        if not (isinstance(group.tables, TableFile) and group.tables.claim()):
             return None
     renumbered = np.full(len(before.numbers) + 1, -1, dtype=np.int64)
     for number, key in enumerate(keys):

@@ -61,7 +61,7 @@ def grouped(batches: Sequence[TableSource], run: Run, folder: Path | None) -> li
     for some in _cut(batches):
         key = _key(some)
         path = folder and folder / f"group-{key}.tables"
-        if path is None or not TableFile(path).is_whole():
+        if path is None or not TableFile(path).claim():
             tasks.append(_Task(some, path))
         groups.append((path, key, first, len(some)))
         first += len(some)

@@ -23,6 +23,7 @@ from imcwp_data.corpus.records import Record, records_of
 from imcwp_data.errors import SourceError
 from imcwp_data.model import Source
 from imcwp_data.schema import source_order
+from imcwp_data.table_file import write_faults
 
 _SPOOL = "texts"
 # Ids are parts of other ids, which join them with dots and bars.
@@ -94,7 +95,7 @@ def list_address(address: str, work: Path) -> Listing:
     publications: dict[str, Mapping[str, str | None]] = {}
     paths: dict[str, str] = {}
     start = 0
-    with spool.open("wb") as file:
+    with write_faults(spool), spool.open("wb") as file:
         for record in _named(records_of(address)):
             if record.name in paths:
                 raise SourceError(
@@ -116,10 +117,16 @@ def list_address(address: str, work: Path) -> Listing:
 
 def read_listed(listed: Listed) -> Source:
     """Return a listed source, decoded. Raises SourceError where it is no text, or changed since it was listed."""
-    with listed.file.open("rb") as file:
-        file.seek(listed.start or 0)
-        # One byte more, so that a file that has grown is seen to have changed.
-        data = file.read(listed.size + (listed.start is None))
+    try:
+        with listed.file.open("rb") as file:
+            file.seek(listed.start or 0)
+            # One byte more, so that a file that has grown is seen to have changed.
+            data = file.read(listed.size + (listed.start is None))
+    except OSError as error:
+        raise SourceError(
+            f"{listed.file}: the file cannot be read any more ({error.strerror}), though it was there when the "
+            "texts were listed; put it back, or build again without it"
+        ) from error
     where = str(listed.file) if str(listed.file).endswith(listed.path) else listed.path
     if hashlib.sha256(data).digest() != listed.sha256:
         raise SourceError(f"{where}: the file was changed while it was read; build again when it is finished")

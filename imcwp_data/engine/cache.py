@@ -10,21 +10,23 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from imcwp_data.table_file import UNFINISHED, TableFile
+from imcwp_data.locks import own_folder, remove_left
+from imcwp_data.table_file import UNFINISHED, TableFile, write_faults
 
 CACHE_VARIABLE = "IMCWP_DATA_CACHE"
 MOST_BYTES = 8_000_000_000
 _WORK = "work-"
+# How the name of a file begins that shows which build is at work in a folder: the name of its work folder follows.
+_MARK = ".opened-"
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What a reading depends on, besides the vocabularies.
 _RULES = ("corpus", "text", "extract", "consolidate")
@@ -114,61 +116,74 @@ def work_folder(root: Path | None) -> Iterator[Path]:
     """Give an empty folder for one build, beside what is kept in the cache ``root``, and remove it in the end.
 
     What builds that were killed left unfinished is removed too, and the marks of this one's caches (`open_cache`).
-    Raises OSError when none can be made.
+    Raises WorkFileError when none can be made.
     """
+    with ExitStack() as stack:
+        with write_faults(root or Path("TMPDIR")):
+            work = stack.enter_context(_made(root))
+        yield work
+
+
+@contextmanager
+def _made(root: Path | None) -> Iterator[Path]:
     if root is None:
         with tempfile.TemporaryDirectory(prefix="imcwp-data-") as name:
             yield Path(name)
         return
     root.mkdir(parents=True, exist_ok=True)
-    for left in root.glob(f"{_WORK}*"):
-        if _is_left(left.name.removeprefix(_WORK).split("-")[0]):
-            shutil.rmtree(left, ignore_errors=True)
-    for left in root.glob(f"*/.*{UNFINISHED}"):
-        if _is_left(left.name.removesuffix(UNFINISHED).rpartition(".")[2]):
-            left.unlink(missing_ok=True)
-    try:
-        with tempfile.TemporaryDirectory(prefix=f"{_WORK}{os.getpid()}-", dir=root) as name:
-            yield Path(name)
-    finally:
-        for mark in root.glob(f"*/{_mark()}"):
+    remove_left(root.glob(f"{_WORK}*"))
+    remove_left(_inside(root, f".*{UNFINISHED}"))
+    for mark in _inside(root, f"{_MARK}*"):
+        if not _is_at_work(mark):
             mark.unlink(missing_ok=True)
+    with own_folder(root, _WORK) as work:
+        try:
+            yield work
+        finally:
+            for mark in _inside(root, f"{_MARK}{work.name}"):
+                mark.unlink(missing_ok=True)
 
 
-def _mark() -> str:
-    """Return the name of the file that shows that this process is at work in a folder of the cache."""
-    return f".opened.{os.getpid()}{UNFINISHED}"
+def _folders(root: Path) -> list[Path]:
+    """Return the folders of what is kept, not those of builds at work."""
+    return [folder for folder in root.glob("*") if folder.is_dir() and not folder.name.startswith(_WORK)]
 
 
-def _is_left(number: str) -> bool:
-    """Tell whether the process of a number is gone that made something. Of another machine's that cannot be told."""
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, ValueError, OverflowError):
-        return False
-    return False
+def _inside(root: Path, *patterns: str) -> list[Path]:
+    """Return what is in the folders of a cache, some of which other builds may remove meanwhile."""
+    found: list[Path] = []
+    for folder in _folders(root):
+        for pattern in patterns:
+            with suppress(OSError):
+                found += folder.glob(pattern)
+    return found
 
 
-def open_cache(root: Path, rules: str) -> Cache:
-    """Return the cache of a set of rules in the folder ``root``. Raises OSError when it cannot be made.
+def _is_at_work(mark: Path) -> bool:
+    """Tell whether the work folder is there of the build that made a mark."""
+    return (mark.parent.parent / mark.name.removeprefix(_MARK)).is_dir()
 
-    A mark in its folder, which `work_folder` removes, keeps other builds from removing the folder while it is empty.
+
+def open_cache(root: Path, rules: str, work: Path) -> Cache:
+    """Return the cache of a set of rules in the folder ``root``, for the build whose `work_folder` is ``work``.
+
+    A mark in its folder, which `work_folder` removes, keeps other builds from removing the folder while it is empty,
+    and what is in it while this one uses it (`trim`). Raises WorkFileError when it cannot be made.
     """
     folder = root / rules[:16]
-    while True:
-        folder.mkdir(parents=True, exist_ok=True)
-        # Another build may remove the empty folder before the mark is in it.
-        with suppress(FileNotFoundError):
-            (folder / _mark()).touch()
-            return Cache(root, folder)
+    with write_faults(folder):
+        while True:
+            folder.mkdir(parents=True, exist_ok=True)
+            # Another build may remove the empty folder before the mark is in it.
+            with suppress(FileNotFoundError):
+                (folder / f"{_MARK}{work.name}").touch()
+                return Cache(root, folder)
 
 
 def remove_damaged(root: Path) -> int:
     """Remove the files that are not what was written into them; return how many there were."""
     count = 0
-    for path in root.glob("*/*.tables"):
+    for path in _inside(root, "*.tables"):
         if not TableFile(path).is_intact():
             with suppress(OSError):
                 path.unlink()
@@ -179,30 +194,39 @@ def remove_damaged(root: Path) -> int:
 def trim(root: Path, used: Iterable[Path], most_bytes: int = MOST_BYTES) -> None:
     """Remove the files that were not used for the longest time until no more than ``most_bytes`` are left.
 
-    What this build used is marked as used now, and kept whatever its size. A file that another build removes meanwhile
-    is no fault.
+    What this build used, whose `work_folder` is gone, is marked as used now, and kept whatever its size; so is what was
+    used in a folder in which other builds are at work since the first of them began.
     """
     mine = set(used)
     for path in mine:
         with suppress(OSError):
             os.utime(path)
+    at_work = {folder: _at_work_since(folder) for folder in _folders(root)}
     files = []
     # Earlier versions kept some of it as JSON.
-    for path in (*root.glob("*/*.tables"), *root.glob("*/*.json")):
-        try:
+    for path in _inside(root, "*.tables", "*.json"):
+        # A file that another build removes meanwhile is no fault.
+        with suppress(OSError):
             facts = path.stat()
-        except OSError:
-            continue
-        files.append((facts.st_mtime_ns, path, facts.st_size))
+            files.append((facts.st_mtime_ns, path, facts.st_size))
     left = sum(size for _, _, size in files)
-    for _, path, size in sorted(files):
+    for last_used, path, size in sorted(files):
         if left <= most_bytes:
             break
-        if path not in mine:
+        since = at_work.get(path.parent)
+        if path not in mine and (since is None or last_used < since):
             with suppress(OSError):
                 path.unlink()
             left -= size
-    for folder in root.glob("*"):
-        if folder.is_dir() and not folder.name.startswith(_WORK) and not any(folder.iterdir()):
-            with suppress(OSError):
-                folder.rmdir()
+    for folder in at_work:
+        # Only where nothing is in it.
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _at_work_since(folder: Path) -> int | None:
+    """Return when the first of the builds began that are at work in a folder; None where there is none."""
+    began: list[int] = []
+    with suppress(OSError):
+        began += [mark.stat().st_mtime_ns for mark in folder.glob(f"{_MARK}*") if _is_at_work(mark)]
+    return min(began, default=None)

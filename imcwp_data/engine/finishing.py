@@ -33,7 +33,7 @@ def finished_rows(
         batches = _batches(facts, joined, publications)
         names = rows_before(before, joined.groups, joined.shared, joined.quotations, batches)
     rows = {number: TableFile(folder / name) for number, name in enumerate(names) if name}
-    rows = {number: file for number, file in rows.items() if file.is_whole()}
+    rows = {number: file for number, file in rows.items() if file.claim()}
     missing = [number for number in range(len(facts)) if number not in rows]
     if missing:
         tasks = (RowsTask(task, folder) for task in finish_tasks(facts, joined, publications, frozenset(missing)))
@@ -50,7 +50,7 @@ def keep_decided(
 ) -> list[Path]:
     """Keep in a folder what was decided, for the next time; return all its files that the decisions and rows lie in.
 
-    Raises OSError when it cannot be written.
+    Raises WorkFileError when it cannot be written.
     """
     finished = [
         replace(batch, rows=file.path.name)

@@ -202,7 +202,9 @@ def _work(pipe: Connection, others: list[Connection]) -> None:
         before = function
         try:
             answer: tuple[bool, object] = (True, function(task))
-        except ImcwpError as error:
+        except (ImcwpError, OSError) as error:
+            # Of the file system's faults, the one who gave the task knows what to say.
+            error.add_note(traceback.format_exc())
             answer = (False, error)
         except KeyboardInterrupt:
             return

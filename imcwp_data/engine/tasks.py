@@ -120,7 +120,7 @@ def make_rows(task: RowsTask) -> TableFile:
     decisions = decisions_of(task.finish)
     digest = _digest(decisions)
     path = task.folder / f"rows-{key_of([task.facts.path.name, digest])}.tables"
-    if TableFile(path).is_whole():
+    if TableFile(path).claim():
         return TableFile(path)
     facts = {name: task.facts.table(name) for name in facts_schemas()}
     rows = finish(facts, decisions)
@@ -186,7 +186,7 @@ def read_tasks(
     rules: str,
 ) -> list[ReadTask]:
     """Return the tasks of the batches that are not kept as a whole; ``kept`` are files that may hold some of them."""
-    missing = [pair for pair in zip(batches, targets, strict=True) if not TableFile(pair[1]).is_whole()]
+    missing = [pair for pair in zip(batches, targets, strict=True) if not TableFile(pair[1]).claim()]
     if not missing:
         return []
     where: dict[str, tuple[Path, int]] = {}
@@ -198,4 +198,6 @@ def read_tasks(
     for batch, target in missing:
         known = {number: where[d] for number, s in enumerate(batch) if (d := s.digest()) in where} if where else {}
         tasks.append(ReadTask(batch, vocabulary, rules, target, known))
+    for path in {path for task in tasks for path, _ in task.known.values()}:
+        TableFile(path).claim()
     return tasks

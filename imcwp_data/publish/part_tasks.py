@@ -9,7 +9,6 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -109,7 +108,7 @@ def gathered_of_part(kept: Path, key: str, batches: Sequence[TableFile], name: s
     import pyarrow as pa
 
     noted = TableFile(noted_at(kept, key))
-    return noted.table(name) if noted.is_whole() else pa.concat_tables([batch.table(name) for batch in batches])
+    return noted.table(name) if noted.claim() else pa.concat_tables([batch.table(name) for batch in batches])
 
 
 def whole_path(table: str) -> str:
@@ -182,16 +181,13 @@ def _tables(shared: TableFile) -> dict[str, pa.Table]:
 
 
 def _taken_over(task: PartTask, notes: TableFile) -> Part | None:
-    if task.before is None or not notes.is_whole():
+    if task.before is None or not notes.claim():
         return None
     noted = notes.notes()
     for name, digest in noted["hashes"].items():
         old = Path(task.before.get(name, ""))
         if not old.is_file() or sha256(old) != digest:
             return None
-    with suppress(OSError):
-        # Of what is kept, that goes first which was not used for the longest time.
-        os.utime(notes.path)
     for name in noted["hashes"]:
         _link(Path(task.before[name]), task.folder / part_path(name, task.number))
     return Part(

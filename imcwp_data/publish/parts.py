@@ -39,6 +39,7 @@ from imcwp_data.publish.part_tasks import (
 from imcwp_data.publish.release import (
     METADATA,
     QUALITY,
+    Placed,
     put_in_place,
     ready_target,
     storage_faults,
@@ -76,13 +77,13 @@ def publish_parts(
     progress: Progress,
     beside: Mapping[str, str] | None = None,
     texts: bool = True,
-) -> tuple[dict[str, int], bool]:
+) -> tuple[dict[str, int], Placed]:
     """Publish the rows of batches, put together to parts, and ``tables`` as the release ``target``.
 
     ``run`` goes through tasks as an engine's ``map`` does; ``kept`` is the folder in which is noted what a part holds,
-    so that a part that stays the same is not opened again. Returns the rows of each table, and whether anything had to
-    be written. ``texts`` as for `publish`. Raises ValidationError and ReleaseError like `publish`; ``target`` is
-    untouched then.
+    so that a part that stays the same is not opened again. Returns the rows of each table, and what publishing
+    came to. ``texts`` as for `publish`. Raises ValidationError and ReleaseError like `publish`; ``target`` is untouched
+    then.
     """
     from imcwp_data import __version__
 

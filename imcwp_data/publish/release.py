@@ -15,13 +15,14 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imcwp_data.canonical import table_hash
 from imcwp_data.errors import ReleaseError
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
-from imcwp_data.publish.checksums import CHECKSUMS, files_of, is_intact, read_checksums, write_checksums
+from imcwp_data.publish.checksums import CHECKSUMS, files_of, is_intact, read_checksums, sha256, write_checksums
 from imcwp_data.publish.csv import write_csv
 from imcwp_data.publish.datapackage import DESCRIPTOR, descriptor, without_library_traces
 from imcwp_data.publish.datasette import datasette_metadata
@@ -50,6 +51,14 @@ _OF_A_LIBRARY = (".parquet", ".gz", ".zst")
 _STORAGE_FAULTS = frozenset({"SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM"})
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What publishing came to: whether anything had to be written, and the hash of the ``SHA256SUMS`` that it left."""
+
+    changed: bool
+    checksums: str
+
+
 def _silent(stage: str, done: int, total: int) -> None:
     """Say nothing."""
 
@@ -66,8 +75,8 @@ def publish(
     compression: str | None = None,
     beside: Mapping[str, str] | None = None,
     texts: bool = True,
-) -> bool:
-    """Publish tables as the release ``target``; tell whether anything had to be written.
+) -> Placed:
+    """Publish tables as the release ``target``.
 
     ``schemas`` come parents first and name the tables; ``version`` is by default that of this package; ``quality``
     becomes ``quality.json`` and a table in the card; ``formats`` are those of `FORMATS` to write, ``compression`` that
@@ -185,13 +194,24 @@ def ready_target(target: Path) -> None:
     _refuse_what_is_no_release(target)
 
 
-def put_in_place(folder: Path, target: Path) -> bool:
-    """Put a finished release in the place of ``target``, unless that says the same; tell whether it was written."""
+def can_be_replaced(target: Path) -> None:
+    """Raise ReleaseError when a release cannot be put at ``target``, as far as that can be seen beforehand."""
+    target = target.resolve()
+    with storage_faults(target):
+        ready_target(target)
+        with building_folder(target):
+            pass
+
+
+def put_in_place(folder: Path, target: Path) -> Placed:
+    """Put a finished release in the place of ``target``, unless that says the same."""
     stale = _stale_copies(folder, target)
+    # Told before: as soon as it stands there, another build may put its own there.
+    checksums = [sha256(listed) if listed.is_file() else "" for listed in (target / CHECKSUMS, folder / CHECKSUMS)]
     if target.is_dir() and same_content(folder, target):
         for path, content in stale.items():
             _write_copy(path, content)
-        return bool(stale)
+        return Placed(bool(stale), checksums[0])
     _sync(folder)
     existed = target.exists()
     swap(folder, target)
@@ -204,7 +224,7 @@ def put_in_place(folder: Path, target: Path) -> bool:
         else:
             target.rename(folder)
         raise
-    return True
+    return Placed(True, checksums[1])
 
 
 def copies_are_stale(target: Path) -> bool:

@@ -23,8 +23,11 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a build left: the rows of each table, what it said, and the names of the kept files that it used."""
+    """What a build left: the hash of the release's ``SHA256SUMS``, the rows of each table, what it said, and the names
+    of the kept files that it used.
+    """
 
+    checksums: str
     rows: dict[str, int]
     unknown_parties: tuple[str, ...]
     changes_carried: bool
@@ -60,7 +63,7 @@ def standing(noted: TableFile, target: Path) -> Standing | None:
     """
     target = target.resolve()
     try:
-        notes = noted.notes() if noted.is_whole() else None
+        notes = noted.notes() if noted.claim() else None
     except DamagedFileError:
         return None
     if notes is None:
@@ -72,11 +75,16 @@ def standing(noted: TableFile, target: Path) -> Standing | None:
             return None
         if not is_intact(target):
             return None
-    return Standing(notes["rows"], tuple(notes["unknown_parties"]), notes["changes_carried"], tuple(notes["used"]))
+    return Standing(
+        notes["checksums"],
+        notes["rows"],
+        tuple(notes["unknown_parties"]),
+        notes["changes_carried"],
+        tuple(notes["used"]),
+    )
 
 
-def note_standing(path: Path, target: Path, left: Standing) -> None:
-    """Note in a file what a build left at ``target``. Raises OSError when it cannot be written."""
-    checksums = sha256(target.resolve() / CHECKSUMS)
-    notes = {"checksums": checksums, "rows": left.rows, "unknown_parties": list(left.unknown_parties)}
+def note_standing(path: Path, left: Standing) -> None:
+    """Note in a file what a build left. Raises WorkFileError when it cannot be written."""
+    notes = {"checksums": left.checksums, "rows": left.rows, "unknown_parties": list(left.unknown_parties)}
     write_table_file(path, {}, notes | {"changes_carried": left.changes_carried, "used": list(left.used)})

@@ -17,15 +17,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows has no such locks; there, a killed build's folder stays until somebody removes it.
-    fcntl = None  # type: ignore[assignment]
+from imcwp_data.locks import is_held, own_folder, remove_left
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 # The folder cannot be renamed here: it is a mount point, or comes from a read-only layer of an image.
 _NOT_HERE = frozenset({errno.EXDEV, errno.EBUSY})
+_NOT_EMPTY = frozenset({errno.ENOTEMPTY, errno.EEXIST})
 
 
 def _building(target: Path) -> str:
@@ -48,26 +46,17 @@ def building_folder(target: Path) -> Iterator[Path]:
 
     It is locked while it is in use, so that `recover` tells a build that is at work from one that was killed.
     """
-    number = 0
-    while True:
-        folder = target.parent / f"{_building(target)}{os.getpid()}-{number}"
-        try:
-            folder.mkdir()
-        except FileExistsError:
-            number += 1
-            continue
-        break
-    lock = _lock(folder)
-    try:
+    with own_folder(target.parent, _building(target)) as folder:
         yield folder
-    finally:
-        if lock is not None:
-            os.close(lock)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def recover(target: Path) -> None:
     """Put right what a killed build left: bring back the folder that it was replacing, remove unfinished ones."""
+    building = f"{glob.escape(_building(target))}*"
+    remove_left(target.parent.glob(building))
+    if any(is_held(folder) for folder in target.parent.glob(building)):
+        # What stands beside the target may be that build's, which puts it right itself.
+        return
     moved, saved = _moved(target), _saved(target)
     if moved.is_dir():
         if target.exists():
@@ -77,11 +66,6 @@ def recover(target: Path) -> None:
     if saved.is_dir():
         _mirror(saved, target)
         shutil.rmtree(saved, ignore_errors=True)
-    for folder in sorted(target.parent.glob(f"{glob.escape(_building(target))}*")):
-        lock = _lock(folder)
-        if lock is not None:
-            os.close(lock)
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def swap(new: Path, target: Path) -> None:
@@ -89,31 +73,29 @@ def swap(new: Path, target: Path) -> None:
 
     Raises OSError when that cannot be done; then ``target`` is what it was.
     """
-    if not target.exists():
+    if target.exists() or not _put_first(new, target):
+        _take_turns(new, target)
+
+
+def _put_first(new: Path, target: Path) -> bool:
+    """Put a folder where there was none; False where another build has done so meanwhile."""
+    try:
         new.rename(target)
-    elif not _exchange(new, target):
+    except OSError as error:
+        if error.errno not in _NOT_EMPTY:
+            raise
+        return False
+    return True
+
+
+def _take_turns(new: Path, target: Path) -> None:
+    if not _exchange(new, target):
         try:
             _rename_twice(new, target)
         except OSError as error:
             if error.errno not in _NOT_HERE:
                 raise
             _replace_files(new, target)
-
-
-def _lock(folder: Path) -> int | None:
-    """Lock a folder for this process; None when another one holds it or there are no locks."""
-    if fcntl is None:
-        return None
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        return None
-    return descriptor
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -138,6 +120,8 @@ def _rename_twice(new: Path, target: Path) -> None:
 
 
 def _replace_files(new: Path, target: Path) -> None:
+    if _saved(target).exists():
+        raise BlockingIOError(errno.EAGAIN, "another build writes there at this moment; build again", str(target))
     with building_folder(target) as copy:
         shutil.copytree(target, copy, dirs_exist_ok=True)
         # The name says that the copy is whole, so it is given last.

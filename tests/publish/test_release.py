@@ -86,7 +86,7 @@ def test_an_unchanged_release_is_not_touched(old_release, sample_tables, schemas
     (old_release.parent / "pyproject.toml").touch()
     publish(sample_tables, schemas, old_release, version="1.2.3")
     before = {path: path.stat() for path in [*old_release.rglob("*"), old_release.parent / "metadata.json"]}
-    assert publish(sample_tables, schemas, old_release, version="1.2.3") is False
+    assert publish(sample_tables, schemas, old_release, version="1.2.3").changed is False
     for path, stat in before.items():
         now = path.stat()
         assert (now.st_mtime_ns, now.st_ino) == (stat.st_mtime_ns, stat.st_ino), path
@@ -109,7 +109,7 @@ def test_files_of_another_library_version_count_as_unchanged(old_release, sample
     )
     write_checksums(old_release)
     before = content(old_release)
-    assert publish(sample_tables, schemas, old_release, version="1.2.3") is False
+    assert publish(sample_tables, schemas, old_release, version="1.2.3").changed is False
     assert content(old_release) == before
 
 
@@ -117,12 +117,12 @@ def test_files_of_another_library_version_count_as_unchanged(old_release, sample
 def test_a_damaged_release_is_written_anew(old_release, sample_release, sample_tables, schemas, name):
     with (old_release / name).open("ab") as file:
         file.write(b"damage")
-    assert publish(sample_tables, schemas, old_release, version="1.2.3") is True
+    assert publish(sample_tables, schemas, old_release, version="1.2.3").changed is True
     assert content(old_release) == content(sample_release)
 
 
 def test_a_change_is_published_and_nothing_is_left_beside(old_release, changed_tables, schemas):
-    assert publish(changed_tables, schemas, old_release, version="1.2.3") is True
+    assert publish(changed_tables, schemas, old_release, version="1.2.3").changed is True
     assert "Another Press" in (old_release / "csv" / "sources.csv").read_text(encoding="utf-8")
     assert is_intact(old_release)
     assert names(old_release.parent) == ["dist"]
@@ -140,7 +140,7 @@ def test_a_checkout_has_the_metadata_beside_its_project_file_too(old_release, ch
     publish(changed_tables, schemas, old_release, version="1.2.3")
     assert (project / "metadata.json").read_bytes() == (old_release / "metadata.json").read_bytes()
     (project / "metadata.json").write_text("{}", encoding="utf-8")
-    assert publish(changed_tables, schemas, old_release, version="1.2.3") is True, "a stale copy is mended"
+    assert publish(changed_tables, schemas, old_release, version="1.2.3").changed is True, "a stale copy is mended"
     assert (project / "metadata.json").read_bytes() == (old_release / "metadata.json").read_bytes()
 
 
@@ -204,7 +204,7 @@ class TestSwap:
             monkeypatch.setattr(swap_module, "_rename_twice", refuse)
 
     def test_it_changes_places(self, old_release, changed_tables, schemas, sample_release):
-        assert publish(changed_tables, schemas, old_release, version="1.2.3") is True
+        assert publish(changed_tables, schemas, old_release, version="1.2.3").changed is True
         assert is_intact(old_release)
         assert content(old_release) != content(sample_release)
         assert names(old_release.parent) == ["dist"]
@@ -287,7 +287,7 @@ def test_a_note_put_into_a_release_is_not_lost(old_release, changed_tables, sche
 def test_an_empty_folder_and_a_new_deep_one_will_do(sample_tables, schemas, sample_release, tmp_path):
     (tmp_path / "empty").mkdir()
     for target in (tmp_path / "empty", tmp_path / "new" / "deep"):
-        assert publish(sample_tables, schemas, target, version="1.2.3") is True
+        assert publish(sample_tables, schemas, target, version="1.2.3").changed is True
         assert content(target) == content(sample_release)
 
 

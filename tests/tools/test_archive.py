@@ -44,10 +44,10 @@ def test_the_release_beside_it_stays_valid_and_may_be_built_again(folder, sample
     path = write_archive(folder, folder / archive_name("1.2.3"))
     assert is_intact(folder)
     assert validate_release(folder, data_package=False).ok
-    assert publish(sample_tables, load_schemas(), folder, version="1.2.3") is False
+    assert publish(sample_tables, load_schemas(), folder, version="1.2.3").changed is False
     assert path.is_file()
     # Of another release the archive would tell lies.
-    assert publish(sample_tables, load_schemas(), folder, version="1.2.4") is True
+    assert publish(sample_tables, load_schemas(), folder, version="1.2.4").changed is True
     assert not path.exists()
 
 
