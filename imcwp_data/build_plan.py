@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +92,17 @@ class Plan:
     targets: list[Path]
     formats: tuple[str, ...]
     made: Path | None
+
+
+def from_anywhere(inputs: Inputs) -> Inputs:
+    """Return what a build was asked for with paths that mean the same for workers that run in another folder."""
+    folder, vocabulary, cache = _folder(inputs.seeds), inputs.vocabulary, inputs.options.cache
+    return replace(
+        inputs,
+        seeds=inputs.seeds if folder is None else folder.absolute(),
+        vocabulary=vocabulary and vocabulary.absolute(),
+        options=replace(inputs.options, cache=cache and cache.absolute()),
+    )
 
 
 def plan_of(inputs: Inputs, work: Path) -> tuple[Plan, Texts]:

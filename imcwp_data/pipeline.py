@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data import __version__
-from imcwp_data.build_plan import PARTS, BuildOptions, Inputs, Plan, Publication, Texts, plan_of
+from imcwp_data.build_plan import PARTS, BuildOptions, Inputs, Plan, Publication, Texts, from_anywhere, plan_of
 from imcwp_data.consolidate.before import latest
 from imcwp_data.consolidate.corrected import corrected
 from imcwp_data.consolidate.join import join
@@ -81,6 +81,8 @@ def build(
     """
     options = options or BuildOptions()
     inputs = Inputs(seeds, out.resolve(), vocabulary_folder, gold, options, changes)
+    if options.engine == "dask":
+        inputs = from_anywhere(inputs)
     try:
         return _build(inputs, out, progress)
     except DamagedFileError as error:

@@ -211,8 +211,11 @@ def _put_whole(path: Path) -> Iterator[IO[bytes]]:
         with file:
             yield file
         unfinished.replace(path)
-    finally:
+    except BaseException:
+        # Its name is another writer's as soon as it was given up.
         unfinished.unlink(missing_ok=True)
+        raise
+    finally:
         if held is not None:
             os.close(held)
 

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from imcwp_data import pipeline
 from imcwp_data.build_plan import BuildOptions
 from imcwp_data.consolidate import groups
 from imcwp_data.engine import batches, cache
+from imcwp_data.errors import ReleaseError
 from imcwp_data.load import load
 from imcwp_data.pipeline import BuildSummary, build
 
@@ -270,3 +272,49 @@ def test_what_is_kept_stays_below_its_bound(place: Place, corpus: Corpus, monkey
         place.build()
         assert sum(path.stat().st_size for path in place.cache.rglob("*") if path.is_file()) <= bound
     assert place.is_as_from_nothing()
+
+
+def test_kept_files_that_go_while_a_build_is_at_work_are_made_anew(place: Place, corpus: Corpus) -> None:
+    one_changed(place, corpus)
+    lost: list[Path] = []
+
+    def lose(stage: str, done: int, total: int) -> None:
+        if stage == "finishing" and not lost:
+            lost.extend(place.kept("facts"))
+            for path in lost:
+                path.unlink()
+
+    build(place.texts, place.out, progress=lose, options=BuildOptions("serial", cache=place.cache, formats=("parts",)))
+    assert lost
+    assert place.is_as_from_nothing()
+
+
+def test_the_release_of_another_build_is_not_taken_for_what_was_left(
+    place: Place, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(place.out, other)
+    one_changed(place, corpus)
+    note = pipeline.note_standing
+
+    def note_late(*arguments: Any) -> None:
+        # Another build, of other texts, puts its release there before this one has ended.
+        shutil.rmtree(place.out)
+        shutil.copytree(other, place.out)
+        note(*arguments)
+
+    monkeypatch.setattr(pipeline, "note_standing", note_late)
+    place.build()
+    monkeypatch.undo()
+    assert place.build().changed
+    assert place.is_as_from_nothing()
+
+
+def test_a_place_that_cannot_hold_the_release_is_told_before_the_texts_are_read(place: Place, corpus: Corpus) -> None:
+    one_changed(place, corpus)
+    (place.out / "notes.txt").write_text("mine", encoding="utf-8")
+    stages: list[str] = []
+    options = BuildOptions("serial", cache=place.cache, formats=("parts",))
+    with pytest.raises(ReleaseError, match=r"notes\.txt.* no part of a release"):
+        build(place.texts, place.out, progress=lambda *step: stages.append(step[0]), options=options)
+    assert stages == []

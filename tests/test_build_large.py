@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -174,3 +175,31 @@ def test_wrong_usage_is_said_and_ends_with_2(arguments, message, seeds, tmp_path
     assert done.returncode == 2
     assert message in done.stderr
     assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize("arguments", [("--cache", "{}/file"), ("--cache", "{}/file/deeper")])
+def test_a_cache_that_cannot_be_made_is_named(arguments, seeds, tmp_path):
+    (tmp_path / "file").touch()
+    done = command("build", seeds, "--out", tmp_path / "r", *(part.format(tmp_path) for part in arguments))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert re.search(r"imcwp-data: .*/file.*cannot be written there .*--cache", done.stderr), done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such bounds")
+@pytest.mark.parametrize("engine", ["serial", "processes"])
+def test_where_a_disk_is_full_the_message_says_so_and_what_was_there_stays(engine, texts, built, tmp_path):
+    import resource
+
+    shutil.copytree(built, tmp_path / "r")
+    arguments = ("build", texts, "--out", tmp_path / "r", "--engine", engine, "--formats", "parts")
+    done = subprocess.run(
+        [sys.executable, "-m", "imcwp_data", *map(str, arguments)],
+        capture_output=True, text=True, check=False, env=os.environ | {"IMCWP_DATA_CACHE": str(tmp_path / "cache")},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert re.search(r"facts-.*\.tables: work in progress cannot be written", done.stderr), done.stderr
+    assert content(tmp_path / "r") == content(built)
+    assert not list((tmp_path / "cache").rglob(".*"))

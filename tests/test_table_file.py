@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
-from imcwp_data.errors import DamagedFileError
+from imcwp_data.errors import DamagedFileError, WorkFileError
 from imcwp_data.table_file import TableFile, content_hash, write_table_file
 
 TABLES = {
@@ -58,3 +59,27 @@ def test_a_byte_that_was_changed_anywhere_is_noticed(tmp_path: Path) -> None:
     assert not TableFile(path).is_whole()
     path.write_bytes(whole)
     assert TableFile(path).is_intact()
+
+
+def test_several_may_write_one_file_at_the_same_time(tmp_path: Path) -> None:
+    path = tmp_path / "x.tables"
+
+    def write(_: int) -> bool:
+        return write_table_file(path, TABLES).is_intact()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(write, range(200)))
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_cannot_be_written_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(WorkFileError, match=r"x\.tables.*cannot be written.*--cache"):
+        write_table_file(tmp_path / "missing" / "x.tables", TABLES)
+
+
+def test_a_file_that_is_gone_counts_as_damaged(tmp_path: Path) -> None:
+    file = write_table_file(tmp_path / "x.tables", TABLES)
+    file.path.unlink()
+    assert not file.claim()
+    with pytest.raises(DamagedFileError, match="or removed"):
+        file.notes()

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Any, TypeVar
 
-from imcwp_data.engine.engines import ATTEMPTS, WorkerLostError
-from imcwp_data.errors import MissingExtraError
+from imcwp_data.engine.engines import ATTEMPTS, RemoteFaultError, WorkerLostError
+from imcwp_data.engine.same import OtherPackageError, same_as_here
+from imcwp_data.errors import ImcwpError, MissingExtraError
 
 T = TypeVar("T")
 R = TypeVar("R")
 _AHEAD = 4
+# How long a cluster may be without any worker: those that grow with the work take minutes for their first.
+_MOST_SECONDS_ALONE = 300.0
+_SECONDS_BETWEEN = 10.0
+
+
+class ClusterLostError(ImcwpError):
+    """The scheduler of a cluster or all of its workers are gone."""
 
 
 class DaskEngine:
@@ -26,6 +36,9 @@ class DaskEngine:
         self._scheduler = scheduler
         self._cluster: Any = None
         self._client: Any = None
+        # A lost scheduler is told by this engine, and not by a traceback of the library besides.
+        self._logger = logging.getLogger("distributed.client")
+        self._level = self._logger.level
 
     def __enter__(self) -> DaskEngine:
         try:
@@ -41,6 +54,7 @@ class DaskEngine:
             self._cluster = LocalCluster(
                 n_workers=self.workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
             )
+        self._logger.setLevel(logging.CRITICAL)
         try:
             self._client = Client(self._cluster or self._scheduler, timeout="10s")
         except (OSError, ValueError) as error:
@@ -56,14 +70,13 @@ class DaskEngine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._client.close()
+        self._logger.setLevel(self._level)
         if self._cluster is not None:
             self._cluster.close()
 
     def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """Yield the results in the order of the tasks; see `Engine.map`."""
-        from distributed import KilledWorker
-
-        waiting = iter(tasks)
+        waiting, same = iter(tasks), same_as_here(function)
         futures: list[tuple[T, Any]] = []
         try:
             while True:
@@ -71,18 +84,53 @@ class DaskEngine:
                     task = next(waiting, None)
                     if task is None:
                         break
-                    futures.append((task, self._client.submit(function, task, pure=False)))
+                    futures.append((task, self._client.submit(same, task, pure=False)))
                 if not futures:
                     return
                 task, future = futures.pop(0)
-                try:
-                    result = future.result()
-                except KilledWorker:
-                    raise WorkerLostError(
-                        f"{task}: the worker that held it ended {ATTEMPTS} times, most likely for want of memory. "
-                        "Use fewer workers (--workers), or take the text out and report it."
-                    ) from None
-                yield result
+                yield self._result(task, future)
         finally:
             for _, future in futures:
                 future.cancel()
+
+    def _result(self, task: object, future: Any) -> Any:
+        """Wait for a result. Raises WorkerLostError and ClusterLostError."""
+        from distributed import CancelledError, KilledWorker
+
+        alone = 0.0
+        while True:
+            try:
+                return future.result(timeout=_SECONDS_BETWEEN)
+            except KilledWorker:
+                raise WorkerLostError(
+                    f"{task}: the worker that held it ended {ATTEMPTS} times, most likely for want of memory. "
+                    "Use fewer workers (--workers), or take the text out and report it."
+                ) from None
+            except CancelledError:
+                raise ClusterLostError(
+                    f"{self._where()}: the connection to the Dask scheduler was lost. See what ended it, and build "
+                    "again; what was read by then is kept in the cache."
+                ) from None
+            except TimeoutError:
+                if future.done():
+                    # It was the task that said so.
+                    raise
+            except (ImcwpError, OSError, RemoteFaultError):
+                raise
+            except Exception as error:
+                # A task's own faults come as these.
+                reason = textwrap.shorten(str(error), 200)
+                raise OtherPackageError(
+                    f"{self._where()}: the cluster cannot do what it is given ({type(error).__name__}: {reason}). "
+                    "Install the same versions of imcwp-data and what it needs for the scheduler and all workers, and "
+                    "start them anew."
+                ) from error
+            alone = 0.0 if self._client.scheduler_info(n_workers=-1)["workers"] else alone + _SECONDS_BETWEEN
+            if alone >= _MOST_SECONDS_ALONE:
+                raise ClusterLostError(
+                    f"{self._where()}: for {alone:.0f} seconds the Dask scheduler has had no worker. Start some with "
+                    "'dask worker ADDRESS', and build again."
+                )
+
+    def _where(self) -> str:
+        return "--engine dask" if self._scheduler is None else f"--scheduler {self._scheduler}"

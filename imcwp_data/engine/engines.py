@@ -23,6 +23,10 @@ class WorkerLostError(ImcwpError):
     """A task ended its worker again and again."""
 
 
+class RemoteFaultError(Exception):
+    """A fault of this package in a worker, with the worker's traceback as its text."""
+
+
 class Engine(Protocol):
     """Runs one pure function on many tasks."""
 

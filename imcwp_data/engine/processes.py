@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, TypeVar
 
-from imcwp_data.engine.engines import ATTEMPTS, WorkerLostError
+from imcwp_data.engine.engines import ATTEMPTS, RemoteFaultError, WorkerLostError
 from imcwp_data.errors import ImcwpError
 from imcwp_data.memory import give_back
 
@@ -22,10 +22,6 @@ R = TypeVar("R")
 # So many results may wait for the one whose turn it is: workers stay busy, and memory bounded.
 _AHEAD = 8
 _SECONDS_TO_END = 5
-
-
-class RemoteFaultError(Exception):
-    """A fault of this package in a worker, with the worker's traceback as its text."""
 
 
 @dataclass(slots=True)

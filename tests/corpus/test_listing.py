@@ -154,3 +154,11 @@ def test_a_file_that_changes_between_listing_and_reading_is_told(tmp_path: Path)
     changed = next(listed for listed in listing.sources if listed.source_id == "a")
     with pytest.raises(SourceError, match="was changed while it was read"):
         read_listed(changed)
+
+
+def test_a_file_that_goes_between_listing_and_reading_is_told(tmp_path: Path) -> None:
+    listing = list_folder(Path(folder(tmp_path / "texts")))
+    gone = next(listed for listed in listing.sources if listed.source_id == "a")
+    gone.file.unlink()
+    with pytest.raises(SourceError, match=r"a\.txt: the file cannot be read any more"):
+        read_listed(gone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from imcwp_data.engine.engines import WorkerLostError, open_engine
-from imcwp_data.engine.processes import RemoteFaultError
+from imcwp_data.engine.engines import RemoteFaultError, WorkerLostError, open_engine
 from imcwp_data.errors import SourceError
 
 ENGINES = ("serial", "processes", "dask")
@@ -31,6 +31,10 @@ def _refuse(number: int) -> int:
 
 def _break(number: int) -> int:
     return 1 // (number - 2)
+
+
+def _fill(number: int) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device", "a file")
 
 
 def _die_once(task: tuple[int, Path]) -> int:
@@ -70,6 +74,13 @@ def test_a_users_mistake_is_told_as_it_is_in_its_turn(name: str) -> None:
 def test_a_fault_of_ours_brings_the_workers_traceback() -> None:
     with open_engine("processes", 2) as engine, pytest.raises(RemoteFaultError, match="ZeroDivisionError"):
         list(engine.map(_break, range(6)))
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_fault_of_the_file_system_is_told_as_it_is(name: str) -> None:
+    with open_engine(name, 2) as engine, pytest.raises(OSError, match="No space left") as caught:
+        list(engine.map(_fill, range(6)))
+    assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, "a file")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")

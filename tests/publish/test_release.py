@@ -312,3 +312,28 @@ def test_progress_runs_to_its_end(sample_tables, schemas, tmp_path):
         steps = [done for name, done, _ in seen if name == stage]
         assert steps == sorted(steps)
         assert steps[-1] == next(total for name, _, total in seen if name == stage)
+
+
+def test_a_release_that_another_build_put_there_first_is_replaced(old_release, sample_release, tmp_path, monkeypatch):
+    new = tmp_path / ".new"
+    shutil.copytree(sample_release, new)
+    (new / "more").touch()
+    # It was not there yet when this build looked.
+    monkeypatch.setattr(Path, "exists", lambda self, **_: False)
+    swap_module.swap(new, old_release)
+    monkeypatch.undo()
+    assert (old_release / "more").is_file()
+    assert not (new / "more").is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
+def test_what_a_build_at_work_has_put_aside_is_left_to_it(old_release, sample_release):
+    saved = old_release.parent / ".dist.saved"
+    shutil.copytree(sample_release, saved)
+    (old_release / "README.md").unlink()
+    with swap_module.building_folder(old_release):
+        swap_module.recover(old_release)
+        assert saved.is_dir()
+    swap_module.recover(old_release)
+    assert content(old_release) == content(sample_release)
+    assert not saved.exists()
