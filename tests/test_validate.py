@@ -443,6 +443,14 @@ def test_frictionless_has_its_say_on_the_data_package(published, tmp_path):
     assert any(fault.row == 1 and fault.column == "kind" and fault.file == "csv/places.csv" for fault in found)
 
 
+@pytest.mark.parametrize("name", ["release [draft]", "release #2", "what? a*"])
+def test_a_folder_of_any_name_can_be_checked(published, tmp_path, name):
+    if sys.platform == "win32" and "?" in name:
+        pytest.skip("Windows allows no such name")
+    shutil.copytree(published, tmp_path / name / "dist")
+    assert validate_release(tmp_path / name / "dist").ok
+
+
 @pytest.mark.parametrize(
     ("damage", "expected"),
     [

@@ -17,7 +17,8 @@ from imcwp_data.consolidate.facts import OF_DOCUMENTS, Facts, facts_of, facts_sc
 from imcwp_data.consolidate.finish import Decisions, finish
 from imcwp_data.consolidate.join import FinishTask, decisions_of
 from imcwp_data.corpus.listing import Listed, read_listed
-from imcwp_data.engine.cache import key_of
+from imcwp_data.engine.cache import key_of, rules_hash
+from imcwp_data.errors import VocabularyError
 from imcwp_data.lasting import collector_at_rest, made_to_stay
 from imcwp_data.memory import kept_for_a_stage
 from imcwp_data.model import Source
@@ -155,7 +156,15 @@ def _reader(rules: _Rules) -> tuple[Vocabulary, Reader]:
     from imcwp_data.extract.reader import Reader
 
     with made_to_stay():
-        loaded = rules.loaded or load_vocabulary(rules.vocabulary)
+        loaded = rules.loaded
+        if loaded is None:
+            loaded = load_vocabulary(rules.vocabulary)
+            if rules_hash(rules.vocabulary) != rules.rules:
+                # What is read is kept under the hash, and would be taken for a reading by what was there before.
+                raise VocabularyError(
+                    f"{rules.vocabulary or 'the vocabularies of the package'}: a file was changed while the texts were "
+                    "read; build again when it is finished"
+                )
         return loaded, Reader(loaded)
 
 
