@@ -203,3 +203,33 @@ def test_where_a_disk_is_full_the_message_says_so_and_what_was_there_stays(engin
     assert re.search(r"facts-.*\.tables: work in progress cannot be written", done.stderr), done.stderr
     assert content(tmp_path / "r") == content(built)
     assert not list((tmp_path / "cache").rglob(".*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
+@pytest.mark.parametrize("engine", ["serial", "processes"])
+def test_a_build_that_is_asked_to_end_leaves_nothing_unfinished(engine, texts, built, tmp_path):
+    shutil.copytree(built, tmp_path / "r")
+    (tmp_path / "tmp").mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "imcwp_data", "build", str(texts), "--out", str(tmp_path / "r"), "--no-cache",
+         "--engine", engine, "--formats", "parts"],
+        env=os.environ | {"TMPDIR": str(tmp_path / "tmp")},
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    while process.poll() is None and not list((tmp_path / "tmp").rglob("facts-*.tables")):
+        time.sleep(0.01)
+    process.terminate()
+    _, said = process.communicate()
+    assert process.returncode == -signal.SIGTERM, said
+    assert "Traceback" not in said
+    assert list((tmp_path / "tmp").iterdir()) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["r", "tmp"]
+    assert content(tmp_path / "r") == content(built)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there names of files are any bytes")
+def test_a_folder_whose_name_is_not_utf_8_is_refused(seeds, tmp_path):
+    done = command("build", seeds, "--out", tmp_path / os.fsdecode(b"r-\xff"), "--no-cache")
+    assert done.returncode == 1
+    assert "the path is not UTF-8" in done.stderr
+    assert "Traceback" not in done.stderr

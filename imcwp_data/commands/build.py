@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from imcwp_data.commands.arguments import DEFAULT_RELEASE, DEFAULT_SEEDS, Subparsers, add_command, require
 from imcwp_data.commands.output import text_table
@@ -139,7 +145,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.compress,
         texts=not arguments.no_text,
     )
-    with TerminalProgress(sys.stderr) as progress:
+    with _ended_by_sigterm(), TerminalProgress(sys.stderr) as progress:
         summary = build(
             arguments.seeds,
             arguments.out,
@@ -164,6 +170,28 @@ def run(arguments: argparse.Namespace) -> int:
   imcwp-data show meetings{option}
   imcwp-data serve{at} --open""")
     return 0
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let a request to end remove what is unfinished before it ends the process."""
+    asked = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        if asked:
+            os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _gold(arguments: argparse.Namespace) -> Path | None:

@@ -256,6 +256,11 @@ def _refuse_what_is_no_release(target: Path) -> None:
     """A build replaces the whole folder, so it must not hold anything that no build wrote."""
     if target.exists() and not target.is_dir():
         raise ReleaseError(f"{target}: is a file. Name a folder for the release (--out).")
+    try:
+        str(target).encode()
+    except UnicodeEncodeError:
+        # Arrow opens no file in it.
+        raise ReleaseError(f"{target}: the path is not UTF-8. Name another folder for the release (--out).") from None
     foreign = sorted(set(files_of(target)) - set(read_checksums(target)) - {CHECKSUMS}) if target.is_dir() else []
     if foreign:
         others = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
