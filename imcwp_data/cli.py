@@ -72,6 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImcwpError as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 1
+    except MemoryError:
+        print(f"{PROGRAM}: there is not enough memory. Give it more, or ask for less at a time.", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         # The reader (head, less) has seen enough. Python flushes once more when it ends, so that must go nowhere.
         with contextlib.suppress(OSError, ValueError):

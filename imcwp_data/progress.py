@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from types import TracebackType
 from typing import TextIO
@@ -29,8 +30,16 @@ class TerminalProgress:
             return
         self._stage, self._last = stage, now
         steps = f" {done}/{total}" if total > 1 else ""
-        self._stream.write(f"{_ERASE_LINE}{stage}{steps} …")
+        # A line that went on below would not be erased.
+        self._stream.write(f"{_ERASE_LINE}{f'{stage}{steps} …'[: self._columns()]}")
         self._stream.flush()
+
+    def _columns(self) -> int | None:
+        """Return how many letters fit on a line; None where that is not told."""
+        try:
+            return max(0, os.get_terminal_size(self._stream.fileno()).columns - 1) or None
+        except (OSError, ValueError):
+            return None
 
     def __enter__(self) -> TerminalProgress:
         return self

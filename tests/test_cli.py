@@ -273,6 +273,16 @@ def test_stopping_it_is_130_without_traceback(run, monkeypatch):
     one_line(err)
 
 
+def test_want_of_memory_is_told_without_traceback(run, monkeypatch):
+    def want(*arguments):
+        raise MemoryError
+
+    monkeypatch.setattr("imcwp_data.commands.tables.table_facts", want)
+    code, _, err = run("tables", "RELEASE")
+    assert code == 1
+    assert "not enough memory" in one_line(err)
+
+
 def start(root, *arguments, **options) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(root), **options.pop("env", {})}
     return subprocess.Popen(
@@ -354,6 +364,21 @@ def test_progress_shows_on_a_terminal_only():
     assert "writing 3/5" in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\033[K")
     assert pipe.getvalue() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_progress_stays_on_one_line_of_a_narrow_terminal():
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 12, 0, 0))
+    with open(theirs, "w", encoding="utf-8") as stream, TerminalProgress(stream) as progress:  # noqa: PTH123
+        progress("checking the release", 0, 500)
+        assert os.read(ours, 1_000).decode() == "\r\033[Kchecking th"
+    os.close(ours)
 
 
 def test_a_table_fits_the_terminal_and_shortens_the_widest_column(monkeypatch):

@@ -23,6 +23,19 @@ class WorkerLostError(ImcwpError):
     """A task ended its worker again and again."""
 
 
+class OutOfMemoryError(ImcwpError):
+    """There was not enough memory for a task."""
+
+    def __init__(self, task: str) -> None:
+        super().__init__(task)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.args[0]}: there is not enough memory for it. Use fewer workers (--workers), give the build more "
+            "memory, or take the text out and report it."
+        )
+
+
 class RemoteFaultError(Exception):
     """A fault of this package in a worker, with the worker's traceback as its text."""
 

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, TypeVar
 
-from imcwp_data.engine.engines import ATTEMPTS, RemoteFaultError, WorkerLostError
+from imcwp_data.engine.engines import ATTEMPTS, OutOfMemoryError, RemoteFaultError, WorkerLostError
 from imcwp_data.errors import ImcwpError
 from imcwp_data.memory import give_back
 
@@ -204,6 +204,8 @@ def _work(pipe: Connection, others: list[Connection]) -> None:
             answer = (False, error)
         except KeyboardInterrupt:
             return
+        except MemoryError:
+            answer = (False, OutOfMemoryError(str(task)))
         except BaseException:
             answer = (False, RemoteFaultError(traceback.format_exc()))
         try:

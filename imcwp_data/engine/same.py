@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from imcwp_data.engine.engines import RemoteFaultError
+from imcwp_data.engine.engines import OutOfMemoryError, RemoteFaultError
 from imcwp_data.errors import ImcwpError
 from imcwp_data.publish.toolchain import toolchain
 from imcwp_data.schema import schemas_folder
@@ -68,6 +68,8 @@ class SameAsHere:
             return self.function(task)
         except (ImcwpError, OSError):
             raise
+        except MemoryError:
+            raise OutOfMemoryError(str(task)) from None
         except Exception:
             raise RemoteFaultError(traceback.format_exc()) from None
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from imcwp_data.engine.engines import RemoteFaultError, WorkerLostError, open_engine
+from imcwp_data.engine.engines import OutOfMemoryError, RemoteFaultError, WorkerLostError, open_engine
 from imcwp_data.errors import SourceError
 
 ENGINES = ("serial", "processes", "dask")
@@ -35,6 +35,12 @@ def _break(number: int) -> int:
 
 def _fill(number: int) -> int:
     raise OSError(errno.ENOSPC, "No space left on device", "a file")
+
+
+def _need_more(number: int) -> int:
+    if number == 3:
+        raise MemoryError
+    return number
 
 
 def _die_once(task: tuple[int, Path]) -> int:
@@ -74,6 +80,12 @@ def test_a_users_mistake_is_told_as_it_is_in_its_turn(name: str) -> None:
 def test_a_fault_of_ours_brings_the_workers_traceback() -> None:
     with open_engine("processes", 2) as engine, pytest.raises(RemoteFaultError, match="ZeroDivisionError"):
         list(engine.map(_break, range(6)))
+
+
+@pytest.mark.parametrize("name", ["processes", "dask"])
+def test_a_task_for_which_there_is_not_enough_memory_is_named(name: str) -> None:
+    with open_engine(name, 2) as engine, pytest.raises(OutOfMemoryError, match="3: there is not enough memory"):
+        list(engine.map(_need_more, range(6)))
 
 
 @pytest.mark.parametrize("name", ENGINES)
