@@ -61,9 +61,10 @@ def own_folder(parent: Path, prefix: str) -> Iterator[Path]:
     try:
         yield folder
     finally:
+        # Held to the end: others would remove by its name what may be a new folder by then.
+        shutil.rmtree(folder, ignore_errors=True)
         if held is not None:
             os.close(held)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def is_held(path: Path) -> bool:
