@@ -3,7 +3,7 @@
 An address is a folder of this machine or anything that fsspec opens (``s3://…``, ``gs://…``, ``https://…``): a folder
 of texts; a zip or tar archive of texts; JSON Lines or Parquet with a column ``text`` (and, where there are such,
 ``id``, ``publisher``, ``url``, ``retrieved``, ``rights``); or a WET file of a web crawl (texts of pages, as WARC
-records).
+records). What ``sources.csv`` in a folder or an archive says of the texts there holds wherever they are.
 
 The files of a folder of this machine are read where they lie. All other texts are copied, one after the other, into one
 file of the work folder, since they come in any order and may be far away.
@@ -15,11 +15,13 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from imcwp_data.corpus.beside import told_beside
 from imcwp_data.corpus.read import check_names, declared_encodings, decode, read_bytes, stem_of, text_files, told_path
-from imcwp_data.corpus.records import Record, records_of
+from imcwp_data.corpus.record import Record
+from imcwp_data.corpus.records import records_of
 from imcwp_data.errors import SourceError
 from imcwp_data.model import Source
 from imcwp_data.schema import source_order
@@ -93,9 +95,10 @@ def list_address(address: str, work: Path) -> Listing:
     found: list[Listed] = []
     publications: dict[str, Mapping[str, str | None]] = {}
     paths: dict[str, str] = {}
+    beside: dict[str, bytes] = {}
     start = 0
     with spool.open("wb") as file:
-        for record in _named(records_of(address)):
+        for record in _named(records_of(address, beside)):
             if record.name in paths:
                 raise SourceError(
                     f"{record.path}: the id {record.name!r} is that of {paths[record.name]} already; "
@@ -111,6 +114,9 @@ def list_address(address: str, work: Path) -> Listing:
                 publications[record.path] = record.publication
     if not found:
         raise SourceError(f"{address}: there is no text in it; see 'imcwp-data build --help' for what can be read")
+    told = told_beside(address, beside, paths.values())
+    publications |= told.publications
+    found = [replace(listed, encoding=told.encodings.get(listed.path)) for listed in found]
     return Listing(_in_order(found), publications)
 
 

@@ -189,13 +189,22 @@ def read_bytes(path: str) -> bytes:
 def declared_encodings(path: Path) -> dict[str, str]:
     """Return the encodings that ``sources.csv`` declares, by file; a file without that column declares none."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise SourceError(f"{path}: the file cannot be read ({error}); save it as CSV in UTF-8") from None
+    return encodings_in(data, str(path))
+
+
+def encodings_in(data: bytes, where: str) -> dict[str, str]:
+    """Return the encodings that the bytes of a ``sources.csv`` declare; ``where`` names it in messages."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{where}: the file cannot be read ({error}); save it as CSV in UTF-8") from None
     try:
         rows = list(csv.DictReader(text.splitlines(keepends=True), strict=True))
     except csv.Error as error:
-        raise SourceError(f"{path}: the file is not CSV ({error}); close every quotation mark") from None
+        raise SourceError(f"{where}: the file is not CSV ({error}); close every quotation mark") from None
     return {row["file"]: row["encoding"].strip() for row in rows if row.get("file") and row.get("encoding")}
