@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 
 from imcwp_data.errors import ImcwpError, ReleaseError
-from imcwp_data.load import DATABASE
+from imcwp_data.release_files import DATABASE, advice
 
 METADATA = "metadata.json"
 # Long enough for a question over a large release, short enough that nobody blocks the site for others.
@@ -24,7 +24,8 @@ def datasette_arguments(folder: Path, host: str, port: int, open_browser: bool, 
     """Return the arguments of Datasette's command line for a release. Raises ReleaseError when a file is missing."""
     for name in (DATABASE, METADATA):
         if not (folder / name).is_file():
-            raise ReleaseError(f"{folder / name}: there is no such file. Name the folder of a release, or build one.")
+            hint = advice(folder) if name == DATABASE else "Build or install the release anew."
+            raise ReleaseError(f"{folder / name}: there is no such file. {hint}")
     settings = [part for name, value in SETTINGS.items() for part in ("--setting", name, value)]
     settings += ["--setting", "base_url", base_url] if base_url != "/" else []
     # Immutable: opened for reading only, and counted and cached as a file that never changes.
