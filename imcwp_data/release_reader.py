@@ -81,7 +81,7 @@ def read_database(path: Path, schema: TableSchema) -> TableStream:
                         for field, cells in zip(schema.fields, zip(*rows, strict=True), strict=True)
                     ]
                     yield pa.RecordBatch.from_arrays(arrays, schema=target)
-        except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+        except (sqlite3.DatabaseError, ValueError, TypeError, RecursionError) as error:
             raise ReleaseError(f"cannot be read as its schema says ({error}). Build the release anew.") from error
 
     try:

@@ -162,3 +162,20 @@ def test_a_descriptor_at_which_frictionless_stops_is_a_fault(sample_release, tmp
     at = text.index('"hash": "')
     path.write_text(text[:at] + '"hash": 5' + text[text.index('",', at) + 1 :], encoding="utf-8")
     assert "frictionless" in {fault.rule for fault in validate_release(folder).faults}
+
+
+def test_a_database_alone_is_a_release_that_lacks_the_rest(release, capsys):
+    folder = release("sqlite")
+    (folder / "SHA256SUMS").unlink()
+    assert main(["validate", str(folder)]) == 1
+    assert "SHA256SUMS: cannot be read" in capsys.readouterr().err
+    assert main(["validate", str(folder / "imcwp.db")]) == 1
+    assert "imcwp.db: is a file. Name the folder of a release" in capsys.readouterr().err
+
+
+def test_lists_of_a_database_that_are_too_deep_are_a_fault(release):
+    folder = release("sqlite")
+    with closing(sqlite3.connect(folder / "imcwp.db", isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE participants SET aliases = ? WHERE rowid = 1", ["[" * 100_000])
+    assert ("sqlite", "imcwp.db", None, None) in faults(folder)

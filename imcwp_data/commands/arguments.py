@@ -69,6 +69,8 @@ def chosen_release(folder: Path | None) -> Path:
         # A release may be without a database, but none is without check sums.
         here = any((DEFAULT_RELEASE / name).is_file() for name in (DATABASE, "SHA256SUMS"))
         return DEFAULT_RELEASE if here else release_folder()
+    if folder.is_file():
+        raise ReleaseError(f"{folder}: is a file. Name the folder of a release; unpack one that is packed.")
     if not folder.is_dir():
         raise ReleaseError(f"{folder}: there is no such folder. Name the folder of a release, or build one.")
     return folder
