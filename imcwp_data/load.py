@@ -208,6 +208,9 @@ def select(
             if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
                 where = _folder(folder) / DATABASE
                 raise ReleaseError(f"{where}: is damaged ({error}). Build or install the release anew.") from error
+            if (missing := str(error).removeprefix("no such table: ")) in TABLES:
+                where = _folder(folder) / DATABASE
+                raise ReleaseError(f"{where}: has no table {missing}. Build or install the release anew.") from error
             # SQLite repeats the query from where it went wrong, line breaks and all.
             reason = " ".join(str(error).split()).rstrip(".")
             raise QueryError(f"{reason}. The tables are {', '.join(TABLES)}.") from error

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -423,3 +424,12 @@ def test_a_release_in_parts_is_not_compressed_and_says_so_before_it_is_read(run,
     assert code == 1
     assert "a release in parts has none" in one_line(messages.splitlines()[-1])
     assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"junk" * 100])
+def test_a_file_that_is_no_database_is_not_served(run, sample_release, tmp_path, content):
+    folder = shutil.copytree(sample_release, tmp_path / "release")
+    (folder / "imcwp.db").write_bytes(content)
+    code, _, messages = run("serve", str(folder))
+    assert code == 1
+    assert "Build or install the release anew" in one_line(messages)

@@ -187,6 +187,14 @@ def test_a_damaged_release_says_so(sample_release, tmp_path):
         sql("select 1 from meetings", folder=copy)
 
 
+def test_a_database_without_its_tables_is_no_wrong_question(sample_release, tmp_path):
+    folder = shutil.copytree(sample_release, tmp_path / "release")
+    (folder / "imcwp.db").write_bytes(b"")
+    for ask in (lambda: sql("select * from meetings", folder=folder), lambda: describe(folder=folder)):
+        with pytest.raises(ReleaseError, match=r"imcwp.db: has no table \w+. Build or install the release anew"):
+            ask()
+
+
 def test_an_unknown_attribute_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'meetngs'"):
         _ = imcwp_data.meetngs
