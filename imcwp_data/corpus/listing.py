@@ -91,20 +91,43 @@ def list_address(address: str, work: Path) -> Listing:
     kind is not installed.
     """
     spool = work / _SPOOL
+    beside: dict[str, bytes] = {}
+    try:
+        found, publications = _copied(_named(records_of(address, beside)), spool)
+    except OSError as error:
+        raise SourceError(
+            f"{spool}: the texts of {address} cannot be copied here ({error.strerror}); make room on that disk, or "
+            "name a folder on another one (--cache, or TMPDIR where nothing is kept)"
+        ) from error
+    if not found:
+        raise SourceError(f"{address}: there is no text in it; see 'imcwp-data build --help' for what can be read")
+    told = told_beside(address, beside, [listed.path for listed in found])
+    publications |= told.publications
+    if told.encodings:
+        found = [replace(listed, encoding=told.encodings.get(listed.path)) for listed in found]
+    return Listing(_in_order(found), publications)
+
+
+def _copied(records: Iterable[Record], spool: Path) -> tuple[list[Listed], dict[str, Mapping[str, str | None]]]:
+    """Copy texts into a file; return them, and what is known of their publication. Raises SourceError, OSError."""
     place = str(spool)
     found: list[Listed] = []
     publications: dict[str, Mapping[str, str | None]] = {}
-    paths: dict[str, str] = {}
-    beside: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    paths: set[str] = set()
     start = 0
     with spool.open("wb") as file:
-        for record in _named(records_of(address, beside)):
-            if record.name in paths:
+        for record in records:
+            if record.name in names or record.path in paths:
+                taken = (
+                    f"the id {record.name!r} is that of {names[record.name]}" if record.name in names else "is there"
+                )
                 raise SourceError(
-                    f"{record.path}: the id {record.name!r} is that of {paths[record.name]} already; "
+                    f"{record.path}: {taken} already; "
                     "give each text an id of its own (a column id, or another file name)"
                 )
-            paths[record.name] = record.path
+            names[record.name] = record.path
+            paths.add(record.path)
             file.write(record.data)
             digest = hashlib.sha256(record.data).digest()
             size = len(record.data)
@@ -112,12 +135,7 @@ def list_address(address: str, work: Path) -> Listing:
             start += size
             if record.publication:
                 publications[record.path] = record.publication
-    if not found:
-        raise SourceError(f"{address}: there is no text in it; see 'imcwp-data build --help' for what can be read")
-    told = told_beside(address, beside, paths.values())
-    publications |= told.publications
-    found = [replace(listed, encoding=told.encodings.get(listed.path)) for listed in found]
-    return Listing(_in_order(found), publications)
+    return found, publications
 
 
 def read_listed(listed: Listed) -> Source:

@@ -255,6 +255,7 @@ def test_what_a_table_says_of_the_publication_is_kept(tmp_path: Path) -> None:
         ("x.jsonl", b'{"text": "a"}\n{"text": ', "x.jsonl, line 2: this is not JSON"),
         ("x.jsonl", b'{"text": "a"}\n\n{"other": "b"}\n', "x.jsonl, line 3, column text: is missing"),
         ("x.jsonl", b'{"id": "a", "text": "1"}\n{"id": "a", "text": "2"}\n', "the id 'a' is that of x.jsonl#a already"),
+        ("x.jsonl", b'{"text": "1"}\n{"id": 1, "text": "2"}\n', "x.jsonl#1: is there already; give each text an id"),
         ("x.jsonl", b"[1]\n", "x.jsonl, line 1: is no JSON object"),
         ("x.zip", b"no archive", "x.zip: is no zip archive"),
         ("x.tar", b"no archive", "x.tar: is no tar archive"),
@@ -376,6 +377,16 @@ def test_pages_of_a_crawl_come_as_they_are_found(tmp_path: Path) -> None:
         "c.wet#https://a.org/1 (2)": {"url": "https://a.org/1", "retrieved": None},
         "c.wet#dns:a.org": {"url": None, "retrieved": "2021-11-20"},
     }
+
+
+def test_a_disk_without_room_for_the_texts_is_named(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no disk here that is always full")
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "texts").symlink_to("/dev/full")
+    (tmp_path / "x.jsonl").write_text('{"text": "A text."}\n')
+    with pytest.raises(SourceError, match=r"work/texts: the texts of .*x.jsonl cannot be copied here \(No space left"):
+        list_address(str(tmp_path / "x.jsonl"), tmp_path / "work")
 
 
 def test_an_address_that_is_not_there_is_named(tmp_path: Path) -> None:
