@@ -147,7 +147,10 @@ def read_listed(listed: Listed) -> Source:
     where = str(listed.file) if str(listed.file).endswith(listed.path) else listed.path
     if hashlib.sha256(data).digest() != listed.sha256:
         raise SourceError(f"{where}: the file was changed while it was read; build again when it is finished")
-    text, encoding = decode(data, where, listed.encoding)
+    # A row of a table or a record of a crawl is no file that could be saved anew or taken out of a folder.
+    is_row = listed.start is not None and "#" in listed.path
+    advice = "mend that text where it stands, or leave it out" if is_row else None
+    text, encoding = decode(data, where, listed.encoding, advice)
     return Source(listed.source_id, listed.path, listed.sha256.hex(), listed.size, encoding, text)
 
 

@@ -389,6 +389,13 @@ def test_a_disk_without_room_for_the_texts_is_named(tmp_path: Path) -> None:
         list_address(str(tmp_path / "x.jsonl"), tmp_path / "work")
 
 
+def test_a_row_that_is_no_text_is_to_be_mended_where_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text('{"text": "A \\u0001 text."}\n{"text": " "}\n{"text": ""}\n')
+    for listed in list_address(str(tmp_path / "x.jsonl"), tmp_path).sources:
+        with pytest.raises(SourceError, match=r"^x.jsonl#\d.*; mend that text where it stands, or leave it out$"):
+            read_listed(listed)
+
+
 def test_an_address_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"nowhere.zip: there is no such file or folder"):
         list_address(str(tmp_path / "nowhere.zip"), tmp_path)
