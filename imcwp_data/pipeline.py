@@ -22,7 +22,7 @@ from imcwp_data.errors import DamagedFileError
 from imcwp_data.memory import give_back, load_shared
 from imcwp_data.publish.changes import CHANGES, carried_changes
 from imcwp_data.publish.parts import publish_parts
-from imcwp_data.publish.release import publish
+from imcwp_data.publish.release import publish, ready_target, storage_faults
 from imcwp_data.publish.rules import RULES, rules_of, rules_text
 from imcwp_data.publish.standing import Standing, note_standing, standing
 from imcwp_data.publish.streams import release_streams
@@ -94,6 +94,10 @@ def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
     options = inputs.options
     with work_folder(options.cache) as work:
         plan, texts = plan_of(inputs, work)
+        if inputs.out.exists():
+            # Before hours of reading, that what stands there may not be replaced.
+            with storage_faults(inputs.out):
+                ready_target(inputs.out)
         left = standing(TableFile(plan.made), inputs.out) if plan.made is not None else None
         if plan.made is not None and left is not None:
             _trim(plan, [plan.made, *(plan.cache.folder / name for name in left.used)])
