@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,22 +15,20 @@ from imcwp_data.extract.action_drafts import read_drafts
 from imcwp_data.extract.action_memory import Memory
 from imcwp_data.extract.action_page import (
     Page,
-    after_dateline,
     chars_of,
-    merged,
     quoted_spans,
-    stretches,
     text_of,
 )
 from imcwp_data.extract.action_record import Circumstances, record
+from imcwp_data.extract.action_sentences import DocumentSentences
 from imcwp_data.extract.action_themes import themes_of_roles
 from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
-from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
+from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.clause_views import view_of_clause, view_of_draft, view_of_item
 from imcwp_data.extract.document_themes import most_told
 from imcwp_data.extract.event_words import EventWords
-from imcwp_data.extract.events import Setting
+from imcwp_data.extract.events import Sentence, Setting
 from imcwp_data.extract.joint_actions import JointActions
 from imcwp_data.extract.list_intros import (
     Intro,
@@ -48,7 +45,7 @@ from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subjec
 from imcwp_data.extract.targets import HOSTILE, targets_of
 from imcwp_data.extract.theme_words import ThemeHit, ThemeReader, tells
 from imcwp_data.extract.themes import OTHER, ThemeContext, lasting_themes, themes_of
-from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragraph
+from imcwp_data.model import ActionCandidate, Document, Paragraph
 
 # Clauses whose subject is not whom the text goes on about.
 _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
@@ -84,7 +81,7 @@ class ParagraphReader:
         texts: ParagraphTexts,
         document: Document,
         cast: Cast,
-        dates: Sequence[DateExpression],
+        sentences: DocumentSentences,
         circumstances: Circumstances,
         joint: JointActions,
         hits: Mapping[int, Sequence[ThemeHit]],
@@ -102,9 +99,7 @@ class ParagraphReader:
         self._main = main
         self._dominant = dominant
         self._actors = ActorReader(document, cast, self._memory, tuple(joint.axes))
-        self._dates: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
-        for date in dates:
-            self._dates[date.position].append((date.char_start, date.char_end, False))
+        self._sentences = sentences
         self._speakers = frozenset({*cast.issuer, *cast.signatories, *cast.group, cast.session})
         self._intro: Intro | None = None
         self._protest: ActionCandidate | None = None
@@ -142,22 +137,19 @@ class ParagraphReader:
         if axis is not None and axis != self._axis:
             self._memory.themes = self._section
         self._axis = axis
-        spans = self._spans(paragraph.position, form, lowered)
         opens = self._ending == ":"
         opening = opens or self._ending == "-" or trimmed.endswith(" to")
-        last_sentence: tuple[Tokens, list[Clause]] | None = None
-        for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
-            tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
-            if not tokens.lower:
-                continue
-            last_sentence = tokens, self._read_sentence(page, tokens, opening and end >= len(trimmed))
+        last_sentence: Sentence | None = None
+        for last_sentence in self._sentences.of(paragraph, is_item=is_item):
+            tokens = last_sentence.tokens
+            self._read_sentence(page, last_sentence, opening and tokens.end(-1) >= len(trimmed))
         if axis is not None and not page.found and not opens:
             page.found.append(self._whole_item(page))
         if opens and not page.found and not is_item:
             # A list begins anew: it is about what the document is about, not about the paragraph before it.
             self._memory.themes = self._section or self._dominant or self._memory.themes
         if last_sentence is not None and (not is_item or opens):
-            self._intro = self._opening(page, *last_sentence)
+            self._intro = self._opening(page, last_sentence.tokens, last_sentence.clauses)
             self._list_themes = self._memory.themes
         return page.found
 
@@ -174,19 +166,6 @@ class ParagraphReader:
             return False
         return self._ending == ";" or (self._ending == ":" and trimmed.endswith(";"))
 
-    def _spans(self, position: int, form: str, lowered: str) -> list[tuple[int, int, bool]]:
-        # "Cubans" can be a subject, "Cuban" only qualifies one.
-        names = []
-        for entity in self._cast.entities(position):
-            end = entity.char_end
-            names.append((entity.char_start, end, entity.how in ATTRIBUTIVE and form[end - 1] != "s"))
-        generic = generic_names(lowered)
-        if generic:
-            return merged([*names, *self._dates.get(position, ())], [(a, b, False) for a, b in generic])
-        if position not in self._dates:
-            return names
-        return merged([*names, *self._dates[position]], ())
-
     def _setting(self, paragraph: Paragraph, intro: Intro | None, is_item: bool) -> Setting:
         """Return what the text around a paragraph says of its clauses, but for protests announced before them."""
         resolves = self._cast.resolves and paragraph.kind != "quote"
@@ -200,14 +179,15 @@ class ParagraphReader:
     def _announced(self) -> bool:
         return self._protest is not None and self._protest.status in {"called_for", "planned"}
 
-    def _read_sentence(self, page: Page, tokens: Tokens, opening: bool) -> list[Clause]:
-        """Read a sentence's actions into the page and return its clauses."""
+    def _read_sentence(self, page: Page, sentence: Sentence, opening: bool) -> None:
+        """Read a sentence's actions into the page."""
         rule, setting = None, page.setting
         if page.intro is not None:
             rule = page.intro.rule
         elif self._protest is not None and self._announced() and page.paragraph.position not in self._joint.axes:
             setting = setting.changed(announced=True)
-        drafts, clauses = read_drafts(tokens, page.words, setting, page.is_item, rule)
+        tokens, clauses = sentence.tokens, sentence.clauses
+        drafts = read_drafts(sentence, page.words, setting, page.is_item, rule)
         if opening:
             drafts = without_openers(drafts, tokens)
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):
@@ -215,9 +195,8 @@ class ParagraphReader:
         elif page.is_item and not drafts:
             drafts = self._place_item(tokens)
         self._make_actions(page, tokens, drafts, clauses)
-        return clauses
 
-    def _opening(self, page: Page, tokens: Tokens, clauses: list[Clause]) -> Intro | None:
+    def _opening(self, page: Page, tokens: Tokens, clauses: Sequence[Clause]) -> Intro | None:
         """Return what a paragraph that may open a list says of the items after it."""
         if not opens_list(page.form):
             return _OPENS_NOTHING if page.found else None
@@ -236,7 +215,7 @@ class ParagraphReader:
         addressed = self._addressed(page, tokens, main)
         return Intro(actors, status, rule, intro_movement(page.form), addressed, resolved)
 
-    def _addressed(self, page: Page, tokens: Tokens, main: list[Clause]) -> tuple[str, ...]:
+    def _addressed(self, page: Page, tokens: Tokens, main: Sequence[Clause]) -> tuple[str, ...]:
         """Return of whom an opening line demands what its list says."""
         if not main:
             return ()
@@ -267,7 +246,7 @@ class ParagraphReader:
             )
         ]
 
-    def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
+    def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: Sequence[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
         cast, memory, position = self._cast, self._memory, page.paragraph.position
         start, end = sentence = tokens.starts[0], tokens.starts[-1] + len(tokens.lower[-1])

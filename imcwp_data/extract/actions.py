@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from imcwp_data.extract.action_paragraph import ParagraphReader, Shared
 from imcwp_data.extract.action_record import Circumstances
+from imcwp_data.extract.action_sentences import DocumentSentences
 from imcwp_data.extract.causes import Causes
 from imcwp_data.extract.document_themes import dominant_theme, main_cause, strong_themes
 from imcwp_data.extract.event_words import EventWords
@@ -52,12 +53,13 @@ class ActionReader:
         telling = strong_themes(found_hits)
         main = main_cause(telling, strong_themes([hits[p.position] for p in told if p.kind == "title"]))
         circumstances = Circumstances(document, dates, names.places, meetings)
+        read = [p for p in document.paragraphs if p.kind in _READ]
         reader = ParagraphReader(
             self._shared,
             texts,
             document,
             cast,
-            dates,
+            DocumentSentences(read, texts, cast, dates, self._shared.words),
             circumstances,
             read_joint_actions(document),
             hits,
