@@ -1,7 +1,6 @@
 """The sentences of a document, taken apart into clauses before the actions of the first of them are read.
 
-Each step is taken for all sentences before the next step: what a processor needs for it is at hand then from the
-second sentence on. Taken sentence by sentence, between all that is read in one, the same steps take half as long again.
+Each step is taken for all sentences before the next step, which takes less time (see ``imcwp_data/steps.py``).
 """
 
 from __future__ import annotations
@@ -16,33 +15,31 @@ from imcwp_data.extract.events import Sentence, find_rules
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.referents import ATTRIBUTIVE, Cast
 from imcwp_data.model import DateExpression, Paragraph
+from imcwp_data.steps import Steps
 
 
 class DocumentSentences:
-    """Gives the sentences of the paragraphs of one document."""
+    """Gives the sentences of the paragraphs of one document, once it has taken them apart."""
 
-    def __init__(
-        self,
-        paragraphs: Sequence[Paragraph],
-        texts: ParagraphTexts,
-        cast: Cast,
-        dates: Sequence[DateExpression],
-        words: EventWords,
-    ) -> None:
-        """``paragraphs`` are those whose actions are read."""
+    def __init__(self, texts: ParagraphTexts, cast: Cast, dates: Sequence[DateExpression], words: EventWords) -> None:
         self._texts = texts
         self._cast = cast
         self._words = words
         self._dates: dict[int, list[tuple[int, int, bool]]] = {}
         for date in dates:
             self._dates.setdefault(date.position, []).append((date.char_start, date.char_end, False))
-        parts = [self._parts(paragraph) for paragraph in paragraphs]
         self._known: dict[int, Sequence[Sentence]] = {}
+
+    def take_apart(self, paragraphs: Sequence[Paragraph]) -> Steps[None]:
+        """Take apart the sentences of all paragraphs whose actions are read, step by step."""
+        parts = [self._parts(paragraph) for paragraph in paragraphs]
+        yield
         for paragraph, tokens in zip(paragraphs, parts, strict=True):
             is_item = paragraph.kind == "list_item"
-            self._known[paragraph.position] = _with_clauses(tokens, words.of(paragraph.language), is_item)
+            self._known[paragraph.position] = _with_clauses(tokens, self._words.of(paragraph.language), is_item)
+        yield
         for paragraph in paragraphs:
-            _find_rules(self._known[paragraph.position], words.of(paragraph.language))
+            _find_rules(self._known[paragraph.position], self._words.of(paragraph.language))
 
     def of(self, paragraph: Paragraph, *, is_item: bool) -> Sequence[Sentence]:
         """Return the sentences of a paragraph; ``is_item``: it is read as an item of a list, whatever its kind."""

@@ -16,6 +16,7 @@ from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.referents import Cast
 from imcwp_data.extract.theme_words import ThemeReader
 from imcwp_data.model import ActionCandidate, DateExpression, Document, MeetingCandidate
+from imcwp_data.steps import Steps, taken
 from imcwp_data.vocabulary import Vocabulary
 
 _READ = frozenset({"body", "quote", "list_item"})
@@ -43,23 +44,36 @@ class ActionReader:
         Titles, headings, captions, slogans and the furniture of a page state none of their own. ``texts`` are the
         document's own, where another reader has made them already.
         """
-        texts = texts or ParagraphTexts(document)
+        return taken(self.steps(document, dates, names, meetings, texts or ParagraphTexts(document)))
+
+    def steps(
+        self,
+        document: Document,
+        dates: Sequence[DateExpression],
+        names: NamesRead,
+        meetings: Sequence[MeetingCandidate],
+        texts: ParagraphTexts,
+    ) -> Steps[tuple[ActionCandidate, ...]]:
+        """Read the actions of a document as :meth:`read` does, step by step."""
         cast = Cast(document, names, texts)
+        yield
         told = [p for p in document.paragraphs if p.kind in _TOLD]
         found_hits = self._shared.themes.find_each(
             [texts.lower(p) for p in told], lambda index: cast.party_names(told[index].position)
         )
+        yield
         hits = {p.position: found for p, found in zip(told, found_hits, strict=True)}
         telling = strong_themes(found_hits)
         main = main_cause(telling, strong_themes([hits[p.position] for p in told if p.kind == "title"]))
         circumstances = Circumstances(document, dates, names.places, meetings)
-        read = [p for p in document.paragraphs if p.kind in _READ]
+        sentences = DocumentSentences(texts, cast, dates, self._shared.words)
+        yield from sentences.take_apart([p for p in document.paragraphs if p.kind in _READ])
         reader = ParagraphReader(
             self._shared,
             texts,
             document,
             cast,
-            DocumentSentences(read, texts, cast, dates, self._shared.words),
+            sentences,
             circumstances,
             read_joint_actions(document),
             hits,
@@ -67,6 +81,7 @@ class ActionReader:
             dominant_theme(telling),
             set().union(*telling),
         )
+        yield
         found: list[ActionCandidate] = []
         for paragraph in document.paragraphs:
             if paragraph.kind in _READ:

@@ -35,6 +35,7 @@ from imcwp_data.extract.places import PlaceReader
 from imcwp_data.extract.tokens import Classes, Tokeniser, Tokens
 from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document
+from imcwp_data.steps import Steps, taken
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
@@ -85,34 +86,45 @@ class NameReader:
         The result depends on the document and the vocabulary alone. Nothing raises on any text. ``texts`` are the
         document's own, where another reader goes on to use them.
         """
-        texts = texts or ParagraphTexts(document)
+        return taken(self.steps(document, texts or ParagraphTexts(document)))
+
+    def steps(self, document: Document, texts: ParagraphTexts) -> Steps[NamesRead]:
+        """Read the names of a document as :meth:`read` does, step by step."""
         every = [self._tokenise(texts.form(paragraph)) for paragraph in document.paragraphs]
         lowered = list(map(texts.lower, document.paragraphs))
+        yield
         session = Session(document, self._gazetteer, every)
         every_found = self._lexicon.find_each(every, lowered)
+        yield
         session.pages += self._pages(document, every, every_found)
+        yield
         read_credits(session, document)
         session.read_definitions()
         session.home = home_country(session)
+        yield
         for page in session.pages:
             self._read_bodies(page, session)
             if names_rule(page.tokens):
                 self._read_administrations(page, session)
                 page.settle()
             self._read_people(page, session)
+        yield
         self._read_lone_people(session)
         link_short_names(session)
         resolve_bare_parties(session)
         link_surnames(session)
         find_again(session)
         self._read_unknown_acronyms(session)
+        yield
         ledger = Ledger(
             self._countries_in_name,
             session.dateline.code if session.dateline is not None and session.dateline.named else None,
         )
         enter_mentions(session, ledger, self._precedence)
+        yield
         dateline = session.dateline.code if session.dateline is not None else None
         places, states = read_places(session.pages, self._places, document, self._not_towns, dateline)
+        yield
         return NamesRead(ledger.candidates(), ledger.mentions(), places, states)
 
     def _pages(self, document: Document, every: Sequence[Tokens], every_found: Sequence[Found]) -> list[Page]:
