@@ -80,13 +80,13 @@ def measure(documents: int) -> dict[str, Any]:
     for name, (held, method) in _STAGES.items():
         if hasattr(reader, held):
             setattr(reader, held, _Timed(getattr(reader, held), method, name, seconds))
-    plain_dates = reading.find_dates
-    reading.find_dates = timed(plain_dates, "dates", seconds)
+    plain_dates = reading.date_steps
+    reading.date_steps = timed(plain_dates, "dates", seconds)
     start = time.process_time()
     try:
         readings = reader.read_all(sources)
     finally:
-        reading.find_dates = plain_dates
+        reading.date_steps = plain_dates
     seconds["the rest of reading"] = time.process_time() - start - sum(seconds.values())
     start = time.process_time()
     consolidate(readings, vocabulary, {})

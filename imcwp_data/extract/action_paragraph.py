@@ -181,13 +181,14 @@ class ParagraphReader:
 
     def _read_sentence(self, page: Page, sentence: Sentence, opening: bool) -> None:
         """Read a sentence's actions into the page."""
-        rule, setting = None, page.setting
-        if page.intro is not None:
-            rule = page.intro.rule
-        elif self._protest is not None and self._announced() and page.paragraph.position not in self._joint.axes:
-            setting = setting.changed(announced=True)
-        tokens, clauses = sentence.tokens, sentence.clauses
-        drafts = read_drafts(sentence, page.words, setting, page.is_item, rule)
+        tokens, clauses, drafts = sentence.tokens, sentence.clauses, sentence.drafts
+        if drafts is None:
+            rule, setting = None, page.setting
+            if page.intro is not None:
+                rule = page.intro.rule
+            elif self._protest is not None and self._announced() and page.paragraph.position not in self._joint.axes:
+                setting = setting.changed(announced=True)
+            drafts = read_drafts(sentence, page.words, setting, page.is_item, rule)
         if opening:
             drafts = without_openers(drafts, tokens)
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):

@@ -5,13 +5,14 @@ Each step is taken for all sentences before the next step, which takes less time
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
+from imcwp_data.extract.action_drafts import read_drafts
 from imcwp_data.extract.action_page import after_dateline, merged, stretches
 from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
 from imcwp_data.extract.clauses import read_clauses
 from imcwp_data.extract.event_words import EventWords, LanguageWords
-from imcwp_data.extract.events import Sentence, find_rules
+from imcwp_data.extract.events import Sentence, Setting, find_rules
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.referents import ATTRIBUTIVE, Cast
 from imcwp_data.model import DateExpression, Paragraph
@@ -21,10 +22,19 @@ from imcwp_data.steps import Steps
 class DocumentSentences:
     """Gives the sentences of the paragraphs of one document, once it has taken them apart."""
 
-    def __init__(self, texts: ParagraphTexts, cast: Cast, dates: Sequence[DateExpression], words: EventWords) -> None:
+    def __init__(
+        self,
+        texts: ParagraphTexts,
+        cast: Cast,
+        dates: Sequence[DateExpression],
+        words: EventWords,
+        adopted: Container[int],
+    ) -> None:
+        """``adopted`` are the positions of the paragraphs that say what was adopted."""
         self._texts = texts
         self._cast = cast
         self._words = words
+        self._adopted = adopted
         self._dates: dict[int, list[tuple[int, int, bool]]] = {}
         for date in dates:
             self._dates.setdefault(date.position, []).append((date.char_start, date.char_end, False))
@@ -40,6 +50,19 @@ class DocumentSentences:
         yield
         for paragraph in paragraphs:
             _find_rules(self._known[paragraph.position], self._words.of(paragraph.language))
+        yield
+        for paragraph in paragraphs:
+            # What an item states hangs on the line that opens its list.
+            if paragraph.kind != "list_item":
+                words, setting = self._words.of(paragraph.language), self._setting(paragraph)
+                for sentence in self._known[paragraph.position]:
+                    sentence.drafts = read_drafts(sentence, words, setting, False, None)
+
+    def _setting(self, paragraph: Paragraph) -> Setting:
+        """Return what the text around a paragraph that is no item says of its clauses."""
+        if paragraph.position in self._adopted:
+            return Setting(True, "adopted")
+        return Setting(self._cast.resolves and paragraph.kind != "quote")
 
     def of(self, paragraph: Paragraph, *, is_item: bool) -> Sequence[Sentence]:
         """Return the sentences of a paragraph; ``is_item``: it is read as an item of a list, whatever its kind."""

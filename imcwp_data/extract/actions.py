@@ -66,7 +66,8 @@ class ActionReader:
         telling = strong_themes(found_hits)
         main = main_cause(telling, strong_themes([hits[p.position] for p in told if p.kind == "title"]))
         circumstances = Circumstances(document, dates, names.places, meetings)
-        sentences = DocumentSentences(texts, cast, dates, self._shared.words)
+        joint = read_joint_actions(document)
+        sentences = DocumentSentences(texts, cast, dates, self._shared.words, joint.axes)
         yield from sentences.take_apart([p for p in document.paragraphs if p.kind in _READ])
         reader = ParagraphReader(
             self._shared,
@@ -75,7 +76,7 @@ class ActionReader:
             cast,
             sentences,
             circumstances,
-            read_joint_actions(document),
+            joint,
             hits,
             main,
             dominant_theme(telling),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from imcwp_data.extract import clause_words as cw
+from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.event_words import EventRule, LanguageWords
@@ -57,7 +58,8 @@ class Sentence(Struct, gc=False):
 
     ``notable`` are the places of the words that may be verbs or begin objects. ``rules`` are rows of events.csv, None
     for a clause that meets none; where no clause can meet any, there are none. ``classes`` are the object classes that
-    tokens begin, of those alone that begin some.
+    tokens begin, of those alone that begin some. ``drafts`` are the actions that it states, None where what was read
+    before it has a part in them.
     """
 
     tokens: Tokens
@@ -65,6 +67,7 @@ class Sentence(Struct, gc=False):
     clauses: Sequence[Clause]
     rules: Sequence[EventRule | None] = ()
     classes: Mapping[int, frozenset[str]] = _NO_CLASSES
+    drafts: list[Draft] | None = None
 
 
 def find_rules(sentence: Sentence, words: LanguageWords) -> None:

@@ -8,7 +8,7 @@ from itertools import islice
 from imcwp_data.corpus.segment import Segmenter
 from imcwp_data.extract.action_settling import settle_actions
 from imcwp_data.extract.actions import ActionReader
-from imcwp_data.extract.dates import find_dates
+from imcwp_data.extract.dates import date_steps
 from imcwp_data.extract.meetings import MeetingReader
 from imcwp_data.extract.names import NameReader
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
@@ -53,7 +53,7 @@ class Reader:
         return taken(self._steps(document))
 
     def _steps(self, document: Document) -> Steps[Reading]:
-        dates = find_dates(document, self._dates)
+        dates = yield from date_steps(document, self._dates)
         yield
         texts = ParagraphTexts(document)
         names = yield from self._names.steps(document, texts)
