@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
+from imcwp_data.extract.action_deed import Deed
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_drafts import read_drafts
 from imcwp_data.extract.action_memory import Memory
@@ -19,7 +20,7 @@ from imcwp_data.extract.action_page import (
     quoted_spans,
     text_of,
 )
-from imcwp_data.extract.action_record import Circumstances, record
+from imcwp_data.extract.action_record import Circumstances, status_of
 from imcwp_data.extract.action_sentences import DocumentSentences
 from imcwp_data.extract.action_themes import themes_of_roles
 from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
@@ -45,7 +46,7 @@ from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subjec
 from imcwp_data.extract.targets import HOSTILE, targets_of
 from imcwp_data.extract.theme_words import ThemeHit, ThemeReader, tells
 from imcwp_data.extract.themes import OTHER, ThemeContext, lasting_themes, themes_of
-from imcwp_data.model import ActionCandidate, Document, Paragraph
+from imcwp_data.model import Document, Paragraph
 
 # Clauses whose subject is not whom the text goes on about.
 _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
@@ -102,7 +103,7 @@ class ParagraphReader:
         self._sentences = sentences
         self._speakers = frozenset({*cast.issuer, *cast.signatories, *cast.group, cast.session})
         self._intro: Intro | None = None
-        self._protest: ActionCandidate | None = None
+        self._protest: Deed | None = None
         self._section: tuple[str, ...] = ()
         self._known = known
         self._axis: int | None = None
@@ -118,7 +119,7 @@ class ParagraphReader:
         self._memory.themes = self._section or self._memory.themes
         self._intro = None
 
-    def read(self, paragraph: Paragraph) -> list[ActionCandidate]:
+    def read(self, paragraph: Paragraph) -> list[Deed]:
         """Return the actions of a paragraph."""
         form = self._texts.form(paragraph)
         trimmed = form.rstrip()
@@ -211,8 +212,8 @@ class ParagraphReader:
         main = [c for c in clauses if c.group.form in {"finite", "passive", "bare"}]
         who = subject_of(view_of_clause(page, tokens, main[-1]), self._cast, self._memory) if main else NOBODY
         actors = who.ids or (self._cast.issuer if _WE.search(text) else ()) or (page.intro.actors if page.intro else ())
-        if not actors and page.found and page.found[-1].event_type == "AGREE":
-            actors = page.found[-1].actors
+        if not actors and page.found and page.found[-1].draft.event_type == "AGREE":
+            actors = page.found[-1].actors.ids
         addressed = self._addressed(page, tokens, main)
         return Intro(actors, status, rule, intro_movement(page.form), addressed, resolved)
 
@@ -267,7 +268,7 @@ class ParagraphReader:
                 self._note_subjects(page, tokens, main, draft)
             action = self._action(page, draft, view, sentence)
             page.found.append(action)
-            actors = action.actors
+            actors = action.actors.ids
             if not draft.relative and not draft.item:
                 memory.actors = actors
                 if actors:
@@ -294,7 +295,7 @@ class ParagraphReader:
         if named and named[-1].char_start >= heard:
             memory.hear(between(named, heard, end) if drafts else named)
 
-    def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:
+    def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> Deed:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
         event_type, lemma, is_item = draft.event_type, draft.lemma, draft.item
         who = self._actors.read(draft, view, page.intro)
@@ -330,7 +331,9 @@ class ParagraphReader:
         if actors and event_type in HOSTILE and cast.all_rule(actors):
             memory.adversary = cast.governments_of(actors)
         axis = self._joint.axes.get(page.paragraph.position)
-        return record(draft, view, page.paragraph, self._circumstances, who, targets, good, themes, told, axis)
+        date = self._circumstances.date(view, event_type)
+        status = status_of(draft, date, self._circumstances)
+        return Deed(draft, view, page.paragraph, status, date, who, targets, good, themes, told, axis)
 
     def _resolved_by(self, actors: Sequence[str]) -> bool:
         """Tell whether those who act are those who resolve in this text, or nobody else is named."""
@@ -368,7 +371,7 @@ class ParagraphReader:
             elif is_unnamed(page.lower[start:end]):
                 memory.actors = ()
 
-    def _whole_item(self, page: Page) -> ActionCandidate:
+    def _whole_item(self, page: Page) -> Deed:
         """Return an item of an adopted plan that no word of the vocabulary types: what it commits to is support."""
         start, end = self._texts.sentences(page.paragraph)[0]
         view = view_of_item(page, start, end, self._cast)

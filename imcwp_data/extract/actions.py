@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from imcwp_data.extract.action_deed import Deed
 from imcwp_data.extract.action_paragraph import ParagraphReader, Shared
-from imcwp_data.extract.action_record import Circumstances
+from imcwp_data.extract.action_record import Circumstances, record
 from imcwp_data.extract.action_sentences import DocumentSentences
 from imcwp_data.extract.causes import Causes
 from imcwp_data.extract.document_themes import dominant_theme, main_cause, strong_themes
@@ -83,10 +84,11 @@ class ActionReader:
             set().union(*telling),
         )
         yield
-        found: list[ActionCandidate] = []
+        found: list[Deed] = []
         for paragraph in document.paragraphs:
             if paragraph.kind in _READ:
                 found.extend(reader.read(paragraph))
             elif paragraph.kind in _HEARD:
                 reader.pass_over(paragraph)
-        return tuple(found)
+        yield
+        return tuple([record(deed, circumstances) for deed in found])
