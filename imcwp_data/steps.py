@@ -13,7 +13,7 @@ from typing import TypeVar
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 # What is taken together at most: more gains nothing, and holds more in memory.
-_MOST = 16
+_MOST = 32
 _MOST_CHARACTERS = 64_000
 # Stops between the steps of a piece of work, and returns what it made.
 Steps = Generator[None, None, Result]
