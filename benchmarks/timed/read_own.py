@@ -31,7 +31,7 @@ def main(texts: Path) -> None:
         consolidate([reader.read(sources[0])], vocabulary, {})
     ready = time.process_time()
     with collector_at_rest():
-        readings = [reader.read(source) for source in sources]
+        readings = reader.read_all(sources)
     read = time.process_time()
     tables = consolidate(readings, vocabulary, {})
     done = time.process_time()
