@@ -17,7 +17,7 @@ _ABBREVIATIONS = frozenset({
 _STOP = re.compile(r"[.!?…][.!?…]*[\"'”’»)\]]*(?=\s|$)")
 # No writer's sentence is longer. What is done within a sentence may compare its parts with one another; the limit keeps
 # that, too, linear in the text.
-_LONGEST = 4000
+LONGEST = 4000
 _OPENING = "\"'“”‘’«([¿¡–—-"
 
 
@@ -27,7 +27,7 @@ def sentences(text: str) -> Sequence[tuple[int, int]]:
     A stop ends a sentence where a capital, a digit or an opening mark follows, unless it belongs to an abbreviation or
     to a single initial ("U.S. government", "J. Posadas", "Nov. 15"). A run of 4,000 characters without an end is cut.
     """
-    return _remembered(text) if len(text) <= _LONGEST else _sentences(text)
+    return _remembered(text) if len(text) <= LONGEST else _sentences(text)
 
 
 # Several readers ask for the sentences of a document's paragraphs, one after the other.
@@ -54,7 +54,7 @@ def _sentences(text: str) -> Sequence[tuple[int, int]]:
         piece = text[begin:end].rstrip()
         end = begin + len(piece)
         begin = end - len(piece.lstrip())
-        if end - begin > _LONGEST:
+        if end - begin > LONGEST:
             trimmed.extend(_parts(text, begin, end))
         elif begin < end:
             trimmed.append((begin, end))
@@ -64,9 +64,9 @@ def _sentences(text: str) -> Sequence[tuple[int, int]]:
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut what is longer than a sentence can be at white space, or where there is none, at its length."""
     parts = []
-    while end - start > _LONGEST:
-        space = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
-        stop = space if space > 0 else start + _LONGEST
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        stop = space if space > 0 else start + LONGEST
         parts.append((start, stop))
         start = stop + 1 if space > 0 else stop
         while start < end and text[start].isspace():
