@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 import ahocorasick_rs
 
 from imcwp_data.extract.clause_tokens import lower_form
-from imcwp_data.extract.meeting_signals import EVERYTHING, is_odd, signal_words
+from imcwp_data.extract.meeting_signals import EVERYTHING, is_odd, signal_words, with_digits
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.model import DateExpression, Document, Mention, Paragraph, PlaceMention
 from imcwp_data.record import Record
@@ -210,6 +210,7 @@ def sentence_views(
             bits = odd
             for _, bit in signals:
                 bits |= bit
+            bits = with_digits(bits, lower, *spans[0])
             told = (*spans[0], tuple(cues), tuple(named), tuple(placed), tuple(dated), bits, lower)
             yield [SentenceView(paragraph, form, *told)]
             continue
@@ -228,6 +229,8 @@ def sentence_views(
             strict=True,
         )
         yield [
-            SentenceView(paragraph, form, start, end, told, by, at, on, bits, lower)
+            SentenceView(
+                paragraph, form, start, end, told, by, at, on, with_digits(bits, lower, start, end), lower
+            )
             for (start, end), told, by, at, on, bits in dealt
         ]
