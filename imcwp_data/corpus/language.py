@@ -63,11 +63,15 @@ class Sides(dict[str, float]):
     """
 
     def __init__(
-        self, weights: Mapping[str, float], letters: Callable[[str, str], list[str]], against: Mapping[str, float]
+        self,
+        weights: Mapping[str, float],
+        own: set[str],
+        letters: Callable[[str, str], list[str]],
+        against: Mapping[str, float],
     ) -> None:
         super().__init__(weights)
-        self.own = {word for word, weight in weights.items() if weight > 0}
-        self.harmless = set(self.own)
+        self.own = own
+        self.harmless = own.copy()
         # What finds the letters of a text that tell a language, and what each that this one does not have says.
         self._letters = letters
         self._against = against
@@ -141,6 +145,12 @@ class LanguageIdentifier:
         self._sides: dict[str, Sides] = {}
         # A word of many languages tells little of each.
         self._words = {word: tuple((language, 1.0 / len(found)) for language in found) for word, found in words.items()}
+        # What each word says against a language that does not have it, and the words that a language has.
+        self._against_all = {word: -1.0 / len(found) for word, found in words.items()}
+        self._words_of: dict[str, set[str]] = {}
+        for word, found in words.items():
+            for language in found:
+                self._words_of.setdefault(language, set()).add(word)
         # Words that only one language has.
         self._own_words = {word: found[0] for word, found in words.items() if len(found) == 1}
         self._letters: dict[str, list[tuple[str, float]]] = {}
@@ -182,15 +192,17 @@ class LanguageIdentifier:
         """Return what each telling word says for a language (its own alone) or against it (not among its own)."""
         sides = self._sides.get(language)
         if sides is None:
-            weights = {}
-            for word, found in self._words.items():
-                own = any(of == language for of, _ in found)
-                if len(found) == 1 or not own:
-                    weights[word] = found[0][1] if own else -found[0][1]
+            # To change what is against every language for the words of one is faster than to weigh each word anew.
+            weights = self._against_all.copy()
+            words = self._words_of.get(language, set())
+            for word in words:
+                del weights[word]
+            own = words & self._own_words.keys()
+            weights.update(dict.fromkeys(own, _OWN_WORD))
             against = {
                 letter: found[0][1] for letter, found in self._letters.items() if all(of != language for of, _ in found)
             }
-            sides = self._sides[language] = Sides(weights, self._letters_of, against)
+            sides = self._sides[language] = Sides(weights, own, self._letters_of, against)
         return sides
 
     def own_language(self, text: str, words: Sequence[str] | None = None) -> str | None:

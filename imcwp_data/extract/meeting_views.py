@@ -229,8 +229,6 @@ def sentence_views(
             strict=True,
         )
         yield [
-            SentenceView(
-                paragraph, form, start, end, told, by, at, on, with_digits(bits, lower, start, end), lower
-            )
+            SentenceView(paragraph, form, start, end, told, by, at, on, with_digits(bits, lower, start, end), lower)
             for (start, end), told, by, at, on, bits in dealt
         ]
