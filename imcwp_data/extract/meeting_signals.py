@@ -89,7 +89,7 @@ def is_odd(form: str) -> bool:
 
 
 def with_digits(signals: int, lower: str, start: int, end: int) -> int:
-    """Return a sentence's signals with that of a number, if that is a number in digits and there is a word it may count.
+    """Return a sentence's signals with that of a number, if there is one in digits and a word that it may count.
 
     Texts are full of digits, and of few is it asked whether they count anything: they are no words to look for.
     """
