@@ -282,9 +282,10 @@ def speaks(lead: float) -> bool:
 def _words_told(sample: str, beyond: str, words: Sequence[str] | None) -> Sequence[str]:
     """Return the words that are known of a text where they do for those of letters alone, which are made else.
 
-    In Latin-1 a word of the lower form is one of the text, or holds several with nothing else that tells.
+    A word of the lower form is one of the text, or holds several with nothing else that tells, but where the form has
+    another sign for a letter, or none in lower case.
     """
-    return _words(sample) if words is None or (beyond and _BEYOND_LATIN.search(beyond)) else words
+    return _words(sample) if words is None or "\u02bc" in beyond or "\u0130" in beyond else words
 
 
 def _words(sample: str) -> list[str]:
