@@ -22,6 +22,7 @@ from imcwp_data.text.date_resolution import complete, join_years, nearest_year, 
 from imcwp_data.text.date_tokens import Scan, Tokeniser
 from imcwp_data.text.date_triggers import Span
 from imcwp_data.text.date_words import LANGUAGES
+from imcwp_data.text.written_days import written_day
 
 # A day of the labour movement named without "on" and this far from the day of writing is that of every year.
 _RECURS_BEYOND = 45
@@ -85,6 +86,8 @@ class DateGrammar:
         near to), or none: then a day is one of every year (XXXX-05-01), and a month is left out. ``ahead`` says that
         the text is a plan: what no verb tells otherwise lies ahead. ``triggers`` are what :meth:`triggers` finds of it.
         """
+        if _known(language) == "en" and (written := written_day(text)) is not None and not written[0]:
+            return [FoundDate(0, len(text), text, written[2], "explicit", "date.day")]
         scan = self.scan(text, language, triggers)
         return self.complete(scan, self.phrases(scan, reference, language), reference, context, ahead=ahead)
 
