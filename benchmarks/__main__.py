@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from benchmarks.building import build, build_options
 from benchmarks.corpus.write import FACTS, FORMS, corpus_folder, texts_of, write_corpus
 from benchmarks.peers import Peers, ensure_peers
 from benchmarks.printing import write_json
+from benchmarks.running import CommandFailedError
+from imcwp_data.errors import ImcwpError
 
 _SITE_TIMES = 100
 _WHAT = {
@@ -27,10 +31,28 @@ _WHAT = {
 }
 
 
-def main() -> None:
-    """Measure what the arguments ask for."""
+# What is measured of a folder of the user's own.
+_OF_A_FOLDER = ("reading", "corpus", "accuracy")
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Measure what the arguments (default: those of the process) ask for; return 0, or 1 where it cannot be measured.
+
+    What a user can mend is one message on standard error; wrong usage ends the process with 2.
+    """
     parser = _parser()
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(given)
+    if arguments.folder is not None and arguments.what not in _OF_A_FOLDER:
+        parser.error(f"{arguments.what} takes no FOLDER; {', '.join(_OF_A_FOLDER)} do")
+    try:
+        _run(parser, arguments)
+    except (ImcwpError, CommandFailedError, OSError) as error:
+        print(f"{parser.prog}: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _run(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
     out: Path = arguments.out
     if arguments.what == "corpus":
         folder = arguments.folder or out / "corpus" / f"{arguments.documents}-{arguments.seed}-{arguments.form}"
@@ -46,6 +68,24 @@ def main() -> None:
         _measure(what, arguments, out)
 
 
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of 1 or more")
+    return int(text)
+
+
+def _positives(text: str) -> list[int]:
+    return [_positive(part.strip()) for part in text.split(",")]
+
+
+def _texts(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",")]
+    unknown = [name for name in names if name not in linear_time.TEXTS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r}: choose some of {', '.join(linear_time.TEXTS)}")
+    return names
+
+
 def _parser() -> argparse.ArgumentParser:
     what = {"all": "everything below (default)", **_WHAT}
     what |= {
@@ -58,17 +98,17 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("what", nargs="?", default="all", choices=list(what), metavar="WHAT", help="see above")
-    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="a folder of texts, for reading")
+    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="a folder: see above")
     documents_help = "number of documents of a corpus (default: %(default)s); as many at most are read of a FOLDER"
-    parser.add_argument("--documents", type=int, default=1000, help=documents_help)
+    parser.add_argument("--documents", type=_positive, default=1000, help=documents_help)
     sizes_help = "numbers of documents for growth, by comma (default: %(default)s)"
-    parser.add_argument("--sizes", default="1000,10000,100000", help=sizes_help)
+    parser.add_argument("--sizes", type=_positives, default="1000,10000,100000", help=sizes_help)
     rows_help = "rows of the large table for loading (default: %(default)s)"
-    parser.add_argument("--rows", type=int, default=1_000_000, help=rows_help)
+    parser.add_argument("--rows", type=_positive, default=1_000_000, help=rows_help)
     characters_help = "lengths of the texts for linear_time, by comma (default: %(default)s)"
-    parser.add_argument("--characters", default="2500000,5000000,10000000", help=characters_help)
+    parser.add_argument("--characters", type=_positives, default="2500000,5000000,10000000", help=characters_help)
     texts_help = "kinds of text for linear_time, by comma (default: all)"
-    parser.add_argument("--texts", default=",".join(linear_time.TEXTS), help=texts_help)
+    parser.add_argument("--texts", type=_texts, default=",".join(linear_time.TEXTS), help=texts_help)
     parser.add_argument("--seed", type=int, default=0, help="which corpus to write (default: %(default)s)")
     parser.add_argument("--form", choices=FORMS, default="folder", help="how to write it (default: %(default)s)")
     parser.add_argument("--facts", type=Path, help="file of facts of a corpus, for accuracy")
@@ -91,7 +131,7 @@ def _measure(what: str, arguments: argparse.Namespace, out: Path) -> None:
         print(engines.shown(run), flush=True)
         figures = run
     elif what == "growth":
-        figures = growth.measure(out, [int(size) for size in arguments.sizes.split(",")])
+        figures = growth.measure(out, arguments.sizes)
     elif what == "validation":
         checked = validation.measure(out, _release(out, arguments.documents), _peers(out))
         print(validation.shown(checked), flush=True)
@@ -109,7 +149,7 @@ def _measure(what: str, arguments: argparse.Namespace, out: Path) -> None:
         print(profiling.shown(spent), flush=True)
         figures = spent
     elif what == "linear_time":
-        figures = linear_time.printed([int(n) for n in arguments.characters.split(",")], arguments.texts.split(","))
+        figures = linear_time.printed(arguments.characters, arguments.texts)
     else:
         figures = _site()
     write_json(out / f"{what}.json", figures)
@@ -145,4 +185,4 @@ def _site() -> object:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

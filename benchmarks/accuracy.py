@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.release_tables import read_columns
+from imcwp_data.errors import SourceError
 
 JOINED = "meetings told as one"
 _KINDS = frozenset({"party", "organisation", "government", "intergovernmental", "outlet", "person"})
@@ -68,7 +69,10 @@ class Read:
 
 
 def score(release: Path, facts: Path) -> dict[str, Count]:
-    """Compare a release with the facts of its corpus. Raises FileNotFoundError where a file is missing."""
+    """Compare a release with the facts of its corpus.
+
+    Raises FileNotFoundError where a file is missing, SourceError for facts that are none.
+    """
     read = _read(release)
     meetings = {row["meeting_id"]: row for row in read_columns(release, "meetings", _MEETING_COLUMNS).to_pylist()}
     hosts: dict[str, set[str]] = {}
@@ -101,9 +105,18 @@ _MEETING_COLUMNS = ("meeting_id", "series", "start_date", "end_date", "place", "
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                known = json.loads(line)
+            except (ValueError, RecursionError):
+                known = None
+            if not isinstance(known, dict) or not {"id", "quotes"} <= set(known):
+                raise SourceError(
+                    f"{path}, line {number}: tells no facts of a document; give the file facts.jsonl of the corpus "
+                    "of which the release was built"
+                )
+            yield known
 
 
 def _nothing() -> Read:

@@ -20,7 +20,7 @@ _SCRIPT = Path(__file__).with_name("timed") / "read_spacy.py"
 def gather(target: Path, documents: int, folder: Path | None = None) -> int:
     """Write texts to a file of JSON Lines: those of a folder, or generated ones; return their bytes.
 
-    Raises ValueError where the folder has no text.
+    Raises SourceError where the folder has no text.
     """
     if folder is None:
         texts = [(known.document, text) for text, known in Corpus().documents(documents)]
@@ -30,8 +30,6 @@ def gather(target: Path, documents: int, folder: Path | None = None) -> int:
         texts = [
             (source.source_id, source.text) for source, _ in zip(iter_folder(folder), range(documents), strict=False)
         ]
-    if not texts:
-        raise ValueError(f"{folder}: there is no text to measure")
     lines = [json.dumps({"id": identifier, "text": text}, ensure_ascii=False) for identifier, text in texts]
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return sum(len(text.encode()) for _, text in texts)

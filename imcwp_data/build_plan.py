@@ -13,6 +13,8 @@ from imcwp_data.corpus.publications import read_publications
 from imcwp_data.engine.batches import batches_of, parts_of
 from imcwp_data.engine.cache import open_cache, rules_hash
 from imcwp_data.engine.tasks import facts_key
+from imcwp_data.errors import ReleaseError
+from imcwp_data.publish.forms import forms
 from imcwp_data.publish.standing import made_of
 from imcwp_data.schema import load_schemas, schemas_folder
 from imcwp_data.vocabulary import load_vocabulary
@@ -116,6 +118,7 @@ def plan_of(inputs: Inputs, work: Path) -> tuple[Plan, Texts]:
     texts = Texts(batches_of(listing.sources), read_publications(folder) if folder else listing.publications)
     keys = [facts_key(batch) for batch in texts.batches]
     formats = options.formats or (PARTS if len(listing.sources) >= PARTS_FROM else _ALL_FORMATS)
+    _check_forms(formats, options.compression)
     made = None
     if options.cache is not None:
         shown = (formats, options.compression, options.texts)
@@ -136,6 +139,17 @@ def plan_of(inputs: Inputs, work: Path) -> tuple[Plan, Texts]:
         made,
     )
     return plan, texts
+
+
+def _check_forms(formats: tuple[str, ...], compression: str | None) -> None:
+    """Raise ReleaseError, before anything is read, for formats that there are not or that cannot be compressed."""
+    if formats != PARTS:
+        forms(formats, compression)
+    elif compression is not None:
+        raise ReleaseError(
+            f"compression: {compression} is for CSV files, and a release in parts has none. "
+            "Leave it out, or name csv among the formats (--formats csv,parquet,sqlite)."
+        )
 
 
 def _folder(seeds: Path | str) -> Path | None:

@@ -75,6 +75,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         print(f"{PROGRAM}: there is not enough memory. Give it more, or ask for less at a time.", file=sys.stderr)
         return 1
+    except PermissionError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(
+            f"{PROGRAM}: {where}may not be read or written ({error.strerror}). Mend the permissions of the file "
+            "and of the folders that it is in, or name another one.",
+            file=sys.stderr,
+        )
+        return 1
     except BrokenPipeError:
         # The reader (head, less) has seen enough. Python flushes once more when it ends, so that must go nowhere.
         with contextlib.suppress(OSError, ValueError):

@@ -55,7 +55,7 @@ def cells_of(path: Path, schema: TableSchema) -> Iterator[tuple[Part, list[Repor
                 for part in _well_formed(path, schema, block, done):
                     yield part, []
                     done += part.rows.num_rows
-            except pa.ArrowInvalid as error:
+            except (pa.ArrowInvalid, OSError) as error:
                 if "straddling" not in str(error):
                     break
             else:

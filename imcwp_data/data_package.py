@@ -60,7 +60,7 @@ def read_descriptor(folder: Path) -> Described:
         resources = list(descriptor["resources"])
         if not all(isinstance(resource, dict) for resource in resources):
             raise TypeError("a resource is no object")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return Described(fault=f"is no data package ({error}). Build the release anew.")
     return Described(resources)
 
@@ -104,12 +104,18 @@ def ask_frictionless(folder: Path, *, rows: bool) -> Iterator[Report]:
         raise MissingExtraError(
             f"{path}: to check it, frictionless is needed. Install it with: pip install 'imcwp-data[build]'"
         ) from error
-    # By what is in the descriptor: in a path that it is given, frictionless takes *, ?, [ and # for more than letters.
-    descriptor = json.loads(path.read_text(encoding="utf-8"))
-    package = frictionless.Package
-    report = package.validate_descriptor(descriptor, basepath=str(folder))
-    if rows and report.valid:
-        report = package.from_descriptor(descriptor, basepath=str(folder)).validate()
+    try:
+        # By what is in it: in the path of a descriptor, frictionless takes *, ?, [ and # for more than letters.
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        package = frictionless.Package
+        report = package.validate_descriptor(descriptor, basepath=str(folder))
+        if rows and report.valid:
+            report = package.from_descriptor(descriptor, basepath=str(folder)).validate()
+    except Exception as error:
+        # It stops at files that are damaged in ways of which it does not think, such as an archive that was cut off.
+        message = f"frictionless cannot read on ({' '.join(str(error).split())}). Mend the files that it describes."
+        yield one_fault(Fault(DESCRIPTOR, "frictionless", message))
+        return
     for problem in report.errors:
         yield one_fault(Fault(DESCRIPTOR, "frictionless", f"{problem.message}"))
     for task in report.tasks:

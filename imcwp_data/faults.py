@@ -17,8 +17,9 @@ _LONGEST_VALUE = 120
 class Fault:
     """One thing that is wrong.
 
-    ``row`` counts the rows of the table (and of its CSV file, below the header) from 1; ``key`` is the row's primary
-    key, its parts joined by ``|``. ``message`` says what is wrong and what to do; ``str(fault)`` adds where.
+    ``row`` counts the rows of the table (and of its CSV file, below the header) from 1, or, where the table lies in
+    several files, those of ``file``; ``key`` is the row's primary key, its parts joined by ``|``. ``message`` says what
+    is wrong and what to do; ``str(fault)`` adds where.
     """
 
     table: str
@@ -68,8 +69,11 @@ class Report:
 
     def in_files(self, file_of: Callable[[str], str]) -> Report:
         """Return the report with the file of each fault's table named where none is yet."""
-        faults = (fault if fault.file else replace(fault, file=file_of(fault.table)) for fault in self.faults)
-        return Report(tuple(faults), self.total)
+        return self.placed(lambda fault: replace(fault, file=file_of(fault.table)))
+
+    def placed(self, place: Callable[[Fault], Fault]) -> Report:
+        """Return the report with each fault that names no file yet as ``place`` gives it."""
+        return Report(tuple(fault if fault.file else place(fault) for fault in self.faults), self.total)
 
 
 def one_fault(fault: Fault) -> Report:

@@ -6,6 +6,7 @@ hold, lists of such lists where one of them must, or an expression of pyarrow's 
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -87,19 +88,31 @@ def _condition(condition: Any, schema: TableSchema) -> pc.Expression:
             raise QueryError(
                 f"filters: {value!r} is no list of values for {operator!r}. Give a list, a tuple or a set."
             )
-        values = pa.array([_value(item, field) for item in value], arrow_type)
+        values = pa.array([_scalar(item, field, arrow_type) for item in value], arrow_type)
         inside = name.isin(values)
         return inside if operator == "in" else ~inside & name.is_valid()
     if value is None:
         if operator not in ("=", "==", "!="):
             raise QueryError(f"filters: nothing is {operator} None. Use = or != to ask for cells without a value.")
         return name.is_valid() if operator == "!=" else name.is_null()
-    literal = pa.scalar(_value(value, field), arrow_type)
+    literal = _scalar(value, field, arrow_type)
     compared: dict[str, Any] = {
         "=": name.__eq__, "==": name.__eq__, "!=": name.__ne__, "<": name.__lt__, ">": name.__gt__,
         "<=": name.__le__, ">=": name.__ge__,
     }  # fmt: skip
     return compared[operator](literal)
+
+
+def _scalar(value: Any, field: Field, arrow_type: Any) -> Any:
+    """Return a value as Arrow's."""
+    import pyarrow as pa
+
+    try:
+        return pa.scalar(_value(value, field), arrow_type)
+    except (OverflowError, UnicodeEncodeError, pa.ArrowException) as error:
+        raise QueryError(
+            f"filters: no cell of {field.name} can hold {reprlib.repr(value)} ({error}). Give another value."
+        ) from error
 
 
 def _value(value: Any, field: Field) -> Any:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 from imcwp_data.errors import QueryError, ReleaseError
 from imcwp_data.filters import unknown
 from imcwp_data.installation import package_folder
+from imcwp_data.release_files import DATABASE, advice
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     Condition: TypeAlias = tuple[str, str, object]
     Conditions: TypeAlias = Sequence[Condition] | Sequence[Sequence[Condition]]
 
-DATABASE = "imcwp.db"
 # Known without reading a file, so that importing the package stays cheap; a test holds the names to the schemas.
 TABLES = (
     "sources",
@@ -165,15 +165,12 @@ def connect(folder: Path | str | None = None) -> sqlite3.Connection:
 
     path = (_folder(folder) / DATABASE).resolve()
     if not path.is_file():
-        parquet = (path.parent / "parquet").is_dir()
-        hint = (
-            "This release has Parquet files only; build it with --formats csv,parquet,sqlite."
-            if parquet
-            else "Name the folder of a release, or build one."
-        )
-        raise ReleaseError(f"{path}: there is no such file. {hint}")
+        raise ReleaseError(f"{path}: there is no such file. {advice(path.parent)}")
     # A release never changes in place, which lets SQLite do without locks, also on a read-only disk.
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    except sqlite3.OperationalError as error:
+        raise ReleaseError(f"{path}: cannot be opened ({error}). Mend its permissions.") from error
 
 
 def sql(
@@ -207,11 +204,15 @@ def select(
         try:
             cursor = connection.execute(query, params)
             rows = cursor.fetchall()
-        except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
+        except (sqlite3.Error, sqlite3.Warning, OverflowError, UnicodeEncodeError) as error:
             if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
-                raise ReleaseError(f"{DATABASE} is damaged ({error}). Build or install the release anew.") from error
+                where = _folder(folder) / DATABASE
+                raise ReleaseError(f"{where}: is damaged ({error}). Build or install the release anew.") from error
+            if (missing := str(error).removeprefix("no such table: ")) in TABLES:
+                where = _folder(folder) / DATABASE
+                raise ReleaseError(f"{where}: has no table {missing}. Build or install the release anew.") from error
             # SQLite repeats the query from where it went wrong, line breaks and all.
-            reason = " ".join(str(error).split())
+            reason = " ".join(str(error).split()).rstrip(".")
             raise QueryError(f"{reason}. The tables are {', '.join(TABLES)}.") from error
     return [column[0] for column in cursor.description or ()], rows
 
@@ -245,11 +246,16 @@ def table_facts(folder: Path | str | None = None) -> list[dict[str, object]]:
 
 
 def _row_counts(folder: Path) -> dict[str, int]:
-    """Return the rows of each table, as the SQLite file or, where there is none, the Parquet files say."""
-    if not (folder / DATABASE).is_file() and (folder / "parquet").is_dir():
-        from imcwp_data.reading import row_count
+    """Return the rows of each table, as the SQLite file says or, where there is none, the Parquet or CSV files."""
+    if not (folder / DATABASE).is_file():
+        if (folder / "parquet").is_dir():
+            from imcwp_data.reading import row_count
 
-        return {name: row_count(folder, name) for name in TABLES}
+            return {name: row_count(folder, name) for name in TABLES}
+        if (folder / "csv").is_dir():
+            from imcwp_data.release_files import csv_rows
+
+            return csv_rows(folder, TABLES)
     counts = " union all ".join(f'select count(*) from "{name}"' for name in TABLES)
     _, rows = select(counts, (), folder)
     return {name: count for name, (count,) in zip(TABLES, rows, strict=True)}

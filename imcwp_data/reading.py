@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from imcwp_data.errors import QueryError, ReleaseError
 from imcwp_data.filters import expression
+from imcwp_data.release_files import advice
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,7 +35,7 @@ def parquet_files(folder: Path, table: str) -> list[Path]:
     if not parts:
         raise ReleaseError(
             f"{path}: there is no such file, nor a folder {table} with part-*.parquet. "
-            "Name the folder of a release, or build one."
+            + ("Build or install the release anew." if path.parent.is_dir() else advice(folder))
         )
     return parts
 

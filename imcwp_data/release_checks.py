@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +25,7 @@ from imcwp_data.reading import parquet_files
 from imcwp_data.schema import TableSchema, arrow_schema, load_schemas
 from imcwp_data.spool import Spool
 from imcwp_data.table_hashes import check_table_hashes
+from imcwp_data.table_stream import UnreadablePartError
 from imcwp_data.typed_cells import typed_rows
 from imcwp_data.validate import check_relations
 from imcwp_data.withheld import lacks_texts, schemas_of
@@ -52,25 +56,24 @@ def check_release(folder: Path, source_texts: Mapping[str, str] | None, *, data_
     )
     if "sqlite" in described.formats and (folder / DATABASE).is_file():
         yield from release_reader.check_database(folder / DATABASE, list(schemas.values()))
+    places = _Places(folder, described)
     with Spool() as spool:
         tables: dict[str, TableStream] = {}
         whole: dict[str, TableStream] = {}
         for name, schema in schemas.items():
-            table, is_whole, report = _Formats(folder, described, schema, spool).read()
+            table, is_whole, report = _Formats(folder, described, schema, spool, places).read()
             yield report
             if table is not None:
                 tables[name] = table
                 if is_whole:
                     whole[name] = table
 
-        def file_of(table: str) -> str:
-            return _file(described, _first(described), table)
-
-        yield from (report.in_files(file_of) for report in _unproved(tables, schemas))
-        yield combined(check_relations(tables, schemas)).in_files(file_of)
-        yield offsets.prove(whole, schemas, source_texts).in_files(file_of)
+        place = places.place
+        yield from (report.placed(place) for report in _unproved(tables, schemas))
+        yield combined(check_relations(tables, schemas)).placed(place)
+        yield offsets.prove(whole, schemas, source_texts).placed(place)
         if lacks_texts(schemas):
-            yield from (report.in_files(file_of) for report in check_withheld(whole, schemas))
+            yield from (report.placed(place) for report in check_withheld(whole, schemas))
         rows = sum(table.rows for table in tables.values())
     yield from check_table_hashes(folder, schemas)
     if data_package and described.fault is None:
@@ -84,7 +87,7 @@ def check_csv(folder: Path) -> Report:
     with Spool() as spool:
         tables: dict[str, TableStream] = {}
         for name, schema in schemas.items():
-            table, _, report = _Formats(folder, described, schema, spool).read_csv()
+            table, _, report = _Formats(folder, described, schema, spool, _Places(folder, described)).read_csv()
             reports.append(report)
             if table is not None:
                 tables[name] = table
@@ -122,6 +125,47 @@ def _file(described: Described, kind: str, table: str) -> str:
     return {"csv": described.csv_file(table), "parquet": f"parquet/{table}.parquet", "sqlite": DATABASE}[kind]
 
 
+class _Places:
+    """The files in which the rows of tables stand, of the format that the others are compared with."""
+
+    def __init__(self, folder: Path, described: Described) -> None:
+        self._folder, self._described = folder, described
+        # Of a table in several Parquet files: their names, and how many rows there are up to the end of each.
+        self._parts: dict[str, tuple[list[str], list[int]]] = {}
+
+    def place(self, fault: Fault) -> Fault:
+        """Return a fault with its file named."""
+        kind = _first(self._described)
+        return (
+            self.in_parquet(fault)
+            if kind == "parquet"
+            else replace(fault, file=_file(self._described, kind, fault.table))
+        )
+
+    def in_parquet(self, fault: Fault) -> Fault:
+        """Return a fault with its Parquet file named; where there are several, its row is that of the file."""
+        names, ends = self._files_of(fault.table)
+        if len(names) < 2:
+            return replace(fault, file=names[0] if names else _file(self._described, "parquet", fault.table))
+        if fault.row is None or fault.row > ends[-1]:
+            return replace(fault, file=f"parquet/{fault.table}")
+        at = bisect_left(ends, fault.row)
+        return replace(fault, file=names[at], row=fault.row - (ends[at - 1] if at else 0))
+
+    def _files_of(self, table: str) -> tuple[list[str], list[int]]:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        if table not in self._parts:
+            try:
+                files = parquet_files(self._folder, table)
+                names = [file.relative_to(self._folder).as_posix() for file in files]
+                self._parts[table] = names, list(accumulate(pq.read_metadata(file).num_rows for file in files))
+            except (ReleaseError, OSError, pa.ArrowException):
+                self._parts[table] = [], []
+        return self._parts[table]
+
+
 def _hashes(folder: Path, found: dict[str, tuple[str, int]]) -> Iterator[Report]:
     """Yield a fault for each file that is missing, changed, or not listed; put hash and size of each into ``found``."""
     present = sorted(
@@ -133,8 +177,12 @@ def _hashes(folder: Path, found: dict[str, tuple[str, int]]) -> Iterator[Report]
         and not (path.parent == folder and _ARCHIVE.fullmatch(path.name))
     )
     for name in present:
-        with (folder / name).open("rb") as handle:
-            found[name] = (hashlib.file_digest(handle, "sha256").hexdigest(), (folder / name).stat().st_size)
+        try:
+            with (folder / name).open("rb") as handle:
+                found[name] = (hashlib.file_digest(handle, "sha256").hexdigest(), (folder / name).stat().st_size)
+        except OSError as error:
+            message = f"cannot be read ({error.strerror}). Mend its permissions, or build the release anew."
+            yield one_fault(Fault(name, "sha256", message))
     try:
         lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -148,6 +196,8 @@ def _hashes(folder: Path, found: dict[str, tuple[str, int]]) -> Iterator[Report]
             yield one_fault(Fault(CHECKSUMS, "sha256", message))
             continue
         listed.add(name)
+        if name in present and name not in found:
+            continue  # that it cannot be read has been said
         if name not in found:
             yield one_fault(Fault(name, "sha256", f"is listed in {CHECKSUMS} but missing. Build the release anew."))
         elif found[name][0] != digest:
@@ -160,8 +210,9 @@ def _hashes(folder: Path, found: dict[str, tuple[str, int]]) -> Iterator[Report]
 class _Formats:
     """One table of a release in its formats."""
 
-    def __init__(self, folder: Path, described: Described, schema: TableSchema, spool: Spool) -> None:
+    def __init__(self, folder: Path, described: Described, schema: TableSchema, spool: Spool, places: _Places) -> None:
         self._folder, self._described, self._schema, self._spool = folder, described, schema, spool
+        self._places = places
 
     def read(self) -> tuple[TableStream | None, bool, Report]:
         """Return the table of the first format, whether it has all its columns, and what is wrong with all formats."""
@@ -210,16 +261,21 @@ class _Formats:
             files = parquet_files(self._folder, self._schema.name)
         except ReleaseError:
             return None, False, self._missing(_file(self._described, "parquet", self._schema.name))
-        table, report = release_reader.read_parquet(files, self._schema)
+        table, report = release_reader.read_parquet(files, self._schema, self._folder)
         reports = [report]
         if table is not None:
             reports += check_columns(table.schema, self._schema)
             if not combined(reports).ok:
                 table = None
             elif _first(self._described) == "parquet":
-                reports += (r for part in parts(table, self._schema) for r in check_values(part) if not r.ok)
-        name = files[0].relative_to(self._folder).as_posix()
-        return table, table is not None, combined(reports).in_files(lambda _: name)
+                try:
+                    reports += (r for part in parts(table, self._schema) for r in check_values(part) if not r.ok)
+                except UnreadablePartError as error:
+                    table = None
+                    message = f"cannot be read ({' '.join(str(error.reason).split())}). Build the release anew."
+                    name = error.path.relative_to(self._folder).as_posix()
+                    reports.append(one_fault(Fault(self._schema.name, "parquet", message, file=name)))
+        return table, table is not None, combined(reports).placed(self._places.in_parquet)
 
     def _read_database(self) -> tuple[TableStream | None, bool, Report]:
         if not (self._folder / DATABASE).is_file():
@@ -228,6 +284,8 @@ class _Formats:
             table = release_reader.read_database(self._folder / DATABASE, self._schema)
             if _first(self._described) == "sqlite":
                 table = self._spool.keep(table.schema, table.batches())
+                found = [r for part in parts(table, self._schema) for r in check_values(part) if not r.ok]
+                return table, True, combined(found).in_files(lambda _: DATABASE)
         except ReleaseError as error:
             return None, False, one_fault(Fault(self._schema.name, "sqlite", str(error), file=DATABASE))
         return table, True, Report()

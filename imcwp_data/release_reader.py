@@ -23,19 +23,22 @@ if TYPE_CHECKING:
 _ROWS_AT_ONCE = 20_000
 
 
-def read_parquet(files: list[Path], schema: TableSchema) -> tuple[TableStream | None, Report]:
-    """Return the rows of a table's Parquet files; none, and why, if they cannot be read."""
+def read_parquet(files: list[Path], schema: TableSchema, folder: Path) -> tuple[TableStream | None, Report]:
+    """Return the rows of a table's Parquet files in the folder of a release; none, and why, if they cannot be read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    try:
-        found = [pq.read_schema(file) for file in files]
-        if any(not other.equals(found[0]) for other in found):
-            return None, one_fault(Fault(schema.name, "parquet", "has parts of different columns. Build it anew."))
-        return stream_of_parquet(files, found[0]), Report()
-    except (pa.ArrowException, OSError) as error:
-        message = f"is no Parquet file ({error}). Build the release anew."
-        return None, one_fault(Fault(schema.name, "parquet", message))
+    found: list[pa.Schema] = []
+    for file in files:
+        try:
+            found.append(pq.read_schema(file))
+        except (pa.ArrowException, OSError) as error:
+            message = f"is no Parquet file ({error}). Build the release anew."
+            return None, one_fault(Fault(schema.name, "parquet", message, file=file.relative_to(folder).as_posix()))
+        if not found[-1].equals(found[0]):
+            message = f"has other columns than {files[0].name}, or of other types. Build the release anew."
+            return None, one_fault(Fault(schema.name, "parquet", message, file=file.relative_to(folder).as_posix()))
+    return stream_of_parquet(files, found[0]), Report()
 
 
 def check_database(path: Path, schemas: list[TableSchema]) -> Iterator[Report]:
@@ -78,7 +81,7 @@ def read_database(path: Path, schema: TableSchema) -> TableStream:
                         for field, cells in zip(schema.fields, zip(*rows, strict=True), strict=True)
                     ]
                     yield pa.RecordBatch.from_arrays(arrays, schema=target)
-        except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+        except (sqlite3.DatabaseError, ValueError, TypeError, RecursionError) as error:
             raise ReleaseError(f"cannot be read as its schema says ({error}). Build the release anew.") from error
 
     try:

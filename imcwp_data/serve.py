@@ -6,7 +6,8 @@ import socket
 from pathlib import Path
 
 from imcwp_data.errors import ImcwpError, ReleaseError
-from imcwp_data.load import DATABASE
+from imcwp_data.load import select
+from imcwp_data.release_files import DATABASE, advice
 
 METADATA = "metadata.json"
 # Long enough for a question over a large release, short enough that nobody blocks the site for others.
@@ -21,10 +22,16 @@ SETTINGS = {
 
 
 def datasette_arguments(folder: Path, host: str, port: int, open_browser: bool, base_url: str = "/") -> list[str]:
-    """Return the arguments of Datasette's command line for a release. Raises ReleaseError when a file is missing."""
+    """Return the arguments of Datasette's command line for a release.
+
+    Raises ReleaseError when a file is missing or damaged.
+    """
     for name in (DATABASE, METADATA):
         if not (folder / name).is_file():
-            raise ReleaseError(f"{folder / name}: there is no such file. Name the folder of a release, or build one.")
+            hint = advice(folder) if name == DATABASE else "Build or install the release anew."
+            raise ReleaseError(f"{folder / name}: there is no such file. {hint}")
+    # Datasette would show a traceback of a file that is no database.
+    select("select 1 from sources limit 1", (), folder)
     settings = [part for name, value in SETTINGS.items() for part in ("--setting", name, value)]
     settings += ["--setting", "base_url", base_url] if base_url != "/" else []
     # Immutable: opened for reading only, and counted and cached as a file that never changes.

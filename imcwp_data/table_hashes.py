@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -58,7 +59,7 @@ def table_hashes(folder: Path, schemas: Mapping[str, TableSchema]) -> dict[str, 
 def _resources(folder: Path) -> list[dict[str, Any]] | None:
     try:
         listed = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))["resources"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return [resource for resource in listed if isinstance(resource, dict)] if isinstance(listed, list) else None
 
@@ -96,9 +97,12 @@ def _content(folder: Path, schema: TableSchema) -> str | None:
 
 def _hash_of_csv(path: Path) -> str:
     digest = hashlib.sha256()
-    with path.open("rb") as file, _plain(file, path.suffix) as plain:
-        while block := plain.read(_BLOCK):
-            digest.update(block)
+    try:
+        with path.open("rb") as file, _plain(file, path.suffix) as plain:
+            while block := plain.read(_BLOCK):
+                digest.update(block)
+    except (EOFError, zlib.error) as error:
+        raise OSError(f"{path}: what is compressed in it is damaged ({error})") from error
     return digest.hexdigest()
 
 

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 ROWS_A_BATCH = 50_000
 
 
+class UnreadablePartError(OSError):
+    """A file of a table that cannot be read to its end, ``path``, and why."""
+
+    def __init__(self, path: Path, reason: Exception) -> None:
+        super().__init__(f"{path.name}: {' '.join(str(reason).split())}")
+        self.path, self.reason = path, reason
+
+
 @dataclass(frozen=True, slots=True)
 class TableStream:
     """A table that can be gone through as often as wanted.
@@ -58,19 +66,28 @@ def stream_of_table(table: pa.Table) -> TableStream:
 def stream_of_parquet(files: Sequence[Path], schema: pa.Schema) -> TableStream:
     """Return Parquet files of one schema, which follow one another in the order of the key, as one stream.
 
-    Raises OSError when one cannot be read.
+    Raises UnreadablePartError when one cannot be read, and so do the batches.
     """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows = sum(pq.read_metadata(file).num_rows for file in files)
+    rows = 0
+    for path in files:
+        try:
+            rows += pq.read_metadata(path).num_rows
+        except (OSError, pa.ArrowException) as error:
+            raise UnreadablePartError(path, error) from error
 
     def batches(names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         columns = None if names is None else list(names)
         for path in files:
-            with pq.ParquetFile(path) as file:
-                for batch in file.iter_batches(batch_size=ROWS_A_BATCH, columns=columns):
-                    # A file's columns come in its own order.
-                    yield batch if columns is None else batch.select(columns)
+            try:
+                with pq.ParquetFile(path) as file:
+                    for batch in file.iter_batches(batch_size=ROWS_A_BATCH, columns=columns):
+                        # A file's columns come in its own order.
+                        yield batch if columns is None else batch.select(columns)
+            except (OSError, pa.ArrowException) as error:
+                raise UnreadablePartError(path, error) from error
 
     return TableStream(schema, rows, batches, batches)
 

@@ -21,7 +21,8 @@ _FORMS = {
     "integer": (r"^-?[0-9]+$", "an integer"),
     "number": (_NUMBER, "a number"),
     "boolean": (r"^(?:true|false)$", "true or false"),
-    "date": (r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a day (YYYY-MM-DD)"),
+    # Calendars have no year 0.
+    "date": (r"^(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-[0-9]{2}-[0-9]{2}$", "a day (YYYY-MM-DD)"),
 }
 
 
@@ -169,6 +170,8 @@ def _lists(cells: Part, field: Field, arrow_type: Any) -> tuple[pa.Array, Report
 def _list(text: str) -> list[str] | None:
     try:
         items = json.loads(text)
+        # JSON can name half of a character, which no text can hold.
+        json.dumps(items, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     return items if isinstance(items, list) and all(isinstance(item, str) for item in items) else None

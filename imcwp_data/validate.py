@@ -18,6 +18,7 @@ from imcwp_data.errors import ReleaseError
 from imcwp_data.faults import Fault, Report, combined, one_fault
 from imcwp_data.keys import check_keys
 from imcwp_data.references import check_foreign_keys
+from imcwp_data.release_files import DATABASE
 from imcwp_data.schema import TableSchema, load_schemas
 from imcwp_data.table_stream import TableStream, streams_of_tables
 
@@ -85,6 +86,7 @@ def validate_release(
     """
     from imcwp_data.release_checks import check_release
 
-    if not (folder / "SHA256SUMS").is_file() and not any((folder / name).is_dir() for name in ("csv", "parquet")):
+    files = any((folder / name).is_file() for name in ("SHA256SUMS", DATABASE))
+    if not files and not any((folder / name).is_dir() for name in ("csv", "parquet")):
         raise ReleaseError(f"{folder}: no release here. Name the folder of one, or make one with: imcwp-data build")
     return combined(check_release(folder, source_texts, data_package=data_package))

@@ -242,3 +242,14 @@ def test_keys_of_this_project_do_not_stop_a_build_of_other_texts_beside_its_seed
     (gold / key.name).write_bytes(key.read_bytes())
     assert command("build", texts, "--out", tmp_path / "release").returncode == 0
     assert not (tmp_path / "release" / "quality.json").exists()
+
+
+def test_a_folder_that_may_not_be_replaced_is_told_before_anything_is_read(seeds, tmp_path):
+    from imcwp_data.errors import ReleaseError
+    from imcwp_data.pipeline import build
+
+    (tmp_path / "notes.txt").write_text("mine")
+    stages = []
+    with pytest.raises(ReleaseError, match=r"holds notes.txt, which is no part of a release"):
+        build(seeds, tmp_path, progress=lambda stage, done, total: stages.append(stage))
+    assert not stages

@@ -168,6 +168,8 @@ def test_corrections_reach_releases_in_parts(texts, tmp_path):
         (("--workers", "0"), "'0' is no number of workers"),
         (("--scheduler", "tcp://localhost:1"), "--scheduler is for --engine dask"),
         (("--engine", "threads"), "invalid choice"),
+        (("--formats", "sqlite", "--compress", "gzip"), "--compress is for CSV files: add csv to --formats"),
+        (("--formats", "parts", "--compress", "zstd"), "--compress is for CSV files"),
     ],
 )
 def test_wrong_usage_is_said_and_ends_with_2(arguments, message, seeds, tmp_path):

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,6 +21,8 @@ from imcwp_data import cli
 from imcwp_data.cli import main, make_parser
 from imcwp_data.commands.output import csv_text, text_table
 from imcwp_data.progress import TerminalProgress
+from imcwp_data.publish.release import write_release
+from imcwp_data.schema import load_schemas
 
 
 @pytest.fixture
@@ -407,3 +410,51 @@ def test_the_module_runs_as_the_command(root):
     assert process.communicate(timeout=60)[0].startswith(b"imcwp-data ")
     assert process.returncode == 0
     assert cli.PROGRAM == "imcwp-data"
+
+
+def test_what_may_not_be_read_is_one_line_with_the_file(run, monkeypatch):
+    def refuse(folder):
+        raise PermissionError(13, "Permission denied", str(folder / "csv"))
+
+    monkeypatch.setattr("imcwp_data.validate.validate_release", refuse)
+    code, _, messages = run("validate", "RELEASE")
+    assert code == 1
+    assert "/csv: may not be read or written (Permission denied). Mend the permissions" in one_line(messages)
+
+
+def test_a_release_in_dist_is_meant_whatever_its_forms(run, sample_tables, tmp_path, monkeypatch):
+    (tmp_path / "dist").mkdir()
+    write_release(tmp_path / "dist", sample_tables, load_schemas(), "1", formats=["csv"])
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = run("validate")
+    assert (code, out.partition(":")[0]) == (0, "dist")
+
+
+def test_what_to_try_next_can_be_done(run, tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("An appeal\n\nThe KKE calls for peace.\n", encoding="utf-8")
+    for formats, wanted in (("csv", False), ("csv,sqlite", True)):
+        arguments = ("build", str(tmp_path / "texts"), "--out", str(tmp_path / formats), "--no-cache")
+        code, out, _ = run(*arguments, "--formats", formats)
+        assert code == 0
+        assert (" show meetings" in out, " serve " in out) == (wanted, wanted)
+
+
+def test_a_release_in_parts_is_not_compressed_and_says_so_before_it_is_read(run, tmp_path, monkeypatch):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("An appeal\n\nThe KKE calls for peace.\n", encoding="utf-8")
+    monkeypatch.setattr("imcwp_data.build_plan.PARTS_FROM", 1)
+    arguments = ("build", str(tmp_path / "texts"), "--out", str(tmp_path / "r"), "--no-cache", "--compress", "gzip")
+    code, _, messages = run(*arguments)
+    assert code == 1
+    assert "a release in parts has none" in one_line(messages.splitlines()[-1])
+    assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"junk" * 100])
+def test_a_file_that_is_no_database_is_not_served(run, sample_release, tmp_path, content):
+    folder = shutil.copytree(sample_release, tmp_path / "release")
+    (folder / "imcwp.db").write_bytes(content)
+    code, _, messages = run("serve", str(folder))
+    assert code == 1
+    assert "Build or install the release anew" in one_line(messages)

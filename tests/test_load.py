@@ -16,7 +16,8 @@ import pytest
 
 import imcwp_data
 from imcwp_data.errors import QueryError, ReleaseError
-from imcwp_data.load import TABLES, connect, describe, load, sql
+from imcwp_data.load import TABLES, connect, describe, load, scan, sql
+from imcwp_data.publish.release import write_release
 from imcwp_data.schema import arrow_schema, load_schemas
 
 
@@ -126,6 +127,8 @@ def test_sql_gives_frames_with_whole_numbers_kept_whole():
         ("select ?", ()),
         ("select 1; select 2", ()),
         ("select ?", [object()]),
+        ("select ?", ["\udcff"]),
+        ("select '\udcff'", ()),
         ("delete from meetings", ()),
         ("create table x (a)", ()),
         ("", ()),
@@ -182,6 +185,14 @@ def test_a_damaged_release_says_so(sample_release, tmp_path):
         load("meetings", folder=copy)
     with pytest.raises(ReleaseError, match="damaged"):
         sql("select 1 from meetings", folder=copy)
+
+
+def test_a_database_without_its_tables_is_no_wrong_question(sample_release, tmp_path):
+    folder = shutil.copytree(sample_release, tmp_path / "release")
+    (folder / "imcwp.db").write_bytes(b"")
+    for ask in (lambda: sql("select * from meetings", folder=folder), lambda: describe(folder=folder)):
+        with pytest.raises(ReleaseError, match=r"imcwp.db: has no table \w+. Build or install the release anew"):
+            ask()
 
 
 def test_an_unknown_attribute_is_an_attribute_error():
@@ -318,6 +329,8 @@ def test_filters_take_days_and_numbers(sample_release, filters, wanted):
         ([("kind", "<", None)], r"Use = or != to ask for cells without a value"),
         ([("kind", "=")], r"is no condition of column, operator and value"),
         ([("aliases", "=", "HF")], r"aliases holds lists, which cannot be compared"),
+        ([("name", "=", "\ud800")], r"no cell of name can hold"),
+        ([("name", "in", ["a", "\ud800"])], r"no cell of name can hold"),
         ([], r"is no list of conditions. Give tuples like"),
         ([[]], r"holds an empty list"),
         ("kind = 'party'", r"is no list of conditions"),
@@ -330,6 +343,30 @@ def test_filters_that_make_no_sense_are_explained(sample_release, filters, messa
     with pytest.raises(QueryError, match=message) as caught:
         load("participants", folder=sample_release, filters=filters)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [("documents", "word_count", 2**70), ("documents", "word_count", -(2**70)), ("places", "latitude", 10**400)],
+)
+def test_a_number_beyond_all_cells_is_explained(sample_release, table, column, value):
+    for filters in ([(column, ">", value)], [(column, "in", [1, value])]):
+        with pytest.raises(QueryError, match=f"no cell of {column} can hold"):
+            load(table, folder=sample_release, filters=filters)
+
+
+@pytest.mark.parametrize(
+    ("formats", "here"),
+    [(["csv"], "CSV"), (["sqlite"], "SQLite"), (["csv", "sqlite"], "CSV and SQLite"), (["parquet"], "Parquet")],
+)
+def test_a_form_that_a_release_has_not_is_told_with_those_that_it_has(sample_tables, tmp_path, formats, here):
+    write_release(tmp_path, sample_tables, load_schemas(), "1", formats=formats)
+    asked = [lambda: sql("select 1", folder=tmp_path)] if "sqlite" not in formats else []
+    asked += [lambda: load("actions", folder=tmp_path), lambda: scan("actions", folder=tmp_path)]
+    for ask in asked[:1] if "parquet" in formats else asked:
+        with pytest.raises(ReleaseError, match=f"This release has {here} files only; build it with --formats"):
+            ask()
+    assert describe(folder=tmp_path)["rows"].tolist() == [sample_tables[name].num_rows for name in TABLES]
 
 
 @pytest.mark.parametrize("value", ["May", "2019-13-01", 2019])

@@ -99,6 +99,7 @@ FAULTS: list[tuple[str, str, Callable[[bytes], bytes]]] = [
     ("number", "places", change(",38.7167,", ",n38.7167,")),
     ("boolean", "evidence", change(",true\n", ",yes\n")),
     ("date that does not exist", "documents", change("2019-05-03", "2019-02-30")),
+    ("date of the year 0", "documents", change("2019-05-03", "0000-05-03")),
     ("date of another form", "documents", change("2019-05-03", "3 May 2019")),
     ("list that is no JSON", "participants", change('"[""HF""]"', "HF")),
     ("list of numbers", "participants", change('"[""HF""]"', "[1]")),
@@ -158,6 +159,7 @@ LENIENT: list[tuple[str, str, Callable[[bytes], bytes], str]] = [
     ("underscore in a fraction", "places", change(",38.7167,", ",3_8.7,"), "type"),
     ("day without zeros", "documents", change("2019-05-03", "2019-5-3"), "type"),
     ("more than 64 bits", "mentions", change(",4,17,", ",4,99999999999999999999,"), "type"),
+    ("half of a character", "participants", change('"[""HF""]"', r'"[""\ud800""]"'), "type"),
     ("empty list item", "participants", change('"[""HF""]"', '"[""""]"'), "empty"),
     ("quotes around nothing", "places", change(",PT,", ',"",'), "empty"),
 ]

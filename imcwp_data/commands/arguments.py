@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from imcwp_data.errors import MissingExtraError, ReleaseError
-from imcwp_data.load import DATABASE, release_folder
+from imcwp_data.load import release_folder
+from imcwp_data.release_files import DATABASE
 
 # The standard library gives the type no public name.
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -65,7 +66,11 @@ def add_format(parser: argparse.ArgumentParser) -> None:
 def chosen_release(folder: Path | None) -> Path:
     """Return the release that a command means. Raises ReleaseError where there is none."""
     if folder is None:
-        return DEFAULT_RELEASE if (DEFAULT_RELEASE / DATABASE).is_file() else release_folder()
+        # A release may be without a database, but none is without check sums.
+        here = any((DEFAULT_RELEASE / name).is_file() for name in (DATABASE, "SHA256SUMS"))
+        return DEFAULT_RELEASE if here else release_folder()
+    if folder.is_file():
+        raise ReleaseError(f"{folder}: is a file. Name the folder of a release; unpack one that is packed.")
     if not folder.is_dir():
         raise ReleaseError(f"{folder}: there is no such folder. Name the folder of a release, or build one.")
     return folder

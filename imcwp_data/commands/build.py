@@ -15,6 +15,7 @@ from types import FrameType
 from imcwp_data.commands.arguments import DEFAULT_RELEASE, DEFAULT_SEEDS, Subparsers, add_command, require
 from imcwp_data.commands.output import text_table
 from imcwp_data.progress import TerminalProgress
+from imcwp_data.release_files import DATABASE
 
 PARTS = "parts"
 FORMATS_TO_CHOOSE = ("csv", "parquet", "sqlite", PARTS)
@@ -133,6 +134,8 @@ def run(arguments: argparse.Namespace) -> int:
     from imcwp_data.engine.cache import default_cache
     from imcwp_data.pipeline import build
 
+    if arguments.compress and arguments.formats and "csv" not in arguments.formats:
+        arguments.wrong_usage("--compress is for CSV files: add csv to --formats, or leave --compress out")
     if arguments.scheduler and arguments.engine != "dask":
         arguments.wrong_usage("--scheduler is for --engine dask: add that, or leave --scheduler out")
     cache = None if arguments.no_cache else arguments.cache or default_cache()
@@ -166,9 +169,9 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"\n{state} {summary.folder}\n\nTry next:")
     at = "" if arguments.out == DEFAULT_RELEASE else f" {_shell(arguments.out)}"
     option = f" --release{at}" if at else ""
-    print(f"""  imcwp-data validate{at}
-  imcwp-data show meetings{option}
-  imcwp-data serve{at} --open""")
+    print(f"  imcwp-data validate{at}")
+    if (arguments.out / DATABASE).is_file():
+        print(f"  imcwp-data show meetings{option}\n  imcwp-data serve{at} --open")
     return 0
 
 

@@ -14,6 +14,7 @@ from imcwp_data.record import Record
 from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.text.date_words import LANGUAGES
 from imcwp_data.text.normalise import has_digit, match_form
+from imcwp_data.text.written_days import written_day
 
 _LONGEST = 120
 _RANGE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s?(?:to|and|&|al|a|y|[–—-])\s?(?=\d{1,2}(?:st|nd|rd|th)?\b)")
@@ -127,7 +128,12 @@ class DateLines:
     def read(self, text: str) -> DateLine | None:
         """Return what a line says if it is a date and nothing else (a place and a clock time may stand beside it)."""
         text = text.lstrip(_BULLETS)
-        if len(text) > _LONGEST or not self._may_hold_date(text):
+        if len(text) > _LONGEST:
+            return None
+        if (written := self._written_day(text)) is not None:
+            place, _, day = written
+            return DateLine(day, self._first_place(place) if place else None)
+        if not self._may_hold_date(text):
             return None
         for language in _LANGUAGES:
             if (found := self._find(text, language)) is not None:
@@ -152,6 +158,13 @@ class DateLines:
             return False
         return not _DATE_WORDS.isdisjoint(map(str.lower, words)) or _NUMERIC.search(text) is not None
 
+    def _written_day(self, text: str) -> tuple[str, int, str] | None:
+        """Return what is written of a day in its commonest form, behind no more than the name of a known place."""
+        written = written_day(text)
+        if written is None or not (place := written[0]):
+            return written
+        return written if self.is_known(place) and self._is_place(place, known=False) else None
+
     def _find(self, text: str, language: str, reference: datetime.date | None = None) -> tuple[int, int, str] | None:
         """Return the span of the date that a text holds and its EDTF form; days that are strung together are one."""
         dates = self._grammar.find(text, reference, language)
@@ -175,7 +188,8 @@ class DateLines:
         if lead:
             lead = _IN.sub("", _CLOCK.sub("", before).strip(_MARKS))
         comma = before.rstrip().endswith(",")
-        while lead and (small := _BEFORE.search(lead)) is not None:
+        # "Santo Domingo" ends with a day of the week.
+        while lead and (small := _BEFORE.search(lead)) is not None and not self.is_known(lead):
             comma = (
                 comma or lead[: small.start()].rstrip().endswith(",") or lead[small.start() : small.start() + 1] == ","
             )
@@ -214,11 +228,13 @@ class DateLines:
             return None
         # Nearly no paragraph opens with one: its marks are looked for before its shape.
         if "(" in head[:_LONGEST_PLACE] and (match := _WITH_AGENCY.match(head)) is not None:
-            place, day = self._place_and_day(match.group(1))
-            agency = match.group(2).strip()
-            known = match_form(agency).lower() in self._agencies
-            if place and _capitalised(agency) and (day or known or match.group(1).isupper()):
-                return AgencyDateline(self._first_place(place), agency, day)
+            opening, agency = match.group(1), match.group(2).strip()
+            known = match_form(agency).lower() in self._agencies or opening.isupper()
+            # Mostly the brackets hold an acronym: "The Communist Party of Chile (PCCh) ...".
+            if _capitalised(agency) and (known or any(map(str.isdigit, opening))):
+                place, day = self._place_and_day(opening)
+                if place and (day or known):
+                    return AgencyDateline(self._first_place(place), agency, day)
         if "," in head[:_LONGEST_PLACE] and (match := _WITH_DAY.match(head)) is not None:
             place, day = self._place_and_day(match.group(1))
             if place and day and (place.split(",")[0].isupper() or self.is_known(place.split(",")[0])):
@@ -243,6 +259,9 @@ class DateLines:
 
     def _place_and_day(self, text: str) -> tuple[str | None, str | None]:
         bare = text.strip(_MARKS)
+        if (written := self._written_day(bare)) is not None:
+            place, _, day = written
+            return (place, day) if place else (None, None)
         for language in _LANGUAGES if any(map(str.isdigit, bare)) and _may_tell_day(bare) else ():
             dates = self._grammar.find(bare, None, language)
             if len(dates) == 1 and dates[0].char_end == len(bare) and _DAY.fullmatch(dates[0].date_edtf):

@@ -102,7 +102,7 @@ class KindReader:
 
     def read(self, marks: Sequence[Mark], *, of_several: bool = False) -> ArticleKinds:
         """Return the kinds of an article's lines, in their order; ``of_several`` if it is the first of a page's."""
-        kinds: list[str | None] = [_kind_by_wording(mark) for mark in marks]
+        kinds: list[str | None] = [mark.cue.kind if mark.cue is not None else None for mark in marks]
         text_start = text_begins(marks)
         title = self._titles.find(marks, text_start, of_several=of_several)
         menu = self._titles.menu(marks, [title], title) if title is not None else -1
@@ -275,7 +275,3 @@ class KindReader:
             if cries and line.words <= LONGEST_TITLE_WITH_STOP:
                 return "slogan"
         return "caption" if score >= POSSIBLE_CAPTION and not linked else "boilerplate"
-
-
-def _kind_by_wording(mark: Mark) -> str | None:
-    return mark.cue.kind if mark.cue is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from imcwp_data.errors import VocabularyError
 from imcwp_data.record import Record
@@ -56,16 +56,25 @@ class Guess(Record, frozen=True):
     lead: float
 
 
-class _Sides(dict[str, float]):
+class Sides(dict[str, float]):
     """What each word says for a language or against it; of a word with apostrophes or digits, what its parts say.
 
     ``own`` are the words known so far that speak for it, ``harmless`` those that do not speak against it.
     """
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        weights: Mapping[str, float],
+        own: set[str],
+        letters: Callable[[str, str], list[str]],
+        against: Mapping[str, float],
+    ) -> None:
         super().__init__(weights)
-        self.own = {word for word, weight in weights.items() if weight > 0}
-        self.harmless = set(self.own)
+        self.own = own
+        self.harmless = own.copy()
+        # What finds the letters of a text that tell a language, and what each that this one does not have says.
+        self._letters = letters
+        self._against = against
 
     def __missing__(self, word: str) -> float:
         weight = 0.0 if word.isalpha() else sum([self.get(part, 0.0) for part in _WORD.findall(word)])
@@ -76,6 +85,34 @@ class _Sides(dict[str, float]):
             if weight > 0:
                 self.own.add(word)
         return weight
+
+    def lead(self, text: str, words: Sequence[str] | None = None) -> float:
+        """Return by how much the words that only the language has outweigh all words and letters that are not its own.
+
+        Where that is more than nothing (see :func:`speaks`), :meth:`LanguageIdentifier.guess` gives the language: most
+        paragraphs are in that of their document, and to tell it costs less than to weigh all. ``words`` are those of
+        the whole text in its lower form (:func:`~imcwp_data.corpus.phrases.tokens`) where they are known already. What
+        parts of a text lead by adds up to what the text does, or to less; a part in another script leads by minus
+        infinity.
+        """
+        sample = text[:SAMPLE]
+        if sample.isascii():
+            if words is None:
+                words = _words(sample)
+        else:
+            beyond = beyond_ascii(sample)
+            if _OTHER_SCRIPT.search(beyond):
+                return -math.inf
+            words = _words_told(sample, beyond, words)
+            letters = self._letters(sample, beyond)
+            if letters:
+                against = sum(filter(None, map(self._against.get, letters)))
+                if against:
+                    return sum(map(self.__getitem__, words)) - against
+        # To see that no word speaks against the language, and some for it, is faster than to add up what each says.
+        if self.harmless.issuperset(words):
+            return 0.0 if self.own.isdisjoint(words) else _OWN_WORD
+        return sum(map(self.__getitem__, words))
 
 
 class LanguageIdentifier:
@@ -105,10 +142,15 @@ class LanguageIdentifier:
                 words.setdefault(word, []).append(language)
             for character in filter(None, row.get("characters", "").split("; ")):
                 characters.setdefault(script, []).append((character, language))
-        self._sides: dict[str, _Sides] = {}
-        self._against: dict[str, Mapping[str, float]] = {}
+        self._sides: dict[str, Sides] = {}
         # A word of many languages tells little of each.
         self._words = {word: tuple((language, 1.0 / len(found)) for language in found) for word, found in words.items()}
+        # What each word says against a language that does not have it, and the words that a language has.
+        self._against_all = {word: -1.0 / len(found) for word, found in words.items()}
+        self._words_of: dict[str, set[str]] = {}
+        for word, found in words.items():
+            for language in found:
+                self._words_of.setdefault(language, set()).add(word)
         # Words that only one language has.
         self._own_words = {word: found[0] for word, found in words.items() if len(found) == 1}
         self._letters: dict[str, list[tuple[str, float]]] = {}
@@ -143,31 +185,25 @@ class LanguageIdentifier:
         return self._best(self._scores(sample))
 
     def lead(self, text: str, language: str, words: Sequence[str] | None = None) -> float:
-        """Return by how much the words that only a language has outweigh all words and letters that are not its own.
+        """Return by how much a language leads in a text: see :meth:`Sides.lead`."""
+        return self.sides(language).lead(text, words)
 
-        Where that is more than nothing (see :func:`speaks`), :meth:`guess` gives the language: most paragraphs are in
-        that of their document, and to tell it costs less than to weigh all. ``words`` are those of the whole text in
-        its lower form (:func:`~imcwp_data.corpus.phrases.tokens`) where they are known already. What parts of a text
-        lead by adds up to what the text does, or to less; a part in another script leads by minus infinity.
-        """
-        sample = text[:SAMPLE]
-        against = 0.0
-        if sample.isascii():
-            if words is None:
-                words = _words(sample)
-        else:
-            beyond = beyond_ascii(sample)
-            if _OTHER_SCRIPT.search(beyond):
-                return -math.inf
-            words = _words_told(sample, beyond, words)
-            letters = self._letters_of(sample, beyond)
-            if letters:
-                against = sum(filter(None, map(self._letters_against(language).get, letters)))
-        sides = self._sides_of(language)
-        # To see that no word speaks against the language, and some for it, is faster than to add up what each says.
-        if not against and sides.harmless.issuperset(words):
-            return 0.0 if sides.own.isdisjoint(words) else _OWN_WORD
-        return sum(map(sides.__getitem__, words)) - against
+    def sides(self, language: str) -> Sides:
+        """Return what each telling word says for a language (its own alone) or against it (not among its own)."""
+        sides = self._sides.get(language)
+        if sides is None:
+            # To change what is against every language for the words of one is faster than to weigh each word anew.
+            weights = self._against_all.copy()
+            words = self._words_of.get(language, set())
+            for word in words:
+                del weights[word]
+            own = words & self._own_words.keys()
+            weights.update(dict.fromkeys(own, _OWN_WORD))
+            against = {
+                letter: found[0][1] for letter, found in self._letters.items() if all(of != language for of, _ in found)
+            }
+            sides = self._sides[language] = Sides(weights, own, self._letters_of, against)
+        return sides
 
     def own_language(self, text: str, words: Sequence[str] | None = None) -> str | None:
         """Return the language of the first word of a text that only one language has; ``words`` as above."""
@@ -194,27 +230,6 @@ class LanguageIdentifier:
         if self._letters_beyond_ascii and "Σ" not in sample:
             return self._letter_class.findall(beyond.lower())
         return self._letter_class.findall(sample.lower())
-
-    def _letters_against(self, language: str) -> Mapping[str, float]:
-        """Return what each letter that a language does not have says against it."""
-        against = self._against.get(language)
-        if against is None:
-            against = self._against[language] = {
-                letter: found[0][1] for letter, found in self._letters.items() if all(of != language for of, _ in found)
-            }
-        return against
-
-    def _sides_of(self, language: str) -> _Sides:
-        """Return what each telling word says for a language (its own alone) or against it (not among its own)."""
-        sides = self._sides.get(language)
-        if sides is None:
-            weights = {}
-            for word, found in self._words.items():
-                own = any(of == language for of, _ in found)
-                if len(found) == 1 or not own:
-                    weights[word] = found[0][1] if own else -found[0][1]
-            sides = self._sides[language] = _Sides(weights)
-        return sides
 
     def _by_script(self, sample: str) -> Guess | None:
         counts = {name: len(pattern.findall(sample)) for name, pattern in _CLASSES.items()}
@@ -260,16 +275,17 @@ def _likeliest(scored: tuple[str, float]) -> tuple[float, str]:
 
 
 def speaks(lead: float) -> bool:
-    """Tell whether a lead (:meth:`LanguageIdentifier.lead`) is more than nothing."""
+    """Tell whether a lead (:meth:`Sides.lead`) is more than nothing."""
     return lead > _NOTHING
 
 
 def _words_told(sample: str, beyond: str, words: Sequence[str] | None) -> Sequence[str]:
     """Return the words that are known of a text where they do for those of letters alone, which are made else.
 
-    In Latin-1 a word of the lower form is one of the text, or holds several with nothing else that tells.
+    A word of the lower form is one of the text, or holds several with nothing else that tells, but where the form has
+    another sign for a letter, or none in lower case.
     """
-    return _words(sample) if words is None or (beyond and _BEYOND_LATIN.search(beyond)) else words
+    return _words(sample) if words is None or "\u02bc" in beyond or "\u0130" in beyond else words
 
 
 def _words(sample: str) -> list[str]:

@@ -3,7 +3,7 @@
 An address is a folder of this machine or anything that fsspec opens (``s3://…``, ``gs://…``, ``https://…``): a folder
 of texts; a zip or tar archive of texts; JSON Lines or Parquet with a column ``text`` (and, where there are such,
 ``id``, ``publisher``, ``url``, ``retrieved``, ``rights``); or a WET file of a web crawl (texts of pages, as WARC
-records).
+records). What ``sources.csv`` in a folder or an archive says of the texts there holds wherever they are.
 
 The files of a folder of this machine are read where they lie. All other texts are copied, one after the other, into one
 file of the work folder, since they come in any order and may be far away.
@@ -15,15 +15,16 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from imcwp_data.corpus.beside import told_beside
 from imcwp_data.corpus.read import check_names, declared_encodings, decode, read_bytes, stem_of, text_files, told_path
-from imcwp_data.corpus.records import Record, records_of
+from imcwp_data.corpus.record import Record
+from imcwp_data.corpus.records import records_of
 from imcwp_data.errors import SourceError
 from imcwp_data.model import Source
 from imcwp_data.schema import source_order
-from imcwp_data.table_file import write_faults
 
 _SPOOL = "texts"
 # Ids are parts of other ids, which join them with dots and bars.
@@ -90,19 +91,43 @@ def list_address(address: str, work: Path) -> Listing:
     kind is not installed.
     """
     spool = work / _SPOOL
+    beside: dict[str, bytes] = {}
+    try:
+        found, publications = _copied(_named(records_of(address, beside)), spool)
+    except OSError as error:
+        raise SourceError(
+            f"{spool}: the texts of {address} cannot be copied here ({error.strerror}); make room on that disk, or "
+            "name a folder on another one (--cache, or TMPDIR where nothing is kept)"
+        ) from error
+    if not found:
+        raise SourceError(f"{address}: there is no text in it; see 'imcwp-data build --help' for what can be read")
+    told = told_beside(address, beside, [listed.path for listed in found])
+    publications |= told.publications
+    if told.encodings:
+        found = [replace(listed, encoding=told.encodings.get(listed.path)) for listed in found]
+    return Listing(_in_order(found), publications)
+
+
+def _copied(records: Iterable[Record], spool: Path) -> tuple[list[Listed], dict[str, Mapping[str, str | None]]]:
+    """Copy texts into a file; return them, and what is known of their publication. Raises SourceError, OSError."""
     place = str(spool)
     found: list[Listed] = []
     publications: dict[str, Mapping[str, str | None]] = {}
-    paths: dict[str, str] = {}
+    names: dict[str, str] = {}
+    paths: set[str] = set()
     start = 0
-    with write_faults(spool), spool.open("wb") as file:
-        for record in _named(records_of(address)):
-            if record.name in paths:
+    with spool.open("wb") as file:
+        for record in records:
+            if record.name in names or record.path in paths:
+                taken = (
+                    f"the id {record.name!r} is that of {names[record.name]}" if record.name in names else "is there"
+                )
                 raise SourceError(
-                    f"{record.path}: the id {record.name!r} is that of {paths[record.name]} already; "
+                    f"{record.path}: {taken} already; "
                     "give each text an id of its own (a column id, or another file name)"
                 )
-            paths[record.name] = record.path
+            names[record.name] = record.path
+            paths.add(record.path)
             file.write(record.data)
             digest = hashlib.sha256(record.data).digest()
             size = len(record.data)
@@ -110,9 +135,7 @@ def list_address(address: str, work: Path) -> Listing:
             start += size
             if record.publication:
                 publications[record.path] = record.publication
-    if not found:
-        raise SourceError(f"{address}: there is no text in it; see 'imcwp-data build --help' for what can be read")
-    return Listing(_in_order(found), publications)
+    return found, publications
 
 
 def read_listed(listed: Listed) -> Source:
@@ -130,7 +153,10 @@ def read_listed(listed: Listed) -> Source:
     where = str(listed.file) if str(listed.file).endswith(listed.path) else listed.path
     if hashlib.sha256(data).digest() != listed.sha256:
         raise SourceError(f"{where}: the file was changed while it was read; build again when it is finished")
-    text, encoding = decode(data, where, listed.encoding)
+    # A row of a table or a record of a crawl is no file that could be saved anew or taken out of a folder.
+    is_row = listed.start is not None and "#" in listed.path
+    advice = "mend that text where it stands, or leave it out" if is_row else None
+    text, encoding = decode(data, where, listed.encoding, advice)
     return Source(listed.source_id, listed.path, listed.sha256.hex(), listed.size, encoding, text)
 
 

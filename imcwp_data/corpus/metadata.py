@@ -130,16 +130,22 @@ def _names_type(phrases: Phrases, words: Sequence[str], position: int) -> bool:
 
 def read_credits(marks: Sequence[Mark], kinds: Sequence[str], text_start: int) -> Credits:
     """Return what the lines of an article credit."""
-    own = [i for i, kind in enumerate(kinds) if kind != "date" or not _within_quotation(kinds, i)]
-    dates = [(i, cue) for i in own if (cue := marks[i].cue) is not None and cue.date is not None]
-    head = [cue for i, cue in dates if i < text_start]
-    closing = [cue for i, cue in dates if i >= text_start and cue.place is not None] or [
-        cue
-        for i, cue in dates
-        if i >= text_start and cue.kind in {"date", "source_note"} and not any(k == "body" for k in kinds[i + 1 :])
+    # Few lines have a cue, of which all but the dateline is read.
+    cued = [
+        (i, mark.cue)
+        for i, mark in enumerate(marks)
+        if mark.cue is not None and (kinds[i] != "date" or not _within_quotation(kinds, i))
     ]
-    dated = next(iter(head or closing[-1:]), None)
-    cues = [cue for i in own if (cue := marks[i].cue) is not None and cue.kind == kinds[i]]
+    dates = [(i, cue) for i, cue in cued if cue.date is not None]
+    dated = next((cue for i, cue in dates if i < text_start), None)
+    if dated is None and dates:
+        closing = [cue for i, cue in dates if cue.place is not None] or [
+            cue
+            for i, cue in dates
+            if cue.kind in {"date", "source_note"} and not any(k == "body" for k in kinds[i + 1 :])
+        ]
+        dated = closing[-1] if closing else None
+    cues = [cue for i, cue in cued if cue.kind == kinds[i]]
     dateline = next((mark.dateline for mark in marks[: text_start + 3] if mark.dateline is not None), None)
     places = [cue.place for cue in cues if cue.place is not None]
     return Credits(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from imcwp_data.corpus.language import SAMPLE, LanguageIdentifier, speaks
+from imcwp_data.corpus.language import SAMPLE, LanguageIdentifier, Sides, speaks
 from imcwp_data.corpus.marks import PROSE_LINE, Mark
 
 UNDETERMINED = "und"
@@ -27,7 +27,8 @@ def paragraph_languages(
 ) -> tuple[str, list[str]]:
     """Return the language of a document and those of its paragraphs (BCP 47; ``und`` where nothing tells it)."""
     document, leads = _document_language(marks, identifier)
-    others = _other_languages(marks, document, identifier, leads)
+    sides = identifier.sides(document)
+    others = _other_languages(marks, document, identifier, sides, leads)
     # Lines that come again are identified once.
     known: dict[tuple[str, str], str] = {}
     languages = []
@@ -37,7 +38,9 @@ def paragraph_languages(
             # A label of a page in two languages says the same in both: its first part tells.
             text = text.partition("|")[0] or text
         lead = leads.get(text)
-        if speaks(_lead(mark, text, document, identifier, leads) if lead is None else lead):
+        if lead is None:
+            lead = leads[text] = sides.lead(text, _words(mark, text))
+        if speaks(lead):
             languages.append(document)
             continue
         key = (mark.line.text, kind)
@@ -52,44 +55,45 @@ def paragraph_languages(
 def _document_language(marks: Sequence[Mark], identifier: LanguageIdentifier) -> tuple[str, dict[str, float]]:
     """Return the language of a document by a sample of it, and what is known by then of the leads of its lines."""
     sampled = [mark for mark in marks if mark.role is PROSE_LINE][:_SAMPLED_PARAGRAPHS] or marks[:_SAMPLED_PARAGRAPHS]
-    parts: list[tuple[Mark, str]] = []
+    parts: list[tuple[str, Sequence[str] | None]] = []
     left = SAMPLE
+    likely: str | None = None
     for mark in sampled:
         if left <= 0:
             break
         text = mark.line.text[: min(left, _SAMPLED_CHARACTERS)]
-        parts.append((mark, text))
+        words = _words(mark, text)
+        parts.append((text, words))
         left -= len(text) + 1
+        likely = likely or identifier.own_language(text, words)
     # A language that leads outweighs all others together, so whichever of them is tried, no other does.
-    likely = next(filter(None, (identifier.own_language(text, _words(mark, text)) for mark, text in parts)), None)
     if likely is not None:
-        leads: dict[str, float] = {}
-        if speaks(sum([_lead(mark, text, likely, identifier, leads) for mark, text in parts])):
+        sides = identifier.sides(likely)
+        leads = {text: sides.lead(text, words) for text, words in parts}
+        if speaks(sum([leads[text] for text, _ in parts])):
             return likely, leads
-    return identifier.identify(" ".join([text for _, text in parts])) or UNDETERMINED, {}
+    return identifier.identify(" ".join([text for text, _ in parts])) or UNDETERMINED, {}
 
 
 def _other_languages(
-    marks: Sequence[Mark], document: str, identifier: LanguageIdentifier, leads: dict[str, float]
+    marks: Sequence[Mark], document: str, identifier: LanguageIdentifier, sides: Sides, leads: dict[str, float]
 ) -> frozenset[str]:
-    """Return the languages beside the document's own in which whole paragraphs are written."""
+    """Return the languages beside the document's own in which whole paragraphs are written.
+
+    ``leads`` keeps by how much the document's language leads in a text.
+    """
     found = set()
     for mark in [mark for mark in marks if mark.role is PROSE_LINE and mark.line.words >= _LONG][:_SEARCHED_PARAGRAPHS]:
         text = mark.line.text[:_SAMPLED_CHARACTERS]
-        if speaks(_lead(mark, text, document, identifier, leads)):
+        lead = leads.get(text)
+        if lead is None:
+            lead = leads[text] = sides.lead(text, _words(mark, text))
+        if speaks(lead):
             continue
         guess = identifier.guess(text)
         if guess is not None and guess.language != document and guess.lead >= 2:
             found.add(guess.language)
     return frozenset(found)
-
-
-def _lead(mark: Mark, text: str, document: str, identifier: LanguageIdentifier, leads: dict[str, float]) -> float:
-    """Return by how much the document's language leads in a line or a part of it; ``leads`` keeps what was told."""
-    lead = leads.get(text)
-    if lead is None:
-        lead = leads[text] = identifier.lead(text, document, _words(mark, text))
-    return lead
 
 
 def _words(mark: Mark, text: str) -> tuple[str, ...] | None:

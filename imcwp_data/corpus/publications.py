@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import os
-from datetime import date
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from imcwp_data.corpus.record import PUBLICATION, publication_of
 from imcwp_data.errors import SourceError
 
-_PUBLICATION_COLUMNS = ("file", "publisher", "url", "retrieved", "rights")
+_COLUMNS = ("file", *PUBLICATION)
 
 
 def read_publications(seeds: Path) -> dict[str, dict[str, str | None]]:
@@ -18,32 +19,26 @@ def read_publications(seeds: Path) -> dict[str, dict[str, str | None]]:
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8-sig", newline="") as handle:
-        reader = csv.DictReader(handle)
-        missing = [name for name in _PUBLICATION_COLUMNS if name not in (reader.fieldnames or [])]
-        if missing:
-            raise SourceError(
-                f"{path}, line 1: no column {', '.join(missing)}; the header is {','.join(_PUBLICATION_COLUMNS)}."
-            )
-        publications: dict[str, dict[str, str | None]] = {}
-        for row in reader:
-            name = (row["file"] or "").strip()
-            if not (seeds / os.fsdecode(name.encode())).is_file():
-                raise SourceError(
-                    f"{path}, line {reader.line_num}, column file: there is no {name!r} in {seeds}; "
-                    "correct or remove the line."
-                )
-            retrieved = (row["retrieved"] or "").strip()
-            if retrieved and not _is_day(retrieved):
-                raise SourceError(
-                    f"{path}, line {reader.line_num}, column retrieved: {retrieved!r} is no date; "
-                    "write it like 2021-11-09, or leave the cell empty."
-                )
-            publications[name] = {column: (row[column] or "").strip() or None for column in _PUBLICATION_COLUMNS[1:]}
+        return publications_in(handle, str(path), lambda name: (seeds / os.fsdecode(name.encode())).is_file())
+
+
+def publications_in(
+    lines: Iterable[str], where: str, is_there: Callable[[str], bool]
+) -> dict[str, dict[str, str | None]]:
+    """Return what the lines of a ``sources.csv`` say of each file, by path.
+
+    ``where`` names it in messages, ``is_there`` tells whether a file is beside it. Raises SourceError.
+    """
+    reader = csv.DictReader(lines)
+    missing = [name for name in _COLUMNS if name not in (reader.fieldnames or [])]
+    if missing:
+        raise SourceError(f"{where}, line 1: no column {', '.join(missing)}; the header is {','.join(_COLUMNS)}.")
+    publications: dict[str, dict[str, str | None]] = {}
+    for row in reader:
+        line = f"{where}, line {reader.line_num}"
+        name = (row["file"] or "").strip()
+        if not is_there(name):
+            folder = where.rpartition("sources.csv")[0].rstrip("/, ") or "the folder"
+            raise SourceError(f"{line}, column file: there is no {name!r} in {folder}; correct or remove the line.")
+        publications[name] = {**dict.fromkeys(PUBLICATION), **publication_of(row, line)}
     return publications
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

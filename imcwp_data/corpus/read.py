@@ -27,19 +27,22 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ENDING = ".txt"
+_FILL = "put a text in it or take it out of the folder"
+_SAVE = "save it as plain text in UTF-8 or take it out of the folder"
+_DECLARE = "save the file as UTF-8, or declare its encoding in the column encoding of sources.csv"
 # C0 control characters that no text holds; tab, line and form feeds, carriage return and escape may occur.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b")
 
 
-def decode(data: bytes, path: str, encoding: str | None = None) -> tuple[str, str]:
+def decode(data: bytes, path: str, encoding: str | None = None, advice: str | None = None) -> tuple[str, str]:
     """Return a file's text and its encoding, so that ``data.decode(encoding)`` is the text.
 
-    ``path`` names the file in messages; ``encoding`` is the declared one, if any. Raises ``SourceError`` for a file
-    that is empty, not text, or in another encoding.
+    ``path`` names the file in messages; ``encoding`` is the declared one, if any; ``advice`` says what to do about a
+    text that is no file of a folder. Raises ``SourceError`` for a file that is empty, not text, or in another encoding.
     """
     if not data:
-        raise SourceError(f"{path}: the file is empty; put a text in it or take it out of the folder")
+        raise SourceError(f"{path}: the file is empty; {advice or _FILL}")
     name = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), encoding or "utf-8")
     try:
         text = data.decode(name)
@@ -48,29 +51,24 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> tuple[str, st
             f"{path}: the declared encoding {name!r} is not known; write one such as windows-1252"
         ) from None
     except UnicodeError as error:
-        raise SourceError(_undecodable(data, path, name, error)) from None
+        raise SourceError(_undecodable(data, path, name, error, advice)) from None
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
         raise SourceError(
             f"{path}, line {line}: the file is not text (it holds the control character U+{ord(control.group()):04X}); "
-            "save it as plain text in UTF-8 or take it out of the folder"
+            f"{advice or _SAVE}"
         )
     if not text.strip():
-        raise SourceError(
-            f"{path}: the file holds nothing but white space; put a text in it or take it out of the folder"
-        )
+        raise SourceError(f"{path}: the file holds nothing but white space; {advice or _FILL}")
     return text, name
 
 
-def _undecodable(data: bytes, path: str, encoding: str, error: UnicodeError) -> str:
+def _undecodable(data: bytes, path: str, encoding: str, error: UnicodeError, advice: str | None) -> str:
     if any(byte in _CONTROL_BYTES for byte in data[:4096]) and encoding in {"utf-8", "utf-8-sig"}:
-        return f"{path}: the file is not text; save it as plain text in UTF-8 or take it out of the folder"
+        return f"{path}: the file is not text; {advice or _SAVE}"
     start = error.start if isinstance(error, UnicodeDecodeError) else 0
     line = data.count(b"\n", 0, start) + 1
-    return (
-        f"{path}, line {line}: byte {data[start]:#04x} is not {encoding.upper()}; save the file as UTF-8, "
-        "or declare its encoding in the column encoding of sources.csv"
-    )
+    return f"{path}, line {line}: byte {data[start]:#04x} is not {encoding.upper()}; {advice or _DECLARE}"
 
 
 def read_folder(folder: Path) -> list[Source]:
@@ -189,13 +187,22 @@ def read_bytes(path: str) -> bytes:
 def declared_encodings(path: Path) -> dict[str, str]:
     """Return the encodings that ``sources.csv`` declares, by file; a file without that column declares none."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise SourceError(f"{path}: the file cannot be read ({error}); save it as CSV in UTF-8") from None
+    return encodings_in(data, str(path))
+
+
+def encodings_in(data: bytes, where: str) -> dict[str, str]:
+    """Return the encodings that the bytes of a ``sources.csv`` declare; ``where`` names it in messages."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{where}: the file cannot be read ({error}); save it as CSV in UTF-8") from None
     try:
         rows = list(csv.DictReader(text.splitlines(keepends=True), strict=True))
     except csv.Error as error:
-        raise SourceError(f"{path}: the file is not CSV ({error}); close every quotation mark") from None
+        raise SourceError(f"{where}: the file is not CSV ({error}); close every quotation mark") from None
     return {row["file"]: row["encoding"].strip() for row in rows if row.get("file") and row.get("encoding")}

@@ -32,7 +32,9 @@ _LONGEST_SLOGAN = 20
 _SURE_SLOGAN = 8
 _LONGEST_NAME_LINE = 14
 _SHORTEST_LIST = 3
-_REMEMBERED = 20_000
+# How many lines are kept as they were read, and how long those are that come on page after page.
+_REMEMBERED = 4096
+_LONGEST_REMEMBERED = 80
 # Signs that introduce items too, but are part of the text: "§ 5".
 _OTHER_BULLETS = tuple(f"{sign} " for sign in "§◆◇❖➤➔✔☑▫★☆")
 # The sign that letters and blogs set before each quoted line.
@@ -68,19 +70,23 @@ class RoleReader:
         self._date_lines = date_lines
         self._cues = cues
         self._parties = parties
+        self._known: dict[str | tuple[str, str], Mark] = {}
 
     def read(self, lines: Sequence[Line]) -> list[Mark]:
         """Return the marks of a source's lines."""
-        # Menus, dates and rules come again and again on a page: a line of the same characters is read once.
-        known: dict[str | tuple[str, str], Mark] = {}
+        # Menus, names and rules come again and again on pages: a line of the same characters is read once.
+        of_page: dict[str | tuple[str, str], Mark] = {}
         marks: list[Mark] = []
         for line in lines:
             # A raw line is cut, and folding may have made a long one short: only both together tell it.
             key = line.text if line.text == line.raw else (line.raw, line.text)
+            known = self._known if len(line.raw) <= _LONGEST_REMEMBERED else of_page
             mark = known.get(key) if line.short else None
             if mark is None:
                 mark = self._mark(line)
-                if line.short and len(known) < _REMEMBERED:
+                if line.short:
+                    if len(known) >= _REMEMBERED:
+                        known.clear()
                     known[key] = mark
             else:
                 mark = Mark(line, mark.role, mark.cue, mark.dateline, mark.words)

@@ -20,6 +20,7 @@ from imcwp_data.corpus.phrases import Phrases, read_cues
 from imcwp_data.corpus.roles import RoleReader
 from imcwp_data.errors import VocabularyError
 from imcwp_data.model import Document, Paragraph, Source
+from imcwp_data.steps import Steps, taken
 from imcwp_data.text.date_grammar import DateGrammar
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary.records import Name, Vocabulary
@@ -82,12 +83,21 @@ class Segmenter:
 
     def segment(self, source: Source) -> tuple[Document, ...]:
         """Return the documents of a source, which tile its text; a text without a line has one without paragraphs."""
-        marks = self._roles.read(read_lines(source.text))
+        return taken(self.steps(source))
+
+    def steps(self, source: Source) -> Steps[tuple[Document, ...]]:
+        """Cut a source into its documents as :meth:`segment` does, step by step."""
+        lines = read_lines(source.text)
+        yield
+        marks = self._roles.read(lines)
+        yield
         starts = self._articles.starts(marks) if marks else [0]
         parts = [marks[start:end] for start, end in zip(starts, [*starts[1:], len(marks)], strict=True)]
         read = [self._kinds.read(part, of_several=i == 0 < len(parts) - 1) for i, part in enumerate(parts)]
+        yield
         credited = [_credits(part, kinds) for part, kinds in zip(parts, read, strict=True)]
         published = self._dates(parts, credited)
+        yield
         bounds = [0, *(_line_start(source.text, part[0].line.start) for part in parts[1:]), len(source.text)]
         return tuple(
             self._document(source, i + 1, parts[i], read[i], credited[i], published[i], bounds[i], bounds[i + 1])

@@ -66,7 +66,7 @@ def read_batch(task: ReadTask) -> TableFile:
     def read_fresh() -> None:
         if fresh:
             with collector_at_rest():
-                facts, found = facts_of([reader.read(source) for source in fresh], vocabulary)
+                facts, found = facts_of(reader.read_all(fresh), vocabulary)
             texts = {source.source_id: source.text for source in fresh}
             prove(_streams(facts), package_schemas(), texts).raise_if_faulty()
             parts.append(facts)

@@ -9,9 +9,8 @@ from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_draft import Draft, cut_at_relatives, split_gaps
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
-from imcwp_data.extract.clauses import read_clauses
 from imcwp_data.extract.event_words import EventRule, LanguageWords
-from imcwp_data.extract.events import Sentence, Setting, event_rule, event_status, subject_range
+from imcwp_data.extract.events import Sentence, Setting, event_status, subject_range
 from imcwp_data.extract.item_phrases import parts, read_item_phrase
 
 # Infinitives that state what the verb before them only announces.
@@ -41,44 +40,24 @@ _VOTES = frozenset({"votes", "votos"})
 
 
 def read_drafts(
-    tokens: Tokens, words: LanguageWords, setting: Setting, is_item: bool, intro: EventRule | None
-) -> tuple[list[Draft], list[Clause]]:
-    """Return the actions that a sentence states, in the order of the text, and all its clauses.
+    sentence: Sentence, words: LanguageWords, setting: Setting, is_item: bool, intro: EventRule | None
+) -> list[Draft]:
+    """Return the actions that a sentence states, in the order of the text.
 
     ``intro`` is the verb of the line that opens a list ("we demand:"), which its items leave out.
     """
-    notable = words.places(tokens.lower)
-    clauses = read_clauses(tokens, words, notable, is_item)
-    drafts = _of_clauses(clauses, tokens, words, setting, notable, is_item) if clauses else []
+    drafts = _of_clauses(sentence, setting, is_item) if sentence.clauses else []
     if is_item:
-        drafts = _with_item_phrases(tokens, words, setting, intro, clauses, drafts)
+        drafts = _with_item_phrases(sentence.tokens, words, setting, intro, sentence.clauses, drafts)
     if len(drafts) > 1:
         drafts.sort(key=_STRETCH)
-    return drafts, clauses
+    return drafts
 
 
-def _of_clauses(
-    clauses: list[Clause],
-    tokens: Tokens,
-    words: LanguageWords,
-    setting: Setting,
-    notable: Sequence[int],
-    is_item: bool,
-) -> list[Draft]:
+def _of_clauses(sentence: Sentence, setting: Setting, is_item: bool) -> list[Draft]:
     """Return the actions that the clauses of a sentence state."""
-    eventful = words.eventful
-    for clause in clauses:
-        group = clause.group
-        if group.duty or group.lemmas[0] in eventful or not eventful.isdisjoint(group.lemmas):
-            sentence = Sentence.of(tokens, clauses, words, notable)
-            rules: list[EventRule | None] = []
-            for each in clauses:
-                rules.append(event_rule(each, sentence, words))
-            break
-    else:
-        # No verb of the sentence states an event, whatever it is done to.
-        sentence = Sentence(tokens, clauses, {}, frozenset())
-        rules = [None] * len(clauses)
+    tokens, clauses = sentence.tokens, sentence.clauses
+    rules = sentence.rules or [None] * len(clauses)
     drafts: list[Draft] = []
     for k, clause in enumerate(clauses):
         rule, group = rules[k], clause.group

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from imcwp_data.extract.action_deed import Deed
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.event_words import LanguageWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.list_intros import Intro
 from imcwp_data.extract.theme_words import ThemeHit
-from imcwp_data.model import ActionCandidate, Paragraph
+from imcwp_data.model import Paragraph
 
 # Characters; the longest sentences of real pages have about eight hundred.
 _LONGEST = 1_600
@@ -43,7 +44,7 @@ class Page(Struct, gc=False):
     hits: Sequence[ThemeHit]
     quoted: Sequence[tuple[int, int]]
     intro: Intro | None
-    found: list[ActionCandidate]
+    found: list[Deed]
     is_item: bool
     setting: Setting
     told: tuple[str, ...] | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,27 +10,26 @@ from operator import attrgetter
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
+from imcwp_data.extract.action_deed import Deed
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_drafts import read_drafts
 from imcwp_data.extract.action_memory import Memory
 from imcwp_data.extract.action_page import (
     Page,
-    after_dateline,
     chars_of,
-    merged,
     quoted_spans,
-    stretches,
     text_of,
 )
-from imcwp_data.extract.action_record import Circumstances, record
+from imcwp_data.extract.action_record import Circumstances, status_of
+from imcwp_data.extract.action_sentences import DocumentSentences
 from imcwp_data.extract.action_themes import themes_of_roles
 from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
-from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
+from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.clause_views import view_of_clause, view_of_draft, view_of_item
 from imcwp_data.extract.document_themes import most_told
 from imcwp_data.extract.event_words import EventWords
-from imcwp_data.extract.events import Setting
+from imcwp_data.extract.events import Sentence, Setting
 from imcwp_data.extract.joint_actions import JointActions
 from imcwp_data.extract.list_intros import (
     Intro,
@@ -48,7 +46,7 @@ from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subjec
 from imcwp_data.extract.targets import HOSTILE, targets_of
 from imcwp_data.extract.theme_words import ThemeHit, ThemeReader, tells
 from imcwp_data.extract.themes import OTHER, ThemeContext, lasting_themes, themes_of
-from imcwp_data.model import ActionCandidate, DateExpression, Document, Paragraph
+from imcwp_data.model import Document, Paragraph
 
 # Clauses whose subject is not whom the text goes on about.
 _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complement"})
@@ -84,7 +82,7 @@ class ParagraphReader:
         texts: ParagraphTexts,
         document: Document,
         cast: Cast,
-        dates: Sequence[DateExpression],
+        sentences: DocumentSentences,
         circumstances: Circumstances,
         joint: JointActions,
         hits: Mapping[int, Sequence[ThemeHit]],
@@ -102,12 +100,10 @@ class ParagraphReader:
         self._main = main
         self._dominant = dominant
         self._actors = ActorReader(document, cast, self._memory, tuple(joint.axes))
-        self._dates: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
-        for date in dates:
-            self._dates[date.position].append((date.char_start, date.char_end, False))
+        self._sentences = sentences
         self._speakers = frozenset({*cast.issuer, *cast.signatories, *cast.group, cast.session})
         self._intro: Intro | None = None
-        self._protest: ActionCandidate | None = None
+        self._protest: Deed | None = None
         self._section: tuple[str, ...] = ()
         self._known = known
         self._axis: int | None = None
@@ -123,7 +119,7 @@ class ParagraphReader:
         self._memory.themes = self._section or self._memory.themes
         self._intro = None
 
-    def read(self, paragraph: Paragraph) -> list[ActionCandidate]:
+    def read(self, paragraph: Paragraph) -> list[Deed]:
         """Return the actions of a paragraph."""
         form = self._texts.form(paragraph)
         trimmed = form.rstrip()
@@ -142,22 +138,19 @@ class ParagraphReader:
         if axis is not None and axis != self._axis:
             self._memory.themes = self._section
         self._axis = axis
-        spans = self._spans(paragraph.position, form, lowered)
         opens = self._ending == ":"
         opening = opens or self._ending == "-" or trimmed.endswith(" to")
-        last_sentence: tuple[Tokens, list[Clause]] | None = None
-        for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
-            tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
-            if not tokens.lower:
-                continue
-            last_sentence = tokens, self._read_sentence(page, tokens, opening and end >= len(trimmed))
+        last_sentence: Sentence | None = None
+        for last_sentence in self._sentences.of(paragraph, is_item=is_item):
+            tokens = last_sentence.tokens
+            self._read_sentence(page, last_sentence, opening and tokens.end(-1) >= len(trimmed))
         if axis is not None and not page.found and not opens:
             page.found.append(self._whole_item(page))
         if opens and not page.found and not is_item:
             # A list begins anew: it is about what the document is about, not about the paragraph before it.
             self._memory.themes = self._section or self._dominant or self._memory.themes
         if last_sentence is not None and (not is_item or opens):
-            self._intro = self._opening(page, *last_sentence)
+            self._intro = self._opening(page, last_sentence.tokens, last_sentence.clauses)
             self._list_themes = self._memory.themes
         return page.found
 
@@ -174,19 +167,6 @@ class ParagraphReader:
             return False
         return self._ending == ";" or (self._ending == ":" and trimmed.endswith(";"))
 
-    def _spans(self, position: int, form: str, lowered: str) -> list[tuple[int, int, bool]]:
-        # "Cubans" can be a subject, "Cuban" only qualifies one.
-        names = []
-        for entity in self._cast.entities(position):
-            end = entity.char_end
-            names.append((entity.char_start, end, entity.how in ATTRIBUTIVE and form[end - 1] != "s"))
-        generic = generic_names(lowered)
-        if generic:
-            return merged([*names, *self._dates.get(position, ())], [(a, b, False) for a, b in generic])
-        if position not in self._dates:
-            return names
-        return merged([*names, *self._dates[position]], ())
-
     def _setting(self, paragraph: Paragraph, intro: Intro | None, is_item: bool) -> Setting:
         """Return what the text around a paragraph says of its clauses, but for protests announced before them."""
         resolves = self._cast.resolves and paragraph.kind != "quote"
@@ -200,14 +180,16 @@ class ParagraphReader:
     def _announced(self) -> bool:
         return self._protest is not None and self._protest.status in {"called_for", "planned"}
 
-    def _read_sentence(self, page: Page, tokens: Tokens, opening: bool) -> list[Clause]:
-        """Read a sentence's actions into the page and return its clauses."""
-        rule, setting = None, page.setting
-        if page.intro is not None:
-            rule = page.intro.rule
-        elif self._protest is not None and self._announced() and page.paragraph.position not in self._joint.axes:
-            setting = setting.changed(announced=True)
-        drafts, clauses = read_drafts(tokens, page.words, setting, page.is_item, rule)
+    def _read_sentence(self, page: Page, sentence: Sentence, opening: bool) -> None:
+        """Read a sentence's actions into the page."""
+        tokens, clauses, drafts = sentence.tokens, sentence.clauses, sentence.drafts
+        if drafts is None:
+            rule, setting = None, page.setting
+            if page.intro is not None:
+                rule = page.intro.rule
+            elif self._protest is not None and self._announced() and page.paragraph.position not in self._joint.axes:
+                setting = setting.changed(announced=True)
+            drafts = read_drafts(sentence, page.words, setting, page.is_item, rule)
         if opening:
             drafts = without_openers(drafts, tokens)
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):
@@ -215,9 +197,8 @@ class ParagraphReader:
         elif page.is_item and not drafts:
             drafts = self._place_item(tokens)
         self._make_actions(page, tokens, drafts, clauses)
-        return clauses
 
-    def _opening(self, page: Page, tokens: Tokens, clauses: list[Clause]) -> Intro | None:
+    def _opening(self, page: Page, tokens: Tokens, clauses: Sequence[Clause]) -> Intro | None:
         """Return what a paragraph that may open a list says of the items after it."""
         if not opens_list(page.form):
             return _OPENS_NOTHING if page.found else None
@@ -231,12 +212,12 @@ class ParagraphReader:
         main = [c for c in clauses if c.group.form in {"finite", "passive", "bare"}]
         who = subject_of(view_of_clause(page, tokens, main[-1]), self._cast, self._memory) if main else NOBODY
         actors = who.ids or (self._cast.issuer if _WE.search(text) else ()) or (page.intro.actors if page.intro else ())
-        if not actors and page.found and page.found[-1].event_type == "AGREE":
-            actors = page.found[-1].actors
+        if not actors and page.found and page.found[-1].draft.event_type == "AGREE":
+            actors = page.found[-1].actors.ids
         addressed = self._addressed(page, tokens, main)
         return Intro(actors, status, rule, intro_movement(page.form), addressed, resolved)
 
-    def _addressed(self, page: Page, tokens: Tokens, main: list[Clause]) -> tuple[str, ...]:
+    def _addressed(self, page: Page, tokens: Tokens, main: Sequence[Clause]) -> tuple[str, ...]:
         """Return of whom an opening line demands what its list says."""
         if not main:
             return ()
@@ -267,7 +248,7 @@ class ParagraphReader:
             )
         ]
 
-    def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: list[Clause]) -> None:
+    def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: Sequence[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
         cast, memory, position = self._cast, self._memory, page.paragraph.position
         start, end = sentence = tokens.starts[0], tokens.starts[-1] + len(tokens.lower[-1])
@@ -287,7 +268,7 @@ class ParagraphReader:
                 self._note_subjects(page, tokens, main, draft)
             action = self._action(page, draft, view, sentence)
             page.found.append(action)
-            actors = action.actors
+            actors = action.actors.ids
             if not draft.relative and not draft.item:
                 memory.actors = actors
                 if actors:
@@ -314,7 +295,7 @@ class ParagraphReader:
         if named and named[-1].char_start >= heard:
             memory.hear(between(named, heard, end) if drafts else named)
 
-    def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> ActionCandidate:
+    def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> Deed:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
         event_type, lemma, is_item = draft.event_type, draft.lemma, draft.item
         who = self._actors.read(draft, view, page.intro)
@@ -350,7 +331,9 @@ class ParagraphReader:
         if actors and event_type in HOSTILE and cast.all_rule(actors):
             memory.adversary = cast.governments_of(actors)
         axis = self._joint.axes.get(page.paragraph.position)
-        return record(draft, view, page.paragraph, self._circumstances, who, targets, good, themes, told, axis)
+        date = self._circumstances.date(view, event_type)
+        status = status_of(draft, date, self._circumstances)
+        return Deed(draft, view, page.paragraph, status, date, who, targets, good, themes, told, axis)
 
     def _resolved_by(self, actors: Sequence[str]) -> bool:
         """Tell whether those who act are those who resolve in this text, or nobody else is named."""
@@ -388,7 +371,7 @@ class ParagraphReader:
             elif is_unnamed(page.lower[start:end]):
                 memory.actors = ()
 
-    def _whole_item(self, page: Page) -> ActionCandidate:
+    def _whole_item(self, page: Page) -> Deed:
         """Return an item of an adopted plan that no word of the vocabulary types: what it commits to is support."""
         start, end = self._texts.sentences(page.paragraph)[0]
         view = view_of_item(page, start, end, self._cast)

@@ -11,19 +11,18 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TypeVar
 
+from imcwp_data.extract.action_deed import Deed
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_page import leads_to_place
 from imcwp_data.extract.quantities import Quantity, find_quantity, find_voters
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP
 from imcwp_data.extract.roles import ClauseView, Who
-from imcwp_data.extract.theme_words import ThemeHit
 from imcwp_data.model import (
     ActionCandidate,
     Assertion,
     DateExpression,
     Document,
     MeetingCandidate,
-    Paragraph,
     PlaceMention,
 )
 from imcwp_data.text.edtf import bounds
@@ -197,20 +196,19 @@ def _as_json(themes: tuple[str, ...]) -> str:
     return json.dumps(list(themes), ensure_ascii=False)
 
 
-def record(
-    draft: Draft,
-    view: ClauseView,
-    paragraph: Paragraph,
-    circumstances: Circumstances,
-    actors: Who,
-    targets: Who,
-    beneficiaries: Who,
-    themes: tuple[str, ...],
-    theme_hits: Sequence[ThemeHit],
-    joint_axis: int | None,
-) -> ActionCandidate:
-    """Return the action of a draft with an assertion for each value that it has."""
-    position, event_type, status, rule = paragraph.position, draft.event_type, draft.status, draft.rule
+def status_of(draft: Draft, date: tuple[DateExpression, str] | None, circumstances: Circumstances) -> str:
+    """Return the status of a draft once the date of its clause is known: "holds a rally on 5 May" may lie ahead."""
+    if draft.ongoing and draft.status == "reported" and date is not None:
+        return "planned" if circumstances.is_ahead(bounds(date[1])[0]) else draft.status
+    return draft.status
+
+
+def record(deed: Deed, circumstances: Circumstances) -> ActionCandidate:
+    """Return the record of an action with an assertion for each value that it has."""
+    draft, view, paragraph, date = deed.draft, deed.view, deed.paragraph, deed.date
+    actors, targets, beneficiaries, themes = deed.actors, deed.targets, deed.beneficiaries, deed.themes
+    theme_hits, joint_axis = deed.theme_hits, deed.joint_axis
+    position, event_type, status, rule = paragraph.position, draft.event_type, deed.status, draft.rule
     clause_start, clause_end = view.start, view.end
     subject_end = view.subject[1]
     verb = subject_end if clause_start < subject_end < clause_end else clause_start
@@ -218,13 +216,10 @@ def record(
     text = paragraph.text
     while verb < stop and text[verb].isspace():
         verb += 1
-    date = circumstances.date(view, event_type)
     date_edtf = start_date = end_date = None
     if date is not None:
         date_edtf = date[1]
         start_date, end_date = bounds(date_edtf)
-    if draft.ongoing and status == "reported" and circumstances.is_ahead(start_date):
-        status = "planned"
     told = [
         Assertion("event_type", event_type, position, verb, stop, rule, 1.0),
         Assertion("status", status, position, verb, stop, f"status.{status}", 1.0),

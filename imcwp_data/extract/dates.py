@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from imcwp_data.model import DateExpression, Document, Paragraph
+from imcwp_data.steps import Steps, taken
 from imcwp_data.text.date_grammar import DateGrammar, FoundDate
 from imcwp_data.text.date_triggers import Span
 from imcwp_data.text.edtf import bounds
@@ -32,16 +33,28 @@ def find_dates(document: Document, grammar: DateGrammar) -> tuple[DateExpression
     publication is known; weekdays also where the text gives one of them with its day ("on Wednesday 20 February").
     The items of a plan lie ahead of it.
     """
+    return taken(date_steps(document, grammar))
+
+
+def date_steps(document: Document, grammar: DateGrammar) -> Steps[tuple[DateExpression, ...]]:
+    """Find the dates of a document as :func:`find_dates` does, step by step."""
     telling = _telling(document, grammar)
     reference = _day(document.published)
     context = reference
     if context is None:
         context = _month(document.published) or _latest_day(grammar, telling) or _year_of_path(document)
+    yield
+    scans = [grammar.scan(paragraph.text, language, triggers) for paragraph, language, triggers in telling]
+    yield
+    phrases = [
+        grammar.phrases(scan, reference, language) for scan, (_, language, _) in zip(scans, telling, strict=True)
+    ]
+    yield
     found: list[DateExpression] = []
-    for paragraph, language, triggers in telling:
-        ahead = _plans(document, paragraph)
-        for date in grammar.find(paragraph.text, reference, language, context, ahead=ahead, triggers=triggers):
-            found.append(_expression(paragraph.position, date))
+    for (paragraph, _, _), scan, read in zip(telling, scans, phrases, strict=True):
+        if read:
+            for date in grammar.complete(scan, read, reference, context, ahead=_plans(document, paragraph)):
+                found.append(_expression(paragraph.position, date))
     told = _weekday_told(document, found) if reference is None else None
     return tuple(found) if told is None else _with_weekdays(telling, grammar, found, told)
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from types import MappingProxyType
+
+from msgspec import Struct
 
 from imcwp_data.extract import clause_words as cw
+from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.event_words import EventRule, LanguageWords
@@ -30,6 +34,7 @@ _VOTING = frozenset({"vote", "votar"})
 # What may stand far from its verb ("mark, with the truth, the centenary").
 _FAR_OBJECTS = frozenset({"anniversary"})
 _PRONOUN_OBJECTS = frozenset(["it", "them", "this", "these", "lo", "los", "la", "las"])
+_NO_CLASSES: Mapping[int, frozenset[str]] = MappingProxyType({})
 
 
 class Setting(Record, frozen=True):
@@ -48,41 +53,61 @@ class Setting(Record, frozen=True):
     announced: bool = False
 
 
-class Sentence(Record, frozen=True):
-    """A sentence's tokens and clauses, with the object classes that each token begins, and all that any does.
+class Sentence(Struct, gc=False):
+    """A sentence's tokens, and what is read of them step by step: its clauses, and the rule that each of these meets.
 
-    ``classes`` holds no more than the tokens that begin some.
+    ``notable`` are the places of the words that may be verbs or begin objects. ``rules`` are rows of events.csv, None
+    for a clause that meets none; where no clause can meet any, there are none. ``classes`` are the object classes that
+    tokens begin, of those alone that begin some. ``drafts`` are the actions that it states, None where what was read
+    before it has a part in them.
     """
 
     tokens: Tokens
+    notable: Sequence[int]
     clauses: Sequence[Clause]
-    classes: Mapping[int, frozenset[str]]
-    present: Set[str]
-
-    @classmethod
-    def of(cls, tokens: Tokens, clauses: Sequence[Clause], words: LanguageWords, notable: Sequence[int]) -> Sentence:
-        """Look the classes of the notable words up, once for all rules of all verbs."""
-        known, lower = words.object_classes, tokens.lower
-        classes: dict[int, frozenset[str]] = {}
-        present: set[str] = set()
-        for j in notable:
-            found = known.get(lower[j])
-            if found is None:
-                continue
-            found = found or words.classes_at(lower, j)
-            if found:
-                classes[j] = found
-                present.update(found)
-        return cls(tokens, clauses, classes, present)
+    rules: Sequence[EventRule | None] = ()
+    classes: Mapping[int, frozenset[str]] = _NO_CLASSES
+    drafts: list[Draft] | None = None
 
 
-def event_rule(clause: Clause, sentence: Sentence, words: LanguageWords) -> EventRule | None:
-    """Return the row of events.csv that a clause meets best: with its object and following word, then with either."""
+def find_rules(sentence: Sentence, words: LanguageWords) -> None:
+    """Enter the rules that a sentence's clauses meet, and the classes of its words where a verb may ask for them."""
+    clauses, eventful = sentence.clauses, words.eventful
+    for clause in clauses:
+        group = clause.group
+        if group.duty or group.lemmas[0] in eventful or not eventful.isdisjoint(group.lemmas):
+            break
+    else:
+        # No verb of the sentence states an event, whatever it is done to.
+        return
+    known, lower = words.object_classes, sentence.tokens.lower
+    classes: dict[int, frozenset[str]] = {}
+    present: set[str] = set()
+    for j in sentence.notable:
+        found = known.get(lower[j])
+        if found is None:
+            continue
+        found = found or words.classes_at(lower, j)
+        if found:
+            classes[j] = found
+            present.update(found)
+    sentence.classes = classes
+    rules: list[EventRule | None] = []
+    for clause in clauses:
+        rules.append(_event_rule(clause, sentence, words, present))
+    sentence.rules = rules
+
+
+def _event_rule(clause: Clause, sentence: Sentence, words: LanguageWords, present: Set[str]) -> EventRule | None:
+    """Return the row of events.csv that a clause meets best: with its object and following word, then with either.
+
+    ``present`` are the object classes that any token of the sentence begins.
+    """
     group = clause.group
     best: EventRule | None = None
     most = closest = 0
     ranges: list[tuple[int, int]] | None = None
-    tokens, clauses, present = sentence.tokens, sentence.clauses, sentence.present
+    tokens, clauses = sentence.tokens, sentence.clauses
     after = group.verb + 1
     following: tuple[str, ...] = ()
     for lemma in group.lemmas:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from imcwp_data.extract.meeting_views import Cue
 from imcwp_data.model import Mention, PlaceMention
-from imcwp_data.text.numbers import NUMBER_PATTERN, whole_number
+from imcwp_data.text.numbers import LAST_NUMBER_WORDS, NUMBER_PATTERN, whole_number
 
 _QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“", "‘": "’", "'": "'"}
 _TO_THEME = re.compile(r"[^\S\n]*(?:(?:the one you know|of|was|is|the following|el siguiente)[^\S\n]*)?[:,]?[^\S\n]*")
@@ -43,6 +43,10 @@ _COUNT = re.compile(
     rf"({'|'.join(_COUNT_COLUMNS)})\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile("|".join(_COUNT_COLUMNS))
+# Between a number and what it counts stand at most four of the words above: its end is not farther away.
+_LONGEST_LEAD = 72
+_WORD = re.compile(r"[^\W\d_]+")
 _TOOK_PART = re.compile(
     r"\b(?:took part|take part|taking part|participa\w+|attend\w*|present|gather\w*|brought together|bring together|"
     r"from|with|con|acud\w+|came|reckons?|expects?|expected|delegates|asist\w+|reuni\w+|represent\w+|"
@@ -180,6 +184,8 @@ def _open_end(text: str, start: int, colon: bool) -> int:
 def counts_of(text: str, start: int, end: int) -> list[tuple[str, int, tuple[int, int]]]:
     """Return (column, number, span) for each number of parties, countries or people that took part."""
     found: list[tuple[str, int, tuple[int, int]]] = []
+    if not _may_count(text, start, end):
+        return found
     for match in _COUNT.finditer(text, start, end):
         clause_start = max(text.rfind(";", start, match.start()), start)
         clause_end = text.find(";", match.end(), end)
@@ -188,13 +194,25 @@ def counts_of(text: str, start: int, end: int) -> list[tuple[str, int, tuple[int
         lead = clause[max(0, match.start() - clause_start - 60) : offset]
         number = whole_number(match.group(1))
         at_once = _TOOK_PART.match(clause[offset : offset + 24].lstrip())
-        if number is None or not _TOOK_PART.search(lead + clause[offset : offset + 90]):
+        # The letters ı and ſ, which ignoring case takes for i and s, make no word of these.
+        column = _COUNT_COLUMNS.get(match.group(2).lower())
+        if number is None or column is None or not _TOOK_PART.search(lead + clause[offset : offset + 90]):
             continue
         following = _OTHER_NUMBER.split(clause[offset : offset + 50], maxsplit=1)[0]
         if not at_once and _NOT_PART.search(lead + following):
             continue
-        found.append((_COUNT_COLUMNS[match.group(2).lower()], number, match.span()))
+        found.append((column, number, match.span()))
     return found
+
+
+def _may_count(text: str, start: int, end: int) -> bool:
+    """Tell whether a number stands before a word that it may count: that is seen sooner than the number is read."""
+    lower = text[start:end].lower()
+    for counted in _COUNTED.finditer(lower):
+        lead = lower[max(0, counted.start() - _LONGEST_LEAD) : counted.start()]
+        if not LAST_NUMBER_WORDS.isdisjoint(_WORD.findall(lead)) or any(map(str.isdigit, lead)):
+            return True
+    return False
 
 
 def place_of(text: str, places: Sequence[PlaceMention], cues: Sequence[Cue]) -> PlaceMention | None:

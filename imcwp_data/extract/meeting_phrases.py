@@ -80,11 +80,11 @@ _SITTING_OF = re.compile(
     r"(?:of|del?)\s+(?:the\s+|la\s+|el\s+)?$",
     re.IGNORECASE,
 )
-_MEETS = frozenset(
+MEETS = frozenset(
     "met meet convened convene gathered gather assembled assemble sat sit meeting reunió reunirá reunieron reunirán "
     "sesionó sesionará".split()
 )
-_BODIES = frozenset({"party_body", "organisation"})
+BODIES = frozenset({"party_body", "organisation"})
 
 
 class BodyMeeting(Record, frozen=True):
@@ -188,7 +188,7 @@ def body_meetings(view: SentenceView, kinds: Mapping[str, str], excluded: frozen
     text, found = view.paragraph.text, []
     bodies = [
         m for m in view.mentions
-        if kinds.get(m.participant_id) in _BODIES and m.participant_id not in excluded
+        if kinds.get(m.participant_id) in BODIES and m.participant_id not in excluded
         and not _SITTING_OF.search(text, max(view.char_start, m.char_start - 40), m.char_start)
     ]  # fmt: skip
     if not bodies:
@@ -201,7 +201,7 @@ def body_meetings(view: SentenceView, kinds: Mapping[str, str], excluded: frozen
             return [BodyMeeting(first, None, False)]
     for cue in view.cues_of("status"):
         words = text[cue.char_start : cue.char_end].lower().split()
-        if not _MEETS & set(words) or words[-1] not in _MEETS:
+        if not MEETS & set(words) or words[-1] not in MEETS:
             continue
         for mention in bodies:
             gap = text[mention.char_end : cue.char_start]

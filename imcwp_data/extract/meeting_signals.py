@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from imcwp_data.text.normalise import beyond_ascii
+
 SESSION_WORD = 1
 NTH = 1 << 1
 AGAIN_WORD = 1 << 2
@@ -43,7 +45,6 @@ _PIECES: dict[int, tuple[str, ...]] = {
         "parties", "partidos", "countries", "países", "delegates", "delegados", "participants", "people",
         "representatives", "participantes", "comrades",
     ),
-    NUMBER_WORD: tuple(_DIGITS),
     ATTENDED_WORD: ("attended", "took", "participa", "participó", "present", "asisti"),
     DELEGATES_WORD: (
         "delegat", "representatives", "parties", "participants", "partidos", "delegaciones", "participantes",
@@ -69,8 +70,7 @@ _WORDS: dict[int, tuple[str, ...]] = {
     ),
 }
 # A pattern that ignores case takes these for s and i, and any script's digits for digits; str.lower() does not.
-# A search for one sign of a kind, then more, is twice as fast as one for many.
-_FOREIGN = re.compile(r"[^\x00-\x7f][^\x00-\x7f]*")
+_DIGIT = re.compile("[0-9]")
 _ODD = re.compile(r"[ſıİ]|[^\D0-9]")
 
 
@@ -85,7 +85,17 @@ def signal_words() -> Iterator[tuple[str, int, bool]]:
 def is_odd(form: str) -> bool:
     """Tell whether a text holds characters of which the words say nothing, so that any pattern may match."""
     # The few characters that are not English letters and the like are picked out faster than two kinds are looked for.
-    return not form.isascii() and _ODD.search("".join(_FOREIGN.findall(form))) is not None
+    return not form.isascii() and _ODD.search(beyond_ascii(form)) is not None
+
+
+def with_digits(signals: int, lower: str, start: int, end: int) -> int:
+    """Return a sentence's signals with that of a number, if there is one in digits and a word that it may count.
+
+    Texts are full of digits, and of few is it asked whether they count anything: they are no words to look for.
+    """
+    if signals & COUNTED_WORD and not signals & NUMBER_WORD and _DIGIT.search(lower, start, end):
+        return signals | NUMBER_WORD
+    return signals
 
 
 def may_tell(signals: int) -> bool:

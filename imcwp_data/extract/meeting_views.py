@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter, itemgetter
 from typing import Protocol, TypeVar
@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 import ahocorasick_rs
 
 from imcwp_data.extract.clause_tokens import lower_form
-from imcwp_data.extract.meeting_signals import EVERYTHING, is_odd, signal_words
+from imcwp_data.extract.meeting_signals import COUNTED_WORD, EVERYTHING, is_odd, signal_words, with_digits
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.model import DateExpression, Document, Mention, Paragraph, PlaceMention
 from imcwp_data.record import Record
@@ -165,20 +165,14 @@ def _by_paragraph(records: Sequence[PlacedRecord]) -> dict[int, list[PlacedRecor
     return found
 
 
-def _dealt(records: Sequence[Beginning], spans: Sequence[tuple[int, int]]) -> Sequence[tuple[Beginning, ...]]:
-    """Return of a paragraph's records, from the left, those that begin inside each of its sentences."""
-    if not records:
-        return [()] * len(spans)
-    dealt: list[tuple[Beginning, ...]] = []
-    starts = list(map(_CHAR_START, records))
-    index, size = 0, len(records)
-    for start, end in spans:
-        if index == size or starts[index] >= end:
-            dealt.append(())
-            continue
-        first = index = bisect_left(starts, start, index)
-        index = bisect_left(starts, end, index)
-        dealt.append(tuple(records[first:index]))
+def _dealt(records: Sequence[Beginning], starts: Sequence[int]) -> Sequence[tuple[Beginning, ...]]:
+    """Return of a paragraph's records those that begin in each of its sentences, of which ``starts`` tells the begins.
+
+    Nothing but white space stands outside sentences, with which no record begins.
+    """
+    dealt: list[tuple[Beginning, ...]] = [()] * len(starts)
+    for record in records:
+        dealt[bisect_right(starts, record.char_start) - 1] += (record,)
     return dealt
 
 
@@ -210,6 +204,8 @@ def sentence_views(
             bits = odd
             for _, bit in signals:
                 bits |= bit
+            if bits & COUNTED_WORD:
+                bits = with_digits(bits, lower, *spans[0])
             told = (*spans[0], tuple(cues), tuple(named), tuple(placed), tuple(dated), bits, lower)
             yield [SentenceView(paragraph, form, *told)]
             continue
@@ -220,14 +216,14 @@ def sentence_views(
             held[(bisect_right(starts, start) or 1) - 1] |= bit
         dealt = zip(
             spans,
-            _dealt(cues, spans),
-            _dealt(named, spans),
-            _dealt(placed, spans),
-            _dealt(dated, spans),
+            _dealt(cues, starts),
+            _dealt(named, starts),
+            _dealt(placed, starts),
+            _dealt(dated, starts),
             held,
             strict=True,
         )
         yield [
-            SentenceView(paragraph, form, start, end, told, by, at, on, bits, lower)
+            SentenceView(paragraph, form, start, end, told, by, at, on, with_digits(bits, lower, start, end), lower)
             for (start, end), told, by, at, on, bits in dealt
         ]

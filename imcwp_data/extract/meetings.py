@@ -7,7 +7,7 @@ that is nearest, or, without one, to the meeting that the document is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from imcwp_data.extract.meeting_anchors import AnchorFinder
@@ -16,7 +16,9 @@ from imcwp_data.extract.meeting_bindings import FactReader
 from imcwp_data.extract.meeting_book import OF_THE_MEETING, REMOTE_NOUNS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
 from imcwp_data.extract.meeting_facts import SLOGANS, theme_spans, whole_theme
+from imcwp_data.extract.meeting_gate import MeetingGate
 from imcwp_data.extract.meeting_openings import HEADER_KINDS
+from imcwp_data.extract.meeting_phrases import BODIES
 from imcwp_data.extract.meeting_recalled import is_known
 from imcwp_data.extract.meeting_roles import RoleReader
 from imcwp_data.extract.meeting_series import Anchor
@@ -43,6 +45,7 @@ class MeetingReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._cues = CueFinder(vocabulary)
         self._anchors = AnchorFinder(vocabulary)
+        self._gate = MeetingGate(vocabulary)
         self._organisers = frozenset(series.participant_id for series in self._anchors.series)
 
     def read(
@@ -57,7 +60,18 @@ class MeetingReader:
         ``texts`` are the document's own, where another reader has made them already.
         """
         texts = texts or ParagraphTexts(document)
-        return _DocumentReading(self._cues, self._anchors, self._organisers, document, texts, dates, names).read()
+        kinds = {p.participant_id: p.kind for p in names.participants}
+        in_series = not self._organisers.isdisjoint(kinds)
+        if not in_series and not self._gate.may_name(
+            "\n".join(map(texts.lower, document.paragraphs)),
+            bodies=not BODIES.isdisjoint(kinds.values()),
+            places=bool(names.places),
+            dates=bool(dates),
+        ):
+            return ()
+        return _DocumentReading(
+            self._cues, self._anchors, self._organisers, document, texts, dates, names, kinds, in_series
+        ).read()
 
 
 class _DocumentReading:
@@ -72,6 +86,8 @@ class _DocumentReading:
         texts: ParagraphTexts,
         dates: Sequence[DateExpression],
         names: NamesRead,
+        kinds: Mapping[str, str],
+        in_series: bool,
     ) -> None:
         self._cue_finder = cues
         self._anchor_finder = anchors
@@ -80,7 +96,7 @@ class _DocumentReading:
         self._dates = dates
         self._names = names
         self._book = MeetingBook(document)
-        self._kinds = {p.participant_id: p.kind for p in names.participants}
+        self._kinds = kinds
         self._roles = RoleReader(self._book, document, names, organisers)
         self._attendance = AttendanceReader(self._book, self._roles, document)
         self._facts = FactReader(self._book, document, names.places)
@@ -92,7 +108,8 @@ class _DocumentReading:
         self._section: DateExpression | None = None
         # Sessions at which something is told to have happened.
         self._visited: set[str] = set()
-        self._in_series = not organisers.isdisjoint([m.participant_id for m in names.mentions])
+        # The document speaks of the series, so that "the 16th Meeting" is one of it.
+        self._in_series = in_series
 
     def read(self) -> tuple[MeetingCandidate, ...]:
         names = self._names

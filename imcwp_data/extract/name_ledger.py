@@ -72,49 +72,49 @@ class Ledger:
             told = dict(map(_told, by_certainty))
         else:
             told = {}
-        surfaces = set(map(_surface, mentions))
-        own = set()
-        for surface in surfaces:
-            if surface == name.name or _same(surface, name.name):
-                own.add(surface)
-        first, certainty = mentions[0], 0.5
-        if own:
-            certainty = 1.0
-            for first in mentions:
-                if first.surface in own:
-                    break
-        at = (first.position, first.char_start, first.char_end, first.rule)
+        called = name.name
+        # The first mention under the name itself, and the first under each other one.
+        own: Mention | None = None
+        surfaces: set[str] = set()
+        others: list[Mention] = []
+        for mention in mentions:
+            surface = mention.surface
+            if surface not in surfaces:
+                surfaces.add(surface)
+                if surface != called and not _same(surface, called):
+                    others.append(mention)
+                elif own is None:
+                    own = mention
+        first, certainty = (mentions[0], 0.5) if own is None else (own, 1.0)
+        position, start, end, rule = first.position, first.char_start, first.char_end, first.rule
         assertions = [
-            Assertion("name", name.name, *at, certainty),
-            Assertion("kind", name.kind, *at, 1.0),
+            Assertion("name", called, position, start, end, rule, certainty),
+            Assertion("kind", name.kind, position, start, end, rule, 1.0),
         ]
         country = name.country_code if self._names_country(name, surfaces) else None
         if country and "country_code" not in told:
-            assertions.append(Assertion("country_code", country, *at, 0.9))
-        if len(own) < len(surfaces):
-            seen = set(own)
-            for mention in mentions:
-                if mention.surface not in seen:
-                    seen.add(mention.surface)
-                    at = (mention.position, mention.char_start, mention.char_end, mention.rule)
-                    assertions.append(Assertion("aliases", mention.surface, *at, 1.0))
+            assertions.append(Assertion("country_code", country, position, start, end, rule, 0.9))
+        for other in others:
+            position, start, end, rule = other.position, other.char_start, other.char_end, other.rule
+            assertions.append(Assertion("aliases", other.surface, position, start, end, rule, 1.0))
         if stated:
             assertions += _distinct(stated)
+        if not told:
+            return ParticipantCandidate(key, called, name.kind, None, country, None, None, tuple(assertions))
         return ParticipantCandidate(
-            participant_id=key,
-            name=name.name,
-            kind=name.kind,
-            acronym=told.get("acronym"),
-            country_code=told.get("country_code") or country,
-            role=told.get("role"),
-            affiliation_id=told.get("affiliation_id"),
-            assertions=tuple(assertions),
+            key,
+            called,
+            name.kind,
+            told.get("acronym"),
+            told.get("country_code") or country,
+            told.get("role"),
+            told.get("affiliation_id"),
+            tuple(assertions),
         )
 
 
 _by_place = attrgetter("position", "char_start")
 _by_column = attrgetter("column_name", "position", "char_start", "value")
-_surface = attrgetter("surface")
 _told = attrgetter("column_name", "value")
 
 

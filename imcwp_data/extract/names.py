@@ -6,7 +6,7 @@ stands beside them; then every name once more wherever the document repeats it; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from imcwp_data.extract import acronyms, people
@@ -21,7 +21,7 @@ from imcwp_data.extract.name_countries import ToldCountry, country_after, countr
 from imcwp_data.extract.name_credits import handles, may_credit, read_credits
 from imcwp_data.extract.name_home import context_country, home_country
 from imcwp_data.extract.name_ledger import Ledger
-from imcwp_data.extract.name_lexicon import NameLexicon
+from imcwp_data.extract.name_lexicon import Found, NameLexicon
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_people import enter_lone_person, enter_person
 from imcwp_data.extract.name_records import NamesRead, Span
@@ -35,6 +35,7 @@ from imcwp_data.extract.places import PlaceReader
 from imcwp_data.extract.tokens import Classes, Tokeniser, Tokens
 from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document
+from imcwp_data.steps import Steps, taken
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
@@ -85,47 +86,70 @@ class NameReader:
         The result depends on the document and the vocabulary alone. Nothing raises on any text. ``texts`` are the
         document's own, where another reader goes on to use them.
         """
-        texts = texts or ParagraphTexts(document)
+        return taken(self.steps(document, texts or ParagraphTexts(document)))
+
+    def steps(self, document: Document, texts: ParagraphTexts) -> Steps[NamesRead]:
+        """Read the names of a document as :meth:`read` does, step by step."""
         every = [self._tokenise(texts.form(paragraph)) for paragraph in document.paragraphs]
         lowered = list(map(texts.lower, document.paragraphs))
+        yield
         session = Session(document, self._gazetteer, every)
         every_found = self._lexicon.find_each(every, lowered)
-        for paragraph, tokens, found in zip(document.paragraphs, every, every_found, strict=True):
-            if not (tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)):
-                continue
-            spans = self._gazetteer.spans(paragraph.text, tokens.text, found.names)
-            page = Page(
-                paragraph, paragraph.text, tokens, spans, self._places.sightings(tokens, found.places), found.roles
-            )
-            if page.sightings and may_be_coordinated(tokens):
-                page.spans += coordinated(tokens, page.sightings, self._gazetteer.bearers)
-            if "@" in page.text:
-                page.spans += handles(page)
-            page.settle()
-            session.pages.append(page)
+        yield
+        session.pages += self._pages(document, every, every_found)
+        yield
         read_credits(session, document)
         session.read_definitions()
         session.home = home_country(session)
+        yield
         for page in session.pages:
             self._read_bodies(page, session)
             if names_rule(page.tokens):
                 self._read_administrations(page, session)
                 page.settle()
             self._read_people(page, session)
+        yield
         self._read_lone_people(session)
         link_short_names(session)
         resolve_bare_parties(session)
         link_surnames(session)
         find_again(session)
         self._read_unknown_acronyms(session)
+        yield
         ledger = Ledger(
             self._countries_in_name,
             session.dateline.code if session.dateline is not None and session.dateline.named else None,
         )
         enter_mentions(session, ledger, self._precedence)
+        yield
         dateline = session.dateline.code if session.dateline is not None else None
         places, states = read_places(session.pages, self._places, document, self._not_towns, dateline)
+        yield
         return NamesRead(ledger.candidates(), ledger.mentions(), places, states)
+
+    def _pages(self, document: Document, every: Sequence[Tokens], every_found: Sequence[Found]) -> list[Page]:
+        """Return the paragraphs that may name somebody, with the known names and places in them.
+
+        Each step is taken for all paragraphs before the next one, which is faster than all steps for one paragraph.
+        """
+        read = [
+            (paragraph, tokens, found)
+            for paragraph, tokens, found in zip(document.paragraphs, every, every_found, strict=True)
+            if tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)
+        ]
+        spans = [self._gazetteer.spans(paragraph.text, tokens.text, found.names) for paragraph, tokens, found in read]
+        sightings = [self._places.sightings(tokens, found.places) for _, tokens, found in read]
+        pages = []
+        for (paragraph, tokens, found), known, sighted in zip(read, spans, sightings, strict=True):
+            page = Page(paragraph, paragraph.text, tokens, known, sighted, found.roles)
+            if sighted and may_be_coordinated(tokens):
+                page.spans += coordinated(tokens, sighted, self._gazetteer.bearers)
+            if "@" in page.text:
+                page.spans += handles(page)
+            pages.append(page)
+        for page in pages:
+            page.settle()
+        return pages
 
     def _read_bodies(self, page: Page, session: Session) -> None:
         if self._shapes.may_find(page.tokens):

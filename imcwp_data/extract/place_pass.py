@@ -55,8 +55,11 @@ def read_places(
         decided: list[PlaceUse] = []
         if free:
             decided = reader.decide(page.tokens, free, page.countries(), wide, page.paragraph.language)
-            _record(page, decided, reader, places, states)
         decided_pages.append(decided)
+    for page, decided in zip(pages, decided_pages, strict=True):
+        if decided:
+            _record(page, decided, reader, places, states)
+    for page, decided in zip(pages, decided_pages, strict=True):
         furniture = page.paragraph.kind == "boilerplate" or page.paragraph.language in NOUNS_IN_CAPITALS
         if furniture or not page.free_capitals():
             found.append([])

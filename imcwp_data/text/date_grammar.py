@@ -22,6 +22,7 @@ from imcwp_data.text.date_resolution import complete, join_years, nearest_year, 
 from imcwp_data.text.date_tokens import Scan, Tokeniser
 from imcwp_data.text.date_triggers import Span
 from imcwp_data.text.date_words import LANGUAGES
+from imcwp_data.text.written_days import written_day
 
 # A day of the labour movement named without "on" and this far from the day of writing is that of every year.
 _RECURS_BEYOND = 45
@@ -85,11 +86,26 @@ class DateGrammar:
         near to), or none: then a day is one of every year (XXXX-05-01), and a month is left out. ``ahead`` says that
         the text is a plan: what no verb tells otherwise lies ahead. ``triggers`` are what :meth:`triggers` finds of it.
         """
-        key = _known(language)
-        scan = self._tokenisers[key].scan(text, triggers)
-        if not scan.tokens:
-            return []
-        phrases = _share_years(scan, self._readers[key].read(scan, reference))
+        if _known(language) == "en" and (written := written_day(text)) is not None and not written[0]:
+            return [FoundDate(0, len(text), text, written[2], "explicit", "date.day")]
+        scan = self.scan(text, language, triggers)
+        return self.complete(scan, self.phrases(scan, reference, language), reference, context, ahead=ahead)
+
+    def phrases(self, scan: Scan, reference: datetime.date | None, language: str | None = "en") -> list[Phrase]:
+        """Return the phrases of dates among what :meth:`scan` found, as they are written."""
+        return _share_years(scan, self._readers[_known(language)].read(scan, reference)) if scan.tokens else []
+
+    def complete(
+        self,
+        scan: Scan,
+        phrases: list[Phrase],
+        reference: datetime.date | None,
+        context: datetime.date | None = None,
+        *,
+        ahead: bool = False,
+    ) -> list[FoundDate]:
+        """Return the dates that phrases tell once what they leave out is filled in; see :meth:`find`."""
+        text = scan.text
         found: list[FoundDate] = []
         last_year: int | None = None
         for position, phrase in enumerate(phrases):
@@ -141,9 +157,9 @@ class DateGrammar:
         beside = _beside_date(line[: dates[0].char_start], line[dates[-1].char_end :])
         return dates[0].date_edtf if beside else None
 
-    def scan(self, text: str, language: str | None = "en") -> Scan:
+    def scan(self, text: str, language: str | None = "en", triggers: Sequence[Span] | None = None) -> Scan:
         """Return the tokens that a text is read by: the measure of the work that it makes."""
-        return self._tokenisers[_known(language)].scan(text)
+        return self._tokenisers[_known(language)].scan(text, triggers)
 
     def _complete(
         self,

@@ -86,6 +86,9 @@ def _snapped(text: str, start: int, end: int) -> Span:
 def _numbers(text: str) -> list[Span]:
     """Return the places of the years and dates in digits of a text."""
     if text.isascii() or _ANY_DIGIT.search(beyond_ascii(text)) is None:
+        if text.isascii() and "?s" not in text:
+            # Nothing else than digits was replaced, so that nothing need be compared.
+            return [m.span() for m in _NUMBER_SHAPE.finditer(text.encode().translate(NOUGHTS))]
         numbers: list[Span] = []
         for shape in _NUMBER_SHAPE.finditer(text.encode("latin-1", "replace").translate(NOUGHTS)):
             match = _DIGIT_TRIGGER.match(text, shape.start())

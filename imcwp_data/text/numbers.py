@@ -25,6 +25,8 @@ _ORDINAL_WORDS = {
 }  # fmt: skip
 # The words with which a number begins that is not written in digits.
 NUMBER_WORDS = frozenset(_UNITS)
+# The words with which such a number ends.
+LAST_NUMBER_WORDS = frozenset({**_UNITS, **_SCALES})
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
 

@@ -10,7 +10,10 @@ from imcwp_data.text.date_grammar import DateGrammar
 @pytest.fixture(scope="module")
 def date_lines() -> DateLines:
     return DateLines(
-        DateGrammar(), ["Athens", "Havana", "La Habana", "Cuba", "Nicosia"], ["Xinhua"], Phrases(["declaration"])
+        DateGrammar(),
+        ["Athens", "Havana", "La Habana", "Cuba", "Nicosia", "Santo Domingo"],
+        ["Xinhua"],
+        Phrases(["declaration"]),
     )
 
 
@@ -25,6 +28,8 @@ def date_lines() -> DateLines:
         ("Pervolia, Cuba, November 15, 2014", "2014-11-15", "Pervolia"),
         ("La Habana, a 22 de octubre de 2019", "2019-10-22", "La Habana"),
         ("12 May 2020, Athens", "2020-05-12", "Athens"),
+        ("Santo Domingo, 12 May 2020", "2020-05-12", "Santo Domingo"),
+        ("Santo Domingo, el 12 de mayo de 2020", "2020-05-12", "Santo Domingo"),
         ("November 23 to 25, Athens", None, "Athens"),
         ("November 2021", None, None),
     ],

@@ -64,6 +64,15 @@ def test_kinds_and_languages_of_pages(page, segmenter: Segmenter) -> None:  # ty
     assert read == [(kind, language, paragraph_text(text)) for kind, language, text in page.lines]
 
 
+def test_a_page_is_read_the_same_whatever_pages_were_read_before(segmenter: Segmenter) -> None:
+    # The lines of one page stand on the next one behind other gaps, and within other pages.
+    texts = [page.text for page in PAGES]
+    texts += [text.replace("\n", "\n\n") for text in texts] + ["\n".join(texts)]
+    read = [segmenter.segment(make_source(text)) for text in texts]
+    anew = Segmenter(load_vocabulary())
+    assert [anew.segment(make_source(text)) for text in reversed(texts)] == read[::-1]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_what_documents_tell_of_themselves(page, segmenter: Segmenter) -> None:  # type: ignore[no-untyped-def]
     documents = segmenter.segment(make_source(page.text))

@@ -51,9 +51,10 @@ def held(text: str) -> int:
     if signals.is_odd(form):
         return signals.EVERYTHING
     bits = 0
-    for _, bit in CUES.find(lower_form(form))[1]:
+    lower = lower_form(form)
+    for _, bit in CUES.find(lower)[1]:
         bits |= bit
-    return bits
+    return signals.with_digits(bits, lower, 0, len(lower))
 
 
 @pytest.mark.parametrize(("pattern", "bit"), DECIDED_BY)

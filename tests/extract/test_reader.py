@@ -61,3 +61,10 @@ def test_texts_that_once_stopped_a_build_are_read(
 ) -> None:
     (reading,) = reader.read(make_source(text)).readings
     assert "\n".join(p.text for p in reading.document.paragraphs) == text
+
+
+def test_texts_are_read_together_as_they_are_one_by_one(reader: Reader, make_source: Callable[..., Source]) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in TEXTS[:20]]
+    # One of them has no line, and one is longer than all that are read together.
+    sources = [make_source(text, f"text-{i:02d}") for i, text in enumerate([*texts, "", " ".join(texts) * 2, texts[0]])]
+    assert reader.read_all(sources) == [reader.read(source) for source in sources]

@@ -1,0 +1,112 @@
+"""The sentences of a document, taken apart into clauses before the actions of the first of them are read.
+
+Each step is taken for all sentences before the next step, which takes less time (see ``imcwp_data/steps.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from imcwp_data.extract.action_drafts import read_drafts
+from imcwp_data.extract.action_page import after_dateline, merged, stretches
+from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
+from imcwp_data.extract.clauses import read_clauses
+from imcwp_data.extract.event_words import EventWords, LanguageWords
+from imcwp_data.extract.events import Sentence, Setting, find_rules
+from imcwp_data.extract.paragraph_texts import ParagraphTexts
+from imcwp_data.extract.referents import ATTRIBUTIVE, Cast
+from imcwp_data.model import DateExpression, Paragraph
+from imcwp_data.steps import Steps
+
+
+class DocumentSentences:
+    """Gives the sentences of the paragraphs of one document, once it has taken them apart."""
+
+    def __init__(
+        self,
+        texts: ParagraphTexts,
+        cast: Cast,
+        dates: Sequence[DateExpression],
+        words: EventWords,
+        adopted: Container[int],
+    ) -> None:
+        """``adopted`` are the positions of the paragraphs that say what was adopted."""
+        self._texts = texts
+        self._cast = cast
+        self._words = words
+        self._adopted = adopted
+        self._dates: dict[int, list[tuple[int, int, bool]]] = {}
+        for date in dates:
+            self._dates.setdefault(date.position, []).append((date.char_start, date.char_end, False))
+        self._known: dict[int, Sequence[Sentence]] = {}
+
+    def take_apart(self, paragraphs: Sequence[Paragraph]) -> Steps[None]:
+        """Take apart the sentences of all paragraphs whose actions are read, step by step."""
+        parts = [self._parts(paragraph) for paragraph in paragraphs]
+        yield
+        for paragraph, tokens in zip(paragraphs, parts, strict=True):
+            is_item = paragraph.kind == "list_item"
+            self._known[paragraph.position] = _with_clauses(tokens, self._words.of(paragraph.language), is_item)
+        yield
+        for paragraph in paragraphs:
+            _find_rules(self._known[paragraph.position], self._words.of(paragraph.language))
+        yield
+        for paragraph in paragraphs:
+            # What an item states hangs on the line that opens its list.
+            if paragraph.kind != "list_item":
+                words, setting = self._words.of(paragraph.language), self._setting(paragraph)
+                for sentence in self._known[paragraph.position]:
+                    sentence.drafts = read_drafts(sentence, words, setting, False, None)
+
+    def _setting(self, paragraph: Paragraph) -> Setting:
+        """Return what the text around a paragraph that is no item says of its clauses."""
+        if paragraph.position in self._adopted:
+            return Setting(True, "adopted")
+        return Setting(self._cast.resolves and paragraph.kind != "quote")
+
+    def of(self, paragraph: Paragraph, *, is_item: bool) -> Sequence[Sentence]:
+        """Return the sentences of a paragraph; ``is_item``: it is read as an item of a list, whatever its kind."""
+        if is_item == (paragraph.kind == "list_item"):
+            return self._known[paragraph.position]
+        words = self._words.of(paragraph.language)
+        sentences = _with_clauses(self._parts(paragraph), words, is_item)
+        _find_rules(sentences, words)
+        return sentences
+
+    def _parts(self, paragraph: Paragraph) -> list[Tokens]:
+        """Return the tokens of those sentences of a paragraph that have any."""
+        form, lowered = self._texts.form(paragraph), self._texts.lower(paragraph)
+        spans = self._spans(paragraph.position, form, lowered)
+        parts = []
+        for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
+            tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
+            if tokens.lower:
+                parts.append(tokens)
+        return parts
+
+    def _spans(self, position: int, form: str, lowered: str) -> list[tuple[int, int, bool]]:
+        # "Cubans" can be a subject, "Cuban" only qualifies one.
+        names = []
+        for entity in self._cast.entities(position):
+            end = entity.char_end
+            names.append((entity.char_start, end, entity.how in ATTRIBUTIVE and form[end - 1] != "s"))
+        generic = generic_names(lowered)
+        if generic:
+            return merged([*names, *self._dates.get(position, ())], [(a, b, False) for a, b in generic])
+        if position not in self._dates:
+            return names
+        return merged([*names, *self._dates[position]], ())
+
+
+def _with_clauses(parts: Sequence[Tokens], words: LanguageWords, is_item: bool) -> list[Sentence]:
+    sentences = []
+    for tokens in parts:
+        notable = words.places(tokens.lower)
+        sentences.append(Sentence(tokens, notable, read_clauses(tokens, words, notable, is_item)))
+    return sentences
+
+
+def _find_rules(sentences: Sequence[Sentence], words: LanguageWords) -> None:
+    for sentence in sentences:
+        if sentence.clauses:
+            find_rules(sentence, words)
