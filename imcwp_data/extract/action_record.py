@@ -210,7 +210,7 @@ def records(deeds: Sequence[Deed], circumstances: Circumstances) -> Steps[tuple[
     quantities = [circumstances.quantity(d.view, d.draft.event_type, d.draft.lemma) for d in deeds]
     meetings = [circumstances.meeting(d.view, d.draft.event_type, d.actors.ids) for d in deeds]
     yield
-    return tuple(list(map(_record, deeds, places, quantities, meetings)))
+    return tuple(map(_record, deeds, places, quantities, meetings))
 
 
 def _record(deed: Deed, place: PlaceMention | None, quantity: Quantity | None, meeting: str | None) -> ActionCandidate:

@@ -12,7 +12,7 @@ import ahocorasick_rs
 from imcwp_data.extract.clause_tokens import lower_form
 from imcwp_data.extract.meeting_signals import COUNTED_WORD, EVERYTHING, is_odd, signal_words, with_digits
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
-from imcwp_data.model import DateExpression, Document, Mention, Paragraph, PlaceMention
+from imcwp_data.model import DateExpression, Mention, Paragraph, PlaceMention
 from imcwp_data.record import Record
 from imcwp_data.steps import Steps
 from imcwp_data.text.normalise import match_form
@@ -178,19 +178,23 @@ def _dealt(records: Sequence[Beginning], starts: Sequence[int]) -> Sequence[tupl
 
 
 def sentence_views(
-    document: Document,
+    paragraphs: Sequence[Paragraph],
     texts: ParagraphTexts,
     finder: CueFinder,
     mentions: Sequence[Mention],
     places: Sequence[PlaceMention],
     dates: Sequence[DateExpression],
-    skip_kinds: frozenset[str],
 ) -> Steps[list[list[SentenceView]]]:
-    """Return the sentences of each paragraph of a document, but of those kinds that tell nothing of meetings."""
-    told = [p for p in document.paragraphs if p.kind not in skip_kinds and texts.sentences(p)]
+    """Return the sentences of each of some paragraphs of a document, step by step; those without any are left out.
+
+    ``mentions``, ``places`` and ``dates`` are those of the document.
+    """
+    told = [paragraph for paragraph in paragraphs if texts.sentences(paragraph)]
     yield
     cues_of = [finder.find(texts.lower(paragraph)) for paragraph in told]
     yield
+    if not told:
+        return []
     mentions_of, places_of, dates_of = _by_paragraph(mentions), _by_paragraph(places), _by_paragraph(dates)
     views = []
     for paragraph, (cues, signals) in zip(told, cues_of, strict=True):

@@ -68,18 +68,21 @@ class MeetingReader:
         """Read the meetings of a document as :meth:`read` does, step by step."""
         kinds = {p.participant_id: p.kind for p in names.participants}
         in_series = not self._organisers.isdisjoint(kinds)
-        if not in_series and not self._gate.may_name(
+        may_name = in_series or self._gate.may_name(
             "\n".join(map(texts.lower, document.paragraphs)),
             bodies=not BODIES.isdisjoint(kinds.values()),
             places=bool(names.places),
             dates=bool(dates),
-        ):
-            return ()
+        )
         yield
-        views = yield from sentence_views(document, texts, self._cues, names.mentions, names.places, dates, _SKIPPED)
+        # All documents stop as often, so that they stay in step.
+        told = [p for p in document.paragraphs if p.kind not in _SKIPPED] if may_name else ()
+        views = yield from sentence_views(told, texts, self._cues, names.mentions, names.places, dates)
         yield
         sentences = yield from noticed(views, self._anchors, in_series, kinds)
         yield
+        if not views:
+            return ()
         return _DocumentReading(self._anchors, self._organisers, document, names).read(views, sentences)
 
 
