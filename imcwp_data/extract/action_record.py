@@ -25,6 +25,7 @@ from imcwp_data.model import (
     MeetingCandidate,
     PlaceMention,
 )
+from imcwp_data.steps import Steps
 from imcwp_data.text.edtf import bounds
 
 _DEADLINE = re.compile(
@@ -203,7 +204,16 @@ def status_of(draft: Draft, date: tuple[DateExpression, str] | None, circumstanc
     return draft.status
 
 
-def record(deed: Deed, circumstances: Circumstances) -> ActionCandidate:
+def records(deeds: Sequence[Deed], circumstances: Circumstances) -> Steps[tuple[ActionCandidate, ...]]:
+    """Return the records of a document's actions, step by step."""
+    places = [circumstances.place(d.view) if d.draft.event_type in _HAPPENS_SOMEWHERE else None for d in deeds]
+    quantities = [circumstances.quantity(d.view, d.draft.event_type, d.draft.lemma) for d in deeds]
+    meetings = [circumstances.meeting(d.view, d.draft.event_type, d.actors.ids) for d in deeds]
+    yield
+    return tuple(map(_record, deeds, places, quantities, meetings))
+
+
+def _record(deed: Deed, place: PlaceMention | None, quantity: Quantity | None, meeting: str | None) -> ActionCandidate:
     """Return the record of an action with an assertion for each value that it has."""
     draft, view, paragraph, date = deed.draft, deed.view, deed.paragraph, deed.date
     actors, targets, beneficiaries, themes = deed.actors, deed.targets, deed.beneficiaries, deed.themes
@@ -227,7 +237,6 @@ def record(deed: Deed, circumstances: Circumstances) -> ActionCandidate:
     if date is not None:
         found = date[0]
         told.append(Assertion("date_edtf", date[1], position, found.char_start, found.char_end, found.rule))
-    place = circumstances.place(view) if event_type in _HAPPENS_SOMEWHERE else None
     town = country_code = None
     if place is not None:
         country_code = place.country_code
@@ -237,7 +246,6 @@ def record(deed: Deed, circumstances: Circumstances) -> ActionCandidate:
             told.append(Assertion("place", town, position, first, last, place_rule))
         if country_code:
             told.append(Assertion("country_code", country_code, position, first, last, place_rule))
-    quantity = circumstances.quantity(view, event_type, draft.lemma)
     value = unit = None
     if quantity is not None:
         value, unit = quantity.value, quantity.unit
@@ -279,7 +287,7 @@ def record(deed: Deed, circumstances: Circumstances) -> ActionCandidate:
         actors.ids,
         targets.ids,
         beneficiaries.ids,
-        circumstances.meeting(view, event_type, actors.ids),
+        meeting,
         tuple(told),
     )
 

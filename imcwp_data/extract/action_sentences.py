@@ -10,11 +10,12 @@ from collections.abc import Container, Sequence
 from imcwp_data.extract.action_drafts import read_drafts
 from imcwp_data.extract.action_page import after_dateline, merged, stretches
 from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
-from imcwp_data.extract.clauses import read_clauses
+from imcwp_data.extract.clauses import clauses_of, read_clauses
 from imcwp_data.extract.event_words import EventWords, LanguageWords
 from imcwp_data.extract.events import Sentence, Setting, find_rules
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.referents import ATTRIBUTIVE, Cast
+from imcwp_data.extract.verb_groups import verb_groups
 from imcwp_data.model import DateExpression, Paragraph
 from imcwp_data.steps import Steps
 
@@ -42,14 +43,25 @@ class DocumentSentences:
 
     def take_apart(self, paragraphs: Sequence[Paragraph]) -> Steps[None]:
         """Take apart the sentences of all paragraphs whose actions are read, step by step."""
-        parts = [self._parts(paragraph) for paragraph in paragraphs]
+        spans = [self._spans(paragraph) for paragraph in paragraphs]
         yield
+        parts = [self._parts(paragraph, found) for paragraph, found in zip(paragraphs, spans, strict=True)]
+        yield
+        sentences: list[tuple[Sentence, LanguageWords, bool]] = []
         for paragraph, tokens in zip(paragraphs, parts, strict=True):
-            is_item = paragraph.kind == "list_item"
-            self._known[paragraph.position] = _with_clauses(tokens, self._words.of(paragraph.language), is_item)
+            words, is_item = self._words.of(paragraph.language), paragraph.kind == "list_item"
+            known = self._known[paragraph.position] = [Sentence(some, words.places(some.lower)) for some in tokens]
+            sentences += [(sentence, words, is_item) for sentence in known]
+        groups = [verb_groups(s.tokens, words, s.notable, is_item) for s, words, is_item in sentences]
         yield
-        for paragraph in paragraphs:
-            _find_rules(self._known[paragraph.position], self._words.of(paragraph.language))
+        telling = []
+        for (sentence, words, _), found in zip(sentences, groups, strict=True):
+            if found:
+                sentence.clauses = clauses_of(sentence.tokens, found)
+                telling.append((sentence, words))
+        yield
+        for sentence, words in telling:
+            find_rules(sentence, words)
         yield
         for paragraph in paragraphs:
             # What an item states hangs on the line that opens its list.
@@ -69,14 +81,18 @@ class DocumentSentences:
         if is_item == (paragraph.kind == "list_item"):
             return self._known[paragraph.position]
         words = self._words.of(paragraph.language)
-        sentences = _with_clauses(self._parts(paragraph), words, is_item)
-        _find_rules(sentences, words)
+        sentences = []
+        for tokens in self._parts(paragraph, self._spans(paragraph)):
+            sentence = Sentence(tokens, words.places(tokens.lower))
+            sentence.clauses = read_clauses(tokens, words, sentence.notable, is_item)
+            if sentence.clauses:
+                find_rules(sentence, words)
+            sentences.append(sentence)
         return sentences
 
-    def _parts(self, paragraph: Paragraph) -> list[Tokens]:
-        """Return the tokens of those sentences of a paragraph that have any."""
+    def _parts(self, paragraph: Paragraph, spans: Sequence[tuple[int, int, bool]]) -> list[Tokens]:
+        """Return the tokens of those sentences of a paragraph that have any; ``spans`` are its names."""
         form, lowered = self._texts.form(paragraph), self._texts.lower(paragraph)
-        spans = self._spans(paragraph.position, form, lowered)
         parts = []
         for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
             tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
@@ -84,29 +100,16 @@ class DocumentSentences:
                 parts.append(tokens)
         return parts
 
-    def _spans(self, position: int, form: str, lowered: str) -> list[tuple[int, int, bool]]:
+    def _spans(self, paragraph: Paragraph) -> list[tuple[int, int, bool]]:
+        position, form = paragraph.position, self._texts.form(paragraph)
         # "Cubans" can be a subject, "Cuban" only qualifies one.
         names = []
         for entity in self._cast.entities(position):
             end = entity.char_end
             names.append((entity.char_start, end, entity.how in ATTRIBUTIVE and form[end - 1] != "s"))
-        generic = generic_names(lowered)
+        generic = generic_names(self._texts.lower(paragraph))
         if generic:
             return merged([*names, *self._dates.get(position, ())], [(a, b, False) for a, b in generic])
         if position not in self._dates:
             return names
         return merged([*names, *self._dates[position]], ())
-
-
-def _with_clauses(parts: Sequence[Tokens], words: LanguageWords, is_item: bool) -> list[Sentence]:
-    sentences = []
-    for tokens in parts:
-        notable = words.places(tokens.lower)
-        sentences.append(Sentence(tokens, notable, read_clauses(tokens, words, notable, is_item)))
-    return sentences
-
-
-def _find_rules(sentences: Sequence[Sentence], words: LanguageWords) -> None:
-    for sentence in sentences:
-        if sentence.clauses:
-            find_rules(sentence, words)

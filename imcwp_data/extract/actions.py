@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from imcwp_data.extract.action_deed import Deed
 from imcwp_data.extract.action_paragraph import ParagraphReader, Shared
-from imcwp_data.extract.action_record import Circumstances, record
+from imcwp_data.extract.action_record import Circumstances, records
 from imcwp_data.extract.action_sentences import DocumentSentences
 from imcwp_data.extract.causes import Causes
 from imcwp_data.extract.document_themes import dominant_theme, main_cause, strong_themes
@@ -91,4 +91,4 @@ class ActionReader:
             elif paragraph.kind in _HEARD:
                 reader.pass_over(paragraph)
         yield
-        return tuple([record(deed, circumstances) for deed in found])
+        return (yield from records(found, circumstances))

@@ -40,9 +40,11 @@ def read_clauses(tokens: Tokens, words: LanguageWords, notable: Sequence[int], i
 
     ``notable`` are the places of the words that may be verbs.
     """
-    groups = verb_groups(tokens, words, notable, is_item)
-    if not groups:
-        return []
+    return clauses_of(tokens, verb_groups(tokens, words, notable, is_item))
+
+
+def clauses_of(tokens: Tokens, groups: list[VerbGroup]) -> list[Clause]:
+    """Return the clauses of a sentence whose verb groups have been found, in the order of these."""
     clauses: list[Clause] = []
     for k, group in enumerate(groups):
         clauses.append(_clause(tokens, group, groups, clauses, k))

@@ -64,7 +64,7 @@ class Sentence(Struct, gc=False):
 
     tokens: Tokens
     notable: Sequence[int]
-    clauses: Sequence[Clause]
+    clauses: Sequence[Clause] = ()
     rules: Sequence[EventRule | None] = ()
     classes: Mapping[int, frozenset[str]] = _NO_CLASSES
     drafts: list[Draft] | None = None

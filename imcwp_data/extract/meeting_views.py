@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 from typing import Protocol, TypeVar
 
@@ -12,8 +12,9 @@ import ahocorasick_rs
 from imcwp_data.extract.clause_tokens import lower_form
 from imcwp_data.extract.meeting_signals import COUNTED_WORD, EVERYTHING, is_odd, signal_words, with_digits
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
-from imcwp_data.model import DateExpression, Document, Mention, Paragraph, PlaceMention
+from imcwp_data.model import DateExpression, Mention, Paragraph, PlaceMention
 from imcwp_data.record import Record
+from imcwp_data.steps import Steps
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
@@ -177,53 +178,68 @@ def _dealt(records: Sequence[Beginning], starts: Sequence[int]) -> Sequence[tupl
 
 
 def sentence_views(
-    document: Document,
+    paragraphs: Sequence[Paragraph],
     texts: ParagraphTexts,
     finder: CueFinder,
     mentions: Sequence[Mention],
     places: Sequence[PlaceMention],
     dates: Sequence[DateExpression],
-    skip_kinds: frozenset[str],
-) -> Iterator[list[SentenceView]]:
-    """Yield the sentences of each paragraph of a document, but of those kinds that tell nothing of meetings."""
+) -> Steps[list[list[SentenceView]]]:
+    """Return the sentences of each of some paragraphs of a document, step by step; those without any are left out.
+
+    ``mentions``, ``places`` and ``dates`` are those of the document.
+    """
+    told = [paragraph for paragraph in paragraphs if texts.sentences(paragraph)]
+    yield
+    cues_of = [finder.find(texts.lower(paragraph)) for paragraph in told]
+    yield
+    if not told:
+        return []
     mentions_of, places_of, dates_of = _by_paragraph(mentions), _by_paragraph(places), _by_paragraph(dates)
-    for paragraph in document.paragraphs:
-        if paragraph.kind in skip_kinds:
-            continue
-        spans = texts.sentences(paragraph)
-        if not spans:
-            continue
-        form = texts.form(paragraph)
-        lower = texts.lower(paragraph)
-        cues, signals = finder.find(lower)
-        odd = EVERYTHING if is_odd(form) else 0
+    views = []
+    for paragraph, (cues, signals) in zip(told, cues_of, strict=True):
         position = paragraph.position
         named, placed, dated = mentions_of.get(position, ()), places_of.get(position, ()), dates_of.get(position, ())
-        if len(spans) == 1:
-            # Nothing but white space stands outside the only sentence.
-            bits = odd
-            for _, bit in signals:
-                bits |= bit
-            if bits & COUNTED_WORD:
-                bits = with_digits(bits, lower, *spans[0])
-            told = (*spans[0], tuple(cues), tuple(named), tuple(placed), tuple(dated), bits, lower)
-            yield [SentenceView(paragraph, form, *told)]
-            continue
-        held = [odd] * len(spans)
-        starts = list(map(_START, spans))
-        # What stands before the first of them is of the first.
-        for start, bit in set(signals):
-            held[(bisect_right(starts, start) or 1) - 1] |= bit
-        dealt = zip(
-            spans,
-            _dealt(cues, starts),
-            _dealt(named, starts),
-            _dealt(placed, starts),
-            _dealt(dated, starts),
-            held,
-            strict=True,
-        )
-        yield [
-            SentenceView(paragraph, form, start, end, told, by, at, on, with_digits(bits, lower, start, end), lower)
-            for (start, end), told, by, at, on, bits in dealt
-        ]
+        views.append(_views(paragraph, texts, cues, signals, named, placed, dated))
+    return views
+
+
+def _views(
+    paragraph: Paragraph,
+    texts: ParagraphTexts,
+    cues: Sequence[Cue],
+    signals: Sequence[tuple[int, int]],
+    named: Sequence[Mention],
+    placed: Sequence[PlaceMention],
+    dated: Sequence[DateExpression],
+) -> list[SentenceView]:
+    """Return the sentences of a paragraph, of which all that was found in it is given."""
+    spans, form, lower = texts.sentences(paragraph), texts.form(paragraph), texts.lower(paragraph)
+    odd = EVERYTHING if is_odd(form) else 0
+    if len(spans) == 1:
+        # Nothing but white space stands outside the only sentence.
+        bits = odd
+        for _, bit in signals:
+            bits |= bit
+        if bits & COUNTED_WORD:
+            bits = with_digits(bits, lower, *spans[0])
+        told = (*spans[0], tuple(cues), tuple(named), tuple(placed), tuple(dated), bits, lower)
+        return [SentenceView(paragraph, form, *told)]
+    held = [odd] * len(spans)
+    starts = list(map(_START, spans))
+    # What stands before the first of them is of the first.
+    for start, bit in set(signals):
+        held[(bisect_right(starts, start) or 1) - 1] |= bit
+    dealt = zip(
+        spans,
+        _dealt(cues, starts),
+        _dealt(named, starts),
+        _dealt(placed, starts),
+        _dealt(dated, starts),
+        held,
+        strict=True,
+    )
+    return [
+        SentenceView(paragraph, form, start, end, told, by, at, on, with_digits(bits, lower, start, end), lower)
+        for (start, end), told, by, at, on, bits in dealt
+    ]

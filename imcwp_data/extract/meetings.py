@@ -7,27 +7,28 @@ that is nearest, or, without one, to the meeting that the document is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 from imcwp_data.extract.meeting_anchors import AnchorFinder
 from imcwp_data.extract.meeting_attendance import AttendanceReader
 from imcwp_data.extract.meeting_bindings import FactReader
 from imcwp_data.extract.meeting_book import OF_THE_MEETING, REMOTE_NOUNS, MeetingBook
 from imcwp_data.extract.meeting_draft import Draft
-from imcwp_data.extract.meeting_facts import SLOGANS, theme_spans, whole_theme
+from imcwp_data.extract.meeting_facts import SLOGANS, whole_theme
 from imcwp_data.extract.meeting_gate import MeetingGate
 from imcwp_data.extract.meeting_openings import HEADER_KINDS
 from imcwp_data.extract.meeting_phrases import BODIES
 from imcwp_data.extract.meeting_recalled import is_known
 from imcwp_data.extract.meeting_roles import RoleReader
+from imcwp_data.extract.meeting_sentences import Noticed, noticed
 from imcwp_data.extract.meeting_series import Anchor
-from imcwp_data.extract.meeting_signals import may_count, may_tell
-from imcwp_data.extract.meeting_status import Owners, Told, gathers, nearest, pronoun_beside, sets_scene, status_owners
+from imcwp_data.extract.meeting_signals import may_count
+from imcwp_data.extract.meeting_status import Owners, Told, nearest, pronoun_beside, sets_scene
 from imcwp_data.extract.meeting_views import Cue, CueFinder, SentenceView, sentence_views
 from imcwp_data.extract.name_records import NamesRead
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.model import DateExpression, Document, MeetingCandidate
+from imcwp_data.steps import Steps, taken
 from imcwp_data.text.edtf import bounds
 from imcwp_data.vocabulary import Vocabulary
 
@@ -59,19 +60,30 @@ class MeetingReader:
 
         ``texts`` are the document's own, where another reader has made them already.
         """
-        texts = texts or ParagraphTexts(document)
+        return taken(self.steps(document, dates, names, texts or ParagraphTexts(document)))
+
+    def steps(
+        self, document: Document, dates: Sequence[DateExpression], names: NamesRead, texts: ParagraphTexts
+    ) -> Steps[tuple[MeetingCandidate, ...]]:
+        """Read the meetings of a document as :meth:`read` does, step by step."""
         kinds = {p.participant_id: p.kind for p in names.participants}
         in_series = not self._organisers.isdisjoint(kinds)
-        if not in_series and not self._gate.may_name(
+        may_name = in_series or self._gate.may_name(
             "\n".join(map(texts.lower, document.paragraphs)),
             bodies=not BODIES.isdisjoint(kinds.values()),
             places=bool(names.places),
             dates=bool(dates),
-        ):
+        )
+        yield
+        # All documents stop as often, so that they stay in step.
+        told = [p for p in document.paragraphs if p.kind not in _SKIPPED] if may_name else ()
+        views = yield from sentence_views(told, texts, self._cues, names.mentions, names.places, dates)
+        yield
+        sentences = yield from noticed(views, self._anchors, in_series, kinds)
+        yield
+        if not views:
             return ()
-        return _DocumentReading(
-            self._cues, self._anchors, self._organisers, document, texts, dates, names, kinds, in_series
-        ).read()
+        return _DocumentReading(self._anchors, self._organisers, document, names).read(views, sentences)
 
 
 class _DocumentReading:
@@ -79,24 +91,15 @@ class _DocumentReading:
 
     def __init__(
         self,
-        cues: CueFinder,
         anchors: AnchorFinder,
         organisers: frozenset[str],
         document: Document,
-        texts: ParagraphTexts,
-        dates: Sequence[DateExpression],
         names: NamesRead,
-        kinds: Mapping[str, str],
-        in_series: bool,
     ) -> None:
-        self._cue_finder = cues
         self._anchor_finder = anchors
         self._document = document
-        self._texts = texts
-        self._dates = dates
         self._names = names
         self._book = MeetingBook(document)
-        self._kinds = kinds
         self._roles = RoleReader(self._book, document, names, organisers)
         self._attendance = AttendanceReader(self._book, self._roles, document)
         self._facts = FactReader(self._book, document, names.places)
@@ -108,15 +111,13 @@ class _DocumentReading:
         self._section: DateExpression | None = None
         # Sessions at which something is told to have happened.
         self._visited: set[str] = set()
-        # The document speaks of the series, so that "the 16th Meeting" is one of it.
-        self._in_series = in_series
 
-    def read(self) -> tuple[MeetingCandidate, ...]:
-        names = self._names
-        for views in sentence_views(
-            self._document, self._texts, self._cue_finder, names.mentions, names.places, self._dates, _SKIPPED
-        ):
-            self._read_paragraph(views)
+    def read(
+        self, paragraphs: Sequence[list[SentenceView]], noticed_in: Sequence[Sequence[Noticed]]
+    ) -> tuple[MeetingCandidate, ...]:
+        """Return the meetings that all paragraphs tell of, given with what is noticed in each."""
+        for views, sentences in zip(paragraphs, noticed_in, strict=True):
+            self._read_paragraph(views, sentences)
         focal = self._book.focal
         if self._scene is not None and focal is not None and focal.series != "other" and not focal.told("date_edtf"):
             self._book.current = focal
@@ -128,7 +129,7 @@ class _DocumentReading:
             self._finish(draft)
         return tuple(d.candidate() for d in self._book.drafts.values() if d.first)
 
-    def _read_paragraph(self, views: list[SentenceView]) -> None:
+    def _read_paragraph(self, views: list[SentenceView], sentences: Sequence[Noticed]) -> None:
         paragraph = views[0].paragraph
         if paragraph.kind == "date":
             self._facts.read_date_line(views)
@@ -140,31 +141,12 @@ class _DocumentReading:
                 text = paragraph.text[slice(*span)]
                 announced.tell("theme", text, paragraph.position, span, "meeting.theme_below")
                 return
-        cues = []
-        for view in views:
-            if view.cues:
-                cues += view.cues_of("theme", "noun")
-        themes = theme_spans(paragraph.text, cues) if cues else []
         if paragraph.kind == "heading":
             self._section = next((d for v in views for d in v.dates if len(d.date_edtf) > 7), None)
-        first = 0
-        for view in views:
-            if not themes:
-                told = self._read_sentence(view, ())
-                self._open_theme(view, told)
-                continue
-            while first < len(themes) and themes[first][1][1] <= view.char_start:
-                first += 1
-            near = []
-            for theme in islice(themes, first, None):
-                if theme[0] >= view.char_end:
-                    break
-                near.append(theme)
-            excluded = [span for _, span in near]
-            if any(start <= view.char_start and view.char_end <= end for start, end in excluded):
-                continue
-            told = self._read_sentence(view, excluded)
-            for cue_start, span in near:
+        for sentence in sentences:
+            view = sentence.view
+            told = self._read_sentence(sentence)
+            for cue_start, span in sentence.themes:
                 draft = self._theme_owner(view, told, cue_start)
                 if draft is not None:
                     text = paragraph.text[slice(*span)]
@@ -192,19 +174,15 @@ class _DocumentReading:
             return nearest(told, cue_start, cue_start)
         return None if slogan else self._book.continuing(view.paragraph) or self._book.current
 
-    def _read_sentence(self, view: SentenceView, excluded: Sequence[tuple[int, int]]) -> Told:
+    def _read_sentence(self, sentence: Noticed) -> Told:
+        view, excluded, anchors, owners = sentence.view, sentence.excluded, sentence.anchors, sentence.owners
         before, self._before = self._before, view
-        if not (view.cues or view.mentions or view.places or view.dates or may_tell(view.signals)):
+        if not sentence.tells:
             self._book.pass_over()
             return []
-        anchors = self._anchor_finder.find(view, excluded, self._in_series, self._kinds)
         if not anchors and not view.cues:
             self._read_aside(view, excluded)
             return []
-        owners = []
-        for cue, owner in status_owners(view, anchors):
-            if owner or gathers(view, cue):
-                owners.append((cue, owner))
         told = self._book.resolve(view, anchors, owners) if anchors else []
         if not told and not view.cues:
             self._read_aside(view, excluded)

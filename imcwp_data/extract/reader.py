@@ -57,7 +57,8 @@ class Reader:
         yield
         texts = ParagraphTexts(document)
         names = yield from self._names.steps(document, texts)
-        meetings = self._meetings.read(document, dates, names, texts)
+        yield
+        meetings = yield from self._meetings.steps(document, dates, names, texts)
         yield
         found = yield from self._actions.steps(document, dates, names, meetings, texts)
         actions = settle_actions(document, found, meetings)
