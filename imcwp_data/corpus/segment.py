@@ -94,14 +94,18 @@ class Segmenter:
         starts = self._articles.starts(marks) if marks else [0]
         parts = [marks[start:end] for start, end in zip(starts, [*starts[1:], len(marks)], strict=True)]
         yield
-        read = [self._kinds.read(part, of_several=i == 0 < len(parts) - 1) for i, part in enumerate(parts)]
+        read: list[ArticleKinds] = []
+        for part in parts:
+            kinds = yield from self._kinds.steps(part, of_several=not read and len(parts) > 1)
+            read.append(kinds)
         yield
         credited = [_credits(part, kinds) for part, kinds in zip(parts, read, strict=True)]
         published = self._dates(parts, credited)
         yield
-        languages = [
-            paragraph_languages(part, kinds.kinds, self._languages) for part, kinds in zip(parts, read, strict=True)
-        ]
+        languages: list[tuple[str, list[str]]] = []
+        for part, kinds in zip(parts, read, strict=True):
+            told = yield from paragraph_languages(part, kinds.kinds, self._languages)
+            languages.append(told)
         yield
         titles = [
             part[kinds.title].line.text if kinds.title is not None else None
