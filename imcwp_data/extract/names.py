@@ -118,10 +118,13 @@ class NameReader:
             self._read_people(page, session)
         yield
         self._read_lone_people(session)
+        yield
         link_short_names(session)
         resolve_bare_parties(session)
         link_surnames(session)
+        yield
         find_again(session)
+        yield
         self._read_unknown_acronyms(session)
         yield
         ledger = Ledger(
