@@ -43,6 +43,7 @@ from imcwp_data.corpus.surroundings import (
 )
 from imcwp_data.corpus.titles import LONGEST_TITLE_WITH_STOP, TitleFinder
 from imcwp_data.record import Record
+from imcwp_data.steps import Steps
 
 _LONGEST_HEADING = 24
 _SHORTEST_DECK = 14
@@ -100,8 +101,8 @@ class KindReader:
         self._signatures = SignatureReader(cues, judge, role_reader.names_organisation, is_given_name)
         self._quotes = QuoteFinder(cues, self._signatures.is_signature)
 
-    def read(self, marks: Sequence[Mark], *, of_several: bool = False) -> ArticleKinds:
-        """Return the kinds of an article's lines, in their order; ``of_several`` if it is the first of a page's."""
+    def steps(self, marks: Sequence[Mark], *, of_several: bool = False) -> Steps[ArticleKinds]:
+        """Read the kinds of an article's lines, in their order, step by step; ``of_several`` if it is the first."""
         kinds: list[str | None] = [mark.cue.kind if mark.cue is not None else None for mark in marks]
         text_start = text_begins(marks)
         title = self._titles.find(marks, text_start, of_several=of_several)
@@ -117,10 +118,12 @@ class KindReader:
                     kinds[i] = "tags"
         for i in range(menu):
             kinds[i] = kinds[i] or "boilerplate"
+        yield
         of_its_own = title is not None and self._names_type(marks[title].line.text)
         for i, kind in self._quotes.find(marks, text_start, of_its_own=of_its_own).items():
             if i != title:
                 kinds[i] = kind
+        yield
         last_text = len(marks) - 1
         while last_text >= 0 and marks[last_text].role not in _TEXT:
             last_text -= 1
@@ -135,6 +138,7 @@ class KindReader:
             tuple(sorted({mark.cue.author for mark in marks if mark.cue is not None and mark.cue.author})),
             speakers(marks),
         )
+        yield
         linked = False
         for i, mark in enumerate(marks):
             linked = linked or (mark.role is FURNITURE_LINE and i > last_text)

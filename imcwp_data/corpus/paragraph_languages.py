@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from imcwp_data.corpus.language import SAMPLE, LanguageIdentifier, Sides, speaks
 from imcwp_data.corpus.marks import PROSE_LINE, Mark
+from imcwp_data.steps import Steps
 
 UNDETERMINED = "und"
 _SAMPLED_PARAGRAPHS = 12
@@ -24,23 +25,28 @@ _LABELS = frozenset({"byline", "source_note", "tags", "date", "list_item", "capt
 
 def paragraph_languages(
     marks: Sequence[Mark], kinds: Sequence[str], identifier: LanguageIdentifier
-) -> tuple[str, list[str]]:
-    """Return the language of a document and those of its paragraphs (BCP 47; ``und`` where nothing tells it)."""
+) -> Steps[tuple[str, list[str]]]:
+    """Tell the language of a document and those of its paragraphs (BCP 47; ``und`` where nothing tells it)."""
     document, leads = _document_language(marks, identifier)
     sides = identifier.sides(document)
+    yield
     others = _other_languages(marks, document, identifier, sides, leads)
+    yield
+    texts = [mark.line.text for mark in marks]
+    if others:
+        # A label of a page in two languages says the same in both: its first part tells.
+        texts = [
+            text.partition("|")[0] or text if kind in _LABELS else text for text, kind in zip(texts, kinds, strict=True)
+        ]
+    for mark, text in zip(marks, texts, strict=True):
+        if text not in leads:
+            leads[text] = sides.lead(text, _words(mark, text))
+    yield
     # Lines that come again are identified once.
     known: dict[tuple[str, str], str] = {}
     languages = []
-    for mark, kind in zip(marks, kinds, strict=True):
-        text = mark.line.text
-        if others and kind in _LABELS:
-            # A label of a page in two languages says the same in both: its first part tells.
-            text = text.partition("|")[0] or text
-        lead = leads.get(text)
-        if lead is None:
-            lead = leads[text] = sides.lead(text, _words(mark, text))
-        if speaks(lead):
+    for mark, text, kind in zip(marks, texts, kinds, strict=True):
+        if speaks(leads[text]):
             languages.append(document)
             continue
         key = (mark.line.text, kind)

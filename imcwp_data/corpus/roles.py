@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from imcwp_data.corpus.cues import Cue, CueReader
 from imcwp_data.corpus.datelines import DateLines
@@ -22,6 +22,7 @@ from imcwp_data.corpus.marks import (
 from imcwp_data.corpus.names import looks_like_name, split_credit
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.corpus.wrapped import wrapped_lines
+from imcwp_data.steps import Steps, taken
 from imcwp_data.text.normalise import lower_form
 
 _OF_TEXT = frozenset({PROSE_LINE, ITEM_LINE})
@@ -59,6 +60,9 @@ _ASIDE_SIGN = re.compile(r"[,(\[)\]–-]")
 _SENTENCE_END = re.compile(r"[.!?]\s[^\W\d_a-z]")
 _CRIES = re.compile(r"[.;:…]\s")
 
+# The characters of a line.
+_Key = str | tuple[str, str]
+
 
 class RoleReader:
     """Marks the lines of a source with their roles."""
@@ -70,27 +74,30 @@ class RoleReader:
         self._date_lines = date_lines
         self._cues = cues
         self._parties = parties
-        self._known: dict[str | tuple[str, str], Mark] = {}
+        self._known: dict[_Key, Mark] = {}
 
     def read(self, lines: Sequence[Line]) -> list[Mark]:
         """Return the marks of a source's lines."""
-        # Menus, names and rules come again and again on pages: a line of the same characters is read once.
-        of_page: dict[str | tuple[str, str], Mark] = {}
+        return taken(self.steps(lines))
+
+    def steps(self, lines: Sequence[Line]) -> Steps[list[Mark]]:
+        """Mark the lines of a source as :meth:`read` does, step by step."""
+        # Menus, names and rules come again and again on pages: a line of the same characters is read once. A raw line
+        # is cut, and folding may have made a long one short: only both together tell it.
+        keys = [line.text if line.text == line.raw else (line.raw, line.text) for line in lines]
+        known = list(map(self._known.get, keys))
+        unread = {key: line for key, line, mark in zip(keys, lines, known, strict=True) if mark is None}
+        words = [tuple(tokens(line.form if line.short else line.form[:120])) for line in unread.values()]
+        yield
+        cues = list(map(self._cue_reader.read, unread.values()))
+        yield
+        read = dict(zip(unread, map(self._mark, unread.values(), cues, words), strict=True))
+        self._remember(read)
         marks: list[Mark] = []
-        for line in lines:
-            # A raw line is cut, and folding may have made a long one short: only both together tell it.
-            key = line.text if line.text == line.raw else (line.raw, line.text)
-            known = self._known if len(line.raw) <= _LONGEST_REMEMBERED else of_page
-            mark = known.get(key) if line.short else None
-            if mark is None:
-                mark = self._mark(line)
-                if line.short:
-                    if len(known) >= _REMEMBERED:
-                        known.clear()
-                    known[key] = mark
-            else:
-                mark = Mark(line, mark.role, mark.cue, mark.dateline, mark.words)
-            marks.append(mark)
+        for key, line, found in zip(keys, lines, known, strict=True):
+            mark = found or read[key]
+            marks.append(mark if mark.line is line else Mark(line, mark.role, mark.cue, mark.dateline, mark.words))
+        yield
         for i in wrapped_lines(marks):
             mark = marks[i]
             marks[i] = Mark(mark.line, PROSE_LINE, None, self._date_lines.dateline(mark.line.text), mark.words)
@@ -100,9 +107,16 @@ class RoleReader:
         self._find_unmarked_lists(marks)
         return marks
 
-    def _mark(self, line: Line) -> Mark:
-        words = tuple(tokens(line.form)) if line.short else tuple(tokens(line.form[:120]))
-        cue = self._cue_reader.read(line)
+    def _remember(self, read: Mapping[_Key, Mark]) -> None:
+        """Keep the marks of lines that may come on other pages too."""
+        known = self._known
+        for key, mark in read.items():
+            if mark.line.short and len(mark.line.raw) <= _LONGEST_REMEMBERED:
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                known[key] = mark
+
+    def _mark(self, line: Line, cue: Cue | None, words: tuple[str, ...]) -> Mark:
         if cue is not None:
             role = {"boilerplate": FURNITURE_LINE, "caption": CAPTION_LINE}.get(cue.kind, META_LINE)
             return Mark(line, role, cue, None, words)

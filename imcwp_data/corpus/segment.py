@@ -89,20 +89,55 @@ class Segmenter:
         """Cut a source into its documents as :meth:`segment` does, step by step."""
         lines = read_lines(source.text)
         yield
-        marks = self._roles.read(lines)
+        marks = yield from self._roles.steps(lines)
         yield
         starts = self._articles.starts(marks) if marks else [0]
         parts = [marks[start:end] for start, end in zip(starts, [*starts[1:], len(marks)], strict=True)]
-        read = [self._kinds.read(part, of_several=i == 0 < len(parts) - 1) for i, part in enumerate(parts)]
+        yield
+        read: list[ArticleKinds] = []
+        for part in parts:
+            kinds = yield from self._kinds.steps(part, of_several=not read and len(parts) > 1)
+            read.append(kinds)
         yield
         credited = [_credits(part, kinds) for part, kinds in zip(parts, read, strict=True)]
         published = self._dates(parts, credited)
         yield
+        languages: list[tuple[str, list[str]]] = []
+        for part, kinds in zip(parts, read, strict=True):
+            told = yield from paragraph_languages(part, kinds.kinds, self._languages)
+            languages.append(told)
+        yield
+        titles = [
+            part[kinds.title].line.text if kinds.title is not None else None
+            for part, kinds in zip(parts, read, strict=True)
+        ]
+        types = [
+            document_type(part, kinds.kinds, title, credit, self._rubrics, self._cues)
+            for part, kinds, title, credit in zip(parts, read, titles, credited, strict=True)
+        ]
+        yield
         bounds = [0, *(_line_start(source.text, part[0].line.start) for part in parts[1:]), len(source.text)]
-        return tuple(
-            self._document(source, i + 1, parts[i], read[i], credited[i], published[i], bounds[i], bounds[i + 1])
-            for i in range(len(parts))
-        )
+        documents = []
+        for i, credit in enumerate(credited):
+            language, of_paragraphs = languages[i]
+            documents.append(
+                Document(
+                    source_id=source.source_id,
+                    part=i + 1,
+                    title=titles[i],
+                    document_type=types[i],
+                    published=published[i],
+                    author=credit.author,
+                    outlet=credit.outlet,
+                    agency=credit.dateline.agency if credit.dateline else None,
+                    dateline_place=credit.place,
+                    language=language,
+                    char_start=bounds[i],
+                    char_end=bounds[i + 1],
+                    paragraphs=_paragraphs(parts[i], read[i].kinds, of_paragraphs),
+                )
+            )
+        return tuple(documents)
 
     def _dates(self, parts: Sequence[Sequence[Mark]], credited: Sequence[Credits]) -> list[str | None]:
         """Return the dates of a page's documents; the year of a dateline comes from the documents beside it."""
@@ -116,41 +151,16 @@ class Segmenter:
                 published[i] = date_of_dateline(credit.dateline, neighbours[0][1] if neighbours else None, text)
         return published
 
-    def _document(
-        self,
-        source: Source,
-        part: int,
-        marks: Sequence[Mark],
-        read: ArticleKinds,
-        credit: Credits,
-        published: str | None,
-        start: int,
-        end: int,
-    ) -> Document:
-        title = marks[read.title].line.text if read.title is not None else None
-        language, languages = paragraph_languages(marks, read.kinds, self._languages)
-        return Document(
-            source_id=source.source_id,
-            part=part,
-            title=title,
-            document_type=document_type(marks, read.kinds, title, credit, self._rubrics, self._cues),
-            published=published,
-            author=credit.author,
-            outlet=credit.outlet,
-            agency=credit.dateline.agency if credit.dateline else None,
-            dateline_place=credit.place,
-            language=language,
-            char_start=start,
-            char_end=end,
-            paragraphs=tuple(
-                [
-                    Paragraph(position, line.number, kind, tag, line.text, line.start, line.end, line.marker)
-                    for position, (line, kind, tag) in enumerate(
-                        zip([mark.line for mark in marks], read.kinds, languages, strict=True), 1
-                    )
-                ]
-            ),
-        )
+
+def _paragraphs(marks: Sequence[Mark], kinds: Sequence[str], languages: Sequence[str]) -> tuple[Paragraph, ...]:
+    return tuple(
+        [
+            Paragraph(position, line.number, kind, tag, line.text, line.start, line.end, line.marker)
+            for position, (line, kind, tag) in enumerate(
+                zip([mark.line for mark in marks], kinds, languages, strict=True), 1
+            )
+        ]
+    )
 
 
 def _credits(marks: Sequence[Mark], read: ArticleKinds) -> Credits:

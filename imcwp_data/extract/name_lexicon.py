@@ -10,6 +10,7 @@ from imcwp_data.extract.gazetteer_entries import Entry
 from imcwp_data.extract.places import PlaceForm
 from imcwp_data.extract.tokens import NAMED, Tokens
 from imcwp_data.record import Record
+from imcwp_data.steps import Steps, taken
 from imcwp_data.text.lexicon import Lexicon, Match, Payload
 from imcwp_data.text.normalise import lower_form
 
@@ -64,9 +65,9 @@ class NameLexicon:
 
     def find(self, tokens: Tokens) -> Found:
         """Return the matches of a text, whole words only, overlapping ones included."""
-        return self.find_each([tokens], [lower_form(tokens.text)])[0]
+        return taken(self.find_each([tokens], [lower_form(tokens.text)]))[0]
 
-    def find_each(self, paragraphs: Sequence[Tokens], lowered: Sequence[str]) -> list[Found]:
+    def find_each(self, paragraphs: Sequence[Tokens], lowered: Sequence[str]) -> Steps[list[Found]]:
         """Return the matches of each of several texts; ``lowered`` are their lower forms.
 
         All are searched in one go: the automaton is larger than a processor's cache, and what of it was just used for
@@ -78,6 +79,7 @@ class NameLexicon:
         form = "\n".join(lowered)
         bearers = self._phrases.payloads
         places = [(start, less, bearers[index][0]) for start, less, index in self._phrases.places_in_form(form)]
+        yield
         shift, ends = 0, []
         for tokens, low in zip(paragraphs, lowered, strict=True):
             self._find_words(tokens, low, shift, places)
@@ -85,6 +87,7 @@ class NameLexicon:
             ends.append(shift)
         # No two of them have the same characters.
         places.sort()
+        yield
         found = [Found([], [], []) for _ in paragraphs]
         at, shift, stop = 0, 0, ends[0]
         here = found[0]

@@ -28,6 +28,7 @@ from imcwp_data.extract.name_records import NamesRead, Span
 from imcwp_data.extract.name_repeats import SHORT_NAMES, find_again, link_short_names, link_surnames
 from imcwp_data.extract.name_resolution import enter_mentions
 from imcwp_data.extract.name_session import Session
+from imcwp_data.extract.organisation_kinds import BodyName
 from imcwp_data.extract.organisations import OrganisationShapes
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.place_pass import read_places
@@ -90,30 +91,40 @@ class NameReader:
 
     def steps(self, document: Document, texts: ParagraphTexts) -> Steps[NamesRead]:
         """Read the names of a document as :meth:`read` does, step by step."""
-        every = [self._tokenise(texts.form(paragraph)) for paragraph in document.paragraphs]
+        forms = list(map(texts.form, document.paragraphs))
         lowered = list(map(texts.lower, document.paragraphs))
         yield
-        session = Session(document, self._gazetteer, every)
-        every_found = self._lexicon.find_each(every, lowered)
+        every = list(map(self._tokenise, forms))
         yield
-        session.pages += self._pages(document, every, every_found)
+        session = Session(document, self._gazetteer, every)
+        yield
+        every_found = yield from self._lexicon.find_each(every, lowered)
+        yield
+        session.pages += yield from self._pages(document, every, every_found)
         yield
         read_credits(session, document)
+        yield
         session.read_definitions()
+        yield
         session.home = home_country(session)
         yield
-        for page in session.pages:
-            self._read_bodies(page, session)
+        bodies = list(map(self._shaped_bodies, session.pages))
+        yield
+        for page, found in zip(session.pages, bodies, strict=True):
+            self._read_bodies(page, session, found)
             if names_rule(page.tokens):
                 self._read_administrations(page, session)
                 page.settle()
             self._read_people(page, session)
         yield
         self._read_lone_people(session)
+        yield
         link_short_names(session)
         resolve_bare_parties(session)
         link_surnames(session)
+        yield
         find_again(session)
+        yield
         self._read_unknown_acronyms(session)
         yield
         ledger = Ledger(
@@ -123,11 +134,13 @@ class NameReader:
         enter_mentions(session, ledger, self._precedence)
         yield
         dateline = session.dateline.code if session.dateline is not None else None
-        places, states = read_places(session.pages, self._places, document, self._not_towns, dateline)
+        places, states = yield from read_places(session.pages, self._places, document, self._not_towns, dateline)
         yield
-        return NamesRead(ledger.candidates(), ledger.mentions(), places, states)
+        candidates = ledger.candidates()
+        yield
+        return NamesRead(candidates, ledger.mentions(), places, states)
 
-    def _pages(self, document: Document, every: Sequence[Tokens], every_found: Sequence[Found]) -> list[Page]:
+    def _pages(self, document: Document, every: Sequence[Tokens], every_found: Sequence[Found]) -> Steps[list[Page]]:
         """Return the paragraphs that may name somebody, with the known names and places in them.
 
         Each step is taken for all paragraphs before the next one, which is faster than all steps for one paragraph.
@@ -137,8 +150,11 @@ class NameReader:
             for paragraph, tokens, found in zip(document.paragraphs, every, every_found, strict=True)
             if tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)
         ]
+        yield
         spans = [self._gazetteer.spans(paragraph.text, tokens.text, found.names) for paragraph, tokens, found in read]
+        yield
         sightings = [self._places.sightings(tokens, found.places) for _, tokens, found in read]
+        yield
         pages = []
         for (paragraph, tokens, found), known, sighted in zip(read, spans, sightings, strict=True):
             page = Page(paragraph, paragraph.text, tokens, known, sighted, found.roles)
@@ -147,19 +163,25 @@ class NameReader:
             if "@" in page.text:
                 page.spans += handles(page)
             pages.append(page)
+        yield
         for page in pages:
             page.settle()
         return pages
 
-    def _read_bodies(self, page: Page, session: Session) -> None:
-        if self._shapes.may_find(page.tokens):
-            self._read_shapes(page, session)
+    def _shaped_bodies(self, page: Page) -> Sequence[BodyName]:
+        """Return the bodies of a paragraph by their shape, which nothing that is entered on other pages changes."""
+        if not self._shapes.may_find(page.tokens):
+            return ()
+        return list(self._shapes.find(page.tokens, page.owner_without_people(), page.place_flags()))
+
+    def _read_bodies(self, page: Page, session: Session, bodies: Sequence[BodyName]) -> None:
+        if bodies:
+            self._enter_bodies(page, session, bodies)
         if "(" in page.text and not page.headline:
             bodies_before_acronyms(session, page, self._shapes.kind_of)
 
-    def _read_shapes(self, page: Page, session: Session) -> None:
+    def _enter_bodies(self, page: Page, session: Session, bodies: Sequence[BodyName]) -> None:
         tokens = page.tokens
-        bodies = list(self._shapes.find(tokens, page.owner_without_people(), page.place_flags()))
         for body in bodies:
             if page.headline and (
                 body.kind != "party_body" or not (body.inside > 0 or body.rule == "name.party_organ")
@@ -175,8 +197,7 @@ class NameReader:
             if inside is not None:
                 end = max(end, inside.char_end)
             enter_body(session, page, start, end, body.kind, body.rule, inside)
-        if bodies:
-            page.settle()
+        page.settle()
 
     def _read_administrations(self, page: Page, session: Session) -> None:
         for start, end in seated(page):

@@ -17,14 +17,15 @@ from imcwp_data.extract.surface_index import SurfaceIndex
 from imcwp_data.extract.towns import Town, town_place, unknown_towns
 from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document, Mention, PlaceMention
+from imcwp_data.steps import Steps
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Name
 
 
 def read_places(
     pages: Sequence[Page], reader: PlaceReader, document: Document, known_words: frozenset[str], dateline: str | None
-) -> tuple[tuple[PlaceMention, ...], tuple[Mention, ...]]:
-    """Return the places of a document and its states, in the order of the text.
+) -> Steps[tuple[tuple[PlaceMention, ...], tuple[Mention, ...]]]:
+    """Read the places of a document and its states step by step, in the order of the text.
 
     ``dateline`` is the country of the document's dateline, None without one.
     """
@@ -40,10 +41,8 @@ def read_places(
     # A town without any other clue lies in the country that most names of the document are of.
     top = max(wide, key=wide.__getitem__, default=None)
     country = dateline or (top if top is not None and wide[top] * 5 >= sum(wide.values()) * 3 else None)
-    places: list[PlaceMention] = []
-    states: list[Mention] = []
+    yield
     decided_pages: list[list[PlaceUse]] = []
-    found: list[list[Town]] = []
     for page in pages:
         owner = page.owner
         free = []
@@ -56,15 +55,21 @@ def read_places(
         if free:
             decided = reader.decide(page.tokens, free, page.countries(), wide, page.paragraph.language)
         decided_pages.append(decided)
+    yield
+    places: list[PlaceMention] = []
+    states: list[Mention] = []
     for page, decided in zip(pages, decided_pages, strict=True):
         if decided:
             _record(page, decided, reader, places, states)
+    yield
+    found: list[list[Town]] = []
     for page, decided in zip(pages, decided_pages, strict=True):
         furniture = page.paragraph.kind == "boilerplate" or page.paragraph.language in NOUNS_IN_CAPITALS
         if furniture or not page.free_capitals():
             found.append([])
             continue
         found.append(list(unknown_towns(page.tokens, _taken(page, decided), decided, known_words, country)))
+    yield
     places += _towns(pages, decided_pages, found)
     places.sort(key=_by_place)
     states.sort(key=_by_place)

@@ -6,6 +6,7 @@ import pytest
 
 from imcwp_data.extract.name_lexicon import NameLexicon
 from imcwp_data.extract.tokens import Classes, Tokeniser
+from imcwp_data.steps import taken
 
 _ROLES = [(role, "state") for role in ("president", "vice-president", "general secretary", "\u03bf\u03b4\u03cc\u03c2")]
 
@@ -36,7 +37,7 @@ def test_each_text_has_its_own_matches() -> None:
     none = frozenset[str]()
     tokenise = Tokeniser(Classes(lexicon.words, none, none, none, none)).tokenise
     texts = ["The general", "secretary met the president.", "", "General Secretary"]
-    found = lexicon.find_each(list(map(tokenise, texts)), [text.lower() for text in texts])
+    found = taken(lexicon.find_each(list(map(tokenise, texts)), [text.lower() for text in texts]))
     assert [[(match.char_start, match.char_end) for match in each.roles] for each in found] == [
         [],
         [(18, 27)],
