@@ -3,6 +3,7 @@
 A processor does the same much faster a second time at once than after all else that is done to a document: what the
 step needs is at hand, and how it goes is known. So each reader stops between its steps, and each step is taken for
 some documents before the next one is for the first of them. What is read in a document is the same either way.
+A reader that has nothing to read in a document stops as often as in others, so that all of them stay in step.
 """
 
 from __future__ import annotations
