@@ -30,7 +30,9 @@ _MARK = ".opened-"
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What a reading depends on, besides the vocabularies.
 _RULES = ("corpus", "text", "extract", "consolidate")
-_MODULES = ("model.py", "schema.py", "table_schema.py", "table_file.py", "engine/tasks.py", "engine/finishing.py")
+_MODULES = (
+    "model.py", "schema.py", "steps.py", "table_schema.py", "table_file.py", "engine/tasks.py", "engine/finishing.py",
+)  # fmt: skip
 _LIBRARIES = ("ahocorasick_rs", "pyarrow", "numpy")
 
 
