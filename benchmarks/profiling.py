@@ -20,7 +20,7 @@ _SHOWN_FUNCTIONS = 15
 _STAGES = {
     "segmenting": ("_segmenter", "steps"),
     "names and places": ("_names", "steps"),
-    "meetings": ("_meetings", "read"),
+    "meetings": ("_meetings", "steps"),
     "actions": ("_actions", "steps"),
 }
 
