@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from imcwp_data.consolidate.corrections import CORRECTIONS_FILE, read_corrections
 from imcwp_data.corpus.listing import list_address, list_folder
 from imcwp_data.corpus.publications import read_publications
+from imcwp_data.corpus.unreadable import check_list, readable, write_list
 from imcwp_data.engine.batches import batches_of, parts_of
 from imcwp_data.engine.cache import open_cache, rules_hash
 from imcwp_data.engine.tasks import facts_key
@@ -42,7 +43,8 @@ class BuildOptions:
     a Dask scheduler. ``cache`` is the folder of what was read before, None for none. ``formats`` are some of ``csv``,
     ``parquet`` and ``sqlite``, or ``parts`` alone: Parquet in parts, the default from `PARTS_FROM` texts on.
     ``compression`` is that of the CSV files: ``gzip``, ``zstd`` or None. Without ``texts`` the release leaves out the
-    words of the publishers (`imcwp_data.withheld`).
+    words of the publishers (`imcwp_data.withheld`). Texts that cannot be read stop the build, unless there is a file
+    ``unreadable``: they are left out, and it lists them (CSV: ``path``, ``reason``).
     """
 
     engine: str | None = None
@@ -52,6 +54,7 @@ class BuildOptions:
     formats: tuple[str, ...] | None = None
     compression: str | None = None
     texts: bool = True
+    unreadable: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ class Plan:
     """What is made of the texts, and from what: nothing of it grows with them but names of files.
 
     ``folder`` is that of the texts, None where they come from elsewhere; ``parts`` are numbers of batches, ``targets``
-    the files of their facts; ``made`` is the file that notes what was made, None where nothing is kept.
+    the files of their facts; ``made`` is the file that notes what was made, None where nothing is kept. ``left_out``
+    tells how many texts could not be read.
     """
 
     inputs: Inputs
@@ -94,6 +98,7 @@ class Plan:
     targets: list[Path]
     formats: tuple[str, ...]
     made: Path | None
+    left_out: int
 
 
 def from_anywhere(inputs: Inputs) -> Inputs:
@@ -114,7 +119,14 @@ def plan_of(inputs: Inputs, work: Path) -> tuple[Plan, Texts]:
     folder = _folder(inputs.seeds)
     corrections = read_corrections(folder / CORRECTIONS_FILE) if folder else ()
     cache = open_cache(options.cache or work, rules, work)
+    if options.unreadable is not None:
+        check_list(options.unreadable, inputs.out)
     listing = list_folder(folder) if folder else list_address(str(inputs.seeds), work)
+    left_out = 0
+    if options.unreadable is not None:
+        listing, unread = readable(listing, str(inputs.seeds))
+        write_list(unread, options.unreadable)
+        left_out = len(unread)
     texts = Texts(batches_of(listing.sources), read_publications(folder) if folder else listing.publications)
     keys = [facts_key(batch) for batch in texts.batches]
     formats = options.formats or (PARTS if len(listing.sources) >= PARTS_FROM else _ALL_FORMATS)
@@ -137,6 +149,7 @@ def plan_of(inputs: Inputs, work: Path) -> tuple[Plan, Texts]:
         [cache.path("facts", key) for key in keys],
         formats,
         made,
+        left_out,
     )
     return plan, texts
 

@@ -47,7 +47,7 @@ class BuildSummary:
 
     ``unknown_parties`` are lines to add to ``parties.csv`` for parties that are named but not in it. ``read`` tells how
     many of the ``texts`` were read anew; the facts of the others were kept from an earlier build. ``stale_changes`` is
-    a file of changes that tells of other tables, and so was left out.
+    a file of changes that tells of other tables, and so was left out. ``left_out`` texts could not be read.
     """
 
     folder: Path
@@ -57,6 +57,7 @@ class BuildSummary:
     texts: int = 0
     read: int = 0
     stale_changes: Path | None = None
+    left_out: int = 0
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -109,7 +110,7 @@ def _made(inputs: Inputs, out: Path, work: Path, progress: Progress) -> tuple[Bu
     left = standing(TableFile(plan.made), inputs.out) if plan.made is not None else None
     if plan.made is not None and left is not None:
         stale = None if left.changes_carried else inputs.changes
-        summary = BuildSummary(out, left.rows, False, left.unknown_parties, plan.texts, 0, stale)
+        summary = BuildSummary(out, left.rows, False, left.unknown_parties, plan.texts, 0, stale, plan.left_out)
         return summary, [plan.made, *(plan.cache.folder / name for name in left.used)]
     # What is wrong with the place of the release is told before the texts are read.
     can_be_replaced(inputs.out)
@@ -136,7 +137,14 @@ def _made(inputs: Inputs, out: Path, work: Path, progress: Progress) -> tuple[Bu
     used = [] if plan.made is None else _note(plan, plan.made, finished, published)
     stale = None if published.changes_carried else inputs.changes
     summary = BuildSummary(
-        out, published.counts, published.placed.changed, finished.unknown_parties, plan.texts, fresh, stale
+        out,
+        published.counts,
+        published.placed.changed,
+        finished.unknown_parties,
+        plan.texts,
+        fresh,
+        stale,
+        plan.left_out,
     )
     return summary, used
 

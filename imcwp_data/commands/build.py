@@ -86,6 +86,13 @@ def add_to(commands: Subparsers) -> None:
         help="leave out the words of the publishers, for places that may not hand them on: facts, names, dates, "
         "offsets and hashes stay, and quotes of up to 10 words",
     )
+    parser.add_argument(
+        "--unreadable",
+        type=_list_to_write,
+        metavar="FILE.csv",
+        help="leave out texts that cannot be read (no text, or another encoding), and list them with the reason in "
+        "this file; without it the first of them stops the build",
+    )
     where = parser.add_argument_group("where and how much to work")
     where.add_argument(
         "--engine",
@@ -118,6 +125,13 @@ def _formats(text: str) -> tuple[str, ...]:
     return formats
 
 
+def _list_to_write(text: str) -> Path:
+    # A folder of texts in this place, or a file of them, would be meant as SEEDS.
+    if not text.lower().endswith(".csv"):
+        raise argparse.ArgumentTypeError(f"{text!r}: name the CSV file to write the list into, such as unreadable.csv")
+    return Path(text)
+
+
 def _positive(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of workers: give 1 or more")
@@ -147,6 +161,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.formats,
         arguments.compress,
         texts=not arguments.no_text,
+        unreadable=arguments.unreadable,
     )
     with _ended_by_sigterm(), TerminalProgress(sys.stderr) as progress:
         summary = build(
@@ -165,6 +180,11 @@ def run(arguments: argparse.Namespace) -> int:
     if summary.stale_changes:
         print(f"\n{summary.stale_changes} tells of other tables than these, so it is left out: see docs/versions.md.")
     print(f"\n{summary.texts:,} {'text' if summary.texts == 1 else 'texts'}, of which {summary.read:,} read anew.")
+    if summary.left_out:
+        print(
+            f"{summary.left_out:,} could not be read and {'was' if summary.left_out == 1 else 'were'} left out: see "
+            f"{arguments.unreadable}"
+        )
     state = "The release is in" if summary.changed else "Nothing changed: the release is still in"
     print(f"\n{state} {summary.folder}\n\nTry next:")
     at = "" if arguments.out == DEFAULT_RELEASE else f" {_shell(arguments.out)}"

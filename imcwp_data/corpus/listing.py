@@ -140,6 +140,11 @@ def _copied(records: Iterable[Record], spool: Path) -> tuple[list[Listed], dict[
 
 def read_listed(listed: Listed) -> Source:
     """Return a listed source, decoded. Raises SourceError where it is no text, or changed since it was listed."""
+    return decoded(listed, listed_bytes(listed))
+
+
+def listed_bytes(listed: Listed) -> bytes:
+    """Return the bytes of a listed source. Raises SourceError where they are gone, or changed since it was listed."""
     try:
         with listed.file.open("rb") as file:
             file.seek(listed.start or 0)
@@ -150,14 +155,22 @@ def read_listed(listed: Listed) -> Source:
             f"{listed.file}: the file cannot be read any more ({error.strerror}), though it was there when the "
             "texts were listed; put it back, or build again without it"
         ) from error
-    where = str(listed.file) if str(listed.file).endswith(listed.path) else listed.path
     if hashlib.sha256(data).digest() != listed.sha256:
-        raise SourceError(f"{where}: the file was changed while it was read; build again when it is finished")
+        raise SourceError(f"{_where(listed)}: the file was changed while it was read; build again when it is finished")
+    return data
+
+
+def decoded(listed: Listed, data: bytes) -> Source:
+    """Return the source whose bytes are ``data``. Raises SourceError where they are no text."""
     # A row of a table or a record of a crawl is no file that could be saved anew or taken out of a folder.
     is_row = listed.start is not None and "#" in listed.path
-    advice = "mend that text where it stands, or leave it out" if is_row else None
-    text, encoding = decode(data, where, listed.encoding, advice)
+    advice = "mend that text where it stands, or leave it out (--unreadable FILE.csv)" if is_row else None
+    text, encoding = decode(data, _where(listed), listed.encoding, advice)
     return Source(listed.source_id, listed.path, listed.sha256.hex(), listed.size, encoding, text)
+
+
+def _where(listed: Listed) -> str:
+    return str(listed.file) if str(listed.file).endswith(listed.path) else listed.path
 
 
 def _named(records: Iterable[Record]) -> Iterator[Record]:

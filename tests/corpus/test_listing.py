@@ -392,7 +392,10 @@ def test_a_disk_without_room_for_the_texts_is_named(tmp_path: Path) -> None:
 def test_a_row_that_is_no_text_is_to_be_mended_where_it_stands(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text('{"text": "A \\u0001 text."}\n{"text": " "}\n{"text": ""}\n')
     for listed in list_address(str(tmp_path / "x.jsonl"), tmp_path).sources:
-        with pytest.raises(SourceError, match=r"^x.jsonl#\d.*; mend that text where it stands, or leave it out$"):
+        with pytest.raises(
+            SourceError,
+            match=r"^x.jsonl#\d.*; mend that text where it stands, or leave it out \(--unreadable FILE.csv\)$",
+        ):
             read_listed(listed)
 
 
