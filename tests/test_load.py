@@ -463,20 +463,3 @@ def test_texts_that_come_again_and_again_are_read_as_they_were_written(tmp_path)
     assert frame["title"].tolist()[1:4] == ["Appeal", "", "Declaración"]
     assert frame["title"].isna().sum() == rows / 4
     assert frame["author"].isna().all()
-
-
-def test_lists_of_several_parts_are_python_lists():
-    from imcwp_data.schema import to_pandas
-
-    values = [["a", "b"], None, ["c"], ["d", "e", "f"]]
-    whole = pa.chunked_array([pa.array(values[:3], pa.list_(pa.string())).slice(1), pa.array(values[3:])])
-    frame = to_pandas(pa.table({"aliases": whole}), load_schemas()["participants"])
-    assert frame["aliases"].tolist() == [None, ["c"], ["d", "e", "f"]]
-
-
-def test_a_value_that_is_none_of_an_enumeration_is_missing_in_pandas():
-    from imcwp_data.schema import to_pandas
-
-    frame = to_pandas(pa.table({"kind": ["city", "sea", None, "country"]}), load_schemas()["places"])
-    assert frame["kind"].isna().tolist() == [False, True, True, False]
-    assert list(frame["kind"].cat.categories) == list(load_schemas()["places"].field("kind").enum)
