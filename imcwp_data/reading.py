@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from imcwp_data.errors import QueryError, ReleaseError
 from imcwp_data.filters import expression
@@ -27,6 +28,14 @@ _NUMBER_BYTES = 3
 # About as many texts as fill a page of the file: their room is known then. That of a whole group is found by copying
 # them to twice as much, again and again, and memory that is used for the first time is dear.
 _TEXTS_AT_ONCE = 20_000
+
+
+class _Task(NamedTuple):
+    """Rows that one thread reads: a file, or some groups of one."""
+
+    path: Path
+    metadata: pq.FileMetaData | None = None
+    groups: Sequence[int] | None = None
 
 
 def parquet_files(folder: Path, table: str) -> list[Path]:
@@ -57,43 +66,54 @@ def read(
     wanted = None if filters is None else expression(filters, schema)
     fields = _fields(schema, columns, for_pandas)
 
+    if wanted is None:
+        # Without a dataset, which would have to be imported first, and takes more memory.
+        return _whole(files, fields)
     with _file_faults(files[0]):
-        if wanted is None and len(files) == 1:
-            # Without a dataset, which would have to be imported first.
-            return _whole(files[0], fields)
         # Groups are read side by side; those of which the file says that no row passes, not at all.
         found = dataset(schema, folder).to_table(columns=list(columns), filter=wanted)
         return found.cast(fields)
 
 
-def _whole(path: Path, fields: pa.Schema) -> pa.Table:
-    """Return columns of all rows of one file.
+def _whole(files: Sequence[Path], fields: pa.Schema) -> pa.Table:
+    """Return columns of all rows of a table.
 
     Arrow reads columns side by side, but the groups of rows of one column one after the other, into one array that has
-    to be made larger again and again; here groups are read side by side, by as many threads as Arrow may use, and stay
-    apart.
+    to be made larger again and again; here groups, or files where there are several, are read side by side, by as many
+    threads as Arrow may use, and stay apart.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    metadata = pq.read_metadata(path)
-    repetitive = _repetitive(metadata)
-    rows = _rows_at_once(metadata, fields, repetitive)
-
-    def groups_of(numbers: Sequence[int]) -> pa.Table:
-        with pq.ParquetFile(path, metadata=metadata, pre_buffer=True, read_dictionary=repetitive) as file:
-            batches = file.iter_batches(rows, numbers, fields.names, use_threads=threads < 2)
-            return pa.Table.from_batches((batch.select(fields.names).cast(fields) for batch in batches), fields)
-
-    groups = range(metadata.num_row_groups)
-    threads = min(pa.cpu_count(), len(groups))
+    if len(files) > 1:
+        tasks = [_Task(path) for path in files]
+    else:
+        with _file_faults(files[0]):
+            metadata = pq.read_metadata(files[0])
+        groups = range(metadata.num_row_groups)
+        shares = max(1, min(pa.cpu_count(), len(groups)))
+        bounds = [len(groups) * n // shares for n in range(shares + 1)]
+        tasks = [_Task(files[0], metadata, groups[start:end]) for start, end in pairwise(bounds)]
+    threads = min(pa.cpu_count(), len(tasks))
     if threads < 2:
-        return groups_of(groups)
+        return pa.concat_tables(_rows(task, fields, use_threads=True) for task in tasks)
     from concurrent.futures import ThreadPoolExecutor
 
-    shares = [groups[len(groups) * n // threads : len(groups) * (n + 1) // threads] for n in range(threads)]
     with ThreadPoolExecutor(threads) as pool:
-        return pa.concat_tables(pool.map(groups_of, shares))
+        return pa.concat_tables(pool.map(lambda task: _rows(task, fields, use_threads=False), tasks))
+
+
+def _rows(task: _Task, fields: pa.Schema, *, use_threads: bool) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with _file_faults(task.path):
+        metadata = task.metadata or pq.read_metadata(task.path)
+        repetitive = _repetitive(metadata)
+        rows = _rows_at_once(metadata, fields, repetitive)
+        with pq.ParquetFile(task.path, metadata=metadata, pre_buffer=True, read_dictionary=repetitive) as file:
+            batches = file.iter_batches(rows, task.groups, fields.names, use_threads=use_threads)
+            return pa.Table.from_batches((batch.select(fields.names).cast(fields) for batch in batches), fields)
 
 
 def _rows_at_once(metadata: pq.FileMetaData, fields: pa.Schema, repetitive: Sequence[str]) -> int:
@@ -163,7 +183,9 @@ def _file_faults(path: Path) -> Iterator[None]:
         yield
     except QueryError:
         raise
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, pa.ArrowException, KeyError) as error:
+        # A column that the file lacks is a KeyError, which shows its message in quotes.
+        reason = error.args[0] if isinstance(error, KeyError) else error
         raise ReleaseError(
-            f"{path}: is damaged or cannot be read ({error}). Build or install the release anew."
+            f"{path}: is damaged or cannot be read ({reason}). Build or install the release anew."
         ) from error
