@@ -117,10 +117,10 @@ def load(
             raise QueryError(f"{table}: the column {column!r} is asked for twice. Name it once.")
     from imcwp_data.reading import read
 
-    arrow = read(schema, _folder(folder), wanted, filters)
+    arrow = read(schema, _folder(folder), wanted, filters, for_pandas=as_ == "pandas")
     if as_ == "arrow":
         return arrow
-    from imcwp_data.schema import to_pandas
+    from imcwp_data.frames import to_pandas
 
     return to_pandas(arrow, schema)
 

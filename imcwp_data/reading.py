@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from imcwp_data.errors import QueryError, ReleaseError
 from imcwp_data.filters import expression
@@ -24,6 +25,17 @@ if TYPE_CHECKING:
 
 # A number of one of at most 16,000 different texts takes fewer bytes than this, the texts themselves included.
 _NUMBER_BYTES = 3
+# About as many texts as fill a page of the file: their room is known then. That of a whole group is found by copying
+# them to twice as much, again and again, and memory that is used for the first time is dear.
+_TEXTS_AT_ONCE = 20_000
+
+
+class _Task(NamedTuple):
+    """Rows that one thread reads: a file, or some groups of one."""
+
+    path: Path
+    metadata: pq.FileMetaData | None = None
+    groups: Sequence[int] | None = None
 
 
 def parquet_files(folder: Path, table: str) -> list[Path]:
@@ -40,59 +52,81 @@ def parquet_files(folder: Path, table: str) -> list[Path]:
     return parts
 
 
-def read(schema: TableSchema, folder: Path, columns: Sequence[str], filters: Any = None) -> pa.Table:
+def read(
+    schema: TableSchema, folder: Path, columns: Sequence[str], filters: Any = None, *, for_pandas: bool = False
+) -> pa.Table:
     """Return columns of a table, in the order given, and of its rows those that pass the filters.
 
     Columns that are not asked for are not read, nor are groups of rows of which the files say that none passes. Raises
     ReleaseError when the files are missing or damaged, QueryError for filters that make no sense.
+
+    ``for_pandas`` leaves the items of lists as numbers of texts, from which Python lists are made soonest.
     """
     files = parquet_files(folder, schema.name)
     wanted = None if filters is None else expression(filters, schema)
+    fields = _fields(schema, columns, for_pandas)
 
+    if wanted is None:
+        # Without a dataset, which would have to be imported first, and takes more memory.
+        return _whole(files, fields)
     with _file_faults(files[0]):
-        if wanted is None and len(files) == 1:
-            # Without a dataset, which would have to be imported first.
-            found = _whole(files[0], columns)
-        else:
-            # Groups are read side by side; those of which the file says that no row passes, not at all.
-            found = dataset(schema, folder).to_table(columns=list(columns), filter=wanted)
-        return found.cast(_fields(schema, columns))
+        # Groups are read side by side; those of which the file says that no row passes, not at all.
+        found = dataset(schema, folder).to_table(columns=list(columns), filter=wanted)
+        return found.cast(fields)
 
 
-def _whole(path: Path, columns: Sequence[str]) -> pa.Table:
-    """Return columns of all rows of one file.
+def _whole(files: Sequence[Path], fields: pa.Schema) -> pa.Table:
+    """Return columns of all rows of a table.
 
     Arrow reads columns side by side, but the groups of rows of one column one after the other, into one array that has
-    to be made larger again and again; here groups are read side by side, by as many threads as Arrow may use, and stay
-    apart.
+    to be made larger again and again; here groups, or files where there are several, are read side by side, by as many
+    threads as Arrow may use, and stay apart.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    metadata = pq.read_metadata(path)
-    repetitive = _repetitive(metadata)
-
-    def groups_of(numbers: Sequence[int]) -> list[pa.Table]:
-        with pq.ParquetFile(path, metadata=metadata, pre_buffer=True, read_dictionary=repetitive) as file:
-            if not numbers:
-                return [file.read(columns=list(columns))]
-            return [file.read_row_group(number, columns=list(columns)) for number in numbers]
-
-    groups = range(metadata.num_row_groups)
-    threads = min(pa.cpu_count(), len(groups))
-    if threads < 2:
-        found = groups_of(groups)
+    if len(files) > 1:
+        tasks = [_Task(path) for path in files]
     else:
-        from concurrent.futures import ThreadPoolExecutor
+        with _file_faults(files[0]):
+            metadata = pq.read_metadata(files[0])
+        groups = range(metadata.num_row_groups)
+        shares = max(1, min(pa.cpu_count(), len(groups)))
+        bounds = [len(groups) * n // shares for n in range(shares + 1)]
+        tasks = [_Task(files[0], metadata, groups[start:end]) for start, end in pairwise(bounds)]
+    threads = min(pa.cpu_count(), len(tasks))
+    if threads < 2:
+        return pa.concat_tables(_rows(task, fields, use_threads=True) for task in tasks)
+    from concurrent.futures import ThreadPoolExecutor
 
-        shares = [groups[len(groups) * n // threads : len(groups) * (n + 1) // threads] for n in range(threads)]
-        with ThreadPoolExecutor(threads) as pool:
-            found = [table for tables in pool.map(groups_of, shares) for table in tables]
-    return pa.concat_tables(found).select(list(columns))
+    with ThreadPoolExecutor(threads) as pool:
+        return pa.concat_tables(pool.map(lambda task: _rows(task, fields, use_threads=False), tasks))
+
+
+def _rows(task: _Task, fields: pa.Schema, *, use_threads: bool) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with _file_faults(task.path):
+        metadata = task.metadata or pq.read_metadata(task.path)
+        repetitive = _repetitive(metadata)
+        rows = _rows_at_once(metadata, fields, repetitive)
+        with pq.ParquetFile(task.path, metadata=metadata, pre_buffer=True, read_dictionary=repetitive) as file:
+            batches = file.iter_batches(rows, task.groups, fields.names, use_threads=use_threads)
+            return pa.Table.from_batches((batch.select(fields.names).cast(fields) for batch in batches), fields)
+
+
+def _rows_at_once(metadata: pq.FileMetaData, fields: pa.Schema, repetitive: Sequence[str]) -> int:
+    """Return how many rows to read at a time: a group, or fewer where there are texts to be written out."""
+    import pyarrow as pa
+
+    if any(pa.types.is_string(field.type) and field.name not in repetitive for field in fields):
+        return _TEXTS_AT_ONCE
+    return max((metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)), default=1) or 1
 
 
 def _repetitive(metadata: pq.FileMetaData) -> list[str]:
-    """Return the columns of texts whose values lie in the file as numbers of a few that come again and again.
+    """Return the paths of columns whose texts lie in the file as numbers of a few that come again and again.
 
     Read as such and spelt out afterwards they take half the time.
     """
@@ -103,9 +137,7 @@ def _repetitive(metadata: pq.FileMetaData) -> list[str]:
     return [
         chunk.path_in_schema
         for chunk in chunks
-        if chunk.physical_type == "BYTE_ARRAY"
-        and "." not in chunk.path_in_schema
-        and chunk.total_uncompressed_size <= _NUMBER_BYTES * chunk.num_values
+        if chunk.physical_type == "BYTE_ARRAY" and chunk.total_uncompressed_size <= _NUMBER_BYTES * chunk.num_values
     ]
 
 
@@ -130,13 +162,17 @@ def dataset(schema: TableSchema, folder: Path) -> ds.Dataset:
         return ds.dataset([str(path) for path in files], format="parquet", partitioning=None)
 
 
-def _fields(schema: TableSchema, columns: Sequence[str]) -> pa.Schema:
+def _fields(schema: TableSchema, columns: Sequence[str], for_pandas: bool) -> pa.Schema:
     import pyarrow as pa
 
     from imcwp_data.schema import arrow_schema
 
     whole = arrow_schema(schema)
-    return pa.schema([whole.field(name) for name in columns], metadata=whole.metadata)
+    fields = [whole.field(name) for name in columns]
+    if for_pandas:
+        numbers = pa.list_(pa.dictionary(pa.int32(), pa.string()))
+        fields = [field.with_type(numbers) if pa.types.is_list(field.type) else field for field in fields]
+    return pa.schema(fields, metadata=whole.metadata)
 
 
 @contextmanager
@@ -147,7 +183,9 @@ def _file_faults(path: Path) -> Iterator[None]:
         yield
     except QueryError:
         raise
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, pa.ArrowException, KeyError) as error:
+        # A column that the file lacks is a KeyError, which shows its message in quotes.
+        reason = error.args[0] if isinstance(error, KeyError) else error
         raise ReleaseError(
-            f"{path}: is damaged or cannot be read ({error}). Build or install the release anew."
+            f"{path}: is damaged or cannot be read ({reason}). Build or install the release anew."
         ) from error

@@ -18,7 +18,6 @@ An empty list is null: a list without items says nothing that null does not say.
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -30,7 +29,6 @@ from imcwp_data.errors import ValidationError
 from imcwp_data.table_schema import Field, ForeignKey, TableSchema, load_schemas, schemas_folder
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
 __all__ = [
@@ -47,7 +45,6 @@ __all__ = [
     "source_order",
     "sqlite_ddl",
     "sqlite_indexes",
-    "to_pandas",
 ]
 
 _DIGITS = re.compile(r"([0-9]+)")
@@ -261,57 +258,3 @@ def sqlite_indexes(table: TableSchema) -> list[str]:
         for columns in indexed
         if columns != table.primary_key[: len(columns)] and not (len(columns) == 1 and table.field(columns[0]).unique)
     ]
-
-
-def to_pandas(arrow_table: pa.Table, schema: TableSchema) -> pd.DataFrame:
-    """Return an Arrow table, or some columns of one, as a DataFrame with the dtypes of this module's table."""
-    import pandas as pd
-
-    columns = {name: _series(arrow_table.column(name), schema.field(name)) for name in arrow_table.column_names}
-    return pd.DataFrame(columns, columns=list(columns), copy=False)
-
-
-def _series(column: pa.ChunkedArray, field: Field) -> Any:
-    """Return a column as what a DataFrame is made of."""
-    import pandas as pd
-
-    if field.type == "array":
-        return pd.Series(_lists(column), dtype=object)
-    if field.enum is not None:
-        return pd.Categorical.from_codes(_codes(column, field.enum), categories=pd.Index(field.enum, dtype="str"))
-    if field.type == "integer" and not field.required:
-        return column.to_pandas(types_mapper={column.type: pd.Int64Dtype()}.get)
-    if field.type == "boolean" and not field.required:
-        return column.to_pandas(types_mapper={column.type: pd.BooleanDtype()}.get)
-    if field.type == "date":
-        return column.to_pandas(date_as_object=False).astype("datetime64[s]")
-    if field.type == "string":
-        return column.to_pandas().astype("str")
-    return column.to_pandas()
-
-
-def _codes(column: pa.ChunkedArray, values: tuple[str, ...]) -> Any:
-    """Return the position of each text among the values, -1 where it is null or none of them."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    return pc.fill_null(pc.index_in(column, pa.array(values, column.type)), -1).to_numpy()
-
-
-def _lists(column: pa.ChunkedArray) -> list[list[str] | None]:
-    """Return lists as Python has them; much faster than one after the other."""
-    lists: list[list[str] | None] = []
-    # Very many lists that all stay make the collector look through them again and again.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        for chunk in column.chunks:
-            items = chunk.flatten().to_pylist()
-            end = 0
-            for length in chunk.value_lengths().to_pylist():
-                start, end = end, end + (length or 0)
-                lists.append(None if length is None else items[start:end])
-    finally:
-        if collecting:
-            gc.enable()
-    return lists

@@ -465,18 +465,31 @@ def test_texts_that_come_again_and_again_are_read_as_they_were_written(tmp_path)
     assert frame["author"].isna().all()
 
 
-def test_lists_of_several_parts_are_python_lists():
-    from imcwp_data.schema import to_pandas
+def test_a_file_that_lacks_a_column_is_named_with_it(tmp_path):
+    (tmp_path / "parquet").mkdir()
+    path = tmp_path / "parquet" / "places.parquet"
+    pq.write_table(load("places", as_="arrow").drop_columns(["kind"]), path)
+    with pytest.raises(
+        ReleaseError, match=r'places\.parquet: is damaged or cannot be read \(Field "kind" does not exist'
+    ):
+        load("places", folder=tmp_path)
+    assert list(load("places", ["name"], folder=tmp_path).columns) == ["name"]
 
-    values = [["a", "b"], None, ["c"], ["d", "e", "f"]]
-    whole = pa.chunked_array([pa.array(values[:3], pa.list_(pa.string())).slice(1), pa.array(values[3:])])
-    frame = to_pandas(pa.table({"aliases": whole}), load_schemas()["participants"])
-    assert frame["aliases"].tolist() == [None, ["c"], ["d", "e", "f"]]
+
+def test_of_several_files_the_damaged_one_is_named(tmp_path):
+    folder = tmp_path / "parquet" / "places"
+    folder.mkdir(parents=True)
+    whole = load("places", as_="arrow")
+    for number in range(3):
+        pq.write_table(whole.slice(number * 9, 9), folder / f"part-{number}.parquet")
+    assert load("places", as_="arrow", folder=tmp_path).equals(whole.slice(0, 27))
+    (folder / "part-1.parquet").write_bytes(b"PAR1")
+    with pytest.raises(ReleaseError, match=r"part-1\.parquet: is damaged"):
+        load("places", folder=tmp_path)
 
 
-def test_a_value_that_is_none_of_an_enumeration_is_missing_in_pandas():
-    from imcwp_data.schema import to_pandas
-
-    frame = to_pandas(pa.table({"kind": ["city", "sea", None, "country"]}), load_schemas()["places"])
-    assert frame["kind"].isna().tolist() == [False, True, True, False]
-    assert list(frame["kind"].cat.categories) == list(load_schemas()["places"].field("kind").enum)
+def test_a_file_without_any_group_of_rows_is_an_empty_table(tmp_path):
+    (tmp_path / "parquet").mkdir()
+    schema = arrow_schema(load_schemas()["places"])
+    pq.ParquetWriter(tmp_path / "parquet" / "places.parquet", schema).close()
+    assert load("places", as_="arrow", folder=tmp_path).equals(schema.empty_table())

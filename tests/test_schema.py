@@ -7,7 +7,6 @@ import subprocess
 import sys
 from datetime import date
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -23,7 +22,6 @@ from imcwp_data.schema import (
     reading_order,
     sqlite_ddl,
     sqlite_indexes,
-    to_pandas,
 )
 
 SCHEMAS = load_schemas()
@@ -237,67 +235,6 @@ def test_every_foreign_key_and_filter_column_has_an_index():
             leading.add(connection.execute(f"PRAGMA index_info({index})").fetchone()[2])
         wanted = {key.columns[0] for key in table.foreign_keys} | {field.name for field in table.fields if field.index}
         assert wanted <= leading
-
-
-def test_pandas_dtypes():
-    action = {
-        "action_id": "x.1.1.a1", "document_id": "x.1", "paragraph_id": "x.1.1", "event_type": "AID",
-        "status": "reported", "text": "sent aid", "char_start": 0, "char_end": 8, "start_date": "1917-11-07",
-        "themes": ["health", "cuba"],
-    }  # fmt: skip
-    frame = to_pandas(arrow_table([action], SCHEMAS["actions"]), SCHEMAS["actions"])
-    dtypes = frame.dtypes.astype(str).to_dict()
-    assert dtypes["text"] == "str"
-    assert dtypes["event_type"] == "category"
-    assert len(frame["event_type"].cat.categories) == 16
-    assert dtypes["char_start"] == "int64"
-    assert dtypes["joint_axis"] == "Int64"
-    assert dtypes["quantity"] == "float64"
-    assert dtypes["start_date"] == "datetime64[s]"
-    assert frame["themes"].iloc[0] == ["health", "cuba"]
-    empty = to_pandas(arrow_table([], SCHEMAS["actions"]), SCHEMAS["actions"])
-    assert empty.dtypes.astype(str).to_dict() == dtypes
-
-
-texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
-VALUES = {
-    "string": texts,
-    "integer": st.integers(-(2**62), 2**62),
-    "number": st.floats(allow_nan=False, allow_infinity=False),
-    "boolean": st.booleans(),
-    "date": st.dates(),
-    "array": st.lists(texts, min_size=1, max_size=3),
-}
-
-
-@st.composite
-def any_table(draw):
-    table = SCHEMAS[draw(st.sampled_from(sorted(SCHEMAS)))]
-    columns = {}
-    for field in table.fields:
-        values = st.sampled_from(field.enum) if field.enum else VALUES[field.type]
-        columns[field.name] = values if field.required else st.none() | values
-    return table, draw(st.lists(st.fixed_dictionaries(columns), max_size=4))
-
-
-@given(any_table())
-def test_pandas_gives_every_value_back(case):
-    schema, rows = case
-    table = arrow_table(rows, schema)
-    frame = to_pandas(table, schema)
-    columns = []
-    for field in schema.fields:
-        values = [None if v is None or v is pd.NA or v is pd.NaT or v != v else v for v in frame[field.name].tolist()]
-        columns.append([v.date() if isinstance(v, pd.Timestamp) else v for v in values])
-    back = pa.Table.from_arrays(
-        [pa.array(c, table.schema.field(i).type) for i, c in enumerate(columns)], schema=table.schema
-    )
-    assert back.equals(table)
-
-
-def test_some_columns_are_enough_for_pandas():
-    table = arrow_table([PLACE], SCHEMAS["places"]).select(["kind", "name"])
-    assert list(to_pandas(table, SCHEMAS["places"]).columns) == ["kind", "name"]
 
 
 def test_reading_schemas_imports_nothing_heavy():
