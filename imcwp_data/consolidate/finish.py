@@ -8,9 +8,9 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.actions import RESTATING_COLUMNS, restated
 from imcwp_data.consolidate.evidence import candidate_meetings, evidence_rows, meetings_of, own_names, resolved
 from imcwp_data.consolidate.facts import Facts
+from imcwp_data.consolidate.restated import RESTATING_COLUMNS, restated
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.schema import TableSchema, arrow_schema, arrow_table, package_schemas, reading_order
 
@@ -67,7 +67,7 @@ def finish(facts: Facts, decisions: Decisions) -> dict[str, pa.Table]:
     }
     tables["sources"] = _sources(facts["sources"], decisions.publications)
     tables["actions"] = in_order(_actions(facts["actions"], meetings, decisions), order)
-    tables["evidence"] = evidence_rows(statements, order)
+    tables["evidence"] = evidence_rows(statements, tables["documents"], tables["paragraphs"])
     tables["quotations"] = _quotations(decisions.quotations)
     tables["meeting_participants"] = _members(statements)
     if _interleave(order):

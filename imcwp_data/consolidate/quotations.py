@@ -9,38 +9,28 @@ place among all passages when the original stands before its repetition.
 from __future__ import annotations
 
 import sys
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from imcwp_data.consolidate.passages import FEWEST_WORDS
 from imcwp_data.consolidate.shingles import by_hash, stretch_hashes, weights
 from imcwp_data.consolidate.statements import Row
-from imcwp_data.consolidate.texts import spaced
-from imcwp_data.model import Reading
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-_FEWEST_WORDS = 8
 _FEWEST_SHARED_RUNS = 4
 _LEAST_SIMILARITY, _VARIANT = 0.6, 0.8
 # A passage is told as a repetition of the first ones that hold it, so that the pairs grow with the passages only.
 ORIGINALS = 8
-# Paragraphs are compared word by word to at most this length, so that one long line costs no more than others.
-_LONGEST = 4000
 _SURROGATES = range(0xD800, 0xE000)
 _MOST_CHARACTERS = sys.maxunicode - len(_SURROGATES)
-# Most words come again and again; so many take a few megabytes.
-_MOST_KNOWN = 50_000
 # What decides which of two passages is the original: the first in this order.
 PLACE_COLUMNS = ("quoted", "published", "document_id", "position")
-# What `passages` gives of each, in its order.
-PASSAGE_COLUMNS = ("position", "quoted", "words")
-_KINDS = frozenset({"body", "quote", "list_item", "heading", "title"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +54,7 @@ class Passage:
 
 def made_passages(paragraph_ids: Sequence[str], batches: Sequence[int], words: pa.ListArray) -> list[Passage]:
     """Return passages of these paragraphs, batches and words (`word_hash`), all in the same order, to be compared."""
-    return list(map(Passage, paragraph_ids, batches, _items(words), stretch_hashes(words, _FEWEST_WORDS)))
+    return list(map(Passage, paragraph_ids, batches, _items(words), stretch_hashes(words, FEWEST_WORDS)))
 
 
 def _items(words: pa.ListArray) -> Iterator[str | tuple[int, ...]]:
@@ -78,79 +68,6 @@ def _items(words: pa.ListArray) -> Iterator[str | tuple[int, ...]]:
     items = codes.astype("<u4").tobytes().decode("utf-32-le") if as_text else tuple(codes.tolist())
     offsets = words.offsets.to_numpy()
     return (items[start:end] for start, end in pairwise((offsets - offsets[0]).tolist()))
-
-
-def passages(reading: Reading) -> list[tuple[int, bool, list[str]]]:
-    """Return the paragraphs of a document that are long enough to be told as quoted, with `PASSAGE_COLUMNS`.
-
-    A participant's name counts as one word: two texts that both name the Communist Party of a country, or the Meeting
-    in full, repeat nothing.
-    """
-    names: dict[int, list[tuple[int, int]]] = {}
-    for mention in reading.mentions:
-        names.setdefault(mention.position, []).append((mention.char_start, mention.char_end))
-    found = []
-    paragraphs = [paragraph for paragraph in reading.document.paragraphs if paragraph.kind in _KINDS]
-    forms = spaced([paragraph.text for paragraph in paragraphs])
-    for paragraph, form in zip(paragraphs, forms, strict=True):
-        # A word has a letter at least, and a blank after it.
-        if len(form) >= 2 * _FEWEST_WORDS - 1:
-            position = paragraph.position
-            words = _words(form, names.get(position, ()))
-            if len(words) >= _FEWEST_WORDS:
-                # A block set as a quotation repeats one that is not, whatever the dates say.
-                found.append((position, paragraph.kind == "quote", words))
-    return found
-
-
-def _words(form: str, names: Sequence[tuple[int, int]]) -> list[str]:
-    """Return the words of a text, given as `spaced` gives it; those of a name as one."""
-    if not names:
-        return form.split()[:_LONGEST]
-    words: list[str] = []
-    reached = 0
-    for start, end in sorted(names):
-        if start >= reached:
-            words += form[reached:start].split()
-            if end > start:
-                words.append(" ".join(form[start:end].split()))
-            reached = end
-        if len(words) >= _LONGEST:
-            break
-    else:
-        words += form[reached:].split()
-    return words[:_LONGEST]
-
-
-def hashed(words: Sequence[Sequence[str]]) -> pa.ListArray:
-    """Return lists of words as lists of their numbers (`word_hash`)."""
-    import numpy as np
-    import pyarrow as pa
-
-    offsets = np.zeros(len(words) + 1, np.int32)
-    np.cumsum(np.fromiter(map(len, words), np.int32, len(words)), out=offsets[1:])
-    numbers = np.fromiter(map(_HASHES.__getitem__, chain.from_iterable(words)), np.uint64, int(offsets[-1]))
-    return pa.ListArray.from_arrays(offsets, numbers)
-
-
-def word_hash(word: str) -> int:
-    """Return the 64-bit number that stands for a word: the same in every process, and for no two words in practice."""
-    data = word.encode()
-    # From the end the sum has another polynomial; with another start alone, it would tell nothing new but the length.
-    return zlib.crc32(data) << 32 | zlib.crc32(data[::-1])
-
-
-class _Hashes(dict[str, int]):
-    """The numbers of words met lately; a look into a dictionary costs less than any function."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        number = self[word] = word_hash(word)
-        return number
-
-
-_HASHES = _Hashes()
 
 
 def ranks(batches: Sequence[pa.Table]) -> list[np.ndarray[Any, Any]]:

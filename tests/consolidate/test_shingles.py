@@ -3,7 +3,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imcwp_data.consolidate.quotations import word_hash
+from imcwp_data.consolidate.passages import word_hash
 from imcwp_data.consolidate.shingles import by_hash, run_hashes, stretch_hashes, weights
 
 few_words = st.lists(st.sampled_from([word_hash(word) for word in "peace bread land work".split()]), max_size=90)
