@@ -107,9 +107,10 @@ class Gathered:
         self._put_owned("documents", documents, np.arange(len(readings)))
         columns = paragraphs.with_ids() | {"word_count": pa.array(words)}
         self._put_owned("paragraphs", columns, paragraphs.owner)
-        row, columns = passages(paragraphs, latin, mentions)
+        row, told = passages(paragraphs, latin, mentions)
         owner = paragraphs.owner[row]
-        columns |= {
+        columns = {
+            **told,
             "document_id": paragraphs.document_ids.take(pa.array(owner)),
             "paragraph_id": paragraphs.ids.take(pa.array(row)),
             "published": paragraphs.published.take(pa.array(owner)),
@@ -123,15 +124,15 @@ class Gathered:
         participants = records_of([reading.participants for reading in readings], ParticipantCandidate)
         self._put_owned("participant_candidates", participants.columns, participants.owner)
         meetings = records_of([reading.meetings for reading in readings], MeetingCandidate)
-        rows = [_meeting_row(reading, meeting) for reading in readings for meeting in reading.meetings]
-        self._put_owned("meeting_candidates", columns_of_rows(rows, MEETING_COLUMNS), meetings.owner)
+        listed = [_meeting_row(reading, meeting) for reading in readings for meeting in reading.meetings]
+        self._put_owned("meeting_candidates", columns_of_rows(listed, MEETING_COLUMNS), meetings.owner)
         rows = action_rows([reading.actions for reading in readings], paragraphs)
         columns = rows.actions.with_ids(paragraphs)
-        themes = [listed or None for listed in columns["themes"]]
+        themes = [some or None for some in columns["themes"]]
         self._put_owned("actions", {**columns, "action_id": rows.ids, "themes": themes}, rows.actions.owner)
         self._put_owned("action_participants", rows.participants(), rows.actions.owner[rows.members.action])
-        owner, columns = told_of(participants, meetings, rows).table(paragraphs)
-        self._put_owned("statements", columns, owner)
+        owner, statements = told_of(participants, meetings, rows).table(paragraphs)
+        self._put_owned("statements", statements, owner)
 
     def _add_places(self) -> None:
         places = [

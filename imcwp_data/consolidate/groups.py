@@ -115,7 +115,8 @@ def _gather(task: _Task) -> TableSource:
         passages.append(batch.table("passages"))
         start += passages[-1].num_rows
     hashes, rows, owners = (np.concatenate(columns) for columns in zip(*runs, strict=True))
-    order = np.lexsort((rows, hashes))
+    # Those of each batch are sorted, and its passages stand behind those of the batches before.
+    order = np.argsort(hashes, kind="stable")
     told = pa.concat_tables([_numbered(table, number) for number, table in enumerate(passages)])
     tables = {
         "runs": pa.table({"hash": hashes[order], "passage": rows[order], "document": owners[order]}),

@@ -9,7 +9,7 @@ place among all passages when the original stands before its repetition.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.passages import FEWEST_WORDS
 from imcwp_data.consolidate.shingles import by_hash, stretch_hashes, weights
-from imcwp_data.consolidate.statements import Row
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,7 +95,12 @@ def shared_runs(
     """
     import numpy as np
 
-    order = by_hash(hashes, passage)
+    # Those of each batch are sorted by hash; most hashes stand in one passage only.
+    order = np.argsort(hashes, kind="stable")
+    ordered = hashes[order]
+    again = ordered[1:] == ordered[:-1]
+    order = order[(np.r_[again, False] | np.r_[False, again])[: len(order)]]
+    order = order[by_hash(hashes[order], passage[order])]
     hashes, passage, document = hashes[order], passage[order].astype(np.uint64), document[order]
     starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.r_[starts, len(hashes)])
@@ -126,27 +130,48 @@ def _added(
 
     if not len(pairs):
         return pairs, counts
-    order = np.argsort(pairs, kind="stable")
+    order = np.argsort(pairs)
     pairs = pairs[order]
     starts = np.flatnonzero(np.r_[True, pairs[1:] != pairs[:-1]])
     return pairs[starts], np.add.reduceat(counts[order], starts)
 
 
-def repeated(pairs: Iterable[tuple[int, int]], passages: Mapping[int, Passage]) -> list[Row]:
+def repeated(pairs: Sequence[tuple[int, int]], passages: Mapping[int, Passage]) -> pa.Table:
     """Return the rows of ``quotations``: pairs of paragraphs of different documents that repeat each other.
 
     ``pairs`` are ranks of the later and the earlier passage, as `candidates` gives them; ``passages`` holds them by
-    rank. Beside the columns of the table a row has the batches of both, ``batch`` and ``original_batch``.
+    rank. Beside the columns of the table there are the batches of both, ``batch`` and ``original_batch``.
 
     ``similarity`` is the share of words that both hold in the same order: twice the length of the longest common
     subsequence over the number of words of both. Passages of less than 0.6 are told only where they have eight words
     in a row in common. ``relation`` is ``verbatim`` where the words are the same, ``variant`` from a similarity of 0.8,
     else ``partial``.
     """
+    import numpy as np
+    import pyarrow as pa
     from rapidfuzz.distance.Indel import normalized_similarity
+    from rapidfuzz.process import cpdist
 
-    compared = (_compare(passages[earlier], passages[later], normalized_similarity) for later, earlier in pairs)
-    return [row for row in compared if row is not None]
+    repetitions, originals = [passages[later] for later, _ in pairs], [passages[earlier] for _, earlier in pairs]
+    words = ([passage.words for passage in originals], [passage.words for passage in repetitions])
+    similarity = cpdist(*words, scorer=normalized_similarity, dtype=np.float64)
+    told = similarity >= _LEAST_SIMILARITY
+    for number in np.flatnonzero(~told).tolist():
+        told[number] = not originals[number].stretches.isdisjoint(repetitions[number].stretches)
+    rows = np.flatnonzero(told)
+    repetitions, originals = ([found[row] for row in rows.tolist()] for found in (repetitions, originals))
+    # Only of the same words all are in the same order.
+    relation = (similarity[rows] < 1.0).astype(np.int64) + (similarity[rows] < _VARIANT)
+    return pa.table(
+        {
+            "paragraph_id": pa.array([passage.paragraph_id for passage in repetitions], pa.string()),
+            "quoted_paragraph_id": pa.array([passage.paragraph_id for passage in originals], pa.string()),
+            "similarity": pa.array([round(share, 4) for share in similarity[rows].tolist()], pa.float64()),
+            "relation": pa.array(["verbatim", "variant", "partial"]).take(pa.array(relation)),
+            "batch": pa.array([passage.batch for passage in repetitions], pa.int64()),
+            "original_batch": pa.array([passage.batch for passage in originals], pa.int64()),
+        }
+    )
 
 
 def candidates(shared: Sequence[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]) -> list[tuple[int, int]]:
@@ -170,21 +195,3 @@ def candidates(shared: Sequence[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]
     place = np.arange(len(later)) - np.repeat(begins, np.diff(np.r_[begins, len(later)]))
     kept = place < ORIGINALS
     return list(zip(later[kept].tolist(), earlier[kept].tolist(), strict=True))
-
-
-def _compare(original: Passage, repetition: Passage, similarity_of: Callable[..., float]) -> Row | None:
-    if original.words == repetition.words:
-        similarity, relation = 1.0, "verbatim"
-    else:
-        similarity = similarity_of(original.words, repetition.words)
-        if similarity < _LEAST_SIMILARITY and original.stretches.isdisjoint(repetition.stretches):
-            return None
-        relation = "variant" if similarity >= _VARIANT else "partial"
-    return {
-        "paragraph_id": repetition.paragraph_id,
-        "quoted_paragraph_id": original.paragraph_id,
-        "similarity": round(similarity, 4),
-        "relation": relation,
-        "batch": repetition.batch,
-        "original_batch": original.batch,
-    }

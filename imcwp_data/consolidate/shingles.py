@@ -166,13 +166,15 @@ def by_hash(hashes: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]) -> np.ndar
     """Return the order of keys by hash, and of equal hashes by row, a number of 32 bits."""
     import numpy as np
 
-    # Two numbers of 64 bits, one after the other, are sorted many times as fast as two columns at once.
-    order = np.argsort(hashes)
+    # Numbers of 64 bits are sorted many times as fast as two columns at once, and most hashes stand in one row only.
+    order: np.ndarray[Any, Any] = np.argsort(hashes)
     ordered = hashes[order]
-    group = np.zeros(len(hashes), dtype=np.uint64)
-    np.cumsum(ordered[1:] != ordered[:-1], out=group[1:])
-    placed: np.ndarray[Any, Any] = order[np.argsort(group << np.uint64(32) | rows[order].astype(np.uint64))]
-    return placed
+    again = ordered[1:] == ordered[:-1]
+    group = np.cumsum(np.r_[np.zeros(1, bool), ~again])[: len(order)]
+    several = np.flatnonzero(np.r_[again, False] | np.r_[False, again])[: len(order)]
+    some = order[several]
+    order[several] = some[np.argsort(group[several] << 32 | rows[some].astype(np.int64))]
+    return order
 
 
 def _each_once(

@@ -57,7 +57,7 @@ def quotation_rows(*batches: list[dict[str, Any]], ranges: int = 1) -> list[dict
     words = every.column("words").combine_chunks()
     made = made_passages(every.column("paragraph_id").to_pylist(), [0] * every.num_rows, words)
     known = dict(zip(np.concatenate(ranked).tolist(), made, strict=True))
-    rows = repeated(candidates(shared), known)
+    rows = repeated(candidates(shared), known).to_pylist()
     return [{name: value for name, value in row.items() if not name.endswith("batch")} for row in rows]
 
 
