@@ -94,7 +94,7 @@ def _of_states(statements: pa.Table, states: Mapping[str, tuple[str, str | None]
         return []
     acting = pc.indices_nonzero(pc.equal(_column(statements, "table_name"), "action_participants"))
     row_id = _column(statements, "row_id").take(acting)
-    participant = pc.replace_substring_regex(row_id, r"^[^|]*\|([^|]*)\|.*$", r"\1")
+    participant = pc.list_element(pc.split_pattern(row_id, "|"), 1)
     there = pc.is_in(participant, pa.array(sorted(states), pa.string()))
     told = []
     for row, participant_id in zip(

@@ -98,9 +98,10 @@ def first_rows(table: pa.Table, keys: Sequence[str], order: Sequence[tuple[str, 
 
     if not table.num_rows:
         return table
-    rows = pc.sort_indices(table, sort_keys=list(order))
-    ordered = table.select(list(keys)).take(rows)
-    return table.take(rows.filter(pa.array(begins_group(ordered.columns)))).combine_chunks()
+    ordered = table.take(pc.sort_indices(table, sort_keys=list(order))).combine_chunks()
+    begins = begins_group([ordered.column(name) for name in keys])
+    # Nearly always few are not the first, or none.
+    return ordered if begins.all() else ordered.filter(pa.array(begins)).combine_chunks()
 
 
 def begins_group(columns: Sequence[Any]) -> Any:
