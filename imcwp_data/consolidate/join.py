@@ -9,13 +9,14 @@ most of it was decided before (`before`), groups and rows that are as they were 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.before import Before, compared_before
+from imcwp_data.consolidate.by_key import by_key, with_schema
 from imcwp_data.consolidate.evidence import ACCEPTED_COLUMNS
 from imcwp_data.consolidate.facts import facts_schemas
 from imcwp_data.consolidate.finish import Decisions, finish
@@ -66,7 +67,7 @@ class FinishTask:
     batch: TableSource
     shared: TableSource
     meeting_ids: Sequence[str]
-    quotations: Sequence[Row] = ()
+    quotations: pa.Table
     publications: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
 
 
@@ -102,8 +103,12 @@ def join(
     states = _states(summary.acting, frozenset(given.column("participant_id").to_pylist()), vocabulary)
     participants = join_participants([summary.participants], given, states)
     schemas = package_schemas()
-    rows = {"meetings": meetings.rows, "participants": participants, "places": list(summary.places.values())}
-    tables = {name: arrow_table(listed, schemas[name]) for name, listed in rows.items()}
+    tables = {
+        "meetings": arrow_table(meetings.rows, schemas["meetings"]),
+        "participants": by_key(participants, schemas["participants"]),
+        "places": by_key(summary.places, schemas["places"]),
+    }
+    tables = {name: with_schema(table, name) for name, table in tables.items()}
     decided = _shared(meetings.rows, participants, states)
     quotations = quotations_of(comparing) if again is None else again
     decided["quoted_actions"] = quoted_actions(batches, quotations, run, known)
@@ -152,8 +157,9 @@ def finish_tasks(
     for number, batch in enumerate(batches):
         if chosen is not None and number not in chosen:
             continue
-        mine = by_batch.slice(starts[number], starts[number + 1] - starts[number])
-        quotations = mine.drop_columns(["batch", "original_batch"]).to_pylist()
+        # A slice would be handed over to another process with all that it was cut from.
+        mine = by_batch.take(pa.array(range(starts[number], starts[number + 1]), pa.int64()))
+        quotations = mine.drop_columns(["batch", "original_batch"])
         yield FinishTask(batch, joined.shared, joined.meeting_ids[number], quotations, publications[number])
 
 
@@ -179,19 +185,18 @@ def decisions_of(task: FinishTask) -> Decisions:
                 shared.meetings.of(pa.array(sorted(set(task.meeting_ids)), pa.string())),
             ]
         ),
-        {key: shared.states[key] for key in sorted(known.to_pylist()) if key in shared.states},
         task.quotations,
+        {key: shared.states[key] for key in sorted(known.to_pylist()) if key in shared.states},
         _originals(task),
         task.publications,
     )
 
 
 def _originals(task: FinishTask) -> dict[str, list[Row]]:
-    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    if not task.quotations:
-        return {}
-    quoted = pa.array(sorted({str(row["quoted_paragraph_id"]) for row in task.quotations}), pa.string())
+    quoted = pc.unique(task.quotations.column("quoted_paragraph_id"))
+    quoted = quoted.take(pc.sort_indices(quoted))
     found: dict[str, list[Row]] = {}
     for row in _decided(task.shared).quoted_actions.of(quoted).to_pylist():
         found.setdefault(row["paragraph_id"], []).append(row)
@@ -218,19 +223,13 @@ def _states(acting: set[str], known: frozenset[str], vocabulary: Vocabulary) -> 
 
 
 def _shared(
-    meetings: Sequence[Row], participants: Sequence[Row], states: Mapping[str, tuple[str, str | None]]
+    meetings: Sequence[Row], participants: pa.Table, states: Mapping[str, tuple[str, str | None]]
 ) -> dict[str, pa.Table]:
     import pyarrow as pa
 
-    told = chain(_shown("meetings", "meeting_id", meetings), _shown("participants", "participant_id", participants))
-    schema = pa.schema([(name, pa.string()) for name in ACCEPTED_COLUMNS])
-    batches = []
-    # A few at a time: as tuples they take many times what they take in a table.
-    while some := list(islice(told, _ROWS_AT_ONCE)):
-        arrays = [pa.array(column, pa.string()) for column in zip(*some, strict=True)]
-        batches.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+    accepted = pa.concat_tables([_shown_of_meetings(meetings), _shown_of_participants(participants)])
     return {
-        "accepted": pa.Table.from_batches(batches, schema).combine_chunks(),
+        "accepted": accepted.combine_chunks(),
         "states": pa.table(
             {
                 "participant_id": pa.array(list(states), pa.string()),
@@ -241,14 +240,49 @@ def _shared(
     }
 
 
-def _shown(table: str, key: str, rows: Sequence[Row]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the values that rows show beside their keys, with `ACCEPTED_COLUMNS`; those of lists one by one."""
-    for row in rows:
-        row_id = str(row[key])
-        for column, value in sorted(row.items()):
-            if value is not None and column != key:
-                for item in value if isinstance(value, list) else (value,):
-                    yield table, row_id, column, str(item)
+def _shown_of_meetings(rows: Iterable[Row]) -> pa.Table:
+    """Return the values that rows of meetings show beside their keys, with `ACCEPTED_COLUMNS`."""
+    import pyarrow as pa
+
+    schema = pa.schema([(name, pa.string()) for name in ACCEPTED_COLUMNS])
+    shown = (
+        ("meetings", str(row["meeting_id"]), column, str(value))
+        for row in rows
+        for column, value in sorted(row.items())
+        if value is not None and column != "meeting_id"
+    )
+    batches = []
+    # A few at a time: as tuples they take many times what they take in a table.
+    while some := list(islice(shown, _ROWS_AT_ONCE)):
+        arrays = [pa.array(column, pa.string()) for column in zip(*some, strict=True)]
+        batches.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+    return pa.Table.from_batches(batches, schema)
+
+
+def _shown_of_participants(table: pa.Table) -> pa.Table:
+    """Return the same of participants, of which each alias is a value by itself."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    names = sorted(set(table.column_names) - {"participant_id"})
+    rows, values = [], []
+    for name in names:
+        column = table.column(name).combine_chunks()
+        is_list = pa.types.is_list(column.type)
+        rows.append(pc.list_parent_indices(column) if is_list else pc.indices_nonzero(pc.is_valid(column)))
+        values.append(column.flatten() if is_list else column.drop_null())
+    row = np.concatenate([np.asarray(found, np.int64) for found in rows])
+    column = np.repeat(np.arange(len(names)), [len(found) for found in rows])
+    order = pa.array(np.lexsort([column, row]))
+    ids = table.column("participant_id").combine_chunks().take(pa.array(row))
+    columns = [
+        pa.repeat("participants", len(order)),
+        ids.take(order),
+        pa.array(names, pa.string()).take(pa.array(column)).take(order),
+        pa.concat_arrays(values).take(order),
+    ]
+    return pa.Table.from_arrays(columns, list(ACCEPTED_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,9 +132,8 @@ def make_rows(task: RowsTask) -> TableFile:
 def _digest(decisions: Decisions) -> str:
     told = [
         list(decisions.meeting_ids),
-        content_hash({"accepted": decisions.accepted}),
+        content_hash({"accepted": decisions.accepted, "quotations": decisions.quotations}),
         sorted(decisions.states.items()),
-        list(decisions.quotations),
         sorted(decisions.originals.items()),
         sorted(decisions.publications.items()),
     ]
