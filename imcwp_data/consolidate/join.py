@@ -9,15 +9,14 @@ most of it was decided before (`before`), groups and rows that are as they were 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.before import Before, compared_before
 from imcwp_data.consolidate.by_key import by_key, with_schema
-from imcwp_data.consolidate.evidence import ACCEPTED_COLUMNS
+from imcwp_data.consolidate.decided import decided_in, decided_tables
 from imcwp_data.consolidate.facts import facts_schemas
 from imcwp_data.consolidate.finish import Decisions, finish
 from imcwp_data.consolidate.groups import BATCH, Group, grouped, key_of
@@ -26,11 +25,10 @@ from imcwp_data.consolidate.participants import join_participants
 from imcwp_data.consolidate.quoted_actions import quoted_actions
 from imcwp_data.consolidate.repetitions import compare_passages, quotations_of, share_runs
 from imcwp_data.consolidate.repetitions_again import quotations_again
-from imcwp_data.consolidate.rows_by_key import RowsByKey
 from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.summary import summarised
-from imcwp_data.memory import give_back, kept_for_a_stage
+from imcwp_data.memory import give_back
 from imcwp_data.schema import arrow_table, package_schemas
 from imcwp_data.table_file import TablesInMemory, TableSource, content_hash, write_table_file
 from imcwp_data.text.normalise import slug
@@ -38,8 +36,6 @@ from imcwp_data.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_ROWS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +105,7 @@ def join(
         "places": by_key(summary.places, schemas["places"]),
     }
     tables = {name: with_schema(table, name) for name, table in tables.items()}
-    decided = _shared(meetings.rows, participants, states)
+    decided = decided_tables(meetings.rows, participants, states)
     quotations = quotations_of(comparing) if again is None else again
     decided["quoted_actions"] = quoted_actions(batches, quotations, run, known)
     shared: TableSource = TablesInMemory(decided)
@@ -176,7 +172,7 @@ def decisions_of(task: FinishTask) -> Decisions:
     told = task.batch.table("participant_tally", ["row_id"]).column("row_id")
     acting = task.batch.table("action_participants", ["participant_id"]).column("participant_id")
     known = pc.unique(pa.chunked_array([*told.chunks, *acting.chunks], pa.string()))
-    shared = _decided(task.shared)
+    shared = decided_in(task.shared)
     return Decisions(
         task.meeting_ids,
         pa.concat_tables(
@@ -198,7 +194,7 @@ def _originals(task: FinishTask) -> dict[str, list[Row]]:
     quoted = pc.unique(task.quotations.column("quoted_paragraph_id"))
     quoted = quoted.take(pc.sort_indices(quoted))
     found: dict[str, list[Row]] = {}
-    for row in _decided(task.shared).quoted_actions.of(quoted).to_pylist():
+    for row in decided_in(task.shared).quoted_actions.of(quoted).to_pylist():
         found.setdefault(row["paragraph_id"], []).append(row)
     return found
 
@@ -220,90 +216,3 @@ def _states(acting: set[str], known: frozenset[str], vocabulary: Vocabulary) -> 
     for country in vocabulary.countries:
         countries[slug(country.name)] = (country.name, country.country_code)
     return {key: countries[key] for key in sorted(acting - known) if key in countries}
-
-
-def _shared(
-    meetings: Sequence[Row], participants: pa.Table, states: Mapping[str, tuple[str, str | None]]
-) -> dict[str, pa.Table]:
-    import pyarrow as pa
-
-    accepted = pa.concat_tables([_shown_of_meetings(meetings), _shown_of_participants(participants)])
-    return {
-        "accepted": accepted.combine_chunks(),
-        "states": pa.table(
-            {
-                "participant_id": pa.array(list(states), pa.string()),
-                "name": pa.array([name for name, _ in states.values()], pa.string()),
-                "country_code": pa.array([code for _, code in states.values()], pa.string()),
-            }
-        ),
-    }
-
-
-def _shown_of_meetings(rows: Iterable[Row]) -> pa.Table:
-    """Return the values that rows of meetings show beside their keys, with `ACCEPTED_COLUMNS`."""
-    import pyarrow as pa
-
-    schema = pa.schema([(name, pa.string()) for name in ACCEPTED_COLUMNS])
-    shown = (
-        ("meetings", str(row["meeting_id"]), column, str(value))
-        for row in rows
-        for column, value in sorted(row.items())
-        if value is not None and column != "meeting_id"
-    )
-    batches = []
-    # A few at a time: as tuples they take many times what they take in a table.
-    while some := list(islice(shown, _ROWS_AT_ONCE)):
-        arrays = [pa.array(column, pa.string()) for column in zip(*some, strict=True)]
-        batches.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
-    return pa.Table.from_batches(batches, schema)
-
-
-def _shown_of_participants(table: pa.Table) -> pa.Table:
-    """Return the same of participants, of which each alias is a value by itself."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    names = sorted(set(table.column_names) - {"participant_id"})
-    rows, values = [], []
-    for name in names:
-        column = table.column(name).combine_chunks()
-        is_list = pa.types.is_list(column.type)
-        rows.append(pc.list_parent_indices(column) if is_list else pc.indices_nonzero(pc.is_valid(column)))
-        values.append(column.flatten() if is_list else column.drop_null())
-    row = np.concatenate([np.asarray(found, np.int64) for found in rows])
-    column = np.repeat(np.arange(len(names)), [len(found) for found in rows])
-    order = pa.array(np.lexsort([column, row]))
-    ids = table.column("participant_id").combine_chunks().take(pa.array(row))
-    columns = [
-        pa.repeat("participants", len(order)),
-        ids.take(order),
-        pa.array(names, pa.string()).take(pa.array(column)).take(order),
-        pa.concat_arrays(values).take(order),
-    ]
-    return pa.Table.from_arrays(columns, list(ACCEPTED_COLUMNS))
-
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """What all documents decided, ready to be asked by batch: accepted values, states by id, and quoted actions."""
-
-    participants: RowsByKey
-    meetings: RowsByKey
-    states: Mapping[str, tuple[str, str | None]]
-    quoted_actions: RowsByKey
-
-
-@kept_for_a_stage
-def _decided(shared: TableSource) -> _Decided:
-    """Return what all documents decided; read once a stage."""
-    import pyarrow.compute as pc
-
-    accepted = shared.table("accepted")
-    of_participants, of_meetings = (
-        RowsByKey(accepted.filter(pc.equal(accepted.column("table_name"), table)), "row_id")
-        for table in ("participants", "meetings")
-    )
-    states = {row["participant_id"]: (row["name"], row["country_code"]) for row in shared.table("states").to_pylist()}
-    return _Decided(of_participants, of_meetings, states, RowsByKey(shared.table("quoted_actions"), "paragraph_id"))
