@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,10 +31,14 @@ def with_schema(table: pa.Table, name: str) -> pa.Table:
 
 def by_key(table: pa.Table, schema: TableSchema) -> pa.Table:
     """Return a table sorted by its key in reading order."""
+    return by_ranks(table, [reading_ranks(table.column(column)) for column in schema.primary_key])
+
+
+def by_ranks(table: pa.Table, ranks: Sequence[Numbers]) -> pa.Table:
+    """Return a table sorted by numbers for each row, of which the first counts most."""
     import numpy as np
     import pyarrow as pa
 
-    ranks = [reading_ranks(table.column(column)) for column in schema.primary_key]
     order = np.lexsort(ranks[::-1])
     if (order[1:] > order[:-1]).all():
         return table

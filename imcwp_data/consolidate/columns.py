@@ -45,13 +45,19 @@ def owners_of(lists: Sequence[Sequence[Any]]) -> Numbers:
 
 def columns_of(records: Iterable[Record], kind: type[Record]) -> dict[str, list[Any]]:
     """Return the values of all fields of some records of a kind, in the order of the records."""
-    return columns_of_rows(map(astuple, records), kind.__struct_fields__)
+    values: list[Any] = []
+    for record in records:
+        values += astuple(record)
+    return _laid_out(values, kind.__struct_fields__)
 
 
 def columns_of_rows(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> dict[str, list[Any]]:
     """Return the columns of rows that hold a value for each of them."""
-    # Laid out one after the other, a column is every n-th value.
-    values = list(chain.from_iterable(rows))
+    return _laid_out(list(chain.from_iterable(rows)), columns)
+
+
+def _laid_out(values: list[Any], columns: Sequence[str]) -> dict[str, list[Any]]:
+    # Where rows stand one after the other, a column is every n-th value.
     return {column: values[place :: len(columns)] for place, column in enumerate(columns)}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.by_key import by_key, with_schema
+from imcwp_data.consolidate.by_key import by_key, by_ranks, reading_ranks, with_schema
 from imcwp_data.consolidate.evidence import candidate_meetings, evidence_rows, meetings_of, own_names, resolved
 from imcwp_data.consolidate.facts import Facts
 from imcwp_data.consolidate.restated import RESTATING_COLUMNS, restated
@@ -67,7 +67,7 @@ def finish(facts: Facts, decisions: Decisions) -> dict[str, pa.Table]:
     tables["sources"] = _sources(facts["sources"], decisions.publications)
     tables["actions"] = in_order(_actions(facts["actions"], meetings, decisions), order)
     tables["evidence"] = evidence_rows(statements, tables["documents"], tables["paragraphs"])
-    tables["quotations"] = by_key(decisions.quotations, schemas["quotations"])
+    tables["quotations"] = _in_order_of_text(decisions.quotations, tables["paragraphs"])
     tables["meeting_participants"] = _members(statements)
     if _interleave(order):
         tables = {name: by_key(table, schemas[name]) for name, table in tables.items()}
@@ -112,6 +112,14 @@ def _sources(table: pa.Table, publications: Mapping[str, Mapping[str, str | None
         told = publications.get(row["path"], {})
         row.update({column: told.get(column) for column in _PUBLICATION})
     return arrow_table(rows, package_schemas()["sources"])
+
+
+def _in_order_of_text(quotations: pa.Table, paragraphs: pa.Table) -> pa.Table:
+    """Return the quotations of a batch's paragraphs, which stand in reading order, sorted by key."""
+    import pyarrow.compute as pc
+
+    own = pc.index_in(quotations.column("paragraph_id"), paragraphs.column("paragraph_id").combine_chunks()).to_numpy()
+    return by_ranks(quotations, [own, reading_ranks(quotations.column("quoted_paragraph_id"))])
 
 
 def _actions(actions: pa.Table, meetings: pa.Table, decisions: Decisions) -> pa.Table:

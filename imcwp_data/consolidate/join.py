@@ -92,7 +92,8 @@ def join(
     numbers = _parted(told.numbers, [table.num_rows for table in candidates])
     shared_runs = list(sharing) if again is None else []
     summary = summarised(groups, numbers, run)
-    give_back()
+    if work is not None:
+        give_back()
     comparing = compare_passages(passages, shared_runs, run) if again is None else iter(())
     meetings = join_meetings(told, [summary.meetings])
     given = summary.given

@@ -11,12 +11,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.passages import FEWEST_WORDS
-from imcwp_data.consolidate.shingles import by_hash, stretch_hashes, weights
+from imcwp_data.consolidate.shingles import by_hash, shared_stretches, weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,28 +31,24 @@ _MOST_CHARACTERS = sys.maxunicode - len(_SURROGATES)
 PLACE_COLUMNS = ("quoted", "published", "document_id", "position")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """The words of one paragraph, and the number of its batch.
 
     Of passages that are compared, the same word is the same item of ``words``: a character, which takes the least room
-    and time. ``spans`` are the hashes of all runs of as many words as make a repetition by themselves.
+    and time. ``stretches`` are the hashes of those runs of as many words as make a repetition by themselves that others
+    may have too.
     """
 
     paragraph_id: str
     batch: int
     words: str | tuple[int, ...]
-    spans: np.ndarray[Any, Any]
-
-    @cached_property
-    def stretches(self) -> frozenset[int]:
-        """The spans to be looked up; made where they are asked for, since they take several times the room."""
-        return frozenset(self.spans.tolist())
+    stretches: frozenset[int]
 
 
 def made_passages(paragraph_ids: Sequence[str], batches: Sequence[int], words: pa.ListArray) -> list[Passage]:
     """Return passages of these paragraphs, batches and words (`word_hash`), all in the same order, to be compared."""
-    return list(map(Passage, paragraph_ids, batches, _items(words), stretch_hashes(words, FEWEST_WORDS)))
+    return list(map(Passage, paragraph_ids, batches, _items(words), shared_stretches(words, FEWEST_WORDS)))
 
 
 def _items(words: pa.ListArray) -> Iterator[str | tuple[int, ...]]:
