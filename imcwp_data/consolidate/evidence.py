@@ -47,7 +47,7 @@ def resolved(
     value = pc.replace_with_mask(_column(statements, "value"), named, _column(names, "value").take(at))
     statements = _with(statements, "value", value)
     undecided = pc.is_null(_column(statements, "accepted"))
-    shown = pc.is_in(_keys(statements.filter(undecided)), _keys(accepted))
+    shown = pc.is_in(_keys(statements.select(list(ACCEPTED_COLUMNS)).filter(undecided)), _keys(accepted))
     told = pc.replace_with_mask(_column(statements, "accepted"), undecided, shown)
     return pa.concat_tables([_with(statements, "accepted", told), *added])
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.by_key import by_key, by_ranks, reading_ranks, with_schema
 from imcwp_data.consolidate.evidence import candidate_meetings, evidence_rows, meetings_of, own_names, resolved
-from imcwp_data.consolidate.facts import Facts
+from imcwp_data.consolidate.facts import OF_DOCUMENTS, Facts
 from imcwp_data.consolidate.restated import RESTATING_COLUMNS, restated
-from imcwp_data.consolidate.statements import Row
 from imcwp_data.schema import arrow_table, package_schemas, reading_order
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ BY_BATCH = (
     "evidence",
     "quotations",
 )
+# The tables of facts that they are made of.
+FINISHED = (*OF_DOCUMENTS, "statements", "meeting_candidates")
 _PUBLICATION = ("publisher", "url", "retrieved", "rights")
 
 
@@ -39,21 +40,24 @@ class Decisions:
     - ``meeting_ids``: the meeting of each of its ``meeting_candidates``;
     - ``accepted``: the values that rows of participants and meetings show: `evidence.ACCEPTED_COLUMNS`;
     - ``quotations``: the rows of its paragraphs;
+    - ``originals``: the actions of the paragraphs that these quote, sorted by paragraph;
     - ``states``: name and country code of countries that act without a candidate, by participant id;
-    - ``originals``: the actions of the paragraphs that these quote, by paragraph;
     - ``publications``: what ``sources.csv`` says of its sources, by path.
     """
 
     meeting_ids: Sequence[str]
     accepted: pa.Table
     quotations: pa.Table
+    originals: pa.Table
     states: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
-    originals: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     publications: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
 
 
 def finish(facts: Facts, decisions: Decisions) -> dict[str, pa.Table]:
-    """Return the rows of the tables `BY_BATCH` and of ``meeting_participants`` that a batch gives, sorted by key."""
+    """Return the rows of the tables `BY_BATCH` and of ``meeting_participants`` that a batch gives, sorted by key.
+
+    Of the facts those of `FINISHED` are asked for.
+    """
     schemas = package_schemas()
     listed = facts["documents"].column("document_id").to_pylist()
     order = sorted(listed, key=reading_order)
@@ -123,19 +127,15 @@ def _in_order_of_text(quotations: pa.Table, paragraphs: pa.Table) -> pa.Table:
 
 
 def _actions(actions: pa.Table, meetings: pa.Table, decisions: Decisions) -> pa.Table:
-    import pyarrow as pa
     import pyarrow.compute as pc
 
     own = own_names(*(actions.column(name).combine_chunks() for name in ("document_id", "meeting_local_id")))
     meeting = meetings_of(own, meetings)
     actions = actions.set_column(actions.schema.get_field_index("meeting_id"), "meeting_id", meeting)
-    quotations = decisions.quotations
-    if quotations.num_rows:
-        there = pc.is_in(actions.column("paragraph_id"), pc.unique(quotations.column("paragraph_id")))
-        some = actions.select(list(RESTATING_COLUMNS)).filter(there)
-        quoting = pc.is_in(quotations.column("paragraph_id"), pc.unique(some.column("paragraph_id")))
-        again = restated(some.to_pylist(), quotations.filter(quoting).to_pylist(), decisions.originals)
-        restates = pa.array([again.get(key) for key in actions.column("action_id").to_pylist()], pa.string())
+    if decisions.quotations.num_rows:
+        again = restated(actions.select(list(RESTATING_COLUMNS)), decisions.quotations, decisions.originals)
+        at = pc.index_in(actions.column("action_id").combine_chunks(), again.column("action_id").combine_chunks())
+        restates = again.column("restates_id").combine_chunks().take(at)
         actions = actions.set_column(actions.schema.get_field_index("restates_id"), "restates_id", restates)
     return actions
 

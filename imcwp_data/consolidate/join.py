@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 from imcwp_data.consolidate.before import Before, compared_before
 from imcwp_data.consolidate.by_key import by_key, with_schema
 from imcwp_data.consolidate.decided import decided_in, decided_tables
-from imcwp_data.consolidate.facts import facts_schemas
-from imcwp_data.consolidate.finish import Decisions, finish
+from imcwp_data.consolidate.finish import FINISHED, Decisions, finish
 from imcwp_data.consolidate.groups import BATCH, Group, grouped, key_of
 from imcwp_data.consolidate.meetings import group_meetings, join_meetings
 from imcwp_data.consolidate.participants import join_participants
@@ -26,7 +25,6 @@ from imcwp_data.consolidate.quoted_actions import quoted_actions
 from imcwp_data.consolidate.repetitions import compare_passages, quotations_of, share_runs
 from imcwp_data.consolidate.repetitions_again import quotations_again
 from imcwp_data.consolidate.running import Run
-from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.summary import summarised
 from imcwp_data.memory import give_back
 from imcwp_data.schema import arrow_table, package_schemas
@@ -162,7 +160,7 @@ def finish_tasks(
 
 def finish_batch(task: FinishTask) -> dict[str, pa.Table]:
     """Return the rows of one batch; see `finish`."""
-    return finish({name: task.batch.table(name) for name in facts_schemas()}, decisions_of(task))
+    return finish({name: task.batch.table(name) for name in FINISHED}, decisions_of(task))
 
 
 def decisions_of(task: FinishTask) -> Decisions:
@@ -174,6 +172,7 @@ def decisions_of(task: FinishTask) -> Decisions:
     acting = task.batch.table("action_participants", ["participant_id"]).column("participant_id")
     known = pc.unique(pa.chunked_array([*told.chunks, *acting.chunks], pa.string()))
     shared = decided_in(task.shared)
+    quoted = pc.unique(task.quotations.column("quoted_paragraph_id"))
     return Decisions(
         task.meeting_ids,
         pa.concat_tables(
@@ -183,21 +182,10 @@ def decisions_of(task: FinishTask) -> Decisions:
             ]
         ),
         task.quotations,
+        shared.quoted_actions.of(quoted.take(pc.sort_indices(quoted))),
         {key: shared.states[key] for key in sorted(known.to_pylist()) if key in shared.states},
-        _originals(task),
         task.publications,
     )
-
-
-def _originals(task: FinishTask) -> dict[str, list[Row]]:
-    import pyarrow.compute as pc
-
-    quoted = pc.unique(task.quotations.column("quoted_paragraph_id"))
-    quoted = quoted.take(pc.sort_indices(quoted))
-    found: dict[str, list[Row]] = {}
-    for row in decided_in(task.shared).quoted_actions.of(quoted).to_pylist():
-        found.setdefault(row["paragraph_id"], []).append(row)
-    return found
 
 
 def _parted(numbers: Sequence[int], sizes: Sequence[int]) -> list[Sequence[int]]:

@@ -2,49 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.statements import Row
+from imcwp_data.consolidate.rows_by_key import RowsByKey
+from imcwp_data.consolidate.tallies import first_rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # What is asked of an action to tell whether it restates another.
 RESTATING_COLUMNS = ("action_id", "paragraph_id", "event_type", "text")
 # Two clauses state the same action where this share of their characters matches in order.
 _SAME_CLAUSE = 0.75
+_LONGEST = 2000
 
 
-def restated(
-    actions: Iterable[Row], quotations: Iterable[Row], originals: Mapping[str, Sequence[Row]]
-) -> dict[str, str]:
-    """Return for each action that a passage states again the one that it restates, by their ids.
+def restated(actions: pa.Table, quotations: pa.Table, originals: pa.Table) -> pa.Table:
+    """Return for each action that a passage states again the one that it restates: action_id and restates_id.
 
-    ``quotations`` are those of the actions' paragraphs; ``originals`` holds the actions of the quoted paragraphs, by
-    paragraph. The paragraph that is most alike is looked at first.
+    ``quotations`` are those of the actions' paragraphs; ``originals`` holds the actions of the quoted paragraphs,
+    sorted by paragraph; both tables of actions have `RESTATING_COLUMNS`. The paragraph that is most alike is looked at
+    first.
     """
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
     from rapidfuzz.distance.Indel import normalized_similarity
+    from rapidfuzz.process import cpdist
 
-    found: dict[str, str] = {}
-    by_paragraph: dict[object, list[Row]] = {}
-    for row in actions:
-        by_paragraph.setdefault(row["paragraph_id"], []).append(row)
-    ranked = sorted(
-        (quotation for quotation in quotations if quotation["paragraph_id"] in by_paragraph),
-        key=lambda q: (str(q["paragraph_id"]), -float(str(q["similarity"])), str(q["quoted_paragraph_id"])),
+    ranking = [("paragraph_id", "ascending"), ("similarity", "descending"), ("quoted_paragraph_id", "ascending")]
+    ranked = quotations.sort_by(ranking).combine_chunks()
+    action, quotation = RowsByKey(ranked, "paragraph_id").rows(actions.column("paragraph_id").combine_chunks())
+    quoted = ranked.column("quoted_paragraph_id").combine_chunks().take(pa.array(quotation))
+    pair, original = RowsByKey(originals, "paragraph_id").rows(quoted)
+    action, quotation = action[pair], quotation[pair]
+    kinds = (
+        table.column("event_type").combine_chunks().take(pa.array(rows))
+        for table, rows in ((actions, action), (originals, original))
     )
-    for quotation in ranked:
-        for row in by_paragraph[quotation["paragraph_id"]]:
-            if row["action_id"] in found:
-                continue
-            scored = [
-                (_alike(str(original["text"]), str(row["text"]), normalized_similarity), str(original["action_id"]))
-                for original in originals.get(str(quotation["quoted_paragraph_id"]), [])
-                if original["event_type"] == row["event_type"]
-            ]
-            close = [(similarity, action_id) for similarity, action_id in scored if similarity >= _SAME_CLAUSE]
-            if close:
-                found[str(row["action_id"])] = min(close, key=lambda pair: (-pair[0], pair[1]))[1]
-    return found
-
-
-def _alike(one: str, other: str, similarity_of: Callable[..., float]) -> float:
-    """Return the share of characters that match in the same order; 0 where it is too low to matter."""
-    return similarity_of(one[:2000], other[:2000], score_cutoff=_SAME_CLAUSE)
+    same = pc.equal(*kinds).to_numpy(zero_copy_only=False)
+    action, quotation, original = action[same], quotation[same], original[same]
+    texts = [
+        [text[:_LONGEST] for text in table.column("text").combine_chunks().take(pa.array(rows)).to_pylist()]
+        for table, rows in ((originals, original), (actions, action))
+    ]
+    # The share of characters that match in the same order.
+    alike = cpdist(*texts, scorer=normalized_similarity, score_cutoff=_SAME_CLAUSE, dtype=np.float64)
+    close = alike >= _SAME_CLAUSE
+    told = pa.table(
+        {
+            "action_id": actions.column("action_id").combine_chunks().take(pa.array(action[close])),
+            "quotation": quotation[close],
+            "similarity": alike[close],
+            "restates_id": originals.column("action_id").combine_chunks().take(pa.array(original[close])),
+        }
+    )
+    best = [("quotation", "ascending"), ("similarity", "descending"), ("restates_id", "ascending")]
+    first = first_rows(told, ["action_id"], [("action_id", "ascending"), *best])
+    return first.select(["action_id", "restates_id"])
