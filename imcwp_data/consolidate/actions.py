@@ -106,10 +106,10 @@ def _numbers_of(values: Sequence[str], known: Sequence[str]) -> Numbers:
     return np.fromiter((places.get(value, -1) for value in values), np.int64, len(values))
 
 
-def tell_of_actions(rows: ActionRows, told: Told, said: Mapping[str, list[Any]], first: int) -> None:
+def tell_of_actions(rows: ActionRows, told: Told, columns: pa.Array, values: Sequence[str], first: int) -> None:
     """Add what documents tell of actions and of who takes part in them.
 
-    ``said`` are the columns of the assertions of all actions, of which the first is that of number ``first``.
+    ``columns`` and ``values`` are those of the assertions of all actions, the first of which has the number ``first``.
     """
     import numpy as np
     import pyarrow as pa
@@ -117,12 +117,11 @@ def tell_of_actions(rows: ActionRows, told: Told, said: Mapping[str, list[Any]],
 
     actions = rows.actions
     whose = owners_of(actions.columns["assertions"])
-    columns = pa.array([*_TOLD, *_MEMBERS], pa.string())
-    kinds = pc.fill_null(pc.index_in(pa.array(said["column_name"], pa.string()), columns), -1)
-    column = kinds.to_numpy().astype(np.int64)
+    kinds = pc.index_in(columns, pa.array([*_TOLD, *_MEMBERS], pa.string()))
+    column = pc.fill_null(kinds, -1).to_numpy().astype(np.int64)
     span = told.spans.add(actions.columns)
-    told.add(_of_columns(rows, told, said["value"], whose, column, first, span))
-    told.add(_of_members(rows, told, said["value"], whose, column, first, span))
+    told.add(_of_columns(rows, told, values, whose, column, first, span))
+    told.add(_of_members(rows, told, values, whose, column, first, span))
 
 
 def _of_columns(
@@ -151,8 +150,8 @@ def _of_columns(
     unsaid = np.ones((len(actions), len(_STATED)), bool)
     of_clause = (column >= 0) & (column < len(_STATED))
     unsaid[whose[of_clause], column[of_clause]] = False
-    action, which = np.nonzero(unsaid)
-    shown_first = np.array([told.values.add(actions.columns[name]) for name in _STATED])
+    which, action = np.nonzero(unsaid.T)
+    shown = [actions.columns[_STATED[column]][row] for column, row in zip(which.tolist(), action.tolist(), strict=True)]
     return Statements(
         "actions",
         rows.ids,
@@ -160,7 +159,7 @@ def _of_columns(
         np.append(whose[stated], action),
         np.append(first + np.flatnonzero(stated), span + action),
         np.append(first + np.flatnonzero(stated), told.columns.add(_STATED) + which),
-        np.append(value[stated], shown_first[which] + action),
+        np.append(value[stated], told.values.add(shown) + np.arange(len(shown))),
         np.append(accepted[stated], np.ones(len(action), bool)),
     )
 

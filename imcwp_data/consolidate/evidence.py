@@ -125,10 +125,11 @@ def evidence_rows(statements: pa.Table, documents: pa.Table, paragraphs: pa.Tabl
 
     # Sorting takes most of the time here: two numbers are compared at once, of the texts few are looked at.
     sizes = documents.column("paragraph_count").to_numpy()
-    order = pc.index_in(_column(statements, "document_id"), _column(documents, "document_id")).to_numpy()
+    order = pc.index_in(statements.column("document_id"), _column(documents, "document_id")).to_numpy()
     place = (np.cumsum(sizes) - sizes)[order] + statements.column("position").to_numpy() - 1
     span = statements.column("char_start").to_numpy() << 32 | statements.column("char_end").to_numpy()
-    table = statements.append_column("place", pa.array(place)).append_column("span", pa.array(span))
+    table = statements.drop_columns(["document_id", "position"])
+    table = table.append_column("place", pa.array(place)).append_column("span", pa.array(span))
     keys = ["place", "span", "table_name", "row_id", "column_name", "value"]
     # Of equal statements the most certain is kept, and of equally certain ones the first in the alphabet of rules.
     ranked = [*((name, "ascending") for name in keys), ("certainty", "descending"), ("rule", "ascending")]

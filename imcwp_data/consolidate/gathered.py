@@ -7,9 +7,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.actions import action_rows
-from imcwp_data.consolidate.columns import columns_of_rows, owners_of, records_of, table_of
+from imcwp_data.consolidate.columns import columns_of_rows, in_order, owners_of, records_of, table_of
 from imcwp_data.consolidate.passages import passages
-from imcwp_data.consolidate.placed import Paragraphs, placed
+from imcwp_data.consolidate.placed import Paragraphs, Placed, placed
 from imcwp_data.consolidate.tellings import told_of
 from imcwp_data.consolidate.texts import latin_forms, word_counts
 from imcwp_data.extract.unknown_names import unknown_parties
@@ -34,11 +34,11 @@ MEETING_COLUMNS = (
     "country_code", "status",
 )  # fmt: skip
 _SOURCE_COLUMNS = ("source_id", "path", "sha256", "bytes", "encoding")
+_PLACE_COLUMNS = ("place_id", "name", "kind", "country_code", "latitude", "longitude")
 _PARTY_COLUMNS = ("participant_id", "line")
 _HOSTS = frozenset({"host", "organiser"})
 
 _source = attrgetter(*_SOURCE_COLUMNS)
-_place_id = attrgetter("place_id")
 
 
 class Gathered:
@@ -56,7 +56,6 @@ class Gathered:
         listed = [_source(source.source) for source in sources]
         self._put("sources", columns_of_rows(listed, _SOURCE_COLUMNS), np.arange(len(sources)))
         self._add_documents()
-        self._add_places()
         self._add_unknown_parties(known_parties)
 
     def tables(self, schemas: Mapping[str, pa.Schema]) -> dict[str, pa.Table]:
@@ -89,9 +88,11 @@ class Gathered:
         readings = self._readings
         paragraphs = Paragraphs([reading.document for reading in readings])
         mentions = placed([reading.mentions for reading in readings], Mention, paragraphs)
+        places = placed([reading.places for reading in readings], PlaceMention, paragraphs)
+        self._add_places(places)
         for name, found in {
             "mentions": mentions,
-            "place_mentions": placed([reading.places for reading in readings], PlaceMention, paragraphs),
+            "place_mentions": places,
             "dates": placed([reading.dates for reading in readings], DateExpression, paragraphs),
         }.items():
             self._put_owned(name, found.with_ids(paragraphs), found.owner)
@@ -134,21 +135,34 @@ class Gathered:
         owner, statements = told_of(participants, meetings, rows).table(paragraphs)
         self._put_owned("statements", statements, owner)
 
-    def _add_places(self) -> None:
-        places = [
-            {mention.place_id: mention for reading in source.readings for mention in reading.places}
-            for source in self._sources
-        ]
-        found = records_of([sorted(listed.values(), key=_place_id) for listed in places], PlaceMention)
-        self._put("places", found.columns, found.owner)
+    def _add_places(self, mentions: Placed) -> None:
+        """Add the places that each source mentions, by their ids, as its last mention tells them."""
+        import numpy as np
+
+        source, listed = self._source_of_document[mentions.owner], mentions.columns["place_id"]
+        rank = {place_id: number for number, place_id in enumerate(sorted(set(listed)))}
+        key = source * len(rank) + np.fromiter(map(rank.__getitem__, listed), np.int64, len(listed))
+        _, found = np.unique(key[::-1], return_index=True)
+        last = len(key) - 1 - found
+        columns = {name: mentions.columns[name] for name in _PLACE_COLUMNS}
+        self._put("places", in_order(columns, last), source[last])
 
     def _add_unknown_parties(self, known: frozenset[str]) -> None:
+        """Add lines for the parties that are not known; most sources name none."""
+        import numpy as np
+
+        columns, owner = self._columns["participant_candidates"], self._source_of["participant_candidates"].tolist()
+        told = zip(columns["participant_id"], columns["kind"], owner, strict=True)
+        telling = {source for participant_id, kind, source in told if kind == "party" and participant_id not in known}
         lines = [
-            list(unknown_parties((p for reading in source.readings for p in reading.participants), known).items())
-            for source in self._sources
+            (number, line)
+            for number in sorted(telling)
+            for line in unknown_parties(
+                (party for reading in self._sources[number].readings for party in reading.participants), known
+            ).items()
         ]
-        columns = columns_of_rows((line for listed in lines for line in listed), _PARTY_COLUMNS)
-        self._put("unknown_parties", columns, owners_of(lines))
+        columns = columns_of_rows([line for _, line in lines], _PARTY_COLUMNS)
+        self._put("unknown_parties", columns, np.array([number for number, _ in lines], np.int64))
 
 
 def _meeting_row(reading: Reading, candidate: MeetingCandidate) -> tuple[str | None, ...]:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 def told_of(participants: Records, meetings: Records, actions: ActionRows) -> Told:
     """Return what documents tell of their participants, meetings and actions."""
+    import pyarrow as pa
+
     told = Told()
     lists = [owned["assertions"] for owned in (participants.columns, meetings.columns, actions.actions.columns)]
     assertions = columns_of(chain.from_iterable(chain.from_iterable(lists)), Assertion)
     told.spans.add(assertions)
-    told.columns.add(assertions["column_name"])
+    columns = pa.array(assertions["column_name"], pa.string())
+    told.columns.add(columns)
     told.values.add(assertions["value"])
     whose = [owners_of(listed) for listed in lists]
     told.add(_every("participants", participants.columns["participant_id"], participants.owner, whose[0], 0))
@@ -28,7 +31,7 @@ def told_of(participants: Records, meetings: Records, actions: ActionRows) -> To
     told.add(_every("meetings", meetings.columns["local_id"], meetings.owner, whose[1], of_meetings))
     told.add(_of_members(meetings, told))
     of_actions = of_meetings + len(whose[1])
-    tell_of_actions(actions, told, {name: values[of_actions:] for name, values in assertions.items()}, of_actions)
+    tell_of_actions(actions, told, columns[of_actions:], assertions["value"][of_actions:], of_actions)
     return told
 
 

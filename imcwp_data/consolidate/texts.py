@@ -62,12 +62,14 @@ def word_counts(texts: Sequence[str], latin: Sequence[bytes | None]) -> list[int
 
     ``latin`` holds their `latin_forms`.
     """
-    data = b" " + b"\n ".join([form for form in latin if form is not None])
+    import numpy as np
+
+    data = b"".join([b" " + form + b"\n" for form in latin if form is not None])
+    letters = np.frombuffer(data.translate(_LETTERS, _MARKS), np.uint8)
     # Without marks, a word is a letter after a blank.
-    lines = iter(data.translate(_LETTERS, _MARKS).split(b"\n"))
-    return [
-        _word_count(text) if form is None else next(lines).count(b" a") for text, form in zip(texts, latin, strict=True)
-    ]
+    begins = np.flatnonzero((letters[1:] == ord("a")) & (letters[:-1] == ord(" ")))
+    counts = iter(np.diff(np.searchsorted(begins, np.flatnonzero(letters == ord(_LINE))), prepend=0).tolist())
+    return [_word_count(text) if form is None else next(counts) for text, form in zip(texts, latin, strict=True)]
 
 
 def _word_count(text: str) -> int:

@@ -7,7 +7,7 @@ has a place in a text; the row that it is told of; its column and value. So no r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.columns import whole_numbers
@@ -20,42 +20,57 @@ if TYPE_CHECKING:
     from imcwp_data.consolidate.placed import Paragraphs
 
 
-@dataclass(slots=True)
 class Pool:
-    """Values of one kind that statements point at by their numbers."""
+    """Texts that statements point at by their numbers."""
 
-    values: list[Any] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._parts: list[pa.Array] = []
+        self._size = 0
 
-    def add(self, values: Sequence[Any]) -> int:
-        """Add values and return the number of the first."""
-        first = len(self.values)
-        self.values += values
+    def add(self, values: Sequence[str | None] | pa.Array) -> int:
+        """Add texts and return the number of the first."""
+        import pyarrow as pa
+
+        first = self._size
+        self._parts.append(pa.array(values, pa.string()))
+        self._size += len(values)
         return first
 
     def of(self, numbers: Numbers) -> pa.Array:
         """Return the texts of some numbers."""
         import pyarrow as pa
 
-        return pa.array(self.values, pa.string()).take(pa.array(numbers))
+        return pa.concat_arrays(self._parts).take(pa.array(numbers))
 
 
-@dataclass(slots=True)
 class Spans:
     """Words that say something, by their numbers: where they stand in their document, by which rule, how certainly."""
 
-    position: list[int] = field(default_factory=list)
-    char_start: list[int] = field(default_factory=list)
-    char_end: list[int] = field(default_factory=list)
-    rule: Pool = field(default_factory=Pool)
-    certainty: list[float] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._rules = Pool()
+        self._places: dict[str, list[Numbers]] = {name: [] for name in ("position", "char_start", "char_end")}
+        self._certainty: list[Numbers] = []
 
     def add(self, columns: Columns) -> int:
         """Add the words of records, for certain where nothing else is told, and return the number of the first."""
-        self.position += columns["position"]
-        self.char_start += columns["char_start"]
-        self.char_end += columns["char_end"]
-        self.certainty += columns.get("certainty") or [1.0] * len(columns["rule"])
-        return self.rule.add(columns["rule"])
+        import numpy as np
+
+        for name, parts in self._places.items():
+            parts.append(whole_numbers(columns[name]))
+        rules = columns["rule"]
+        self._certainty.append(np.array(columns["certainty"], float) if "certainty" in columns else np.ones(len(rules)))
+        return self._rules.add(rules)
+
+    def of(self, numbers: Numbers) -> dict[str, pa.Array]:
+        """Return the columns of the words of some numbers."""
+        import numpy as np
+        import pyarrow as pa
+
+        return {
+            **{name: pa.array(np.concatenate(parts)[numbers]) for name, parts in self._places.items()},
+            "rule": self._rules.of(numbers),
+            "certainty": pa.array(np.concatenate(self._certainty)[numbers]),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +128,7 @@ class Told:
             "value": self.values.of(value),
             "document_id": paragraphs.document_ids.take(pa.array(owner)),
             "published": paragraphs.published.fill_null("").take(pa.array(owner)),
-            "position": pa.array(whole_numbers(self.spans.position)[span]),
-            "char_start": pa.array(whole_numbers(self.spans.char_start)[span]),
-            "char_end": pa.array(whole_numbers(self.spans.char_end)[span]),
-            "rule": self.spans.rule.of(span),
-            "certainty": pa.array(np.array(self.spans.certainty, np.float64)[span]),
+            **self.spans.of(span),
             "accepted": pa.array(np.concatenate(decided)[order], mask=is_open),
         }
         return owner, columns
