@@ -47,8 +47,7 @@ def join_participants(
         at = pc.index_in(ids, won.column("row_id").combine_chunks())
         value = won.column("value").combine_chunks().take(at)
         columns[name] = pc.coalesce(value, rows.column(name).combine_chunks())
-    affiliation = columns["affiliation_id"]
-    columns["affiliation_id"] = pc.if_else(pc.is_in(affiliation, ids), affiliation, None)
+    columns["affiliation_id"] = ids.take(pc.index_in(columns["affiliation_id"], ids))
     columns["aliases"] = _aliases(told, ids, columns["name"])
     return pa.table(columns)
 

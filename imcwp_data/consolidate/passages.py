@@ -24,7 +24,7 @@ _KINDS = frozenset({"body", "quote", "list_item", "heading", "title"})
 _FEWEST_LETTERS = 2 * FEWEST_WORDS - 1
 # Most words come again and again; so many take a few megabytes.
 _MOST_KNOWN = 50_000
-_LINE, _BLANK = "\n", " "
+_LINE, _BLANK, _MARK = "\n", " ", "!"
 
 
 def passages(paragraphs: Paragraphs, latin: Sequence[bytes | None], mentions: Placed) -> tuple[Numbers, Columns]:
@@ -84,20 +84,25 @@ def words_of(forms: Sequence[str], starts: Numbers, ends: Numbers) -> tuple[Numb
     characters = Characters(letters)
     starts, ends = characters.place(starts), characters.place(ends)
     inside = letters > ord(_BLANK)
-    # Also the blanks in a name are letters of a word.
     named = np.zeros(len(letters) + 1, np.int8)
     named[starts] += 1
     named[ends] -= 1
-    inside |= np.cumsum(named[:-1], dtype=np.int8).view(bool)
+    # The blanks in a name are made marks, which stand next to them and of which the forms have none.
+    marked = np.cumsum(named[:-1], dtype=np.int8) & ~inside
+    inside |= marked.view(bool)
     begins = inside.copy()
     begins[1:] &= ~inside[:-1]
     begins[starts] = inside[starts]
     begins[ends] = inside[ends]
+    ended = inside.copy()
+    ended[:-1] &= ~inside[1:] | begins[1:]
+    first = np.flatnonzero(begins)
     lines = np.flatnonzero(letters == ord(_LINE))
-    counts = np.diff(np.searchsorted(np.flatnonzero(begins), lines), prepend=0)
-    offsets = np.append(np.flatnonzero(begins[inside]), np.count_nonzero(inside))
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(letters[inside])]
-    coded = pa.Array.from_buffers(pa.large_string(), len(offsets) - 1, buffers).dictionary_encode()
+    counts = np.diff(np.searchsorted(first, lines), prepend=0)
+    offsets = np.append(0, np.cumsum(np.flatnonzero(ended) + 1 - first))
+    apart = (letters + marked.view(np.uint8)).tobytes().translate(None, (_BLANK + _LINE).encode())
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(apart)]
+    coded = pa.Array.from_buffers(pa.large_string(), len(first), buffers).dictionary_encode()
     distinct = coded.dictionary.to_numpy(zero_copy_only=False).tolist()
     known = np.fromiter(map(_HASHES.__getitem__, distinct), np.uint64, len(distinct))
     long = np.flatnonzero(counts >= FEWEST_WORDS)
@@ -122,7 +127,7 @@ class _Hashes(dict[str, int]):
         if len(self) >= _MOST_KNOWN:
             self.clear()
         # Of a name its words count, not what stands between them.
-        number = self[word] = word_hash(_BLANK.join(word.split()))
+        number = self[word] = word_hash(_BLANK.join(word.replace(_MARK, _BLANK).split()))
         return number
 
 
