@@ -120,7 +120,6 @@ class Gathered:
         self._add_told(paragraphs)
 
     def _add_told(self, paragraphs: Paragraphs) -> None:
-
         readings = self._readings
         participants = records_of([reading.participants for reading in readings], ParticipantCandidate)
         self._put_owned("participant_candidates", participants.columns, participants.owner)
