@@ -127,7 +127,8 @@ class _Hashes(dict[str, int]):
         if len(self) >= _MOST_KNOWN:
             self.clear()
         # Of a name its words count, not what stands between them.
-        number = self[word] = word_hash(_BLANK.join(word.replace(_MARK, _BLANK).split()))
+        told = _BLANK.join(filter(None, word.split(_MARK))) if _MARK in word else word
+        number = self[word] = word_hash(told)
         return number
 
 
