@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.columns import owners_of
@@ -103,7 +103,7 @@ def _numbers_of(values: Sequence[str], known: Sequence[str]) -> Numbers:
     import numpy as np
 
     places = {value: place for place, value in enumerate(known)}
-    return np.fromiter((places.get(value, -1) for value in values), np.int64, len(values))
+    return np.fromiter(map(places.get, values, repeat(-1)), np.int64, len(values))
 
 
 def tell_of_actions(rows: ActionRows, told: Told, columns: pa.Array, values: Sequence[str], first: int) -> None:
