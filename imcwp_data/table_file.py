@@ -158,20 +158,28 @@ class TableFile:
 
 def content_hash(tables: Mapping[str, pa.Table]) -> str:
     """Return a SHA-256 of the values of tables, the same however their columns are cut into chunks."""
+    return _hash_of({name: _stream(table) for name, table in tables.items()})
+
+
+def _hash_of(streams: Mapping[str, pa.Buffer]) -> str:
     digest = hashlib.sha256()
-    for name in sorted(tables):
+    for name in sorted(streams):
         digest.update(name.encode())
-        digest.update(_stream(tables[name]))
+        digest.update(streams[name])
     return digest.hexdigest()
 
 
-def write_table_file(path: Path, tables: Mapping[str, pa.Table], notes: Mapping[str, Any] | None = None) -> TableFile:
+def write_table_file(
+    path: Path, tables: Mapping[str, pa.Table], notes: Mapping[str, Any] | None = None, with_content: bool = False
+) -> TableFile:
     """Write tables, and ``notes`` that JSON can hold, into a file; it is there whole or not at all.
 
-    Raises WorkFileError when it cannot be written.
+    Those of a file ``with_content`` tell the `content_hash` of its tables, as ``content``. Raises WorkFileError when it
+    cannot be written.
     """
     parts: dict[str, Any] = {name: _stream(table) for name, table in tables.items()}
-    parts[_NOTES] = json.dumps(notes or {}, ensure_ascii=False).encode()
+    told = {**(notes or {}), **({"content": _hash_of(parts)} if with_content else {})}
+    parts[_NOTES] = json.dumps(told, ensure_ascii=False).encode()
     rows = {name: table.num_rows for name, table in tables.items()}
     checksums = {name: zlib.crc32(data) for name, data in parts.items()}
     places: dict[str, tuple[int, int, int, int]] = {}

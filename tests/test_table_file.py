@@ -39,6 +39,11 @@ def test_the_same_tables_give_the_same_bytes_and_hash(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
 
 
+def test_notes_tell_the_content_where_that_is_asked_for(tmp_path: Path) -> None:
+    notes = write_table_file(tmp_path / "x.tables", TABLES, {"sources": ["a"]}, with_content=True).notes()
+    assert notes == {"sources": ["a"], "content": content_hash(TABLES)}
+
+
 def everything(file: TableFile) -> None:
     for name in TABLES:
         file.table(name)

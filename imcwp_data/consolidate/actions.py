@@ -1,146 +1,199 @@
-"""Rows of actions and of who takes part in them; which action restates an earlier one."""
+"""Rows of actions and of who takes part in them, and what the documents tell of both: all of a batch at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any
 
-from imcwp_data.consolidate.statements import Row, as_json
-from imcwp_data.consolidate.told import Told, saying
-from imcwp_data.model import ActionCandidate, Assertion, Reading
+from imcwp_data.consolidate.columns import owners_of
+from imcwp_data.consolidate.placed import Paragraphs, Placed, numbered, placed
+from imcwp_data.consolidate.statements import as_json
+from imcwp_data.consolidate.told import Statements, Told
+from imcwp_data.model import ActionCandidate
 from imcwp_data.schema import reading_order
 
-_ROLES = {"actors": "actor", "targets": "target", "beneficiaries": "beneficiary"}
-# The columns that evidence speaks of; the text of a clause states those of `_STATED` where nothing else does.
-_TOLD = frozenset(
-    {"event_type", "status", "text", "date_edtf", "start_date", "end_date", "place", "country_code", "quantity", "unit",
-     "joint_axis", "themes"}
-)  # fmt: skip
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from imcwp_data.consolidate.columns import Numbers
+
+# The columns that evidence speaks of; the text of a clause states the first ones where nothing else does.
 _STATED = ("event_type", "status", "text")
-# What is asked of an action to tell whether it restates another.
-RESTATING_COLUMNS = ("action_id", "paragraph_id", "event_type", "text")
-ACTION_PARTICIPANT_COLUMNS = ("action_id", "participant_id", "role")
-# Two clauses state the same action where this share of their characters matches in order.
-_SAME_CLAUSE = 0.75
+_TOLD = (
+    *_STATED, "date_edtf", "start_date", "end_date", "place", "country_code", "quantity", "unit", "joint_axis",
+    "themes",
+)  # fmt: skip
+# Columns of candidates that hold participants, and their role; in the order of the roles.
+_MEMBERS = {"actors": "actor", "beneficiaries": "beneficiary", "targets": "target"}
+_ROLES = tuple(_MEMBERS.values())
+_IN_TEXT = ("char_end", "event_type")
 
-# The words that say of a participant (its id) that it has a role.
-_Said = dict[tuple[str, str], Assertion]
-# The same participants act again and again.
+# The same participants act again and again, for the same themes.
 _order_of_id = lru_cache(maxsize=10_000)(reading_order)
-_in_text = attrgetter("position", "char_start", "char_end", "event_type")
+_json_of = lru_cache(maxsize=1_000)(as_json)
 
 
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Who takes part in actions, sorted by key: the numbers of action, participant and role of each."""
+
+    action: Numbers
+    participant: Numbers
+    role: Numbers
+    participant_ids: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ActionRows:
     """The actions of documents in the order of their texts, their ids, and who takes part in them."""
 
-    def __init__(self) -> None:
-        self.actions: list[ActionCandidate] = []
-        self.ids: list[str] = []
-        # With `ACTION_PARTICIPANT_COLUMNS`.
-        self.participants: list[tuple[str, str, str]] = []
+    actions: Placed
+    ids: pa.StringArray
+    members: Members
 
-    def add(self, reading: Reading, told: Told) -> None:
-        """Give each candidate of a document its id (``<paragraph_id>.a<n>``) and participants.
+    def participants(self) -> dict[str, pa.Array]:
+        """Return the columns of ``action_participants``."""
+        import pyarrow as pa
 
-        What the document tells of them is added to ``told``.
-        """
-        document_id = reading.document.document_id
-        count: dict[int, int] = {}
-        ordered = sorted(reading.actions, key=_in_text)
-        self.actions += ordered
-        for action in ordered:
-            position = action.position
-            number = count[position] = count.get(position, 0) + 1
-            action_id = f"{document_id}.{position}.a{number}"
-            self.ids.append(action_id)
-            said = _add_statements(told, action, action_id)
-            for member in _members(action):
-                participant_id, role = member
-                self.participants.append((action_id, participant_id, role))
-                words = said.get(member)
-                span, certainty = (action, 1.0) if words is None else (words, words.certainty)
-                row_id = f"{action_id}|{participant_id}|{role}"
-                told.add("action_participants", row_id, (saying("role", role, span, certainty),))
+        members = self.members
+        participant_ids = pa.array(members.participant_ids, pa.string())
+        return {
+            "action_id": self.ids.take(pa.array(members.action)),
+            "participant_id": participant_ids.take(pa.array(members.participant)),
+            "role": pa.array(_ROLES, pa.string()).take(pa.array(members.role)),
+        }
 
 
-def _add_statements(told: Told, action: ActionCandidate, action_id: str) -> _Said:
-    """Add what is told of an action's own columns; return the words that say who takes part in it."""
-    said: _Said = {}
-    unsaid = dict.fromkeys(_STATED)
-    stated: list[Assertion] = []
-    for assertion in action.assertions:
-        column = assertion.column_name
-        if column in _TOLD:
-            if column in unsaid:
-                del unsaid[column]
-            shown = getattr(action, column)
-            if shown is None or (column == "themes" and not shown):
-                continue
-            # A list is told item by item or as a whole; evidence shows it, and a number, as the table does.
-            if column == "themes" or column == "quantity":
-                value = as_json(shown) if column == "themes" else str(shown)
-                assertion = saying(column, value, assertion, assertion.certainty)
-            elif assertion.value != shown and assertion.value != str(shown):
-                told.refused.append(len(told.assertions) + len(stated))
-            stated.append(assertion)
-        elif column in _ROLES:
-            said.setdefault((assertion.value, _ROLES[column]), assertion)
-    for column in unsaid:
-        stated.append(saying(column, getattr(action, column), action, 1.0))
-    told.add("actions", action_id, stated)
-    return said
+def action_rows(lists: Sequence[Sequence[ActionCandidate]], paragraphs: Paragraphs) -> ActionRows:
+    """Give each document's candidates their ids (``<paragraph_id>.a<n>``) and participants."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    actions = placed(lists, ActionCandidate, paragraphs, _IN_TEXT)
+    number = pc.cast(pa.array(numbered(actions.row)), pa.string())
+    ids = pc.binary_join_element_wise(paragraphs.ids.take(pa.array(actions.row)), number, ".a")
+    return ActionRows(actions, ids, _members(actions.columns))
 
 
-def _members(action: ActionCandidate) -> list[tuple[str, str]]:
-    """Return who takes part in an action and in which role, each once a role and by their key."""
-    members = []
-    for participant_id in action.actors:
-        members.append((participant_id, "actor"))
-    for participant_id in action.targets:
-        members.append((participant_id, "target"))
-    for participant_id in action.beneficiaries:
-        members.append((participant_id, "beneficiary"))
-    return sorted(set(members), key=_member_order) if len(members) > 1 else members
+def _members(actions: Mapping[str, list[Any]]) -> Members:
+    """Return who takes part in actions and in which role, each once a role and by their key."""
+    import numpy as np
+
+    listed = [actions[column] for column in _MEMBERS]
+    named = list(chain.from_iterable(chain.from_iterable(listed)))
+    distinct = sorted(set(named), key=_order_of_id)
+    action = np.concatenate([owners_of(lists) for lists in listed])
+    role = np.repeat(np.arange(len(listed)), [sum(map(len, lists)) for lists in listed])
+    keys = np.unique(_member_keys(action, _numbers_of(named, distinct), role, len(distinct)))
+    rest, role = np.divmod(keys, len(_ROLES))
+    action, participant = np.divmod(rest, max(1, len(distinct)))
+    return Members(action, participant, role, distinct)
 
 
-def _member_order(member: tuple[str, str]) -> tuple[object, ...]:
-    return _order_of_id(member[0]), member[1]
+def _member_keys(action: Numbers, participant: Numbers, role: Numbers, participants: int) -> Numbers:
+    keys: Numbers = (action * participants + participant) * len(_ROLES) + role
+    return keys
 
 
-def restated(
-    actions: Iterable[Row], quotations: Iterable[Row], originals: Mapping[str, Sequence[Row]]
-) -> dict[str, str]:
-    """Return for each action that a passage states again the one that it restates, by their ids.
+def _numbers_of(values: Sequence[str], known: Sequence[str]) -> Numbers:
+    """Return the places of values among known ones; -1 for another."""
+    import numpy as np
 
-    ``quotations`` are those of the actions' paragraphs; ``originals`` holds the actions of the quoted paragraphs, by
-    paragraph. The paragraph that is most alike is looked at first.
+    places = {value: place for place, value in enumerate(known)}
+    return np.fromiter(map(places.get, values, repeat(-1)), np.int64, len(values))
+
+
+def tell_of_actions(rows: ActionRows, told: Told, columns: pa.Array, values: Sequence[str], first: int) -> None:
+    """Add what documents tell of actions and of who takes part in them.
+
+    ``columns`` and ``values`` are those of the assertions of all actions, the first of which has the number ``first``.
     """
-    from rapidfuzz.distance.Indel import normalized_similarity
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    found: dict[str, str] = {}
-    by_paragraph: dict[object, list[Row]] = {}
-    for row in actions:
-        by_paragraph.setdefault(row["paragraph_id"], []).append(row)
-    ranked = sorted(
-        (quotation for quotation in quotations if quotation["paragraph_id"] in by_paragraph),
-        key=lambda q: (str(q["paragraph_id"]), -float(str(q["similarity"])), str(q["quoted_paragraph_id"])),
+    actions = rows.actions
+    whose = owners_of(actions.columns["assertions"])
+    kinds = pc.index_in(columns, pa.array([*_TOLD, *_MEMBERS], pa.string()))
+    column = pc.fill_null(kinds, -1).to_numpy().astype(np.int64)
+    span = told.spans.add(actions.columns)
+    told.add(_of_columns(rows, told, values, whose, column, first, span))
+    told.add(_of_members(rows, told, values, whose, column, first, span))
+
+
+def _of_columns(
+    rows: ActionRows, told: Told, values: Sequence[str], whose: Numbers, column: Numbers, first: int, span: int
+) -> Statements:
+    """Return what is told of the actions' own columns."""
+    import numpy as np
+
+    actions = rows.actions
+    value = np.arange(first, first + len(whose))
+    stated, accepted = np.zeros(len(whose), bool), np.ones(len(whose), bool)
+    for number, name in enumerate(_TOLD):
+        at = np.flatnonzero(column == number)
+        shown = list(map(actions.columns[name].__getitem__, whose[at].tolist()))
+        # A list is told item by item or as a whole; evidence shows it, and a number, as the table does.
+        if name == "themes":
+            stated[at] = list(map(bool, shown))
+            value[at] = told.values.add(list(map(_json_of, shown))) + np.arange(len(at))
+        elif name == "quantity":
+            stated[at] = [one is not None for one in shown]
+            value[at] = told.values.add(list(map(str, shown))) + np.arange(len(at))
+        else:
+            stated[at] = [one is not None for one in shown]
+            given = map(values.__getitem__, at.tolist())
+            accepted[at] = [one == other or one == str(other) for one, other in zip(given, shown, strict=True)]
+    unsaid = np.ones((len(actions), len(_STATED)), bool)
+    of_clause = (column >= 0) & (column < len(_STATED))
+    unsaid[whose[of_clause], column[of_clause]] = False
+    which, action = np.nonzero(unsaid.T)
+    shown = [actions.columns[_STATED[column]][row] for column, row in zip(which.tolist(), action.tolist(), strict=True)]
+    return Statements(
+        "actions",
+        rows.ids,
+        actions.owner,
+        np.append(whose[stated], action),
+        np.append(first + np.flatnonzero(stated), span + action),
+        np.append(first + np.flatnonzero(stated), told.columns.add(_STATED) + which),
+        np.append(value[stated], told.values.add(shown) + np.arange(len(shown))),
+        np.append(accepted[stated], np.ones(len(action), bool)),
     )
-    for quotation in ranked:
-        for row in by_paragraph[quotation["paragraph_id"]]:
-            if row["action_id"] in found:
-                continue
-            scored = [
-                (_alike(str(original["text"]), str(row["text"]), normalized_similarity), str(original["action_id"]))
-                for original in originals.get(str(quotation["quoted_paragraph_id"]), [])
-                if original["event_type"] == row["event_type"]
-            ]
-            close = [(similarity, action_id) for similarity, action_id in scored if similarity >= _SAME_CLAUSE]
-            if close:
-                found[str(row["action_id"])] = min(close, key=lambda pair: (-pair[0], pair[1]))[1]
-    return found
 
 
-def _alike(one: str, other: str, similarity_of: Callable[..., float]) -> float:
-    """Return the share of characters that match in the same order; 0 where it is too low to matter."""
-    return similarity_of(one[:2000], other[:2000], score_cutoff=_SAME_CLAUSE)
+def _of_members(
+    rows: ActionRows, told: Told, values: Sequence[str], whose: Numbers, column: Numbers, first: int, span: int
+) -> Statements:
+    """Return what is told of who takes part: by the first words that say so, else by the clause."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    members = rows.members
+    participants = len(members.participant_ids)
+    at = np.flatnonzero(column >= len(_TOLD))
+    named = _numbers_of([values[number] for number in at.tolist()], members.participant_ids)
+    at, named = at[named >= 0], named[named >= 0]
+    keys = _member_keys(members.action, members.participant, members.role, participants)
+    wanted = _member_keys(whose[at], named, column[at] - len(_TOLD), participants)
+    place = np.searchsorted(keys, wanted)
+    there = place < len(keys)
+    there[there] = keys[place[there]] == wanted[there]
+    member, nth = np.unique(place[there], return_index=True)
+    words = span + members.action
+    words[member] = first + at[there][nth]
+    row_ids = pc.binary_join_element_wise(*rows.participants().values(), "|")
+    every = np.arange(len(keys))
+    role = told.columns.add(["role"]) + np.zeros(len(keys), np.int64)
+    return Statements(
+        "action_participants",
+        row_ids,
+        rows.actions.owner[members.action],
+        every,
+        words,
+        role,
+        told.values.add(_ROLES) + members.role,
+        np.ones(len(keys), bool),
+    )

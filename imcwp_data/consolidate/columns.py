@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -19,15 +20,44 @@ if TYPE_CHECKING:
 Columns = Mapping[str, Any]
 
 
-def columns_of(records: Sequence[Record], kind: type[Record]) -> dict[str, list[Any]]:
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What several owners have, one owner after the other: columns of records, and the number of each one's owner."""
+
+    columns: Mapping[str, list[Any]]
+    owner: Numbers
+
+    def __len__(self) -> int:
+        return len(self.owner)
+
+
+def records_of(lists: Sequence[Sequence[Record]], kind: type[Record]) -> Records:
+    """Return the records of a kind that several owners have; each of ``lists`` is those of one."""
+    return Records(columns_of(chain.from_iterable(lists), kind), owners_of(lists))
+
+
+def owners_of(lists: Sequence[Sequence[Any]]) -> Numbers:
+    """Return for each item of some lists, one list after the other, the number of its list."""
+    import numpy as np
+
+    return np.repeat(np.arange(len(lists)), np.fromiter(map(len, lists), np.int64, len(lists)))
+
+
+def columns_of(records: Iterable[Record], kind: type[Record]) -> dict[str, list[Any]]:
     """Return the values of all fields of some records of a kind, in the order of the records."""
-    return columns_of_rows(map(astuple, records), kind.__struct_fields__)
+    values: list[Any] = []
+    for record in records:
+        values += astuple(record)
+    return _laid_out(values, kind.__struct_fields__)
 
 
 def columns_of_rows(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> dict[str, list[Any]]:
     """Return the columns of rows that hold a value for each of them."""
-    # Laid out one after the other, a column is every n-th value.
-    values = list(chain.from_iterable(rows))
+    return _laid_out(list(chain.from_iterable(rows)), columns)
+
+
+def _laid_out(values: list[Any], columns: Sequence[str]) -> dict[str, list[Any]]:
+    # Where rows stand one after the other, a column is every n-th value.
     return {column: values[place :: len(columns)] for place, column in enumerate(columns)}
 
 
@@ -63,22 +93,7 @@ def whole_numbers(values: Sequence[int]) -> Numbers:
     return np.fromiter(values, np.int64, len(values))
 
 
-def slices(texts: pa.StringArray, rows: Numbers, starts: Numbers, ends: Numbers) -> pa.StringArray:
-    """Return from the texts of some rows, which may come again, what stands between two characters of each."""
-    import numpy as np
-    import pyarrow as pa
-
-    _, offsets, data = texts.buffers()
-    bounds = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    coded = np.frombuffer(data or b"", np.uint8)[: bounds[-1]]
-    # In UTF-8 all bytes of a character but its first begin with the bits 10.
-    begins = np.append(np.flatnonzero((coded & 0xC0) != 0x80), len(coded))
-    first = np.searchsorted(begins, bounds)
-    last = first[1:][rows]
-    start = begins[np.minimum(first[rows] + starts, last)]
-    lengths = begins[np.minimum(first[rows] + ends, last)] - start
-    places = np.zeros(len(rows) + 1, np.int32)
-    np.cumsum(lengths, out=places[1:])
-    taken = np.repeat(start - places[:-1], lengths)
-    taken += np.arange(len(taken))
-    return pa.Array.from_buffers(pa.string(), len(rows), [None, pa.py_buffer(places), pa.py_buffer(coded[taken])])
+def in_order(columns: Mapping[str, list[Any]], order: Numbers) -> dict[str, list[Any]]:
+    """Return columns with their rows in another order."""
+    rows = order.tolist()
+    return {name: list(map(values.__getitem__, rows)) for name, values in columns.items()}

@@ -8,16 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from imcwp_data.consolidate.tallies import begins_group, first_rows
+from imcwp_data.consolidate.characters import slices
+from imcwp_data.consolidate.placed import numbered
+from imcwp_data.consolidate.tallies import first_rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from imcwp_data.consolidate.columns import Numbers
 
 ACCEPTED_COLUMNS = ("table_name", "row_id", "column_name", "value")
 _SEPARATOR = "\x1f"
 # Of the statements' columns those that evidence is made of.
 _COLUMNS = (
-    *ACCEPTED_COLUMNS, "document_id", "position", "char_start", "char_end", "quote", "rule", "certainty", "accepted",
+    *ACCEPTED_COLUMNS, "document_id", "position", "char_start", "char_end", "rule", "certainty", "accepted",
 )  # fmt: skip
 
 
@@ -43,7 +47,7 @@ def resolved(
     value = pc.replace_with_mask(_column(statements, "value"), named, _column(names, "value").take(at))
     statements = _with(statements, "value", value)
     undecided = pc.is_null(_column(statements, "accepted"))
-    shown = pc.is_in(_keys(statements.filter(undecided)), _keys(accepted))
+    shown = pc.is_in(_keys(statements.select(list(ACCEPTED_COLUMNS)).filter(undecided)), _keys(accepted))
     told = pc.replace_with_mask(_column(statements, "accepted"), undecided, shown)
     return pa.concat_tables([_with(statements, "accepted", told), *added])
 
@@ -90,7 +94,7 @@ def _of_states(statements: pa.Table, states: Mapping[str, tuple[str, str | None]
         return []
     acting = pc.indices_nonzero(pc.equal(_column(statements, "table_name"), "action_participants"))
     row_id = _column(statements, "row_id").take(acting)
-    participant = pc.replace_substring_regex(row_id, r"^[^|]*\|([^|]*)\|.*$", r"\1")
+    participant = pc.list_element(pc.split_pattern(row_id, "|"), 1)
     there = pc.is_in(participant, pa.array(sorted(states), pa.string()))
     told = []
     for row, participant_id in zip(
@@ -110,33 +114,47 @@ def _of_states(statements: pa.Table, states: Mapping[str, tuple[str, str | None]
     return [_with(table, "accepted", pa.repeat(pa.scalar(True), len(rows)))]
 
 
-def evidence_rows(statements: pa.Table, documents: Sequence[str]) -> pa.Table:
+def evidence_rows(statements: pa.Table, documents: pa.Table, paragraphs: pa.Table) -> pa.Table:
     """Return the rows of ``evidence``: ids count the statements of each paragraph, in the order of its text.
 
-    ``documents`` are the ids of the batch's documents in reading order.
+    ``documents`` and ``paragraphs`` are the batch's rows in reading order.
     """
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     # Sorting takes most of the time here: two numbers are compared at once, of the texts few are looked at.
-    numbers = [pc.index_in(statements.column("document_id"), pa.array(documents, pa.string()))]
-    numbers += [statements.column(name) for name in ("position", "char_start", "char_end")]
-    order, position, start, end = (np.asarray(column, np.int64) for column in numbers)
-    table = statements.append_column("place", pa.array(order << 32 | position))
-    table = table.append_column("span", pa.array(start << 32 | end))
+    sizes = documents.column("paragraph_count").to_numpy()
+    order = pc.index_in(statements.column("document_id"), _column(documents, "document_id")).to_numpy()
+    place = (np.cumsum(sizes) - sizes)[order] + statements.column("position").to_numpy() - 1
+    span = statements.column("char_start").to_numpy() << 32 | statements.column("char_end").to_numpy()
+    table = statements.drop_columns(["document_id", "position"])
+    table = table.append_column("place", pa.array(place)).append_column("span", pa.array(span))
     keys = ["place", "span", "table_name", "row_id", "column_name", "value"]
     # Of equal statements the most certain is kept, and of equally certain ones the first in the alphabet of rules.
     ranked = [*((name, "ascending") for name in keys), ("certainty", "descending"), ("rule", "ascending")]
     table = first_rows(table, keys, ranked)
-    begins = np.flatnonzero(begins_group([table.column("place")])) if table.num_rows else np.zeros(0, np.int64)
-    sizes = np.diff(np.append(begins, table.num_rows))
-    first = table.select(["document_id", "position"]).take(pa.array(begins))
-    ids = pc.binary_join_element_wise(first.column("document_id"), pc.cast(first.column("position"), pa.string()), ".")
-    paragraph = ids.take(pa.array(np.repeat(np.arange(len(begins)), sizes)))
-    count = np.arange(table.num_rows) - np.repeat(begins, sizes) + 1
-    evidence_id = pc.binary_join_element_wise(paragraph, pc.cast(pa.array(count), pa.string()), ".e")
-    return table.append_column("paragraph_id", paragraph).append_column("evidence_id", evidence_id)
+    place = table.column("place").to_numpy()
+    paragraph = _column(paragraphs, "paragraph_id").take(pa.array(place))
+    evidence_id = pc.binary_join_element_wise(paragraph, pc.cast(pa.array(numbered(place)), pa.string()), ".e")
+    return (
+        table.append_column("paragraph_id", paragraph)
+        .append_column("evidence_id", evidence_id)
+        .append_column("quote", _quotes(table, place, _column(paragraphs, "text")))
+    )
+
+
+def _quotes(table: pa.Table, place: Numbers, texts: pa.Array) -> pa.Array:
+    """Return the words of sorted rows, those of the same characters cut out once."""
+    import numpy as np
+    import pyarrow as pa
+
+    span = table.column("span").to_numpy()
+    begins = np.ones(len(place), bool)
+    begins[1:] = (place[1:] != place[:-1]) | (span[1:] != span[:-1])
+    first = np.flatnonzero(begins)
+    starts, ends = (table.column(name).to_numpy()[first] for name in ("char_start", "char_end"))
+    return slices(texts, place[first], starts, ends).take(pa.array(np.cumsum(begins) - 1))
 
 
 def _is_name_of_meeting(table: pa.Table) -> pa.Array:

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.gathered import CANDIDATE_COLUMNS, MEETING_COLUMNS, Gathered
@@ -64,7 +63,7 @@ def facts_schemas() -> dict[str, pa.Schema]:
                 *((name, text) for name in ("table_name", "row_id", "column_name", "value")),
                 *((name, text) for name in ("document_id", "published")),
                 *(pa.field(name, whole, nullable=False) for name in ("position", "char_start", "char_end")),
-                *((name, text) for name in ("quote", "rule")),
+                ("rule", text),
                 ("certainty", pa.float64()),
                 ("accepted", pa.bool_()),
             ]
@@ -85,14 +84,9 @@ def facts_schemas() -> dict[str, pa.Schema]:
 
 def facts_of(readings: Sequence[SourceReading], vocabulary: Vocabulary) -> tuple[Facts, list[dict[str, int]]]:
     """Return the facts of some sources in their order, and how many rows of each table each source has."""
-    gathered = Gathered(frozenset(party.participant_id for party in vocabulary.parties))
-    sizes = [gathered.sizes()]
     with collector_at_rest():
-        for reading in readings:
-            gathered.add(reading)
-            sizes.append(gathered.sizes())
-        tables = gathered.tables(facts_schemas())
-    return tables, [{name: after[name] - before[name] for name in tables} for before, after in pairwise(sizes)]
+        gathered = Gathered(readings, frozenset(party.participant_id for party in vocabulary.parties))
+        return gathered.tables(facts_schemas()), gathered.sizes()
 
 
 def joined(parts: Sequence[Facts]) -> Facts:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.actions import RESTATING_COLUMNS, restated
+from imcwp_data.consolidate.by_key import by_key, by_ranks, reading_ranks, with_schema
 from imcwp_data.consolidate.evidence import candidate_meetings, evidence_rows, meetings_of, own_names, resolved
-from imcwp_data.consolidate.facts import Facts
-from imcwp_data.consolidate.statements import Row
-from imcwp_data.schema import TableSchema, arrow_schema, arrow_table, package_schemas, reading_order
+from imcwp_data.consolidate.facts import OF_DOCUMENTS, Facts
+from imcwp_data.consolidate.restated import RESTATING_COLUMNS, restated
+from imcwp_data.schema import arrow_table, package_schemas, reading_order
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,6 +28,8 @@ BY_BATCH = (
     "evidence",
     "quotations",
 )
+# The tables of facts that they are made of.
+FINISHED = (*OF_DOCUMENTS, "statements", "meeting_candidates")
 _PUBLICATION = ("publisher", "url", "retrieved", "rights")
 
 
@@ -39,22 +39,25 @@ class Decisions:
 
     - ``meeting_ids``: the meeting of each of its ``meeting_candidates``;
     - ``accepted``: the values that rows of participants and meetings show: `evidence.ACCEPTED_COLUMNS`;
-    - ``states``: name and country code of countries that act without a candidate, by participant id;
     - ``quotations``: the rows of its paragraphs;
-    - ``originals``: the actions of the paragraphs that these quote, by paragraph;
+    - ``originals``: the actions of the paragraphs that these quote, sorted by paragraph;
+    - ``states``: name and country code of countries that act without a candidate, by participant id;
     - ``publications``: what ``sources.csv`` says of its sources, by path.
     """
 
     meeting_ids: Sequence[str]
     accepted: pa.Table
+    quotations: pa.Table
+    originals: pa.Table
     states: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
-    quotations: Sequence[Row] = ()
-    originals: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     publications: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
 
 
 def finish(facts: Facts, decisions: Decisions) -> dict[str, pa.Table]:
-    """Return the rows of the tables `BY_BATCH` and of ``meeting_participants`` that a batch gives, sorted by key."""
+    """Return the rows of the tables `BY_BATCH` and of ``meeting_participants`` that a batch gives, sorted by key.
+
+    Of the facts those of `FINISHED` are asked for.
+    """
     schemas = package_schemas()
     listed = facts["documents"].column("document_id").to_pylist()
     order = sorted(listed, key=reading_order)
@@ -67,24 +70,12 @@ def finish(facts: Facts, decisions: Decisions) -> dict[str, pa.Table]:
     }
     tables["sources"] = _sources(facts["sources"], decisions.publications)
     tables["actions"] = in_order(_actions(facts["actions"], meetings, decisions), order)
-    tables["evidence"] = evidence_rows(statements, order)
-    tables["quotations"] = _quotations(decisions.quotations)
+    tables["evidence"] = evidence_rows(statements, tables["documents"], tables["paragraphs"])
+    tables["quotations"] = _in_order_of_text(decisions.quotations, tables["paragraphs"])
     tables["meeting_participants"] = _members(statements)
     if _interleave(order):
-        tables = {name: _by_key(table, schemas[name]) for name, table in tables.items()}
-    return {name: _with_schema(table, _arrow_schemas()[name]) for name, table in tables.items()}
-
-
-def _with_schema(table: pa.Table, schema: pa.Schema) -> pa.Table:
-    import pyarrow as pa
-
-    # A cast would go through every column, and their types are those of the schema.
-    return pa.Table.from_arrays([table.column(name) for name in schema.names], schema=schema)
-
-
-@cache
-def _arrow_schemas() -> Mapping[str, pa.Schema]:
-    return {name: arrow_schema(schema) for name, schema in package_schemas().items()}
+        tables = {name: by_key(table, schemas[name]) for name, table in tables.items()}
+    return {name: with_schema(table, name) for name, table in tables.items()}
 
 
 def _unmoved(table: pa.Table, documents: Sequence[str]) -> pa.Table:
@@ -111,17 +102,6 @@ def _in_order(table: pa.Table, documents: Sequence[str]) -> pa.Table:
     return table.take(pa.array(numbers.argsort(kind="stable")))
 
 
-def _by_key(table: pa.Table, schema: TableSchema) -> pa.Table:
-    """Return a table sorted by its key in reading order."""
-    import pyarrow as pa
-
-    columns = [table.column(column).to_pylist() for column in schema.primary_key]
-    orders = {value: reading_order(value) for value in set(chain(*columns))}
-    keys = list(zip(*([orders[value] for value in column] for column in columns), strict=True))
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    return table.take(pa.array(order, pa.int64()))
-
-
 def _interleave(documents: Sequence[str]) -> bool:
     """Tell whether ids of one document's paragraphs stand between those of another's: of x.1 and of x.1.1."""
     known = set(documents)
@@ -130,7 +110,7 @@ def _interleave(documents: Sequence[str]) -> bool:
 
 def _sources(table: pa.Table, publications: Mapping[str, Mapping[str, str | None]]) -> pa.Table:
     if not publications:
-        return _by_key(table, package_schemas()["sources"])
+        return by_key(table, package_schemas()["sources"])
     rows = table.to_pylist()
     for row in rows:
         told = publications.get(row["path"], {})
@@ -138,27 +118,24 @@ def _sources(table: pa.Table, publications: Mapping[str, Mapping[str, str | None
     return arrow_table(rows, package_schemas()["sources"])
 
 
-def _quotations(rows: Sequence[Row]) -> pa.Table:
-    import pyarrow as pa
+def _in_order_of_text(quotations: pa.Table, paragraphs: pa.Table) -> pa.Table:
+    """Return the quotations of a batch's paragraphs, which stand in reading order, sorted by key."""
+    import pyarrow.compute as pc
 
-    schema = _arrow_schemas()["quotations"]
-    columns = [pa.array([row[field.name] for row in rows], field.type) for field in schema]
-    return _by_key(pa.Table.from_arrays(columns, schema=schema), package_schemas()["quotations"])
+    own = pc.index_in(quotations.column("paragraph_id"), paragraphs.column("paragraph_id").combine_chunks()).to_numpy()
+    return by_ranks(quotations, [own, reading_ranks(quotations.column("quoted_paragraph_id"))])
 
 
 def _actions(actions: pa.Table, meetings: pa.Table, decisions: Decisions) -> pa.Table:
-    import pyarrow as pa
     import pyarrow.compute as pc
 
     own = own_names(*(actions.column(name).combine_chunks() for name in ("document_id", "meeting_local_id")))
     meeting = meetings_of(own, meetings)
     actions = actions.set_column(actions.schema.get_field_index("meeting_id"), "meeting_id", meeting)
-    if decisions.quotations:
-        quoting = {row["paragraph_id"] for row in decisions.quotations}
-        there = pc.is_in(actions.column("paragraph_id"), pa.array(sorted(map(str, quoting)), pa.string()))
-        some = actions.select(list(RESTATING_COLUMNS)).filter(there).to_pylist()
-        again = restated(some, decisions.quotations, decisions.originals)
-        restates = pa.array([again.get(key) for key in actions.column("action_id").to_pylist()], pa.string())
+    if decisions.quotations.num_rows:
+        again = restated(actions.select(list(RESTATING_COLUMNS)), decisions.quotations, decisions.originals)
+        at = pc.index_in(actions.column("action_id").combine_chunks(), again.column("action_id").combine_chunks())
+        restates = again.column("restates_id").combine_chunks().take(at)
         actions = actions.set_column(actions.schema.get_field_index("restates_id"), "restates_id", restates)
     return actions
 

@@ -1,39 +1,32 @@
-"""What documents tell, gathered as the records that were read, and turned to the tables of facts all at once.
-
-Ids and quotes are made of whole columns: of most rows nothing but their record is touched one by one.
-"""
+"""What documents tell, as the tables of facts: made column by column, so that hardly a row is touched one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.actions import ACTION_PARTICIPANT_COLUMNS, ActionRows
-from imcwp_data.consolidate.columns import Columns, columns_of, columns_of_rows, slices, table_of, whole_numbers
-from imcwp_data.consolidate.quotations import PASSAGE_COLUMNS, hashed, passages
-from imcwp_data.consolidate.texts import word_counts
-from imcwp_data.consolidate.told import Told, saying
+from imcwp_data.consolidate.actions import action_rows
+from imcwp_data.consolidate.columns import columns_of_rows, in_order, owners_of, records_of, table_of
+from imcwp_data.consolidate.passages import passages
+from imcwp_data.consolidate.placed import Paragraphs, Placed, placed
+from imcwp_data.consolidate.tellings import told_of
+from imcwp_data.consolidate.texts import latin_forms, word_counts
 from imcwp_data.extract.unknown_names import unknown_parties
 from imcwp_data.model import (
-    ActionCandidate,
-    Assertion,
     DateExpression,
-    Document,
     MeetingCandidate,
     Mention,
-    Paragraph,
     ParticipantCandidate,
     PlaceMention,
     Reading,
     SourceReading,
 )
-from imcwp_data.record import Record
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from imcwp_data.consolidate.columns import Numbers
+    from imcwp_data.consolidate.columns import Columns, Numbers
 
 CANDIDATE_COLUMNS = ("name", "kind", "acronym", "country_code", "role", "affiliation_id")
 MEETING_COLUMNS = (
@@ -41,192 +34,134 @@ MEETING_COLUMNS = (
     "country_code", "status",
 )  # fmt: skip
 _SOURCE_COLUMNS = ("source_id", "path", "sha256", "bytes", "encoding")
+_PLACE_COLUMNS = ("place_id", "name", "kind", "country_code", "latitude", "longitude")
 _PARTY_COLUMNS = ("participant_id", "line")
 _HOSTS = frozenset({"host", "organiser"})
-# Tables of whose rows only all documents together decide what is accepted.
-_OPEN = frozenset({"participants", "meetings"})
 
 _source = attrgetter(*_SOURCE_COLUMNS)
-_place_id = attrgetter("place_id")
-_in_text = attrgetter("position", "char_start")
 
 
 class Gathered:
-    """What some sources tell, in their order."""
+    """What some sources tell, in their order: columns of the tables of facts, and of which source each row is."""
 
-    def __init__(self, known_parties: frozenset[str]) -> None:
-        self._known_parties = known_parties
-        self._told = Told()
-        self._acts = ActionRows()
-        self._documents: list[Document] = []
-        self._rows: Mapping[str, list[Any]] = {
-            "sources": [],
-            "documents": self._documents,
-            "paragraphs": [],
-            "actions": self._acts.actions,
-            "action_participants": self._acts.participants,
-            "mentions": [],
-            "place_mentions": [],
-            "dates": [],
-            "places": [],
-            "statements": self._told.assertions,
-            "meeting_candidates": [],
-            "participant_candidates": [],
-            "passages": [],
-            "unknown_parties": [],
-        }
-        # How many rows of each table there are before each document, and at the end.
-        self._bounds: dict[str, list[int]] = {name: [0] for name in self._rows}
+    def __init__(self, sources: Sequence[SourceReading], known_parties: frozenset[str]) -> None:
+        import numpy as np
 
-    def sizes(self) -> dict[str, int]:
-        """Return how many rows each table has so far."""
-        return {name: len(rows) for name, rows in self._rows.items()}
-
-    def add(self, source: SourceReading) -> None:
-        """Add what a source tells."""
-        rows = self._rows
-        rows["sources"].append(_source(source.source))
-        for reading in source.readings:
-            self._add_document(reading)
-        places = {mention.place_id: mention for reading in source.readings for mention in reading.places}
-        rows["places"] += sorted(places.values(), key=_place_id)
-        participants = (participant for reading in source.readings for participant in reading.participants)
-        rows["unknown_parties"] += unknown_parties(participants, self._known_parties).items()
-
-    def _add_document(self, reading: Reading) -> None:
-        rows, told = self._rows, self._told
-        self._documents.append(reading.document)
-        rows["paragraphs"] += reading.document.paragraphs
-        rows["mentions"] += sorted(reading.mentions, key=_in_text)
-        rows["place_mentions"] += sorted(reading.places, key=_in_text)
-        rows["dates"] += sorted(reading.dates, key=_in_text)
-        rows["passages"] += passages(reading)
-        rows["participant_candidates"] += reading.participants
-        for participant in reading.participants:
-            told.add("participants", participant.participant_id, participant.assertions)
-        for meeting in reading.meetings:
-            rows["meeting_candidates"].append(_meeting_row(reading, meeting))
-            told.add("meetings", meeting.local_id, meeting.assertions)
-            for member in meeting.participants:
-                row_id = f"{meeting.local_id}|{member.participant_id}|{member.role}"
-                told.add("meeting_participants", row_id, (saying("role", member.role, member, 1.0),))
-        self._acts.add(reading, told)
-        for name, bounds in self._bounds.items():
-            bounds.append(len(rows[name]))
+        self._sources = sources
+        self._readings = [reading for source in sources for reading in source.readings]
+        # Of each table the columns, and the number of the source of each row.
+        self._columns: dict[str, Columns] = {}
+        self._source_of: dict[str, Numbers] = {}
+        self._source_of_document = owners_of([source.readings for source in sources])
+        listed = [_source(source.source) for source in sources]
+        self._put("sources", columns_of_rows(listed, _SOURCE_COLUMNS), np.arange(len(sources)))
+        self._add_documents()
+        self._add_unknown_parties(known_parties)
 
     def tables(self, schemas: Mapping[str, pa.Schema]) -> dict[str, pa.Table]:
         """Return the tables of some schemas."""
-        columns = self._columns()
-        return {name: table_of(columns[name], len(self._rows[name]), schema) for name, schema in schemas.items()}
-
-    def _columns(self) -> dict[str, Columns]:
-        import numpy as np
-        import pyarrow as pa
-
-        rows = self._rows
-        documents = columns_of(self._documents, Document)
-        documents["document_id"] = [document.document_id for document in self._documents]
-        documents["paragraph_count"] = [len(document.paragraphs) for document in self._documents]
-        paragraphs = _Paragraphs(documents, columns_of(rows["paragraphs"], Paragraph))
-        words = [n for document in self._documents for n in word_counts([p.text for p in document.paragraphs])]
-        ends = np.array(self._bounds["paragraphs"])
-        of_documents = np.diff(np.append(0, np.cumsum(words))[ends])
-        kinds: dict[str, type[Record]] = {"mentions": Mention, "place_mentions": PlaceMention, "dates": DateExpression}
         return {
-            "sources": columns_of_rows(rows["sources"], _SOURCE_COLUMNS),
-            "documents": {**documents, "word_count": pa.array(of_documents)},
-            "paragraphs": {
-                **self._placed("paragraphs", paragraphs.columns, paragraphs),
-                "text": paragraphs.texts,
-                "word_count": words,
-            },
-            "actions": self._of_actions(paragraphs),
-            "action_participants": columns_of_rows(rows["action_participants"], ACTION_PARTICIPANT_COLUMNS),
-            **{name: self._placed(name, columns_of(rows[name], kind), paragraphs) for name, kind in kinds.items()},
-            "places": columns_of(rows["places"], PlaceMention),
-            "statements": self._of_statements(paragraphs),
-            "meeting_candidates": columns_of_rows(rows["meeting_candidates"], MEETING_COLUMNS),
-            "participant_candidates": columns_of(rows["participant_candidates"], ParticipantCandidate),
-            "passages": self._of_passages(paragraphs),
-            "unknown_parties": columns_of_rows(rows["unknown_parties"], _PARTY_COLUMNS),
+            name: table_of(self._columns[name], len(self._source_of[name]), schema) for name, schema in schemas.items()
         }
 
-    def _owners(self, name: str, columns: Columns, paragraphs: _Paragraphs) -> tuple[Numbers, Numbers]:
-        """Return the numbers of the documents and of the paragraphs in which rows of a table stand."""
+    def sizes(self) -> list[dict[str, int]]:
+        """Return for each source how many rows of each table it has."""
         import numpy as np
 
-        bounds = self._bounds[name]
-        document = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-        return document, paragraphs.first[document] + whole_numbers(columns["position"]) - 1
-
-    def _placed(self, name: str, columns: Columns, paragraphs: _Paragraphs) -> dict[str, Any]:
-        """Return columns of records that have a position in a document, with the ids of document and paragraph."""
-        import pyarrow as pa
-
-        document, row = self._owners(name, columns, paragraphs)
-        document_id, paragraph_id = paragraphs.document_ids.take(pa.array(document)), paragraphs.ids.take(pa.array(row))
-        return {**columns, "document_id": document_id, "paragraph_id": paragraph_id}
-
-    def _of_actions(self, paragraphs: _Paragraphs) -> Columns:
-        columns = self._placed("actions", columns_of(self._acts.actions, ActionCandidate), paragraphs)
-        themes = [listed or None for listed in columns["themes"]]
-        return {**columns, "action_id": self._acts.ids, "themes": themes}
-
-    def _of_statements(self, paragraphs: _Paragraphs) -> Columns:
-        import numpy as np
-        import pyarrow as pa
-
-        told = self._told
-        columns = columns_of(told.assertions, Assertion)
-        document, row = self._owners("statements", columns, paragraphs)
-        starts, ends = whole_numbers(columns["char_start"]), whole_numbers(columns["char_end"])
-        owners = columns_of_rows(told.owners, ("table_name", "row_id"))
-        whose = np.repeat(np.arange(len(told.owners)), told.counts)
-        is_open = np.array([table in _OPEN for table in owners["table_name"]], bool)[whose]
-        accepted = np.ones(len(whose), bool)
-        accepted[told.refused] = False
-        return {
-            **columns,
-            **{name: pa.array(values, pa.string()).take(pa.array(whose)) for name, values in owners.items()},
-            "document_id": paragraphs.document_ids.take(pa.array(document)),
-            "published": paragraphs.published.fill_null("").take(pa.array(document)),
-            "char_start": pa.array(starts),
-            "char_end": pa.array(ends),
-            "quote": slices(paragraphs.texts, row, starts, ends),
-            "accepted": pa.array(accepted, mask=is_open),
+        sizes = {
+            name: np.bincount(numbers, minlength=len(self._sources)).tolist()
+            for name, numbers in self._source_of.items()
         }
+        return [dict(zip(sizes, counts, strict=True)) for counts in zip(*sizes.values(), strict=True)]
 
-    def _of_passages(self, paragraphs: _Paragraphs) -> Columns:
-        import pyarrow as pa
+    def _put(self, name: str, columns: Columns, source: Numbers) -> None:
+        self._columns[name] = columns
+        self._source_of[name] = source
 
-        rows = self._rows["passages"]
-        columns = columns_of_rows(rows, PASSAGE_COLUMNS)
-        document, _ = self._owners("passages", columns, paragraphs)
-        published = paragraphs.published.take(pa.array(document))
-        return {
-            **self._placed("passages", columns, paragraphs),
-            "published": published,
-            "words": hashed(columns["words"]),
-        }
+    def _put_owned(self, name: str, columns: Columns, document: Numbers) -> None:
+        self._put(name, columns, self._source_of_document[document])
 
-
-class _Paragraphs:
-    """The paragraphs of all documents, of which each has a row: ``first`` is that of each document's first one."""
-
-    def __init__(self, documents: Columns, columns: Columns) -> None:
+    def _add_documents(self) -> None:
         import numpy as np
         import pyarrow as pa
-        import pyarrow.compute as pc
 
-        sizes = np.array(documents["paragraph_count"], np.int64)
-        self.columns = columns
-        self.first: Numbers = np.cumsum(sizes) - sizes
-        self.texts = pa.array(columns["text"], pa.string())
-        self.document_ids = pa.array(documents["document_id"], pa.string())
-        self.published = pa.array(documents["published"], pa.string())
-        owner = self.document_ids.take(pa.array(np.repeat(np.arange(len(sizes)), sizes)))
-        position = pc.cast(pa.array(whole_numbers(columns["position"])), pa.string())
-        self.ids = pc.binary_join_element_wise(owner, position, ".")
+        readings = self._readings
+        paragraphs = Paragraphs([reading.document for reading in readings])
+        mentions = placed([reading.mentions for reading in readings], Mention, paragraphs)
+        places = placed([reading.places for reading in readings], PlaceMention, paragraphs)
+        self._add_places(places)
+        for name, found in {
+            "mentions": mentions,
+            "place_mentions": places,
+            "dates": placed([reading.dates for reading in readings], DateExpression, paragraphs),
+        }.items():
+            self._put_owned(name, found.with_ids(paragraphs), found.owner)
+        texts = paragraphs.columns["text"]
+        latin = latin_forms(texts)
+        words = np.array(word_counts(texts, latin), np.int64)
+        documents = {
+            **paragraphs.of_documents,
+            "document_id": paragraphs.document_ids,
+            "paragraph_count": pa.array(paragraphs.sizes),
+            "word_count": pa.array(np.bincount(paragraphs.owner, words, len(readings)).astype(np.int64)),
+        }
+        self._put_owned("documents", documents, np.arange(len(readings)))
+        columns = paragraphs.with_ids() | {"word_count": pa.array(words)}
+        self._put_owned("paragraphs", columns, paragraphs.owner)
+        row, told = passages(paragraphs, latin, mentions)
+        owner = paragraphs.owner[row]
+        columns = {
+            **told,
+            "document_id": paragraphs.document_ids.take(pa.array(owner)),
+            "paragraph_id": paragraphs.ids.take(pa.array(row)),
+            "published": paragraphs.published.take(pa.array(owner)),
+        }
+        self._put_owned("passages", columns, owner)
+        self._add_told(paragraphs)
+
+    def _add_told(self, paragraphs: Paragraphs) -> None:
+        readings = self._readings
+        participants = records_of([reading.participants for reading in readings], ParticipantCandidate)
+        self._put_owned("participant_candidates", participants.columns, participants.owner)
+        meetings = records_of([reading.meetings for reading in readings], MeetingCandidate)
+        listed = [_meeting_row(reading, meeting) for reading in readings for meeting in reading.meetings]
+        self._put_owned("meeting_candidates", columns_of_rows(listed, MEETING_COLUMNS), meetings.owner)
+        rows = action_rows([reading.actions for reading in readings], paragraphs)
+        columns = rows.actions.with_ids(paragraphs)
+        themes = [some or None for some in columns["themes"]]
+        self._put_owned("actions", {**columns, "action_id": rows.ids, "themes": themes}, rows.actions.owner)
+        self._put_owned("action_participants", rows.participants(), rows.actions.owner[rows.members.action])
+        owner, statements = told_of(participants, meetings, rows).table(paragraphs)
+        self._put_owned("statements", statements, owner)
+
+    def _add_places(self, mentions: Placed) -> None:
+        """Add the places that each source mentions, by their ids, as its last mention tells them."""
+        import numpy as np
+
+        source, listed = self._source_of_document[mentions.owner], mentions.columns["place_id"]
+        rank = {place_id: number for number, place_id in enumerate(sorted(set(listed)))}
+        key = source * len(rank) + np.fromiter(map(rank.__getitem__, listed), np.int64, len(listed))
+        _, found = np.unique(key[::-1], return_index=True)
+        last = len(key) - 1 - found
+        columns = {name: mentions.columns[name] for name in _PLACE_COLUMNS}
+        self._put("places", in_order(columns, last), source[last])
+
+    def _add_unknown_parties(self, known: frozenset[str]) -> None:
+        """Add lines for the parties that are not known; most sources name none."""
+        import numpy as np
+
+        columns, owner = self._columns["participant_candidates"], self._source_of["participant_candidates"].tolist()
+        told = zip(columns["participant_id"], columns["kind"], owner, strict=True)
+        telling = {source for participant_id, kind, source in told if kind == "party" and participant_id not in known}
+        lines = [
+            (number, line)
+            for number in sorted(telling)
+            for line in unknown_parties(
+                (party for reading in self._sources[number].readings for party in reading.participants), known
+            ).items()
+        ]
+        columns = columns_of_rows([line for _, line in lines], _PARTY_COLUMNS)
+        self._put("unknown_parties", columns, np.array([number for number, _ in lines], np.int64))
 
 
 def _meeting_row(reading: Reading, candidate: MeetingCandidate) -> tuple[str | None, ...]:

@@ -115,7 +115,8 @@ def _gather(task: _Task) -> TableSource:
         passages.append(batch.table("passages"))
         start += passages[-1].num_rows
     hashes, rows, owners = (np.concatenate(columns) for columns in zip(*runs, strict=True))
-    order = np.lexsort((rows, hashes))
+    # Those of each batch are sorted, and its passages stand behind those of the batches before.
+    order = np.argsort(hashes, kind="stable")
     told = pa.concat_tables([_numbered(table, number) for number, table in enumerate(passages)])
     tables = {
         "runs": pa.table({"hash": hashes[order], "passage": rows[order], "document": owners[order]}),
@@ -132,8 +133,8 @@ def _gather(task: _Task) -> TableSource:
         ),
         "meeting_statements": _meeting_statements(task.batches),
         # Later batches tell places as they are, earlier ones which line is added for a party.
-        "places": _each_once([batch.table("places") for batch in task.batches], "place_id", last=True),
-        "unknown_parties": _each_once([batch.table("unknown_parties") for batch in task.batches], "participant_id"),
+        "places": each_once([batch.table("places") for batch in task.batches], "place_id", last=True),
+        "unknown_parties": each_once([batch.table("unknown_parties") for batch in task.batches], "participant_id"),
     }
     tables = {name: table.combine_chunks() for name, table in tables.items()}
     return TablesInMemory(tables) if task.kept_at is None else write_table_file(task.kept_at, tables)
@@ -161,15 +162,15 @@ def _meeting_statements(batches: Sequence[TableSource]) -> pa.Table:
     return pa.concat_tables(tables)
 
 
-def _each_once(tables: Sequence[pa.Table], key: str, last: bool = False) -> pa.Table:
+def each_once(tables: Sequence[pa.Table], key: str, last: bool = False) -> pa.Table:
     """Return the first row of each key, or the last one."""
+    import numpy as np
     import pyarrow as pa
 
     table = pa.concat_tables(tables)
-    keys = table.column(key).to_pylist()
-    numbered = list(enumerate(keys)) if last else list(enumerate(keys))[::-1]
-    rows = sorted({name: row for row, name in numbered}.values())
-    return table.take(pa.array(rows, pa.int64()))
+    keys = table.column(key).combine_chunks().dictionary_encode().indices.to_numpy()
+    _, found = np.unique(keys[::-1] if last else keys, return_index=True)
+    return table.take(pa.array(np.sort(len(keys) - 1 - found if last else found)))
 
 
 def _mentioned(batch: TableSource) -> pa.Table:

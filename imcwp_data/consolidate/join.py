@@ -11,25 +11,22 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.before import Before, compared_before
-from imcwp_data.consolidate.evidence import ACCEPTED_COLUMNS
-from imcwp_data.consolidate.facts import facts_schemas
-from imcwp_data.consolidate.finish import Decisions, finish
+from imcwp_data.consolidate.by_key import by_key, with_schema
+from imcwp_data.consolidate.decided import decided_in, decided_tables
+from imcwp_data.consolidate.finish import FINISHED, Decisions, finish
 from imcwp_data.consolidate.groups import BATCH, Group, grouped, key_of
 from imcwp_data.consolidate.meetings import group_meetings, join_meetings
 from imcwp_data.consolidate.participants import join_participants
 from imcwp_data.consolidate.quoted_actions import quoted_actions
 from imcwp_data.consolidate.repetitions import compare_passages, quotations_of, share_runs
 from imcwp_data.consolidate.repetitions_again import quotations_again
-from imcwp_data.consolidate.rows_by_key import RowsByKey
 from imcwp_data.consolidate.running import Run
-from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.summary import summarised
-from imcwp_data.memory import give_back, kept_for_a_stage
+from imcwp_data.memory import give_back
 from imcwp_data.schema import arrow_table, package_schemas
 from imcwp_data.table_file import TablesInMemory, TableSource, content_hash, write_table_file
 from imcwp_data.text.normalise import slug
@@ -37,8 +34,6 @@ from imcwp_data.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_ROWS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ class FinishTask:
     batch: TableSource
     shared: TableSource
     meeting_ids: Sequence[str]
-    quotations: Sequence[Row] = ()
+    quotations: pa.Table
     publications: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
 
 
@@ -95,16 +90,21 @@ def join(
     numbers = _parted(told.numbers, [table.num_rows for table in candidates])
     shared_runs = list(sharing) if again is None else []
     summary = summarised(groups, numbers, run)
-    give_back()
+    if work is not None:
+        give_back()
     comparing = compare_passages(passages, shared_runs, run) if again is None else iter(())
     meetings = join_meetings(told, [summary.meetings])
     given = summary.given
     states = _states(summary.acting, frozenset(given.column("participant_id").to_pylist()), vocabulary)
     participants = join_participants([summary.participants], given, states)
     schemas = package_schemas()
-    rows = {"meetings": meetings.rows, "participants": participants, "places": list(summary.places.values())}
-    tables = {name: arrow_table(listed, schemas[name]) for name, listed in rows.items()}
-    decided = _shared(meetings.rows, participants, states)
+    tables = {
+        "meetings": arrow_table(meetings.rows, schemas["meetings"]),
+        "participants": by_key(participants, schemas["participants"]),
+        "places": by_key(summary.places, schemas["places"]),
+    }
+    tables = {name: with_schema(table, name) for name, table in tables.items()}
+    decided = decided_tables(meetings.rows, participants, states)
     quotations = quotations_of(comparing) if again is None else again
     decided["quoted_actions"] = quoted_actions(batches, quotations, run, known)
     shared: TableSource = TablesInMemory(decided)
@@ -152,14 +152,15 @@ def finish_tasks(
     for number, batch in enumerate(batches):
         if chosen is not None and number not in chosen:
             continue
-        mine = by_batch.slice(starts[number], starts[number + 1] - starts[number])
-        quotations = mine.drop_columns(["batch", "original_batch"]).to_pylist()
+        # A slice would be handed over to another process with all that it was cut from.
+        mine = by_batch.take(pa.array(range(starts[number], starts[number + 1]), pa.int64()))
+        quotations = mine.drop_columns(["batch", "original_batch"])
         yield FinishTask(batch, joined.shared, joined.meeting_ids[number], quotations, publications[number])
 
 
 def finish_batch(task: FinishTask) -> dict[str, pa.Table]:
     """Return the rows of one batch; see `finish`."""
-    return finish({name: task.batch.table(name) for name in facts_schemas()}, decisions_of(task))
+    return finish({name: task.batch.table(name) for name in FINISHED}, decisions_of(task))
 
 
 def decisions_of(task: FinishTask) -> Decisions:
@@ -170,7 +171,8 @@ def decisions_of(task: FinishTask) -> Decisions:
     told = task.batch.table("participant_tally", ["row_id"]).column("row_id")
     acting = task.batch.table("action_participants", ["participant_id"]).column("participant_id")
     known = pc.unique(pa.chunked_array([*told.chunks, *acting.chunks], pa.string()))
-    shared = _decided(task.shared)
+    shared = decided_in(task.shared)
+    quoted = pc.unique(task.quotations.column("quoted_paragraph_id"))
     return Decisions(
         task.meeting_ids,
         pa.concat_tables(
@@ -179,23 +181,11 @@ def decisions_of(task: FinishTask) -> Decisions:
                 shared.meetings.of(pa.array(sorted(set(task.meeting_ids)), pa.string())),
             ]
         ),
-        {key: shared.states[key] for key in sorted(known.to_pylist()) if key in shared.states},
         task.quotations,
-        _originals(task),
+        shared.quoted_actions.of(quoted.take(pc.sort_indices(quoted))),
+        {key: shared.states[key] for key in sorted(known.to_pylist()) if key in shared.states},
         task.publications,
     )
-
-
-def _originals(task: FinishTask) -> dict[str, list[Row]]:
-    import pyarrow as pa
-
-    if not task.quotations:
-        return {}
-    quoted = pa.array(sorted({str(row["quoted_paragraph_id"]) for row in task.quotations}), pa.string())
-    found: dict[str, list[Row]] = {}
-    for row in _decided(task.shared).quoted_actions.of(quoted).to_pylist():
-        found.setdefault(row["paragraph_id"], []).append(row)
-    return found
 
 
 def _parted(numbers: Sequence[int], sizes: Sequence[int]) -> list[Sequence[int]]:
@@ -215,61 +205,3 @@ def _states(acting: set[str], known: frozenset[str], vocabulary: Vocabulary) -> 
     for country in vocabulary.countries:
         countries[slug(country.name)] = (country.name, country.country_code)
     return {key: countries[key] for key in sorted(acting - known) if key in countries}
-
-
-def _shared(
-    meetings: Sequence[Row], participants: Sequence[Row], states: Mapping[str, tuple[str, str | None]]
-) -> dict[str, pa.Table]:
-    import pyarrow as pa
-
-    told = chain(_shown("meetings", "meeting_id", meetings), _shown("participants", "participant_id", participants))
-    schema = pa.schema([(name, pa.string()) for name in ACCEPTED_COLUMNS])
-    batches = []
-    # A few at a time: as tuples they take many times what they take in a table.
-    while some := list(islice(told, _ROWS_AT_ONCE)):
-        arrays = [pa.array(column, pa.string()) for column in zip(*some, strict=True)]
-        batches.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
-    return {
-        "accepted": pa.Table.from_batches(batches, schema).combine_chunks(),
-        "states": pa.table(
-            {
-                "participant_id": pa.array(list(states), pa.string()),
-                "name": pa.array([name for name, _ in states.values()], pa.string()),
-                "country_code": pa.array([code for _, code in states.values()], pa.string()),
-            }
-        ),
-    }
-
-
-def _shown(table: str, key: str, rows: Sequence[Row]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the values that rows show beside their keys, with `ACCEPTED_COLUMNS`; those of lists one by one."""
-    for row in rows:
-        row_id = str(row[key])
-        for column, value in sorted(row.items()):
-            if value is not None and column != key:
-                for item in value if isinstance(value, list) else (value,):
-                    yield table, row_id, column, str(item)
-
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """What all documents decided, ready to be asked by batch: accepted values, states by id, and quoted actions."""
-
-    participants: RowsByKey
-    meetings: RowsByKey
-    states: Mapping[str, tuple[str, str | None]]
-    quoted_actions: RowsByKey
-
-
-@kept_for_a_stage
-def _decided(shared: TableSource) -> _Decided:
-    """Return what all documents decided; read once a stage."""
-    import pyarrow.compute as pc
-
-    accepted = shared.table("accepted")
-    of_participants, of_meetings = (
-        RowsByKey(accepted.filter(pc.equal(accepted.column("table_name"), table)), "row_id")
-        for table in ("participants", "meetings")
-    )
-    states = {row["participant_id"]: (row["name"], row["country_code"]) for row in shared.table("states").to_pylist()}
-    return _Decided(of_participants, of_meetings, states, RowsByKey(shared.table("quoted_actions"), "paragraph_id"))

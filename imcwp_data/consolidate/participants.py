@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.gathered import CANDIDATE_COLUMNS
-from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.tallies import decided, together
 
 if TYPE_CHECKING:
@@ -28,41 +27,54 @@ def given_values(candidates: Sequence[pa.Table]) -> pa.Table:
 
 def join_participants(
     tallied: Sequence[pa.Table], given: pa.Table, states: Mapping[str, tuple[str, str | None]]
-) -> list[Row]:
+) -> pa.Table:
     """Return the rows of ``participants``, sorted by id.
 
     ``tallied`` are the tallies of all documents, ``given`` what `given_values` returns; ``states`` holds name and
     country code of the countries that act or are acted upon in an action and that no document has as a candidate.
     Where documents differ, the rule of `statements.accepted_value` decides.
     """
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     told = together(tallied)
-    values: dict[str, dict[str, str]] = {}
-    for row_id, column, value in _cells(decided(told)):
-        values.setdefault(row_id, {})[column] = value
-    aliases: dict[str, set[str]] = {}
-    for row_id, _, value in _cells(told.filter(pc.equal(told.column("column_name"), "aliases"))):
-        aliases.setdefault(row_id, set()).add(value)
-    rows: list[Row] = []
-    for candidate in given.to_pylist():
-        participant_id = candidate["participant_id"]
-        said = values.get(participant_id, {})
-        row = {
-            "participant_id": participant_id,
-            **{column: said.get(column, candidate[column]) for column in CANDIDATE_COLUMNS},
-        }
-        row["aliases"] = sorted(aliases.get(participant_id, set()) - {row["name"]}) or None
-        rows.append(row)
-    for participant_id, (name, country_code) in states.items():
-        rows.append({"participant_id": participant_id, "name": name, "kind": "state", "country_code": country_code})
-    present = {row["participant_id"] for row in rows}
-    for row in rows:
-        if row.get("affiliation_id") not in present:
-            row["affiliation_id"] = None
-    rows.sort(key=lambda row: str(row["participant_id"]))
-    return rows
+    rows = pa.concat_tables([given, _of_states(states, given.schema)]).sort_by("participant_id").combine_chunks()
+    ids = rows.column("participant_id").combine_chunks()
+    winners = decided(told)
+    columns = {"participant_id": ids}
+    for name in CANDIDATE_COLUMNS:
+        won = winners.filter(pc.equal(winners.column("column_name"), name)).combine_chunks()
+        at = pc.index_in(ids, won.column("row_id").combine_chunks())
+        value = won.column("value").combine_chunks().take(at)
+        columns[name] = pc.coalesce(value, rows.column(name).combine_chunks())
+    columns["affiliation_id"] = ids.take(pc.index_in(columns["affiliation_id"], ids))
+    columns["aliases"] = _aliases(told, ids, columns["name"])
+    return pa.table(columns)
 
 
-def _cells(tallied: pa.Table) -> Iterator[tuple[str, str, str]]:
-    return zip(*(tallied.column(name).to_pylist() for name in ("row_id", "column_name", "value")), strict=True)
+def _of_states(states: Mapping[str, tuple[str, str | None]], schema: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+
+    columns = {
+        "participant_id": list(states),
+        "name": [name for name, _ in states.values()],
+        "kind": ["state"] * len(states),
+        "country_code": [code for _, code in states.values()],
+    }
+    return pa.table({name: columns.get(name, [None] * len(states)) for name in schema.names}, schema)
+
+
+def _aliases(told: pa.Table, ids: pa.Array, names: pa.Array) -> pa.Array:
+    """Return the other names that are told of each participant, sorted; null where there are none."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    # Sorted by participant and name, as tallies are.
+    aliases = told.filter(pc.equal(told.column("column_name"), "aliases")).combine_chunks()
+    row = pc.index_in(aliases.column("row_id").combine_chunks(), ids)
+    value = aliases.column("value").combine_chunks()
+    other = pc.not_equal(value, names.take(row))
+    counts = np.bincount(row.filter(other).to_numpy(), minlength=len(ids))
+    offsets = np.append(0, np.cumsum(counts)).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), value.filter(other), mask=pa.array(counts == 0))

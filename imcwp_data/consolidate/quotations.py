@@ -9,62 +9,46 @@ place among all passages when the original stands before its repetition.
 from __future__ import annotations
 
 import sys
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from imcwp_data.consolidate.shingles import by_hash, stretch_hashes, weights
-from imcwp_data.consolidate.statements import Row
-from imcwp_data.consolidate.texts import spaced
-from imcwp_data.model import Reading
+from imcwp_data.consolidate.passages import FEWEST_WORDS
+from imcwp_data.consolidate.shingles import by_hash, shared_stretches, weights
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-_FEWEST_WORDS = 8
 _FEWEST_SHARED_RUNS = 4
 _LEAST_SIMILARITY, _VARIANT = 0.6, 0.8
 # A passage is told as a repetition of the first ones that hold it, so that the pairs grow with the passages only.
 ORIGINALS = 8
-# Paragraphs are compared word by word to at most this length, so that one long line costs no more than others.
-_LONGEST = 4000
 _SURROGATES = range(0xD800, 0xE000)
 _MOST_CHARACTERS = sys.maxunicode - len(_SURROGATES)
-# Most words come again and again; so many take a few megabytes.
-_MOST_KNOWN = 50_000
 # What decides which of two passages is the original: the first in this order.
 PLACE_COLUMNS = ("quoted", "published", "document_id", "position")
-# What `passages` gives of each, in its order.
-PASSAGE_COLUMNS = ("position", "quoted", "words")
-_KINDS = frozenset({"body", "quote", "list_item", "heading", "title"})
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """The words of one paragraph, and the number of its batch.
 
     Of passages that are compared, the same word is the same item of ``words``: a character, which takes the least room
-    and time. ``spans`` are the hashes of all runs of as many words as make a repetition by themselves.
+    and time. ``stretches`` are the hashes of those runs of as many words as make a repetition by themselves that others
+    may have too.
     """
 
     paragraph_id: str
     batch: int
     words: str | tuple[int, ...]
-    spans: np.ndarray[Any, Any]
-
-    @cached_property
-    def stretches(self) -> frozenset[int]:
-        """The spans to be looked up; made where they are asked for, since they take several times the room."""
-        return frozenset(self.spans.tolist())
+    stretches: frozenset[int]
 
 
 def made_passages(paragraph_ids: Sequence[str], batches: Sequence[int], words: pa.ListArray) -> list[Passage]:
     """Return passages of these paragraphs, batches and words (`word_hash`), all in the same order, to be compared."""
-    return list(map(Passage, paragraph_ids, batches, _items(words), stretch_hashes(words, _FEWEST_WORDS)))
+    return list(map(Passage, paragraph_ids, batches, _items(words), shared_stretches(words, FEWEST_WORDS)))
 
 
 def _items(words: pa.ListArray) -> Iterator[str | tuple[int, ...]]:
@@ -78,79 +62,6 @@ def _items(words: pa.ListArray) -> Iterator[str | tuple[int, ...]]:
     items = codes.astype("<u4").tobytes().decode("utf-32-le") if as_text else tuple(codes.tolist())
     offsets = words.offsets.to_numpy()
     return (items[start:end] for start, end in pairwise((offsets - offsets[0]).tolist()))
-
-
-def passages(reading: Reading) -> list[tuple[int, bool, list[str]]]:
-    """Return the paragraphs of a document that are long enough to be told as quoted, with `PASSAGE_COLUMNS`.
-
-    A participant's name counts as one word: two texts that both name the Communist Party of a country, or the Meeting
-    in full, repeat nothing.
-    """
-    names: dict[int, list[tuple[int, int]]] = {}
-    for mention in reading.mentions:
-        names.setdefault(mention.position, []).append((mention.char_start, mention.char_end))
-    found = []
-    paragraphs = [paragraph for paragraph in reading.document.paragraphs if paragraph.kind in _KINDS]
-    forms = spaced([paragraph.text for paragraph in paragraphs])
-    for paragraph, form in zip(paragraphs, forms, strict=True):
-        # A word has a letter at least, and a blank after it.
-        if len(form) >= 2 * _FEWEST_WORDS - 1:
-            position = paragraph.position
-            words = _words(form, names.get(position, ()))
-            if len(words) >= _FEWEST_WORDS:
-                # A block set as a quotation repeats one that is not, whatever the dates say.
-                found.append((position, paragraph.kind == "quote", words))
-    return found
-
-
-def _words(form: str, names: Sequence[tuple[int, int]]) -> list[str]:
-    """Return the words of a text, given as `spaced` gives it; those of a name as one."""
-    if not names:
-        return form.split()[:_LONGEST]
-    words: list[str] = []
-    reached = 0
-    for start, end in sorted(names):
-        if start >= reached:
-            words += form[reached:start].split()
-            if end > start:
-                words.append(" ".join(form[start:end].split()))
-            reached = end
-        if len(words) >= _LONGEST:
-            break
-    else:
-        words += form[reached:].split()
-    return words[:_LONGEST]
-
-
-def hashed(words: Sequence[Sequence[str]]) -> pa.ListArray:
-    """Return lists of words as lists of their numbers (`word_hash`)."""
-    import numpy as np
-    import pyarrow as pa
-
-    offsets = np.zeros(len(words) + 1, np.int32)
-    np.cumsum(np.fromiter(map(len, words), np.int32, len(words)), out=offsets[1:])
-    numbers = np.fromiter(map(_HASHES.__getitem__, chain.from_iterable(words)), np.uint64, int(offsets[-1]))
-    return pa.ListArray.from_arrays(offsets, numbers)
-
-
-def word_hash(word: str) -> int:
-    """Return the 64-bit number that stands for a word: the same in every process, and for no two words in practice."""
-    data = word.encode()
-    # From the end the sum has another polynomial; with another start alone, it would tell nothing new but the length.
-    return zlib.crc32(data) << 32 | zlib.crc32(data[::-1])
-
-
-class _Hashes(dict[str, int]):
-    """The numbers of words met lately; a look into a dictionary costs less than any function."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        number = self[word] = word_hash(word)
-        return number
-
-
-_HASHES = _Hashes()
 
 
 def ranks(batches: Sequence[pa.Table]) -> list[np.ndarray[Any, Any]]:
@@ -179,7 +90,12 @@ def shared_runs(
     """
     import numpy as np
 
-    order = by_hash(hashes, passage)
+    # Those of each batch are sorted by hash; most hashes stand in one passage only.
+    order = np.argsort(hashes, kind="stable")
+    ordered = hashes[order]
+    again = ordered[1:] == ordered[:-1]
+    order = order[(np.r_[again, False] | np.r_[False, again])[: len(order)]]
+    order = order[by_hash(hashes[order], passage[order])]
     hashes, passage, document = hashes[order], passage[order].astype(np.uint64), document[order]
     starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.r_[starts, len(hashes)])
@@ -209,27 +125,48 @@ def _added(
 
     if not len(pairs):
         return pairs, counts
-    order = np.argsort(pairs, kind="stable")
+    order = np.argsort(pairs)
     pairs = pairs[order]
     starts = np.flatnonzero(np.r_[True, pairs[1:] != pairs[:-1]])
     return pairs[starts], np.add.reduceat(counts[order], starts)
 
 
-def repeated(pairs: Iterable[tuple[int, int]], passages: Mapping[int, Passage]) -> list[Row]:
+def repeated(pairs: Sequence[tuple[int, int]], passages: Mapping[int, Passage]) -> pa.Table:
     """Return the rows of ``quotations``: pairs of paragraphs of different documents that repeat each other.
 
     ``pairs`` are ranks of the later and the earlier passage, as `candidates` gives them; ``passages`` holds them by
-    rank. Beside the columns of the table a row has the batches of both, ``batch`` and ``original_batch``.
+    rank. Beside the columns of the table there are the batches of both, ``batch`` and ``original_batch``.
 
     ``similarity`` is the share of words that both hold in the same order: twice the length of the longest common
     subsequence over the number of words of both. Passages of less than 0.6 are told only where they have eight words
     in a row in common. ``relation`` is ``verbatim`` where the words are the same, ``variant`` from a similarity of 0.8,
     else ``partial``.
     """
+    import numpy as np
+    import pyarrow as pa
     from rapidfuzz.distance.Indel import normalized_similarity
+    from rapidfuzz.process import cpdist
 
-    compared = (_compare(passages[earlier], passages[later], normalized_similarity) for later, earlier in pairs)
-    return [row for row in compared if row is not None]
+    repetitions, originals = [passages[later] for later, _ in pairs], [passages[earlier] for _, earlier in pairs]
+    words = ([passage.words for passage in originals], [passage.words for passage in repetitions])
+    similarity = cpdist(*words, scorer=normalized_similarity, dtype=np.float64)
+    told = similarity >= _LEAST_SIMILARITY
+    for number in np.flatnonzero(~told).tolist():
+        told[number] = not originals[number].stretches.isdisjoint(repetitions[number].stretches)
+    rows = np.flatnonzero(told)
+    repetitions, originals = ([found[row] for row in rows.tolist()] for found in (repetitions, originals))
+    # Only of the same words all are in the same order.
+    relation = (similarity[rows] < 1.0).astype(np.int64) + (similarity[rows] < _VARIANT)
+    return pa.table(
+        {
+            "paragraph_id": pa.array([passage.paragraph_id for passage in repetitions], pa.string()),
+            "quoted_paragraph_id": pa.array([passage.paragraph_id for passage in originals], pa.string()),
+            "similarity": pa.array([round(share, 4) for share in similarity[rows].tolist()], pa.float64()),
+            "relation": pa.array(["verbatim", "variant", "partial"]).take(pa.array(relation)),
+            "batch": pa.array([passage.batch for passage in repetitions], pa.int64()),
+            "original_batch": pa.array([passage.batch for passage in originals], pa.int64()),
+        }
+    )
 
 
 def candidates(shared: Sequence[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]) -> list[tuple[int, int]]:
@@ -253,21 +190,3 @@ def candidates(shared: Sequence[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]
     place = np.arange(len(later)) - np.repeat(begins, np.diff(np.r_[begins, len(later)]))
     kept = place < ORIGINALS
     return list(zip(later[kept].tolist(), earlier[kept].tolist(), strict=True))
-
-
-def _compare(original: Passage, repetition: Passage, similarity_of: Callable[..., float]) -> Row | None:
-    if original.words == repetition.words:
-        similarity, relation = 1.0, "verbatim"
-    else:
-        similarity = similarity_of(original.words, repetition.words)
-        if similarity < _LEAST_SIMILARITY and original.stretches.isdisjoint(repetition.stretches):
-            return None
-        relation = "variant" if similarity >= _VARIANT else "partial"
-    return {
-        "paragraph_id": repetition.paragraph_id,
-        "quoted_paragraph_id": original.paragraph_id,
-        "similarity": round(similarity, 4),
-        "relation": relation,
-        "batch": repetition.batch,
-        "original_batch": original.batch,
-    }

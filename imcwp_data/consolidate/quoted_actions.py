@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.actions import RESTATING_COLUMNS
 from imcwp_data.consolidate.facts import facts_schemas
 from imcwp_data.consolidate.repetitions_again import Compared
+from imcwp_data.consolidate.restated import RESTATING_COLUMNS
 from imcwp_data.consolidate.running import Run
 from imcwp_data.table_file import TableSource
 

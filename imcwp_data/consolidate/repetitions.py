@@ -19,7 +19,6 @@ from imcwp_data.consolidate.quotations import (
     shared_runs,
 )
 from imcwp_data.consolidate.running import Run
-from imcwp_data.consolidate.statements import Row
 from imcwp_data.table_file import TablesInMemory, TableSource, write_table_file
 
 if TYPE_CHECKING:
@@ -114,23 +113,6 @@ def quotations_of(compared: Iterable[pa.Table]) -> pa.Table:
     return found.sort_by([(name, "ascending") for name in ("batch", "paragraph_id", "quoted_paragraph_id")])
 
 
-def quotation_table(rows: Sequence[Row]) -> pa.Table:
-    """Return what `quotations.repeated` found as a table."""
-    import pyarrow as pa
-
-    schema = pa.schema(
-        [
-            ("paragraph_id", pa.string()),
-            ("quoted_paragraph_id", pa.string()),
-            ("similarity", pa.float64()),
-            ("relation", pa.string()),
-            ("batch", pa.int64()),
-            ("original_batch", pa.int64()),
-        ]
-    )
-    return pa.Table.from_pylist(list(rows), schema=schema)
-
-
 def words_at(group: Group, rows: Any) -> pa.Table:
     """Return some passages of a group by their rows: id, number of the batch, and words."""
     import pyarrow as pa
@@ -195,7 +177,7 @@ def _compare(task: _CompareTask) -> pa.Table:
         start, end = np.searchsorted(both[0], bounds)
         shared.append((np.array(both[0, start:end]), np.array(both[1, start:end])))
     pairs = candidates(shared)
-    return quotation_table(repeated(pairs, _passages(task, {rank for pair in pairs for rank in pair})))
+    return repeated(pairs, _passages(task, {rank for pair in pairs for rank in pair}))
 
 
 def _passages(task: _CompareTask, wanted: Iterable[int]) -> Mapping[int, Passage]:

@@ -35,7 +35,7 @@ from imcwp_data.consolidate.quotations import (
     repeated,
     shared_runs,
 )
-from imcwp_data.consolidate.repetitions import passages_of, quotation_table, words_at
+from imcwp_data.consolidate.repetitions import passages_of, words_at
 from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.shingles import weights
 
@@ -207,7 +207,7 @@ class _PairsTask:
 
 
 def _compare(task: _PairsTask) -> pa.Table:
-    return quotation_table(repeated(task.pairs, task.passages))
+    return repeated(task.pairs, task.passages)
 
 
 def _compared(groups: Sequence[Group], hits: Hits, again: Array, run: Run) -> list[pa.Table]:

@@ -10,7 +10,6 @@ a length that begin one after the other, one in every dozen (for sixteen words) 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -80,14 +79,29 @@ def run_hashes(words: pa.ListArray) -> tuple[np.ndarray[Any, Any], np.ndarray[An
     return _each_once(np.concatenate([keys for keys, _ in found]), np.concatenate([where for _, where in found]))
 
 
-def stretch_hashes(words: pa.ListArray, length: int) -> Iterator[np.ndarray[Any, Any]]:
-    """Yield the hashes of all stretches of so many words, a multiple of the words of a run, in each row."""
+def shared_stretches(words: pa.ListArray, length: int) -> list[frozenset[int]]:
+    """Return for each row the hashes of its stretches of so many words that stand in several places of all rows.
+
+    ``length`` is a multiple of the words of a run.
+    """
     import numpy as np
 
+    sizes = words.value_lengths().to_numpy()
+    rows = np.repeat(np.arange(len(words)), sizes)
     spans = _spans(_spans(words.flatten().to_numpy(), 1, _RUN), _RUN, length // _RUN)
-    offsets = words.offsets.to_numpy().astype(np.int64) - words.offsets[0].as_py()
-    for start, end in pairwise(offsets.tolist()):
-        yield spans[start : max(start, end - length + 1)]
+    inside = _inside(rows, length)
+    spans, rows = spans[inside], rows[: len(spans)][inside]
+    order = np.argsort(spans)
+    ordered = spans[order]
+    again = ordered[1:] == ordered[:-1]
+    # Most stand in one place only: they are held by no set, which would take several times their room.
+    several = np.sort(order[(np.r_[again, False] | np.r_[False, again])[: len(order)]])
+    found: list[frozenset[int]] = [frozenset()] * len(words)
+    listed, bounds = spans[several].tolist(), np.searchsorted(rows[several], np.arange(len(words) + 1)).tolist()
+    for row, (start, end) in enumerate(pairwise(bounds)):
+        if start < end:
+            found[row] = frozenset(listed[start:end])
+    return found
 
 
 def whole_hashes(words: pa.ListArray) -> np.ndarray[Any, Any]:
@@ -166,13 +180,15 @@ def by_hash(hashes: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]) -> np.ndar
     """Return the order of keys by hash, and of equal hashes by row, a number of 32 bits."""
     import numpy as np
 
-    # Two numbers of 64 bits, one after the other, are sorted many times as fast as two columns at once.
-    order = np.argsort(hashes)
+    # Numbers of 64 bits are sorted many times as fast as two columns at once, and most hashes stand in one row only.
+    order: np.ndarray[Any, Any] = np.argsort(hashes)
     ordered = hashes[order]
-    group = np.zeros(len(hashes), dtype=np.uint64)
-    np.cumsum(ordered[1:] != ordered[:-1], out=group[1:])
-    placed: np.ndarray[Any, Any] = order[np.argsort(group << np.uint64(32) | rows[order].astype(np.uint64))]
-    return placed
+    again = ordered[1:] == ordered[:-1]
+    group = np.cumsum(np.r_[np.zeros(1, bool), ~again])[: len(order)]
+    several = np.flatnonzero(np.r_[again, False] | np.r_[False, again])[: len(order)]
+    some = order[several]
+    order[several] = some[np.argsort(group[several] << 32 | rows[some].astype(np.int64))]
+    return order
 
 
 def _each_once(

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from imcwp_data.consolidate.groups import Group
+from imcwp_data.consolidate.groups import Group, each_once
 from imcwp_data.consolidate.meeting_tallies import meeting_tally
 from imcwp_data.consolidate.participants import given_values
 from imcwp_data.consolidate.running import Run
-from imcwp_data.consolidate.statements import Row
 from imcwp_data.consolidate.tallies import added
 from imcwp_data.table_file import TableSource
 
@@ -28,7 +27,7 @@ class Summary:
     meetings: pa.Table
     given: pa.Table
     acting: set[str]
-    places: dict[str, Row]
+    places: pa.Table
     unknown: dict[str, str]
 
 
@@ -50,16 +49,17 @@ def summarised(groups: Sequence[Group], meetings: Sequence[Sequence[int]], run: 
     counting = run(_count_meetings, tasks)
     participants = _added_up(group.tables.table("participant_tally") for group in groups)
     acting: set[str] = set()
-    places: dict[str, Row] = {}
     unknown: dict[str, str] = {}
     for group in groups:
         told = group.tables.table("mentioned", ["participant_id", "acting"])
         acting.update(pc.unique(told.column("participant_id").filter(told.column("acting"))).to_pylist())
-        places.update((row["place_id"], row) for row in group.tables.table("places").to_pylist())
         for row in group.tables.table("unknown_parties").to_pylist():
             unknown.setdefault(row["participant_id"], row["line"])
-    given = given_values([group.tables.table("given") for group in groups])
-    return Summary(participants, _added_up(counting), given, acting, places, unknown)
+    given = [group.tables.table("given") for group in groups]
+    places = each_once([group.tables.table("places") for group in groups], "place_id", last=True)
+    return Summary(
+        participants, _added_up(counting), given_values(given) if len(given) > 1 else given[0], acting, places, unknown
+    )
 
 
 def _added_up(tallies: Iterable[pa.Table]) -> pa.Table:

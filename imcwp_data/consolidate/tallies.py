@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from imcwp_data.consolidate.columns import Numbers
+
 _KEY = ("row_id", "column_name", "value")
+_COLUMNS = (*_KEY, "documents", "certainty", "recency")
 _CELL = ("row_id", "column_name")
 _BEST_FIRST = [("certainty", "descending"), ("recency", "descending")]
 
@@ -26,30 +29,50 @@ def tally(statements: pa.Table, lists: Sequence[str] = ()) -> pa.Table:
     the columns of ``lists`` it has one on each value. Returns row_id, column_name, value, documents, certainty and
     recency.
     """
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    of_list = pc.is_in(statements.column("column_name"), pa.array(list(lists), pa.string()))
-    statements = statements.append_column("item", pc.if_else(of_list, statements.column("value"), ""))
-    keys = [*_CELL, "item", "document_id"]
-    order = [
-        *((name, "ascending") for name in keys),
-        ("certainty", "descending"),
-        *((name, "ascending") for name in ("position", "char_start", "value")),
-    ]
-    voices = first_rows(statements, keys, order)
-    published = pc.fill_null(voices.column("published"), "")
+    published = pc.fill_null(statements.column("published"), "")
     # The later day stands first; of a month and a day in it the month does, since it may mean any later day.
     recency = pc.if_else(pc.equal(published, ""), "", pc.binary_join_element_wise(published, "~", ""))
-    counted = pa.table(
+    statements = statements.append_column("recency", recency)
+    # Texts come again and again: what is compared is their place among all of them, told once for each.
+    row, column, value, document, recent = (
+        ranks(statements.column(name)) for name in (*_KEY, "document_id", "recency")
+    )
+    of_list = pc.is_in(statements.column("column_name"), pa.array(list(lists), pa.string())).to_numpy()
+    coded = pa.table(
         {
-            **{name: voices.column(name) for name in _KEY},
-            "documents": pa.array([1] * voices.num_rows, pa.int64()),
-            "certainty": voices.column("certainty"),
-            "recency": recency,
+            "cell": row * (column.max(initial=0) + 1) + column,
+            "voice": np.where(of_list, value + 1, 0) << 32 | document,
+            **{name: statements.column(name) for name in ("certainty", "position", "char_start")},
+            "value": value,
+            "recency": recent,
+            "number": np.arange(len(row)),
         }
     )
-    return added([counted])
+    order = [(name, "ascending") for name in ("cell", "voice", "position", "char_start", "value")]
+    order.insert(2, ("certainty", "descending"))
+    voices = first_rows(coded, ["cell", "voice"], order)
+    voices = voices.sort_by([("cell", "ascending"), ("value", "ascending"), *_BEST_FIRST])
+    begins = np.flatnonzero(begins_group([voices.column("cell"), voices.column("value")]))
+    best = statements.take(voices.column("number").take(pa.array(begins)))
+    documents = pa.array(np.diff(begins, append=voices.num_rows))
+    columns = [documents if name == "documents" else best.column(name) for name in _COLUMNS]
+    return pa.table(columns, list(_COLUMNS)).combine_chunks()
+
+
+def ranks(column: pa.ChunkedArray) -> Numbers:
+    """Return for each value of a column without nulls how many different ones stand before it in the alphabet."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    encoded = column.combine_chunks().dictionary_encode()
+    places = np.empty(len(encoded.dictionary), np.int64)
+    places[pc.sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(places))
+    ranked: Numbers = places[encoded.indices.to_numpy()]
+    return ranked
 
 
 def added(tallies: Sequence[pa.Table]) -> pa.Table:
@@ -98,9 +121,10 @@ def first_rows(table: pa.Table, keys: Sequence[str], order: Sequence[tuple[str, 
 
     if not table.num_rows:
         return table
-    rows = pc.sort_indices(table, sort_keys=list(order))
-    ordered = table.select(list(keys)).take(rows)
-    return table.take(rows.filter(pa.array(begins_group(ordered.columns)))).combine_chunks()
+    ordered = table.take(pc.sort_indices(table, sort_keys=list(order))).combine_chunks()
+    begins = begins_group([ordered.column(name) for name in keys])
+    # Nearly always few are not the first, or none.
+    return ordered if begins.all() else ordered.filter(pa.array(begins)).combine_chunks()
 
 
 def begins_group(columns: Sequence[Any]) -> Any:

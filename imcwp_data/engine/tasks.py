@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.facts import OF_DOCUMENTS, Facts, facts_of, facts_schemas, joined, sliced, with_derived
-from imcwp_data.consolidate.finish import Decisions, finish
+from imcwp_data.consolidate.finish import FINISHED, Decisions, finish
 from imcwp_data.consolidate.join import FinishTask, decisions_of
 from imcwp_data.corpus.listing import Listed, read_listed
 from imcwp_data.engine.cache import key_of, rules_hash
@@ -123,19 +123,16 @@ def make_rows(task: RowsTask) -> TableFile:
     path = task.folder / f"rows-{key_of([task.facts.path.name, digest])}.tables"
     if TableFile(path).claim():
         return TableFile(path)
-    facts = {name: task.facts.table(name) for name in facts_schemas()}
-    rows = finish(facts, decisions)
+    rows = finish({name: task.facts.table(name) for name in FINISHED}, decisions)
     # Other decisions often give the same rows, and then the same part of a release.
-    return write_table_file(path, rows, {"content": content_hash(rows)})
+    return write_table_file(path, rows, with_content=True)
 
 
 def _digest(decisions: Decisions) -> str:
     told = [
         list(decisions.meeting_ids),
-        content_hash({"accepted": decisions.accepted}),
+        content_hash({name: getattr(decisions, name) for name in ("accepted", "quotations", "originals")}),
         sorted(decisions.states.items()),
-        list(decisions.quotations),
-        sorted(decisions.originals.items()),
         sorted(decisions.publications.items()),
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()

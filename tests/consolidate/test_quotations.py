@@ -1,6 +1,4 @@
 import itertools
-import re
-import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,17 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imcwp_data.consolidate.facts import facts_schemas
+from imcwp_data.consolidate.passages import word_hash
 from imcwp_data.consolidate.quotations import (
     candidates,
     made_passages,
-    passages,
     ranks,
     repeated,
     shared_runs,
-    word_hash,
 )
 from imcwp_data.consolidate.shingles import run_hashes
-from imcwp_data.model import Document, Mention, Paragraph, Reading
 
 STATEMENT = (
     "The dockers of the northern ports have refused for eleven days to load the ships of war, and no threat of the "
@@ -61,36 +57,8 @@ def quotation_rows(*batches: list[dict[str, Any]], ranges: int = 1) -> list[dict
     words = every.column("words").combine_chunks()
     made = made_passages(every.column("paragraph_id").to_pylist(), [0] * every.num_rows, words)
     known = dict(zip(np.concatenate(ranked).tolist(), made, strict=True))
-    rows = repeated(candidates(shared), known)
+    rows = repeated(candidates(shared), known).to_pylist()
     return [{name: value for name, value in row.items() if not name.endswith("batch")} for row in rows]
-
-
-def read(text: str, *mentions: tuple[int, int]) -> Reading:
-    paragraph = Paragraph(1, 1, "body", "en", text, 0, len(text))
-    document = Document("a", 1, None, "statement", None, None, None, None, None, "en", 0, len(text), (paragraph,))
-    found = (Mention(1, start, end, text[start:end], "someone", "alias") for start, end in mentions)
-    return Reading(document, mentions=tuple(found))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'The Workers\' Party - of "all" - greets 20,000 striking miners_and dockers',
-        "The workers’ PARTY — of “all” — greets 20 000 striking miners and dockers",
-        "the\u00a0workers´ party, of «all», greets 20.000 striking miners and dockers",
-    ],
-)
-def test_letters_and_marks_of_another_form_change_no_word_of_a_passage(text):
-    whole = "the workers party of all greets 20 000 striking miners and dockers".split()
-    assert [row[-1] for row in passages(read(text))] == [whole]
-
-
-@pytest.mark.parametrize("greeted", ["miners and dockers", "miners’ and “dockers”", "mineros é estibadores"])
-def test_a_name_is_one_word_of_a_passage(greeted):
-    text = f"Today the Workers Party of the North greets all {greeted}"
-    ((*_, words),) = passages(read(text, (10, 36)))
-    rest = re.findall(r"\w+", f"greets all {greeted}")
-    assert words == ["today", "the", "workers party of the north", *rest]
 
 
 def test_the_same_words_in_two_documents_are_a_verbatim_quotation_of_the_earlier_one():
@@ -206,9 +174,3 @@ def test_batches_and_ranges_of_hashes_change_nothing(found: list[str], cut: int,
         return
     batches: Iterable[list[dict[str, Any]]] = [part for part in (listed[:cut], listed[cut:]) if part]
     assert quotation_rows(*batches, ranges=ranges) == quotation_rows(listed)
-
-
-@pytest.mark.parametrize(("word", "other"), [("gnyijstj", "etislvlf"), ("oyntrkpa", "pxjacgya")])
-def test_words_whose_check_sums_agree_are_two(word, other):
-    assert zlib.crc32(word.encode()) == zlib.crc32(other.encode())
-    assert word_hash(word) != word_hash(other)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from imcwp_data.consolidate.groups import BATCH, Group
-from imcwp_data.consolidate.quotations import word_hash
+from imcwp_data.consolidate.passages import word_hash
 from imcwp_data.consolidate.repetitions import compare_passages, quotations_of, share_runs
 from imcwp_data.consolidate.repetitions_again import Compared, quotations_again
 from imcwp_data.consolidate.shingles import run_hashes

@@ -3,8 +3,8 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imcwp_data.consolidate.quotations import word_hash
-from imcwp_data.consolidate.shingles import by_hash, run_hashes, stretch_hashes, weights
+from imcwp_data.consolidate.passages import word_hash
+from imcwp_data.consolidate.shingles import by_hash, run_hashes, shared_stretches, weights
 
 few_words = st.lists(st.sampled_from([word_hash(word) for word in "peace bread land work".split()]), max_size=90)
 words = st.lists(st.integers(0, 2**64 - 1), min_size=27, max_size=27)
@@ -58,8 +58,7 @@ def test_words_in_another_order_are_another_passage():
 
 @given(few_words, few_words)
 def test_passages_share_a_stretch_just_where_they_have_so_many_words_in_a_row_in_common(one, other):
-    listed = stretch_hashes(pa.array([one, other], pa.list_(pa.uint64())), 8)
-    ours, theirs = (set(hashes.tolist()) for hashes in listed)
+    ours, theirs = shared_stretches(pa.array([one, other], pa.list_(pa.uint64())), 8)
     rows = [{tuple(passage[start : start + 8]) for start in range(len(passage) - 7)} for passage in (one, other)]
     assert bool(ours & theirs) == bool(rows[0] & rows[1])
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imcwp_data.consolidate.statements import as_json
-from imcwp_data.consolidate.texts import word_counts
+from imcwp_data.consolidate.texts import latin_forms, spaced, word_counts
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from imcwp_data.consolidate.texts import word_counts
     ],
 )
 def test_a_word_is_what_holds_a_letter_or_digit_between_blanks(text, words):
-    assert word_counts([text]) == [words]
+    assert word_counts([text], latin_forms([text])) == [words]
 
 
 @given(
@@ -35,7 +35,14 @@ def test_a_word_is_what_holds_a_letter_or_digit_between_blanks(text, words):
 )
 def test_words_are_counted_alike_with_and_without_letters_beyond_ascii(texts):
     counts = [len(re.findall(r"[^\W_]\S*", text)) for text in texts]
-    assert word_counts(texts) == counts
+    assert word_counts(texts, latin_forms(texts)) == counts
+
+
+@given(st.lists(st.text(st.sampled_from("aÉß’µʼ·\n\u00a0 ж文İ"), max_size=12), max_size=4))
+def test_a_text_is_spaced_alike_alone_and_among_others(texts):
+    forms = spaced(texts, latin_forms(texts))
+    assert forms == [spaced([text], latin_forms([text]))[0] for text in texts]
+    assert list(map(len, forms)) == list(map(len, texts))
 
 
 @given(st.lists(st.text(max_size=12), max_size=4))
