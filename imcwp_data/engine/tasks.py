@@ -20,7 +20,7 @@ from imcwp_data.corpus.listing import Listed, read_listed
 from imcwp_data.engine.cache import key_of, rules_hash
 from imcwp_data.errors import VocabularyError
 from imcwp_data.lasting import collector_at_rest, made_to_stay
-from imcwp_data.memory import kept_for_a_stage
+from imcwp_data.memory import kept_for_a_stage, load_shared
 from imcwp_data.model import Source
 from imcwp_data.offsets import prove
 from imcwp_data.schema import package_schemas
@@ -176,6 +176,20 @@ def _opened(path: Path) -> TableFile:
 def reader_of(folder: Path | None, rules: str, vocabulary: Vocabulary) -> Reader:
     """Return what reads by the vocabularies of a folder, made once: workers forked from this process have it too."""
     return _reader(_Rules(folder, rules, vocabulary))[1]
+
+
+def load_for_tasks(folder: Path | None) -> None:
+    """Load all that tasks need to read by the vocabularies of a folder: workers forked from this process have it too.
+
+    Raises VocabularyError.
+    """
+    from imcwp_data import pipeline  # noqa: F401
+    from imcwp_data.engine.same import package_told
+
+    with made_to_stay():
+        load_shared()
+        package_told()
+        _reader(_Rules(folder, rules_hash(folder)))
 
 
 def publications_of(
