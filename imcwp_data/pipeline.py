@@ -17,7 +17,7 @@ from imcwp_data.consolidate.join import join
 from imcwp_data.engine.cache import remove_damaged, trim, work_folder
 from imcwp_data.engine.engines import cores, open_engine
 from imcwp_data.engine.finishing import finished_rows, keep_decided
-from imcwp_data.engine.tasks import load_for_tasks, publications_of, read_batch, read_tasks, reader_of
+from imcwp_data.engine.tasks import load_for_tasks, packed, publications_of, read_packed, read_tasks, reader_of
 from imcwp_data.errors import DamagedFileError, WorkFileError
 from imcwp_data.memory import give_back, load_shared
 from imcwp_data.publish.changes import CHANGES, carried_changes
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from imcwp_data.engine.engines import Engine
     from imcwp_data.engine.local_cluster import LocalWorkers
-    from imcwp_data.engine.tasks import ReadTask
+    from imcwp_data.engine.tasks import PackedTask
     from imcwp_data.publish.card import MeasuredQuality
 
 Progress = Callable[[str, int, int], None]
@@ -131,19 +131,20 @@ def _made(
     can_be_replaced(inputs.out)
     name = options.engine or ("processes" if plan.texts >= PROCESSES_FROM else "serial")
     tasks = _reading_tasks(plan, texts)
-    fresh = sum(len(task.sources) - len(task.known) for task in tasks)
+    fresh = sum(task.fresh for task in tasks)
+    told_of = publications_of(texts.batches, texts.publications)
+    # What tells of each text is in the tasks now, so that it is not held besides, here and by forked workers.
+    del texts
     if tasks and name != "dask":
         reader_of(inputs.vocabulary, plan.rules, plan.vocabulary)
     if name == "processes":
         load_shared()
     with open_engine(name, options.workers, options.scheduler, local) as engine:
-        for _ in _run(engine, "reading", progress)(read_batch, tasks):
+        for _ in _run(engine, "reading", progress)(read_packed, tasks):
             pass
+        del tasks
         # While what reads the texts is there still.
         quality = _quality(plan, progress)
-        told_of = publications_of(texts.batches, texts.publications)
-        # What tells of each text goes once it is read, so that it is not held beside what the texts tell.
-        del texts, tasks
         give_back()
         finished = _finished(plan, engine, told_of, work, progress)
         del told_of
@@ -157,11 +158,11 @@ def _made(
     return summary, used
 
 
-def _reading_tasks(plan: Plan, texts: Texts) -> list[ReadTask]:
+def _reading_tasks(plan: Plan, texts: Texts) -> list[PackedTask]:
     # A source of one batch is in no other one of its corpus, but may be in one of another time.
     others = sorted(set(plan.cache.kept("facts")).difference(plan.targets))
     tasks = read_tasks(texts.batches, plan.targets, others, plan.inputs.vocabulary, plan.rules)
-    return in_even_order(tasks, lambda task: sum(source.size for source in task.sources))
+    return in_even_order([packed(task) for task in tasks], lambda task: task.size)
 
 
 def _quality(plan: Plan, progress: Progress) -> MeasuredQuality | None:

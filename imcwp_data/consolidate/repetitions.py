@@ -20,6 +20,7 @@ from imcwp_data.consolidate.quotations import (
 )
 from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.statements import Row
+from imcwp_data.memory import give_back
 from imcwp_data.table_file import TablesInMemory, TableSource, write_table_file
 
 if TYPE_CHECKING:
@@ -195,7 +196,10 @@ def _compare(task: _CompareTask) -> pa.Table:
         start, end = np.searchsorted(both[0], bounds)
         shared.append((np.array(both[0, start:end]), np.array(both[1, start:end])))
     pairs = candidates(shared)
-    return quotation_table(repeated(pairs, _passages(task, {rank for pair in pairs for rank in pair})))
+    found = quotation_table(repeated(pairs, _passages(task, {rank for pair in pairs for rank in pair})))
+    # Every task opens the words of all groups: what they leave behind would add up.
+    give_back()
+    return found
 
 
 def _passages(task: _CompareTask, wanted: Iterable[int]) -> Mapping[int, Passage]:

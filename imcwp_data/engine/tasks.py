@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -87,6 +88,38 @@ def read_batch(task: ReadTask) -> TableFile:
     read_fresh()
     notes = {"sources": [listed.digest() for listed in task.sources], "counts": counts}
     return write_table_file(task.target, with_derived(joined(parts)), notes)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedTask:
+    """A batch to read as bytes: how many of its texts are not kept yet, and how large all of them are.
+
+    A build holds all of them, and each of its forked workers until they are looked at, which copies them; as objects
+    they would take three times as much.
+    """
+
+    fresh: int
+    size: int
+    packed: bytes
+
+    def task(self) -> ReadTask:
+        """Return the task itself."""
+        task: ReadTask = pickle.loads(self.packed)
+        return task
+
+    def __str__(self) -> str:
+        return str(self.task())
+
+
+def packed(task: ReadTask) -> PackedTask:
+    """Return a task as bytes."""
+    size = sum(source.size for source in task.sources)
+    return PackedTask(len(task.sources) - len(task.known), size, pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
+
+
+def read_packed(task: PackedTask) -> TableFile:
+    """Read a batch; see `read_batch`."""
+    return read_batch(task.task())
 
 
 def _streams(facts: Facts) -> dict[str, TableStream]:
