@@ -55,7 +55,8 @@ class DaskEngine:
             address = self._cluster.enter_context(local_cluster(self._local or LocalWorkers(self.workers, _nothing)))
         self._logger.setLevel(logging.CRITICAL)
         try:
-            self._client = Client(address, timeout="10s")
+            # Workers of another machine may be where only their scheduler is reached from.
+            self._client = Client(address, timeout="10s", direct_to_workers=self._scheduler is None)
         except (OSError, ValueError) as error:
             raise MissingExtraError(
                 f"--scheduler {self._scheduler}: no Dask scheduler answers there ({error}). "

@@ -162,6 +162,21 @@ def make_rows(task: RowsTask) -> TableFile:
     return write_table_file(path, rows, {"content": content_hash(rows)})
 
 
+@dataclass(frozen=True, slots=True)
+class RowsTasks:
+    """Some batches to finish, one after the other."""
+
+    tasks: tuple[RowsTask, ...]
+
+    def __str__(self) -> str:
+        return " and ".join(map(str, self.tasks))
+
+
+def make_rows_of_each(several: RowsTasks) -> list[TableFile]:
+    """Make the rows of each of some batches; see `make_rows`."""
+    return [make_rows(task) for task in several.tasks]
+
+
 def _digest(decisions: Decisions) -> str:
     told = [
         list(decisions.meeting_ids),
