@@ -66,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             with contextlib.suppress(OSError, ValueError):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     parsed = make_parser().parse_args(arguments)
+    parsed.own_process = arguments is None
     try:
         code: int = parsed.run(parsed)
         sys.stdout.flush()

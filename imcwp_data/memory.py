@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import ParamSpec, TypeVar, cast
 
@@ -21,6 +22,24 @@ def take_from_system() -> None:
     Arrow looks at this once, so it serves before Arrow is imported.
     """
     os.environ.setdefault(_ALLOCATOR, "system")
+
+
+class _LeavesPandasOut:
+    """A finder of modules by which there is no pandas."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: object = None) -> None:
+        """Leave all other modules to other finders."""
+        if name == "pandas":
+            raise ModuleNotFoundError("pandas is left out of this process", name=name)
+
+
+def leave_pandas_out() -> None:
+    """Have no library load pandas in this process and those that are forked from it, which are a build's own.
+
+    Arrow looks whether what it is given is of pandas, and loads it for that: half a second and 50 MB in every process.
+    """
+    if not any(isinstance(finder, _LeavesPandasOut) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _LeavesPandasOut())
 
 
 def load_shared() -> None:

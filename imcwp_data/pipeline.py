@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,9 +15,9 @@ from imcwp_data.consolidate.before import latest
 from imcwp_data.consolidate.corrected import corrected
 from imcwp_data.consolidate.join import join
 from imcwp_data.engine.cache import remove_damaged, trim, work_folder
-from imcwp_data.engine.engines import open_engine
+from imcwp_data.engine.engines import cores, open_engine
 from imcwp_data.engine.finishing import finished_rows, keep_decided
-from imcwp_data.engine.tasks import publications_of, read_batch, read_tasks, reader_of
+from imcwp_data.engine.tasks import load_for_tasks, packed, publications_of, read_packed, read_tasks, reader_of
 from imcwp_data.errors import DamagedFileError, WorkFileError
 from imcwp_data.memory import give_back, load_shared
 from imcwp_data.publish.changes import CHANGES, carried_changes
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from imcwp_data.engine.engines import Engine
-    from imcwp_data.engine.tasks import ReadTask
+    from imcwp_data.engine.local_cluster import LocalWorkers
+    from imcwp_data.engine.tasks import PackedTask
     from imcwp_data.publish.card import MeasuredQuality
 
 Progress = Callable[[str, int, int], None]
@@ -96,14 +97,29 @@ def build(
 
 def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
     cache = inputs.options.cache
-    with work_folder(cache) as work:
-        summary, used = _made(inputs, out, work, progress)
+    with work_folder(cache) as work, _local_workers(inputs) as local:
+        summary, used = _made(inputs, out, work, local, progress)
     if cache is not None:
         trim(cache, used)
     return summary
 
 
-def _made(inputs: Inputs, out: Path, work: Path, progress: Progress) -> tuple[BuildSummary, list[Path]]:
+@contextmanager
+def _local_workers(inputs: Inputs) -> Iterator[LocalWorkers | None]:
+    """Give workers for a Dask cluster on this machine, which get ready from now on; None where none are asked for."""
+    options = inputs.options
+    if options.engine != "dask" or options.scheduler is not None:
+        yield None
+        return
+    from imcwp_data.engine.local_cluster import LocalWorkers
+
+    with LocalWorkers(options.workers or cores(), partial(load_for_tasks, inputs.vocabulary)) as workers:
+        yield workers
+
+
+def _made(
+    inputs: Inputs, out: Path, work: Path, local: LocalWorkers | None, progress: Progress
+) -> tuple[BuildSummary, list[Path]]:
     """Build in a work folder; return what was made, and the kept files that were used."""
     options = inputs.options
     plan, texts = plan_of(inputs, work)
@@ -116,19 +132,20 @@ def _made(inputs: Inputs, out: Path, work: Path, progress: Progress) -> tuple[Bu
     can_be_replaced(inputs.out)
     name = options.engine or ("processes" if plan.texts >= PROCESSES_FROM else "serial")
     tasks = _reading_tasks(plan, texts)
-    fresh = sum(len(task.sources) - len(task.known) for task in tasks)
+    fresh = sum(task.fresh for task in tasks)
+    told_of = publications_of(texts.batches, texts.publications)
+    # What tells of each text is in the tasks now, so that it is not held besides, here and by forked workers.
+    del texts
     if tasks and name != "dask":
         reader_of(inputs.vocabulary, plan.rules, plan.vocabulary)
     if name == "processes":
         load_shared()
-    with open_engine(name, options.workers, options.scheduler) as engine:
-        for _ in _run(engine, "reading", progress)(read_batch, tasks):
+    with open_engine(name, options.workers, options.scheduler, local) as engine:
+        for _ in _run(engine, "reading", progress)(read_packed, tasks):
             pass
+        del tasks
         # While what reads the texts is there still.
         quality = _quality(plan, progress)
-        told_of = publications_of(texts.batches, texts.publications)
-        # What tells of each text goes once it is read, so that it is not held beside what the texts tell.
-        del texts, tasks
         give_back()
         finished = _finished(plan, engine, told_of, work, progress)
         del told_of
@@ -149,21 +166,21 @@ def _made(inputs: Inputs, out: Path, work: Path, progress: Progress) -> tuple[Bu
     return summary, used
 
 
-def _reading_tasks(plan: Plan, texts: Texts) -> list[ReadTask]:
+def _reading_tasks(plan: Plan, texts: Texts) -> list[PackedTask]:
     # A source of one batch is in no other one of its corpus, but may be in one of another time.
     others = sorted(set(plan.cache.kept("facts")).difference(plan.targets))
     tasks = read_tasks(texts.batches, plan.targets, others, plan.inputs.vocabulary, plan.rules)
-    return in_even_order(tasks, lambda task: sum(source.size for source in task.sources))
+    return in_even_order([packed(task) for task in tasks], lambda task: task.size)
 
 
 def _quality(plan: Plan, progress: Progress) -> MeasuredQuality | None:
     """Measure the reader on the answer keys, for `quality.json` and the card; None where there are none."""
-    from imcwp_data.evaluation import evaluate, quality_json, quality_table
-    from imcwp_data.publish.card import MeasuredQuality
-
     gold = plan.inputs.gold
     if gold is None:
         return None
+    from imcwp_data.evaluation import evaluate, quality_json, quality_table
+    from imcwp_data.publish.card import MeasuredQuality
+
     reader = reader_of(plan.inputs.vocabulary, plan.rules, plan.vocabulary)
     quality = evaluate(gold, plan.folder, plan.vocabulary, progress, reader)
     return MeasuredQuality(quality_json(quality), quality_table(quality))

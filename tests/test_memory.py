@@ -41,3 +41,18 @@ def test_what_a_stage_asks_for_is_made_once_and_forgotten_after_it():
     give_back()
     assert decided("a") == "A"
     assert made == ["a", "a"]
+
+
+_PANDAS = """
+from imcwp_data.memory import leave_pandas_out
+leave_pandas_out()
+import sys
+import pyarrow as pa
+pa.array([1, 2])
+print("pandas" in sys.modules)
+"""
+
+
+def test_arrow_loads_no_pandas_in_a_process_of_a_build():
+    done = subprocess.run([sys.executable, "-c", _PANDAS], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]

@@ -19,6 +19,7 @@ from imcwp_data.consolidate.quotations import (
     shared_runs,
 )
 from imcwp_data.consolidate.running import Run
+from imcwp_data.memory import give_back
 from imcwp_data.table_file import TablesInMemory, TableSource, write_table_file
 
 if TYPE_CHECKING:
@@ -177,7 +178,11 @@ def _compare(task: _CompareTask) -> pa.Table:
         start, end = np.searchsorted(both[0], bounds)
         shared.append((np.array(both[0, start:end]), np.array(both[1, start:end])))
     pairs = candidates(shared)
-    return repeated(pairs, _passages(task, {rank for pair in pairs for rank in pair}))
+    found = repeated(pairs, _passages(task, {rank for pair in pairs for rank in pair}))
+    if any(isinstance(kept, Path) for kept in task.shared):
+        # Every task of a build opens the words of all groups: what they leave behind would add up.
+        give_back()
+    return found
 
 
 def _passages(task: _CompareTask, wanted: Iterable[int]) -> Mapping[int, Passage]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, TypeVar
 
 from imcwp_data.engine.engines import ATTEMPTS, RemoteFaultError, WorkerLostError
+from imcwp_data.engine.local_cluster import LocalWorkers, local_cluster
 from imcwp_data.engine.same import OtherPackageError, same_as_here
 from imcwp_data.errors import ImcwpError, MissingExtraError
 
@@ -31,32 +33,30 @@ class DaskEngine:
     package installed in the same version.
     """
 
-    def __init__(self, workers: int, scheduler: str | None = None) -> None:
+    def __init__(self, workers: int, scheduler: str | None = None, local: LocalWorkers | None = None) -> None:
         self.workers = workers
         self._scheduler = scheduler
-        self._cluster: Any = None
+        self._local = local
         self._client: Any = None
+        self._cluster = ExitStack()
         # A lost scheduler is told by this engine, and not by a traceback of the library besides.
         self._logger = logging.getLogger("distributed.client")
         self._level = self._logger.level
 
     def __enter__(self) -> DaskEngine:
         try:
-            import dask
-            from distributed import Client, LocalCluster
+            from distributed import Client
         except ImportError as error:
             raise MissingExtraError(
                 "--engine dask: Dask is not installed. Install it with: pip install 'imcwp-data[cluster]'"
             ) from error
-        # Lost workers are counted as the process engine counts them.
-        dask.config.set({"distributed.scheduler.allowed-failures": ATTEMPTS - 1})
-        if self._scheduler is None:
-            self._cluster = LocalCluster(
-                n_workers=self.workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-            )
+        address = self._scheduler
+        if address is None:
+            address = self._cluster.enter_context(local_cluster(self._local or LocalWorkers(self.workers, _nothing)))
         self._logger.setLevel(logging.CRITICAL)
         try:
-            self._client = Client(self._cluster or self._scheduler, timeout="10s")
+            # Workers of another machine may be where only their scheduler is reached from.
+            self._client = Client(address, timeout="10s", direct_to_workers=self._scheduler is None)
         except (OSError, ValueError) as error:
             raise MissingExtraError(
                 f"--scheduler {self._scheduler}: no Dask scheduler answers there ({error}). "
@@ -71,8 +71,7 @@ class DaskEngine:
     ) -> None:
         self._client.close()
         self._logger.setLevel(self._level)
-        if self._cluster is not None:
-            self._cluster.close()
+        self._cluster.close()
 
     def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """Yield the results in the order of the tasks; see `Engine.map`."""
@@ -134,3 +133,7 @@ class DaskEngine:
 
     def _where(self) -> str:
         return "--engine dask" if self._scheduler is None else f"--scheduler {self._scheduler}"
+
+
+def _nothing() -> None:
+    """Make nothing ready."""

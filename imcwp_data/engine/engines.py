@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from imcwp_data.errors import ImcwpError
+
+if TYPE_CHECKING:
+    from imcwp_data.engine.local_cluster import LocalWorkers
 
 Task = TypeVar("Task", contravariant=True)
 Result = TypeVar("Result", covariant=True)
@@ -74,11 +77,14 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def open_engine(name: str, workers: int | None = None, scheduler: str | None = None) -> AbstractContextManager[Engine]:
+def open_engine(
+    name: str, workers: int | None = None, scheduler: str | None = None, local: LocalWorkers | None = None
+) -> AbstractContextManager[Engine]:
     """Return an engine as a context that ends its workers: ``serial``, ``processes`` or ``dask``.
 
     ``workers`` is by default the number of cores; ``scheduler`` the address of a Dask scheduler, without which ``dask``
-    starts a cluster on this machine. Raises ValueError for another name, MissingExtraError when Dask is not installed.
+    starts a cluster on this machine, of the ``local`` workers where some are getting ready. Raises ValueError for
+    another name, MissingExtraError when Dask is not installed.
     """
     if name == "serial":
         return nullcontext(SerialEngine())
@@ -89,5 +95,5 @@ def open_engine(name: str, workers: int | None = None, scheduler: str | None = N
     if name == "dask":
         from imcwp_data.engine.dask import DaskEngine
 
-        return DaskEngine(workers or cores(), scheduler)
+        return DaskEngine(workers or cores(), scheduler, local)
     raise ValueError(f"no engine {name!r}: {', '.join(ENGINES)}")

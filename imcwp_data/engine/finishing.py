@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from imcwp_data.consolidate.before import Before, Finished, note, rows_before
 from imcwp_data.consolidate.join import Joined, finish_tasks
 from imcwp_data.engine.cache import key_of
-from imcwp_data.engine.tasks import RowsTask, make_rows
+from imcwp_data.engine.tasks import RowsTask, RowsTasks, make_rows_of_each
 from imcwp_data.table_file import TableFile
 
 Publications = Mapping[str, Mapping[str, str | None]]
+# The rows of a batch take a fiftieth of a second: to hand out each for itself would take a good part of that.
+_BATCHES_A_TASK = 4
 # Gives, for a number of tasks, what goes through them as an engine's ``map`` does.
 RunOf = Callable[[int], Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]]
 
@@ -37,7 +40,9 @@ def finished_rows(
     missing = [number for number in range(len(facts)) if number not in rows]
     if missing:
         tasks = (RowsTask(task, folder) for task in finish_tasks(facts, joined, publications, frozenset(missing)))
-        rows.update(zip(missing, run_of(len(missing))(make_rows, tasks), strict=True))
+        each = iter(lambda: RowsTasks(tuple(islice(tasks, _BATCHES_A_TASK))), RowsTasks(()))
+        made = run_of(-(-len(missing) // _BATCHES_A_TASK))(make_rows_of_each, each)
+        rows.update(zip(missing, chain.from_iterable(made), strict=True))
     return [rows[number] for number in range(len(facts))]
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from imcwp_data.engine.engines import ATTEMPTS, OutOfMemoryError, RemoteFaultError, WorkerLostError
 from imcwp_data.errors import ImcwpError
-from imcwp_data.memory import give_back
+from imcwp_data.memory import give_back, leave_pandas_out
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -174,10 +174,12 @@ def _lost(task: object, code: int | None) -> str:
     )
 
 
-def _one_thread() -> None:
-    """Have Arrow use this process's own thread: there is a worker for each core already."""
+def settle_worker() -> None:
+    """Set up a process that is a worker's own; before its first task."""
+    leave_pandas_out()
     import pyarrow as pa
 
+    # There is a worker for each core already.
     pa.set_cpu_count(1)
 
 
@@ -186,7 +188,7 @@ def _work(pipe: Connection, others: list[Connection]) -> None:
     for other in others:
         # Inherited ends of other workers' pipes would keep those open after their worker's death.
         other.close()
-    _one_thread()
+    settle_worker()
     before = None
     while True:
         try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,7 +21,7 @@ from imcwp_data.corpus.listing import Listed, read_listed
 from imcwp_data.engine.cache import key_of, rules_hash
 from imcwp_data.errors import VocabularyError
 from imcwp_data.lasting import collector_at_rest, made_to_stay
-from imcwp_data.memory import kept_for_a_stage
+from imcwp_data.memory import kept_for_a_stage, load_shared
 from imcwp_data.model import Source
 from imcwp_data.offsets import prove
 from imcwp_data.schema import package_schemas
@@ -89,6 +90,38 @@ def read_batch(task: ReadTask) -> TableFile:
     return write_table_file(task.target, with_derived(joined(parts)), notes)
 
 
+@dataclass(frozen=True, slots=True)
+class PackedTask:
+    """A batch to read as bytes: how many of its texts are not kept yet, and how large all of them are.
+
+    A build holds all of them, and each of its forked workers until they are looked at, which copies them; as objects
+    they would take three times as much.
+    """
+
+    fresh: int
+    size: int
+    packed: bytes
+
+    def task(self) -> ReadTask:
+        """Return the task itself."""
+        task: ReadTask = pickle.loads(self.packed)
+        return task
+
+    def __str__(self) -> str:
+        return str(self.task())
+
+
+def packed(task: ReadTask) -> PackedTask:
+    """Return a task as bytes."""
+    size = sum(source.size for source in task.sources)
+    return PackedTask(len(task.sources) - len(task.known), size, pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
+
+
+def read_packed(task: PackedTask) -> TableFile:
+    """Read a batch; see `read_batch`."""
+    return read_batch(task.task())
+
+
 def _streams(facts: Facts) -> dict[str, TableStream]:
     """Return the tables that are proved against the texts."""
     return streams_of_tables({name: facts[name] for name in OF_DOCUMENTS if name != "sources"})
@@ -126,6 +159,21 @@ def make_rows(task: RowsTask) -> TableFile:
     rows = finish({name: task.facts.table(name) for name in FINISHED}, decisions)
     # Other decisions often give the same rows, and then the same part of a release.
     return write_table_file(path, rows, with_content=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RowsTasks:
+    """Some batches to finish, one after the other."""
+
+    tasks: tuple[RowsTask, ...]
+
+    def __str__(self) -> str:
+        return " and ".join(map(str, self.tasks))
+
+
+def make_rows_of_each(several: RowsTasks) -> list[TableFile]:
+    """Make the rows of each of some batches; see `make_rows`."""
+    return [make_rows(task) for task in several.tasks]
 
 
 def _digest(decisions: Decisions) -> str:
@@ -173,6 +221,20 @@ def _opened(path: Path) -> TableFile:
 def reader_of(folder: Path | None, rules: str, vocabulary: Vocabulary) -> Reader:
     """Return what reads by the vocabularies of a folder, made once: workers forked from this process have it too."""
     return _reader(_Rules(folder, rules, vocabulary))[1]
+
+
+def load_for_tasks(folder: Path | None) -> None:
+    """Load all that tasks need to read by the vocabularies of a folder: workers forked from this process have it too.
+
+    Raises VocabularyError.
+    """
+    from imcwp_data import pipeline  # noqa: F401
+    from imcwp_data.engine.same import package_told
+
+    with made_to_stay():
+        load_shared()
+        package_told()
+        _reader(_Rules(folder, rules_hash(folder)))
 
 
 def publications_of(

@@ -150,7 +150,7 @@ def write_part(task: PartTask) -> Part:
         for name in in_parts(schemas)
     }
     give_back()
-    report, beyond = check_part(tables, _tables(task.shared), schemas)
+    report, beyond = check_part(tables, shared_tables(task.shared), schemas)
     _in_part(report, task.number).raise_if_faulty()
     if not task.texts:
         schemas = without_texts(schemas)
@@ -175,7 +175,8 @@ def write_part(task: PartTask) -> Part:
 
 
 @lru_cache(maxsize=1)
-def _tables(shared: TableFile) -> dict[str, pa.Table]:
+def shared_tables(shared: TableFile) -> dict[str, pa.Table]:
+    """Return the tables that all parts share; read once in each process, or before workers are forked from it."""
     # Of sources, which are as many as texts, a part needs the ids.
     return {name: shared.table(name, ["source_id"] if name == "sources" else None) for name in SHARED}
 

@@ -33,6 +33,7 @@ from imcwp_data.publish.part_tasks import (
     gathered_of_part,
     in_parts,
     part_path,
+    shared_tables,
     whole_path,
     write_task,
 )
@@ -114,6 +115,8 @@ def publish_parts(
             written: dict[str, SharedTable] = {}
             evidenced: dict[str, set[str]] = {}
             referred: dict[str, set[str]] = {}
+            # Every part is checked against them: forked workers share what is read here.
+            shared_tables(source)
             for result in run(write_task, [*ordered, *of_shared]):
                 if isinstance(result, SharedTable):
                     written[result.name] = result
@@ -124,6 +127,7 @@ def publish_parts(
                     referred.setdefault(name, set()).update(ids)
                 # What all parts tell grows with the parts; put together, with what there is of participants.
                 made.append(replace(result, beyond=NOTHING))
+            shared_tables.cache_clear()
             made.sort(key=lambda part: part.number)
             progress("checking", 0, 1)
             check_passages({name: source.table(name) for name in written}, evidenced, schemas).raise_if_faulty()

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,7 @@ METADATA = "metadata.json"
 QUALITY = "quality.json"
 # Files whose bytes another version of a library would write otherwise; the descriptor has a hash of what is in them.
 _OF_A_LIBRARY = (".parquet", ".gz", ".zst")
+_SYNCED_AT_ONCE = 8
 # An I/O fault of the file system, as SQLite names it; any other of its errors is a fault of this package.
 _STORAGE_FAULTS = frozenset({"SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM"})
 
@@ -292,9 +294,15 @@ def storage_faults(target: Path) -> Iterator[None]:
 
 def _sync(folder: Path) -> None:
     """Have the files on the disk before the old ones go: a power cut must not leave empty ones."""
-    for name in files_of(folder):
+
+    def sync(name: str) -> None:
         with (folder / name).open("rb+") as file:
             os.fsync(file.fileno())
+
+    # A disk takes many that it is told at once in little more time than one.
+    with ThreadPoolExecutor(_SYNCED_AT_ONCE) as pool:
+        for _ in pool.map(sync, files_of(folder)):
+            pass
 
 
 def write_texts(folder: Path, texts: Mapping[str, str] | None) -> None:
