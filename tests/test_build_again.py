@@ -40,7 +40,8 @@ def content(folder: Path) -> dict[str, str]:
 def small_batches() -> Iterator[None]:
     """Many batches, groups and parts of few texts."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("_FEWEST", 3), ("_MOST", 6), ("_ONE_IN", 4), ("_BATCHES_A_PART", 3), ("_MOST_BATCHES", 5)):
+        sizes = {"_FEWEST": 3, "_MOST": 6, "_ONE_IN": 4, "_FEWEST_BATCHES": 2, "_MOST_BATCHES": 5, "_ONE_BATCH_IN": 2}
+        for name, value in sizes.items():
             patch.setattr(batches, name, value)
         patch.setattr(groups, "_MOST", 3)
         yield

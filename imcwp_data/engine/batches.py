@@ -42,8 +42,9 @@ def batches_of(sources: Sequence[Listed]) -> list[tuple[Listed, ...]]:
 
 
 # Some 800 texts a part: few enough files, little to write anew, and rows that fit into a worker's memory many times.
-_BATCHES_A_PART = 12
-_MOST_BATCHES = 24
+# The largest part is what a worker holds, so none is much larger than the others, however many there are.
+_FEWEST_BATCHES, _MOST_BATCHES = 8, 16
+_ONE_BATCH_IN = 6
 _MOST_BYTES_A_PART = 16_000_000
 
 
@@ -58,7 +59,8 @@ def parts_of(batches: Sequence[Sequence[Listed]]) -> list[tuple[int, ...]]:
     for number, batch in enumerate(batches):
         part.append(number)
         size += sum(source.size for source in batch)
-        ends = zlib.crc32(batch[-1].source_id.encode()) // _ONE_IN % _BATCHES_A_PART == 0
+        told = zlib.crc32(batch[-1].source_id.encode()) // _ONE_IN
+        ends = len(part) >= _FEWEST_BATCHES and told % _ONE_BATCH_IN == 0
         if ends or len(part) >= _MOST_BATCHES or size >= _MOST_BYTES_A_PART:
             parts.append(tuple(part))
             part, size = [], 0
