@@ -74,6 +74,8 @@ class NameLexicon:
         one text is still there for the next. No name goes on over the line's end that parts them.
         """
         if not paragraphs:
+            yield
+            yield
             return []
         text = "\n".join([tokens.text for tokens in paragraphs])
         form = "\n".join(lowered)

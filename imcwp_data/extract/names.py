@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from imcwp_data.extract import acronyms, people
 from imcwp_data.extract.administrations import RULE_WORDS, administrations, names_rule, party_governments, seated
-from imcwp_data.extract.coordinated import HEAD_NOUNS, coordinated, may_be_coordinated
+from imcwp_data.extract.coordinated import HEAD_NOUNS
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
 from imcwp_data.extract.lone_people import LonePeople
@@ -21,7 +21,8 @@ from imcwp_data.extract.name_countries import ToldCountry, country_after, countr
 from imcwp_data.extract.name_credits import handles, may_credit, read_credits
 from imcwp_data.extract.name_home import context_country, home_country
 from imcwp_data.extract.name_ledger import Ledger
-from imcwp_data.extract.name_lexicon import Found, NameLexicon
+from imcwp_data.extract.name_lexicon import NameLexicon
+from imcwp_data.extract.name_lines import LineReader, ReadLine
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_people import enter_lone_person, enter_person
 from imcwp_data.extract.name_records import NamesRead, Span
@@ -35,7 +36,7 @@ from imcwp_data.extract.place_pass import read_places
 from imcwp_data.extract.places import PlaceReader
 from imcwp_data.extract.tokens import Classes, Tokeniser, Tokens
 from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
-from imcwp_data.model import Document
+from imcwp_data.model import Document, Paragraph
 from imcwp_data.steps import Steps, taken
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
@@ -68,12 +69,13 @@ class NameReader:
         single = frozenset(name for name in (*adjectives, *places) if " " not in name)
         self._not_leaders = (single | {word for name in adjectives for word in name.split()}) - self._leaders.keys()
         self._people = people.PeopleFinder(vocabulary)
-        self._lexicon = NameLexicon(self._gazetteer.entries, self._places.surfaces, self._people.surfaces)
+        lexicon = NameLexicon(self._gazetteer.entries, self._places.surfaces, self._people.surfaces)
         nouns = vocabulary.tables["organisation_nouns"]
         self._shapes = OrganisationShapes(nouns, _TITLES, self._people.is_given_name)
-        classes = Classes(self._lexicon.words, self._shapes.triggers, RULE_WORDS, HEAD_NOUNS, SHORT_NAMES)
-        self._tokenise = Tokeniser(classes).tokenise
-        self._countries_in_name = _country_finder(self._places, self._lexicon, self._tokenise)
+        classes = Classes(lexicon.words, self._shapes.triggers, RULE_WORDS, HEAD_NOUNS, SHORT_NAMES)
+        tokeniser = Tokeniser(classes)
+        self._lines = LineReader(tokeniser, lexicon, self._gazetteer, self._places)
+        self._countries_in_name = _country_finder(self._places, lexicon, tokeniser.tokenise)
         self._nouns = frozenset(row["noun"].lower().split()[-1] for row in vocabulary.tables["organisation_nouns"])
         self._lone = LonePeople(
             self._people.is_given_name, _third_persons(vocabulary), self._nouns | self._people.role_words
@@ -91,16 +93,13 @@ class NameReader:
 
     def steps(self, document: Document, texts: ParagraphTexts) -> Steps[NamesRead]:
         """Read the names of a document as :meth:`read` does, step by step."""
-        forms = list(map(texts.form, document.paragraphs))
-        lowered = list(map(texts.lower, document.paragraphs))
+        lines = yield from self._lines.steps(document.paragraphs, texts)
         yield
-        every = list(map(self._tokenise, forms))
+        session = Session(document, self._gazetteer, [line.tokens for line in lines])
+        session.pages += _pages(document.paragraphs, lines)
         yield
-        session = Session(document, self._gazetteer, every)
-        yield
-        every_found = yield from self._lexicon.find_each(every, lowered)
-        yield
-        session.pages += yield from self._pages(document, every, every_found)
+        for page in session.pages:
+            page.settle()
         yield
         read_credits(session, document)
         yield
@@ -139,34 +138,6 @@ class NameReader:
         candidates = ledger.candidates()
         yield
         return NamesRead(candidates, ledger.mentions(), places, states)
-
-    def _pages(self, document: Document, every: Sequence[Tokens], every_found: Sequence[Found]) -> Steps[list[Page]]:
-        """Return the paragraphs that may name somebody, with the known names and places in them.
-
-        Each step is taken for all paragraphs before the next one, which is faster than all steps for one paragraph.
-        """
-        read = [
-            (paragraph, tokens, found)
-            for paragraph, tokens, found in zip(document.paragraphs, every, every_found, strict=True)
-            if tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)
-        ]
-        yield
-        spans = [self._gazetteer.spans(paragraph.text, tokens.text, found.names) for paragraph, tokens, found in read]
-        yield
-        sightings = [self._places.sightings(tokens, found.places) for _, tokens, found in read]
-        yield
-        pages = []
-        for (paragraph, tokens, found), known, sighted in zip(read, spans, sightings, strict=True):
-            page = Page(paragraph, paragraph.text, tokens, known, sighted, found.roles)
-            if sighted and may_be_coordinated(tokens):
-                page.spans += coordinated(tokens, sighted, self._gazetteer.bearers)
-            if "@" in page.text:
-                page.spans += handles(page)
-            pages.append(page)
-        yield
-        for page in pages:
-            page.settle()
-        return pages
 
     def _shaped_bodies(self, page: Page) -> Sequence[BodyName]:
         """Return the bodies of a paragraph by their shape, which nothing that is entered on other pages changes."""
@@ -275,6 +246,18 @@ class NameReader:
                 enter_body(session, page, start, end, "organisation", "name.unknown_acronym")
             if found:
                 page.settle()
+
+
+def _pages(paragraphs: Sequence[Paragraph], lines: Sequence[ReadLine]) -> list[Page]:
+    """Return the paragraphs that may name somebody, with the known names and places in them."""
+    pages = []
+    for paragraph, line in zip(paragraphs, lines, strict=True):
+        if line.named or may_credit(paragraph):
+            page = Page(paragraph, paragraph.text, line.tokens, line.spans.copy(), line.sightings, line.roles)
+            if "@" in page.text:
+                page.spans += handles(page)
+            pages.append(page)
+    return pages
 
 
 def _country_finder(
