@@ -72,7 +72,8 @@ class NameReader:
         lexicon = NameLexicon(self._gazetteer.entries, self._places.surfaces, self._people.surfaces)
         nouns = vocabulary.tables["organisation_nouns"]
         self._shapes = OrganisationShapes(nouns, _TITLES, self._people.is_given_name)
-        classes = Classes(lexicon.words, self._shapes.triggers, RULE_WORDS, HEAD_NOUNS, SHORT_NAMES)
+        shapes = self._shapes
+        classes = Classes(lexicon.words, shapes.triggers, RULE_WORDS, HEAD_NOUNS, SHORT_NAMES, shapes.capital_triggers)
         tokeniser = Tokeniser(classes)
         self._lines = LineReader(tokeniser, lexicon, self._gazetteer, self._places)
         self._countries_in_name = _country_finder(self._places, lexicon, tokeniser.tokenise)

@@ -61,12 +61,12 @@ class OrganisationShapes:
             word: sorted((length for length in found if length <= _LONGEST_NOUN), reverse=True)
             for word, found in lengths.items()
         }
-        # The words that :meth:`find` looks at; whoever makes tokens for it makes them a class.
-        self.triggers = self._openings | frozenset(KIND_WORDS)
-        # Words that begin a body's name or tell of one that follows though they have no capital.
-        self._small = frozenset(KIND_WORDS) | frozenset(
+        # The words that :meth:`find` looks at; whoever makes tokens for it makes them a class. Some begin a body's name
+        # or tell of one that follows though they have no capital, the others only with one.
+        self.triggers = frozenset(KIND_WORDS) | frozenset(
             noun.split()[0] for noun, readings in self._nouns.items() if any(reading.small for reading in readings)
         )
+        self.capital_triggers = self._openings - self.triggers
         self._heads = frozenset(noun.split()[-1] for noun in self._nouns)
 
     def is_noun(self, word: str) -> bool:
@@ -92,13 +92,11 @@ class OrganisationShapes:
         ``owner`` is, for each word, the number of the known name that it is part of (0 for none); ``place`` tells
         which words are a place's or country adjective's.
         """
-        reached, small, words = 0, self._small, tokens.words
+        reached = 0
         for index in tokens.of_class[BODIES]:
             if index < reached or owner[index]:
                 continue
             word = tokens.lower[index]
-            if word not in small and not words[index][0].isupper():
-                continue
             found = self._by_noun(tokens, owner, place, index) if word in self._openings else None
             if found is None and word in KIND_WORDS:
                 found = self._after_kind_word(tokens, owner, place, index)
