@@ -86,10 +86,17 @@ class DateGrammar:
         near to), or none: then a day is one of every year (XXXX-05-01), and a month is left out. ``ahead`` says that
         the text is a plan: what no verb tells otherwise lies ahead. ``triggers`` are what :meth:`triggers` finds of it.
         """
-        if _known(language) == "en" and (written := written_day(text)) is not None and not written[0]:
-            return [FoundDate(0, len(text), text, written[2], "explicit", "date.day")]
+        written = self.written(text, language)
+        if written is not None:
+            return [written]
         scan = self.scan(text, language, triggers)
         return self.complete(scan, self.phrases(scan, reference, language), reference, context, ahead=ahead)
+
+    def written(self, text: str, language: str | None = "en") -> FoundDate | None:
+        """Return the date of a text that is a day in its commonest form and nothing else, as :meth:`find` does."""
+        if _known(language) == "en" and (written := written_day(text)) is not None and not written[0]:
+            return FoundDate(0, len(text), text, written[2], "explicit", "date.day")
+        return None
 
     def phrases(self, scan: Scan, reference: datetime.date | None, language: str | None = "en") -> list[Phrase]:
         """Return the phrases of dates among what :meth:`scan` found, as they are written."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
-from functools import lru_cache
 from typing import TypeVar
 
 from imcwp_data.record import Record
@@ -41,6 +40,7 @@ Kept = TypeVar("Kept")
 _LONGEST_KNOWN = 32
 _MOST_KNOWN = 20_000
 _SHORT = 120
+_MOST_SCANNED = 256
 _LONGEST_DAY = 2
 # With what a number may go on behind a blank, beside a digit: "5 th".
 _GOING_ON = frozenset(["st", "nd", "rd", "th", "ST", "ND", "RD", "TH"])
@@ -156,13 +156,19 @@ class Tokeniser:
         self._parts: dict[str, Sequence[tuple[Token, int]] | None] = {}
         self._numbers: dict[str, Sequence[tuple[Token, int]] | None] = {}
         # The line of a date is read where a page is cut, and again with its document.
-        self._scanned = lru_cache(maxsize=256)(lambda text: self._scan(text, self.triggers(text)))
+        self._scanned: dict[str, Scan] = {}
 
     def scan(self, text: str, triggers: Sequence[Span] | None = None) -> Scan:
         """Return the tokens near what may be a date; ``triggers`` as :meth:`triggers` returns them of the text."""
-        if len(text) <= _SHORT:
-            return self._scanned(text)
-        return self._scan(text, self.triggers(text) if triggers is None else triggers)
+        short = len(text) <= _SHORT
+        if short and (scan := self._scanned.get(text)) is not None:
+            return scan
+        scan = self._scan(text, self.triggers(text) if triggers is None else triggers)
+        if short:
+            if len(self._scanned) >= _MOST_SCANNED:
+                self._scanned.clear()
+            self._scanned[text] = scan
+        return scan
 
     def _scan(self, text: str, triggers: Sequence[Span]) -> Scan:
         if not triggers:
