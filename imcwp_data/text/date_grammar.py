@@ -93,10 +93,16 @@ class DateGrammar:
         return self.complete(scan, self.phrases(scan, reference, language), reference, context, ahead=ahead)
 
     def written(self, text: str, language: str | None = "en") -> FoundDate | None:
-        """Return the date of a text that is a day in its commonest form and nothing else, as :meth:`find` does."""
-        if _known(language) == "en" and (written := written_day(text)) is not None and not written[0]:
-            return FoundDate(0, len(text), text, written[2], "explicit", "date.day")
-        return None
+        """Return the date that ends a text where it is a day in its commonest form, and :meth:`find` finds it alone.
+
+        Before it may stand no more than a name and a comma ("Athens, 5 May 2019").
+        """
+        if _known(language) != "en" or (written := written_day(text)) is None:
+            return None
+        before, start, day = written
+        if before and not self._tokenisers["en"].tells_nothing(before):
+            return None
+        return FoundDate(start, len(text), text[start:], day, "explicit", "date.day")
 
     def phrases(self, scan: Scan, reference: datetime.date | None, language: str | None = "en") -> list[Phrase]:
         """Return the phrases of dates among what :meth:`scan` found, as they are written."""
