@@ -183,7 +183,7 @@ def resolve(
     surface: str,
     defined: Mapping[str, Name],
     named: frozenset[str],
-    countries: Iterable[frozenset[str]],
+    countries: Iterable[Container[str]],
     precedence: Mapping[str, str],
 ) -> tuple[Name, str]:
     """Return which of several bearers of a name is meant, and the rule that told.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from imcwp_data.extract import acronyms
 from imcwp_data.extract.name_countries import ToldCountry, country_before
@@ -26,7 +26,6 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
     """
     named = session.named_in_full()
     linked = session.has_links()
-    everywhere: frozenset[str] | None = None
     at_home: set[str] = set()
     for page in session.pages:
         text, position = page.text, page.paragraph.position
@@ -38,12 +37,9 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
                 continue
             name = names[0]
             if span.acronym or len(names) > 1:
-                countries: tuple[frozenset[str], ...] = ()
-                if len(names) > 1:
-                    if everywhere is None:
-                        everywhere = frozenset().union(*[each.countries() for each in session.pages])
-                    countries = (_beside(page, span), frozenset(page.countries()), everywhere)
-                name, rule = acronyms.resolve(span, surface, session.defined, named, countries, precedence)
+                name, rule = acronyms.resolve(
+                    span, surface, session.defined, named, _countries(session, page, span), precedence
+                )
             if linked:
                 name = session.linked(name)
             if span.acronym and name.participant_id in named and _is_acronym_of(surface, name):
@@ -75,6 +71,13 @@ def _state_known_country(session: Session, page: Page, span: Span, name: Name, a
                 told = ToldCountry(name.country_code or "", near.char_start, near.char_end)
                 session.state_country(name, page, told, "name.context_country", 0.5)
                 return
+
+
+def _countries(session: Session, page: Page, span: Span) -> Iterator[Container[str]]:
+    """Yield the countries that are told beside a name, in its paragraph, and in the document, as they are asked for."""
+    yield _beside(page, span)
+    yield page.countries()
+    yield session.countries()
 
 
 def _beside(page: Page, span: Span) -> frozenset[str]:

@@ -79,11 +79,11 @@ def read_places(
 _by_place = attrgetter("position", "char_start")
 
 
-def _taken(page: Page, decided: Sequence[PlaceUse]) -> list[int]:
+def _taken(page: Page, decided: Sequence[PlaceUse]) -> Sequence[int]:
     # The numbers serve as marks: whatever is not 0 is taken.
     if not decided:
         return page.owner
-    taken = page.owner.copy()
+    taken = list(page.owner)
     for use in decided:
         first, last = use.sighting.first, use.sighting.last
         taken[first] = 1

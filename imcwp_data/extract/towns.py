@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from imcwp_data.extract.lone_people import CONCEPTS
 from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE
@@ -12,6 +11,7 @@ from imcwp_data.extract.place_use import PLACE
 from imcwp_data.extract.places import PlaceUse
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, LOCATIVES, MONTHS_AND_DAYS, OPENERS
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Place
 
@@ -55,8 +55,7 @@ _Run = tuple[int, int]
 _Told = tuple[str | None, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
+class Town(Record, frozen=True):
     """A town's name in a paragraph, words [first, last)."""
 
     first: int
