@@ -17,11 +17,16 @@ from imcwp_data.text.normalise import lower_form
 _WORD = re.compile(r"\w+")
 
 
+# What was found in a text: its characters and what it may mean. There are very many, for each of which a record would
+# cost more than all that is asked of it.
+Hit = tuple[int, int, tuple[Payload, ...]]
+
+
 class Found(Record, frozen=True):
     """What was found in a paragraph, each list in the order of the text and the longest first at each place."""
 
-    names: list[Match[Entry]]
-    places: list[Match[PlaceForm]]
+    names: list[Hit[Entry]]
+    places: list[Hit[PlaceForm]]
     roles: list[Match[str]]
 
 
@@ -102,9 +107,9 @@ class NameLexicon:
             if called.small is not None and form[start:-less] == text[start:-less]:
                 names, meant = called.small
             if names:
-                here.names.append(Match(start - shift, -less - shift, names))
+                here.names.append((start - shift, -less - shift, names))
             if meant:
-                here.places.append(Match(start - shift, -less - shift, meant))
+                here.places.append((start - shift, -less - shift, meant))
             if roles:
                 here.roles.append(Match(start - shift, -less - shift, roles))
         return found
