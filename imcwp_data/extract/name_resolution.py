@@ -88,4 +88,5 @@ def _beside(page: Page, span: Span) -> frozenset[str]:
 
 
 def _is_acronym_of(surface: str, name: Name) -> bool:
-    return name.acronym is not None and match_form(surface) == match_form(name.acronym)
+    acronym = name.acronym
+    return acronym is not None and (surface == acronym or match_form(surface) == match_form(acronym))

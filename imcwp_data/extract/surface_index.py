@@ -23,8 +23,9 @@ class SurfaceIndex:
         if words and words not in self._names:
             self._names[words] = (name, rule)
             self._capital = self._capital and words[0][0].isupper()
-            lengths = {len(words), *self._lengths.get(words[0], ())}
-            self._lengths[words[0]] = tuple(sorted(lengths, reverse=True))
+            known = self._lengths.get(words[0], ())
+            if len(words) not in known:
+                self._lengths[words[0]] = tuple(sorted((len(words), *known), reverse=True)) if known else (len(words),)
 
     def may_find(self, tokens: Tokens) -> bool:
         """Tell whether a paragraph has the first word of a name at all."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
@@ -211,6 +212,8 @@ class Tokeniser:
         return word, lower, capital, small, numbers
 
 
+# The same acronyms and names are introduced in document after document.
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a name, as a :class:`Tokeniser` would."""
     return tuple(_WORD.findall(match_form(text)))
