@@ -64,12 +64,13 @@ class LineReader:
         every_found = yield from self._lexicon.find_each(every, lowered)
         yield
         every_names = [
-            self._gazetteer.spans(text, tokens.text, found.names)
+            self._gazetteer.spans(text, tokens.text, found.names) if found.names else []
             for text, tokens, found in zip(new, every, every_found, strict=True)
         ]
         yield
         every_sighting = [
-            self._places.sightings(tokens, found.places) for tokens, found in zip(every, every_found, strict=True)
+            self._places.sightings(tokens, found.places) if found.places else []
+            for tokens, found in zip(every, every_found, strict=True)
         ]
         yield
         for text, tokens, found, spans, sightings in zip(

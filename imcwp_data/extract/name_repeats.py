@@ -75,7 +75,7 @@ def find_again(session: Session) -> None:
     known_words = session.people.known_words()
     for page in session.pages:
         tokens = page.tokens
-        found = list(session.again.find(tokens, page.owner))
+        found = session.again.find(tokens, page.owner)
         for first, last, name, rule in found:
             start, end = tokens.starts[first], tokens.end(last - 1)
             page.spans.append(Span(start, end, (name,), rule, name.name != page.text[start:end]))

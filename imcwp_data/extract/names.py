@@ -144,7 +144,7 @@ class NameReader:
         """Return the bodies of a paragraph by their shape, which nothing that is entered on other pages changes."""
         if not self._shapes.may_find(page.tokens):
             return ()
-        return list(self._shapes.find(page.tokens, page.owner_without_people(), page.place_flags()))
+        return self._shapes.find(page.tokens, page.owner_without_people(), page.place_flags())
 
     def _read_bodies(self, page: Page, session: Session, bodies: Sequence[BodyName]) -> None:
         if bodies:
@@ -216,7 +216,7 @@ class NameReader:
             return
         taken, flags = page.owner_without_people(), page.place_flags()
         every_noun = page.paragraph.language in NOUNS_IN_CAPITALS
-        found = list(self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun))
+        found = self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun)
         for person in found:
             enter_person(session, page, person)
         if found:
@@ -231,7 +231,7 @@ class NameReader:
                 continue
             if not self._lone.may_find(page.tokens, free):
                 continue
-            found = list(self._lone.find(page.tokens, free, session.written(), page.words_of_people))
+            found = self._lone.find(page.tokens, free, session.written(), page.words_of_people)
             for person in found:
                 enter_lone_person(session, page, person.index, person.rule)
             if found:
@@ -241,7 +241,7 @@ class NameReader:
         for page in session.pages:
             if page.tokens.title_case or page.paragraph.kind in _NO_ACRONYMS:
                 continue
-            found = list(acronyms.unknown(page.tokens, page.free_capitals(), session.written))
+            found = acronyms.unknown(page.tokens, page.free_capitals(), session.written)
             for index in found:
                 start, end = page.tokens.starts[index], page.tokens.end(index)
                 enter_body(session, page, start, end, "organisation", "name.unknown_acronym")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 
 from imcwp_data.extract.organisation_kinds import THE, BodyName, Noun, best_kind, is_small_word, party_organ
@@ -86,12 +86,13 @@ class OrganisationShapes:
         """Tell whether a paragraph has a noun of a body or an event at all."""
         return bool(tokens.of_class[BODIES])
 
-    def find(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int]) -> Iterator[BodyName]:
-        """Yield bodies, and events (kind ``event``) whose words are nobody's name.
+    def find(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int]) -> list[BodyName]:
+        """Return bodies, and events (kind ``event``) whose words are nobody's name.
 
         ``owner`` is, for each word, the number of the known name that it is part of (0 for none); ``place`` tells
         which words are a place's or country adjective's.
         """
+        bodies: list[BodyName] = []
         reached = 0
         for index in tokens.of_class[BODIES]:
             if index < reached or owner[index]:
@@ -102,7 +103,8 @@ class OrganisationShapes:
                 found = self._after_kind_word(tokens, owner, place, index)
             if found is not None:
                 reached = found.last
-                yield found
+                bodies.append(found)
+        return bodies
 
     def _by_noun(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], index: int) -> BodyName | None:
         lower = tokens.lower
