@@ -47,8 +47,7 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
             if name.country_code and name.kind in _KNOWN_COUNTRY:
                 _state_known_country(session, page, span, name, at_home)
             ledger.mention(name, position, start, end, surface, rule)
-    for stated in session.stated:
-        ledger.state(stated)
+    ledger.state(session.stated)
 
 
 def _state_known_country(session: Session, page: Page, span: Span, name: Name, at_home: set[str]) -> None:
