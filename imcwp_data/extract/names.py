@@ -111,7 +111,10 @@ class NameReader:
         bodies = list(map(self._shaped_bodies, session.pages))
         yield
         for page, found in zip(session.pages, bodies, strict=True):
-            self._read_bodies(page, session, found)
+            if found:
+                self._enter_bodies(page, session, found)
+            if "(" in page.text and not page.headline:
+                bodies_before_acronyms(session, page, self._shapes.kind_of)
             if names_rule(page.tokens):
                 self._read_administrations(page, session)
                 page.settle()
@@ -145,12 +148,6 @@ class NameReader:
         if not self._shapes.may_find(page.tokens):
             return ()
         return self._shapes.find(page.tokens, page.owner_without_people(), page.place_flags())
-
-    def _read_bodies(self, page: Page, session: Session, bodies: Sequence[BodyName]) -> None:
-        if bodies:
-            self._enter_bodies(page, session, bodies)
-        if "(" in page.text and not page.headline:
-            bodies_before_acronyms(session, page, self._shapes.kind_of)
 
     def _enter_bodies(self, page: Page, session: Session, bodies: Sequence[BodyName]) -> None:
         tokens = page.tokens
