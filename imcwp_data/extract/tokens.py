@@ -205,6 +205,9 @@ class Tokeniser:
 
     def _word(self, word: str) -> _Word:
         lower, first = word.lower(), word[0]
+        if lower == word:
+            # One text in place of two: what is kept is smaller, and at hand sooner.
+            lower = word
         small = first.islower() and first.isalpha() and lower not in FUNCTION_WORDS
         capital, numbers = first.isupper(), self._numbers.get(lower, ())
         if capital and lower in self._capital_bodies:
