@@ -30,15 +30,15 @@ def taken_together(works: Iterable[Steps[Result]]) -> list[Result]:
     made: dict[int, Result] = {}
     going = list(enumerate(works))
     while going:
-        left = []
+        ended = len(made)
         for number, work in going:
             try:
                 next(work)
             except StopIteration as stop:
                 made[number] = stop.value
-            else:
-                left.append((number, work))
-        going = left
+        # At most steps none ends, and at the last one all do.
+        if len(made) > ended:
+            going = [(number, work) for number, work in going if number not in made]
     return [made[number] for number in range(len(made))]
 
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from itertools import pairwise
 
-from imcwp_data.corpus.function_words import FINITE_VERBS, PLURAL_SPEAKERS, RELATIVES
+from imcwp_data.corpus.date_line_words import (
+    AFTER,
+    BEFORE,
+    CLOCK,
+    DATE_WORDS,
+    PARTICLES,
+    SENTENCE_WORDS,
+    WORD,
+    has_word_of_sentence,
+)
 from imcwp_data.corpus.phrases import Phrases, tokens
 from imcwp_data.record import Record
 from imcwp_data.text.date_grammar import DateGrammar
-from imcwp_data.text.date_words import LANGUAGES
 from imcwp_data.text.normalise import has_digit, match_form
 from imcwp_data.text.written_days import written_day
 
@@ -22,24 +29,9 @@ _LONGEST_WITHOUT_YEAR = 60
 _ANY_DAY = datetime.date(2000, 6, 15)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LANGUAGES = ("en", "es")
-_CLOCK = re.compile(
-    r"[\s,|@·-]*(?:\bat\s|\ba las\s|\bà\s|\bum\s)?\s?\(?\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s?"
-    r"(?:[ap]\.?\s?m\.?|hrs?\.?|hs\.?|h\.?|uhr)?"
-    r"(?:\s?\(?(?:[A-Z]{2,4}|[A-Z][a-z]+ time)(?:[+-]\d{1,2})?\)?)?\)?\s?",
-    re.IGNORECASE,
-)
 _AGO = re.compile(r"\s*\([^()]{0,60}\)\s*$")
 _CONNECTED = re.compile(r"\s?(?:,|and|&|y|e|to|al|[–—-])?\s?(?:and|y|e)?\s?")
-# Small words and weekdays that stand between a place and a date, or before it.
-_BEFORE = re.compile(
-    r"(?:^|[\s,])(?:on|the|el|le|la|il|lì|am|den|em|en|a|à|al|día|dia|dated|"
-    r"(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|segunda|terça|quarta|quinta|sexta|sábado|domingo)(?:-feira)?"
-    r")[,.]?$",
-    re.IGNORECASE,
-)
 _IN = re.compile(r"^(?:in|en|em)\s", re.IGNORECASE)
-_AFTER = re.compile(r"^(?:г|года|г\.|ε\.)$", re.IGNORECASE)
 _DIGITS_OF_YEAR = 4
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
@@ -53,47 +45,11 @@ _WITH_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\s?(?:[–—]|--|\s-\s)
 _WITH_STOP_AND_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\.\s?[–—-]{1,2}\s?(?=\S)")
 _PLACE = re.compile(r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,4}")
 _NUMERIC = re.compile(r"\d[-/.]\d\d?[-/.]\d\d")
-_WORD = re.compile(r"[^\W\d_]+")
-_OF_SENTENCES = frozenset(
-    """against their its his her met took held demanded condemned denounced called organised announced invited
-    collected send mark with contra su sus se con""".split()
-)
 _BULLETS = "•·●▪■◦*»> "
 _MARKS = " ,.;:-–—|/"
-_PARTICLES = frozenset(
-    ["de", "del", "do", "da", "dos", "das", "la", "le", "el", "los", "las", "of", "the", "upon", "am", "y", "e"]
-)
 _LONGEST_ACRONYM = 5
 # Behind so many characters no pattern of a dateline has the mark that ends the place.
 _LONGEST_PLACE = 80
-
-
-def _date_words() -> frozenset[str]:
-    """Return every word without which a text that has no date in digits has none at all."""
-    found: set[str] = set()
-    for words in LANGUAGES.values():
-        for names in (words.months, words.month_abbreviations, words.weekdays, words.seasons):
-            found.update(names)
-        for nouns in (words.ago, words.year_nouns, words.month_nouns):
-            found.update(nouns)
-        # "today", "yesterday": the words of longer phrases are too common to tell.
-        found.update(phrase[0] for phrase, _ in words.phrases if len(phrase) == 1)
-    return frozenset(found)
-
-
-def _sentence_words() -> frozenset[str]:
-    """Return words of sentences that no date, place or time of day has, in small letters."""
-    of_dates: set[str] = set()
-    for words in LANGUAGES.values():
-        for field in fields(words):
-            table = getattr(words, field.name)
-            for entry in table if isinstance(table, Iterable) else ():
-                of_dates.update(_WORD.findall(repr(entry)))
-    return (FINITE_VERBS | PLURAL_SPEAKERS | RELATIVES | _OF_SENTENCES) - of_dates
-
-
-_DATE_WORDS = _date_words()
-_SENTENCE_WORDS = _sentence_words()
 
 
 class DateLine(Record, frozen=True):
@@ -152,11 +108,13 @@ class DateLines:
         """Whether a text has a digit and a date in digits or a word of dates, and no word of sentences."""
         if not has_digit(text):
             return False
-        words = _WORD.findall(text)
+        words = WORD.findall(text)
         # What stands in brackets may be left out of a date line.
-        if "(" not in text and not _SENTENCE_WORDS.isdisjoint(words):
+        if "(" not in text and not SENTENCE_WORDS.isdisjoint(words):
             return False
-        return not _DATE_WORDS.isdisjoint(map(str.lower, words)) or _NUMERIC.search(text) is not None
+        if DATE_WORDS.isdisjoint(map(str.lower, words)) and _NUMERIC.search(text) is None:
+            return False
+        return not has_word_of_sentence(text.partition("(")[0])
 
     def _written_day(self, text: str) -> tuple[str, int, str] | None:
         """Return what is written of a day in its commonest form, behind no more than the name of a known place."""
@@ -184,17 +142,17 @@ class DateLines:
         # Mostly there is nothing on a side, or a mark.
         rest, lead = after.strip(_MARKS), before.strip(_MARKS)
         if rest:
-            rest = _IN.sub("", _AGO.sub("", _CLOCK.sub("", after)).strip(_MARKS))
+            rest = _IN.sub("", _AGO.sub("", CLOCK.sub("", after)).strip(_MARKS))
         if lead:
-            lead = _IN.sub("", _CLOCK.sub("", before).strip(_MARKS))
+            lead = _IN.sub("", CLOCK.sub("", before).strip(_MARKS))
         comma = before.rstrip().endswith(",")
         # "Santo Domingo" ends with a day of the week.
-        while lead and (small := _BEFORE.search(lead)) is not None and not self.is_known(lead):
+        while lead and (small := BEFORE.search(lead)) is not None and not self.is_known(lead):
             comma = (
                 comma or lead[: small.start()].rstrip().endswith(",") or lead[small.start() : small.start() + 1] == ","
             )
             lead = lead[: small.start()].strip(_MARKS)
-        if rest and _AFTER.match(rest):
+        if rest and AFTER.match(rest):
             rest = ""
         if lead and rest:
             return None
@@ -272,7 +230,7 @@ class DateLines:
 
 def _may_tell_day(text: str) -> bool:
     """Whether a text has a date in digits or a word of dates."""
-    return not _DATE_WORDS.isdisjoint(_WORD.findall(text.lower())) or _NUMERIC.search(text) is not None
+    return not DATE_WORDS.isdisjoint(WORD.findall(text.lower())) or _NUMERIC.search(text) is not None
 
 
 def day_in_year(day: str, year: int) -> str | None:
@@ -292,10 +250,10 @@ def _capitalised(text: str) -> bool:
     return (
         text[:1].isalpha()
         and not text[:1].islower()
-        and all(not word[0].islower() or word.lower() in _PARTICLES for word in text.split())
+        and all(not word[0].islower() or word.lower() in PARTICLES for word in text.split())
     )
 
 
 def _title_case(text: str) -> str:
-    words = [word if word in _PARTICLES else word.title() for word in text.lower().split(" ")]
+    words = [word if word in PARTICLES else word.title() for word in text.lower().split(" ")]
     return " ".join([words[0].title(), *words[1:]])

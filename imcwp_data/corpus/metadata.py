@@ -206,8 +206,8 @@ def document_type(
     """Return the type of a document: what its page and title say it is, else what its credits and voice make it."""
     # Most lines are paragraphs of the text, of which the page's own parts are told apart once.
     beside = [(mark, kind) for mark, kind in zip(marks, kinds, strict=True) if kind != "body"]
-    labels = dict.fromkeys([mark.line.text for mark, kind in beside if kind in _LABELS and mark.line.short])
-    if any(_blogs(label, cues) for label in labels):
+    labels = {mark.line.text: mark.words for mark, kind in beside if kind in _LABELS and mark.line.short}
+    if True in [_blogs(label, words, cues) for label, words in labels.items()]:
         return "blog_post"
     # What a page takes from a source is not its own post.
     taken = "source_note" in kinds[:_LONGEST_HEAD]
@@ -268,10 +268,13 @@ def _is_read_out(title: str, marks: Sequence[Mark], cues: dict[str, Phrases]) ->
     return opening is not None and cues["salutation"].begins(opening.words) and opening.line.words <= _SHORTEST_PROSE
 
 
-def _blogs(label: str, cues: dict[str, Phrases]) -> bool:
+def _blogs(label: str, words: Sequence[str], cues: dict[str, Phrases]) -> bool:
+    blog = cues["blog"]
+    if blog.occurs(words):
+        return True
     # Blog software runs a label and a name together ("Writer's pictureAna Ruiz").
-    forms = (label, _RUN_TOGETHER.sub(" ", label)) if _CAPITAL_INSIDE.search(label) else (label,)
-    return any(cues["blog"].occurs(tokens(match_form(form).lower())) for form in forms)
+    parted = _RUN_TOGETHER.sub(" ", label) if _CAPITAL_INSIDE.search(label) else ""
+    return bool(parted) and blog.occurs(tokens(match_form(parted).lower()))
 
 
 def _tells_day(marks: Sequence[Mark]) -> bool:

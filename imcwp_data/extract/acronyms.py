@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from imcwp_data.extract.name_records import Span
@@ -146,13 +146,14 @@ def name_before(text: str, bracket: int, acronym: str) -> int | None:
     return None
 
 
-def unknown(tokens: Tokens, free: Sequence[int], written: Callable[[], Container[str]]) -> Iterator[int]:
-    """Yield the words of a paragraph that are acronyms of bodies that nothing else tells of: "SWAYOCO".
+def unknown(tokens: Tokens, free: Sequence[int], written: Callable[[], Container[str]]) -> list[int]:
+    """Return the words of a paragraph that are acronyms of bodies that nothing else tells of: "SWAYOCO".
 
     ``free`` are the capitalised words of no name or place; ``written`` returns all words of the document (what it
     writes in small letters too is a word, not an acronym). Where words beside are in capitals as well, capitals tell
     nothing.
     """
+    acronyms = []
     for index in free:
         word = tokens.words[index]
         # Most words in capitals are so in their first letter alone.
@@ -171,7 +172,8 @@ def unknown(tokens: Tokens, free: Sequence[int], written: Callable[[], Container
             and lower not in written()
             and lower.capitalize() not in written()
         ):
-            yield index
+            acronyms.append(index)
+    return acronyms
 
 
 def _shouted(tokens: Tokens, index: int) -> bool:
@@ -183,7 +185,7 @@ def resolve(
     surface: str,
     defined: Mapping[str, Name],
     named: frozenset[str],
-    countries: Iterable[frozenset[str]],
+    countries: Iterable[Container[str]],
     precedence: Mapping[str, str],
 ) -> tuple[Name, str]:
     """Return which of several bearers of a name is meant, and the rule that told.

@@ -6,6 +6,7 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from imcwp_data.model import DateExpression, Document, Paragraph
 from imcwp_data.steps import Steps, taken
@@ -44,19 +45,30 @@ def date_steps(document: Document, grammar: DateGrammar) -> Steps[tuple[DateExpr
     if context is None:
         context = _month(document.published) or _latest_day(grammar, telling) or _year_of_path(document)
     yield
-    scans = [grammar.scan(paragraph.text, language, triggers) for paragraph, language, triggers in telling]
-    yield
-    phrases = [
-        grammar.phrases(scan, reference, language) for scan, (_, language, _) in zip(scans, telling, strict=True)
-    ]
-    yield
+    # Most pages have a line that is their day and nothing else.
     found: list[DateExpression] = []
-    for (paragraph, _, _), scan, read in zip(telling, scans, phrases, strict=True):
+    others: list[_Telling] = []
+    for told in telling:
+        day = grammar.written(told[0].text, told[1])
+        if day is None:
+            others.append(told)
+        else:
+            found.append(_expression(told[0].position, day))
+    yield
+    scans = [grammar.scan(paragraph.text, language, triggers) for paragraph, language, triggers in others]
+    yield
+    phrases = [grammar.phrases(scan, reference, language) for scan, (_, language, _) in zip(scans, others, strict=True)]
+    yield
+    for (paragraph, _, _), scan, read in zip(others, scans, phrases, strict=True):
         if read:
             for date in grammar.complete(scan, read, reference, context, ahead=_plans(document, paragraph)):
                 found.append(_expression(paragraph.position, date))
-    told = _weekday_told(document, found) if reference is None else None
-    return tuple(found) if told is None else _with_weekdays(telling, grammar, found, told)
+    found.sort(key=_by_position)
+    weekday = _weekday_told(document, found) if reference is None else None
+    return tuple(found) if weekday is None else _with_weekdays(telling, grammar, found, weekday)
+
+
+_by_position = attrgetter("position")
 
 
 def _telling(document: Document, grammar: DateGrammar) -> list[_Telling]:

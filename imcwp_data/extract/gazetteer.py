@@ -9,7 +9,6 @@ from imcwp_data.extract.gazetteer_entries import Entry, entries_of
 from imcwp_data.extract.governments import government_name
 from imcwp_data.extract.name_records import Span, longest
 from imcwp_data.extract.person_memory import nearly_equal
-from imcwp_data.text.lexicon import Match
 from imcwp_data.text.normalise import match_form, slug
 from imcwp_data.vocabulary import Name, Vocabulary
 
@@ -123,21 +122,20 @@ class Gazetteer:
                     fitting[name.participant_id] = name
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
-    def spans(self, text: str, form: str, matches: Sequence[Match[Entry]]) -> list[Span]:
+    def spans(self, text: str, form: str, found: Sequence[tuple[int, int, tuple[Entry, ...]]]) -> list[Span]:
         """Return the known names among what was found in a text, longest first from the left, never overlapping.
 
-        ``form`` is the text's match form.
+        ``form`` is the text's match form; each find is its characters and what it may mean.
         """
-        if not matches:
+        if not found:
             return []
         shouted = text.isupper()
         spans: list[Span] = []
-        for match in matches:
-            start, end = match.char_start, match.char_end
+        for start, end, meant in found:
             surface = form[start:end]
             capital = surface[0].isupper()
             entries = []
-            for entry in match.payloads:
+            for entry in meant:
                 if (capital and entry.surface == surface) or _fits(surface, entry, shouted, text, start):
                     entries.append(entry)
             if not entries:

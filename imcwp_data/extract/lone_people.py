@@ -115,8 +115,8 @@ class LonePeople:
 
     def find(
         self, tokens: Tokens, free: Sequence[int], written: Container[str], people: Callable[[], Container[int]]
-    ) -> Iterator[LonePerson]:
-        """Yield the people of one word in a paragraph.
+    ) -> Sequence[LonePerson]:
+        """Return the people of one word in a paragraph.
 
         ``free`` are the capitalised words of no name, place or country's adjective, ``written`` are all words of
         the document (one that it also writes in small letters is no name), ``people`` returns the words of known
@@ -128,7 +128,7 @@ class LonePeople:
             if lower[index] not in written:
                 candidates.append(index)
         if not candidates:
-            return
+            return ()
         found: dict[int, str] = {}
         rest: list[int] = []
         alone = frozenset(free)
@@ -146,8 +146,7 @@ class LonePeople:
             for index in (*rest, *reversed(rest)):
                 if index not in found and any(other in known or other in found for other in _linked(tokens, index)):
                     found[index] = "person.coordinated"
-        for index in sorted(found):
-            yield LonePerson(index, found[index])
+        return [LonePerson(index, found[index]) for index in sorted(found)]
 
     def _stands_alone(self, tokens: Tokens, free: Container[int], index: int) -> bool:
         if not self.may_find(tokens, (index,)):

@@ -32,9 +32,15 @@ class Ledger:
         else:
             self._mentions[key], self._names[key] = [mention], name
 
-    def state(self, stated: Stated) -> None:
-        """Enter a value that the text states of a participant."""
-        self._stated.setdefault(stated.participant_id, []).append(stated)
+    def state(self, every: Iterable[Stated]) -> None:
+        """Enter values that the text states of participants."""
+        known = self._stated
+        for stated in every:
+            key = stated.participant_id
+            if key in known:
+                known[key].append(stated)
+            else:
+                known[key] = [stated]
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return all mentions in the order of the text."""
@@ -56,22 +62,14 @@ class Ledger:
             return True
         return any(name.country_code in self._countries_in_name(surface) for surface in surfaces)
 
-    def _stands(self, stated: Stated) -> bool:
-        """Tell whether a value stands: whom somebody belongs to is told only of those who are mentioned."""
-        return stated.column_name != "affiliation_id" or stated.value in self._mentions
-
     def _candidate(self, key: str) -> ParticipantCandidate:
         name, mentions = self._names[key], self._mentions[key]
-        stated = self._stated.get(key, [])
+        stated: Sequence[Stated] = self._stated.get(key, ())
+        told: dict[str, str] = {}
         if stated:
-            stated = list(filter(self._stands, stated))
-        if stated:
-            by_certainty = stated
-            if len(stated) > 1:
-                by_certainty = sorted(stated, key=_certainty)
-            told = dict(map(_told, by_certainty))
-        else:
-            told = {}
+            # Whom somebody belongs to is told only of those who are mentioned.
+            stated = [each for each in stated if each.column_name != "affiliation_id" or each.value in self._mentions]
+            told = dict(map(_told, sorted(stated, key=_certainty) if len(stated) > 1 else stated))
         called = name.name
         # The first mention under the name itself, and the first under each other one.
         own: Mention | None = None

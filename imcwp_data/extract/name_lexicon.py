@@ -17,11 +17,16 @@ from imcwp_data.text.normalise import lower_form
 _WORD = re.compile(r"\w+")
 
 
+# What was found in a text: its characters and what it may mean. There are very many, for each of which a record would
+# cost more than all that is asked of it.
+Hit = tuple[int, int, tuple[Payload, ...]]
+
+
 class Found(Record, frozen=True):
     """What was found in a paragraph, each list in the order of the text and the longest first at each place."""
 
-    names: list[Match[Entry]]
-    places: list[Match[PlaceForm]]
+    names: list[Hit[Entry]]
+    places: list[Hit[PlaceForm]]
     roles: list[Match[str]]
 
 
@@ -74,15 +79,25 @@ class NameLexicon:
         one text is still there for the next. No name goes on over the line's end that parts them.
         """
         if not paragraphs:
+            yield
+            yield
             return []
         text = "\n".join([tokens.text for tokens in paragraphs])
         form = "\n".join(lowered)
         bearers = self._phrases.payloads
         places = [(start, less, bearers[index][0]) for start, less, index in self._phrases.places_in_form(form)]
         yield
-        shift, ends = 0, []
+        shift, ends, known = 0, [], self.words
+        # Nearly always the words are those of the tokens, and to look them up takes less than to ask each text.
+        differing = _words_differ(text)
         for tokens, low in zip(paragraphs, lowered, strict=True):
-            self._find_words(tokens, low, shift, places)
+            if differing or tokens.parts:
+                self._find_words(tokens, low, shift, places)
+            else:
+                starts, lower = tokens.starts, tokens.lower
+                for index in tokens.of_class[NAMED]:
+                    start, word = starts[index] + shift, lower[index]
+                    places.append((start, -start - len(word), known[word]))
             shift += len(low) + 1
             ends.append(shift)
         # No two of them have the same characters.
@@ -100,9 +115,9 @@ class NameLexicon:
             if called.small is not None and form[start:-less] == text[start:-less]:
                 names, meant = called.small
             if names:
-                here.names.append(Match(start - shift, -less - shift, names))
+                here.names.append((start - shift, -less - shift, names))
             if meant:
-                here.places.append(Match(start - shift, -less - shift, meant))
+                here.places.append((start - shift, -less - shift, meant))
             if roles:
                 here.roles.append(Match(start - shift, -less - shift, roles))
         return found
@@ -110,9 +125,7 @@ class NameLexicon:
     def _find_words(self, tokens: Tokens, lowered: str, shift: int, places: list[tuple[int, int, _Bearers]]) -> None:
         """Enter the surfaces of one word that stand in a text which begins at a character."""
         known, lower, starts = self.words, tokens.lower, tokens.starts
-        if "_" in lowered or "\u0130" in tokens.text or "\u03a3" in tokens.text:
-            # An underscore is part of the word beside it; in a text these two letters have other lower forms than in a
-            # word by itself.
+        if _words_differ(tokens.text):
             for match in _WORD.finditer(lowered):
                 called = known.get(match.group())
                 if called is not None:
@@ -137,6 +150,15 @@ class NameLexicon:
         called = [bearers for _, _, bearers in places]
         called += [match.payloads[0] for match in self._phrases.find_in_form(lowered)]
         return any(bearers.names or bearers.places for bearers in called)
+
+
+def _words_differ(text: str) -> bool:
+    """Tell whether a text's words may be others than those of its tokens.
+
+    An underscore is part of the word beside it; in a text these two letters have other lower forms than in a word by
+    itself.
+    """
+    return "_" in text or "\u0130" in text or "\u03a3" in text
 
 
 def _by_form(surfaces: Iterable[tuple[str, Payload]]) -> Mapping[str, tuple[Payload, ...]]:

@@ -28,14 +28,14 @@ class Page(Struct, gc=False):
     spans: list[Span]
     sightings: list[Sighting]
     roles: list[Match[str]] = field(default_factory=list)
-    owner: list[int] = field(default_factory=list)
+    owner: Sequence[int] = ()
     blocked: list[tuple[int, int]] = field(default_factory=list)
     _settled_spans: int = -1
     _settled_blocked: int = 0
-    _sighted: list[int] = field(default_factory=list)
-    _flags: list[int] = field(default_factory=list)
+    _sighted: Sequence[int] = ()
+    _flags: Sequence[int] = ()
     _free: Sequence[int] = ()
-    _free_of: list[int] | None = None
+    _free_of: Sequence[int] | None = None
     _countries: Mapping[str, int] | None = None
 
     @property
@@ -52,7 +52,7 @@ class Page(Struct, gc=False):
         if self._settled_spans == len(spans) and self._settled_blocked == len(blocked):
             return
         starts = self.tokens.starts
-        owner = self.owner = [0] * len(starts)
+        self.owner = owner = [0] * len(starts)
         if blocked:
             for first, last in blocked:
                 owner[first:last] = [-1] * (last - first)
@@ -94,11 +94,10 @@ class Page(Struct, gc=False):
             first -= 1
         return first, bisect_left(starts, span.char_end, first)
 
-    def place_flags(self) -> list[int]:
+    def place_flags(self) -> Sequence[int]:
         """Return for each word: 1 or 3 (by turns) part of a place's name, 2 of a country's adjective, 0 neither."""
-        flags = self._flags
-        if not flags:
-            flags = self._flags = [0] * len(self.tokens.words)
+        if not self._flags:
+            self._flags = flags = [0] * len(self.tokens.words)
             turn = 1
             for sighting in self.sightings:
                 flag = 2 if sighting.adjective else turn
@@ -107,7 +106,7 @@ class Page(Struct, gc=False):
                     for index in range(sighting.first + 1, sighting.last):
                         flags[index] = flag
                 turn = 4 - turn
-        return flags
+        return self._flags
 
     def free_capitals(self) -> Sequence[int]:
         """Return the capitalised words that are part of no name, no place and no country's adjective."""
@@ -121,7 +120,7 @@ class Page(Struct, gc=False):
             self._free, self._free_of = free, owner
         return self._free
 
-    def owner_without_people(self) -> list[int]:
+    def owner_without_people(self) -> Sequence[int]:
         """Return for each word the number of the name that it is part of, 0 where that is a person's."""
         if not self.spans:
             return self.owner

@@ -18,6 +18,7 @@ from imcwp_data.vocabulary import Name
 _THE = frozenset({"the", "our", "el", "del", "al", "la", "nuestro", "nuestra"})
 _GOVERNMENTS = frozenset({"Government", "Gobierno"})
 _PARLIAMENTS = frozenset({"Parliament", "Parlamento"})
+_OF_STATE = _GOVERNMENTS | _PARLIAMENTS
 # "in Parliament", "before Parliament" need no article; "Member of Parliament" is an office.
 _TO_PARLIAMENT = frozenset("in to before outside by through inside into against en ante al del".split())
 # Nouns by which a body is named a second time.
@@ -74,7 +75,7 @@ def find_again(session: Session) -> None:
     known_words = session.people.known_words()
     for page in session.pages:
         tokens = page.tokens
-        found = list(session.again.find(tokens, page.owner))
+        found = session.again.find(tokens, page.owner)
         for first, last, name, rule in found:
             start, end = tokens.starts[first], tokens.end(last - 1)
             page.spans.append(Span(start, end, (name,), rule, name.name != page.text[start:end]))
@@ -169,7 +170,7 @@ def _short_bodies(page: Page, latest: dict[str, Name], session: Session) -> None
 
 def _of_state(page: Page, index: int, word: str, session: Session) -> Name | None:
     """Return the government or parliament of the country that is spoken of."""
-    if word not in _GOVERNMENTS | _PARLIAMENTS:
+    if word not in _OF_STATE:
         return None
     told = context_country(session, page, page.tokens.starts[index], page.tokens.end(index))
     if told is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from imcwp_data.extract import acronyms
 from imcwp_data.extract.name_countries import ToldCountry, country_before
@@ -26,7 +26,6 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
     """
     named = session.named_in_full()
     linked = session.has_links()
-    everywhere: frozenset[str] | None = None
     at_home: set[str] = set()
     for page in session.pages:
         text, position = page.text, page.paragraph.position
@@ -38,12 +37,9 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
                 continue
             name = names[0]
             if span.acronym or len(names) > 1:
-                countries: tuple[frozenset[str], ...] = ()
-                if len(names) > 1:
-                    if everywhere is None:
-                        everywhere = frozenset().union(*[each.countries() for each in session.pages])
-                    countries = (_beside(page, span), frozenset(page.countries()), everywhere)
-                name, rule = acronyms.resolve(span, surface, session.defined, named, countries, precedence)
+                name, rule = acronyms.resolve(
+                    span, surface, session.defined, named, _countries(session, page, span), precedence
+                )
             if linked:
                 name = session.linked(name)
             if span.acronym and name.participant_id in named and _is_acronym_of(surface, name):
@@ -51,8 +47,7 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
             if name.country_code and name.kind in _KNOWN_COUNTRY:
                 _state_known_country(session, page, span, name, at_home)
             ledger.mention(name, position, start, end, surface, rule)
-    for stated in session.stated:
-        ledger.state(stated)
+    ledger.state(session.stated)
 
 
 def _state_known_country(session: Session, page: Page, span: Span, name: Name, at_home: set[str]) -> None:
@@ -77,6 +72,13 @@ def _state_known_country(session: Session, page: Page, span: Span, name: Name, a
                 return
 
 
+def _countries(session: Session, page: Page, span: Span) -> Iterator[Container[str]]:
+    """Yield the countries that are told beside a name, in its paragraph, and in the document, as they are asked for."""
+    yield _beside(page, span)
+    yield page.countries()
+    yield session.countries()
+
+
 def _beside(page: Page, span: Span) -> frozenset[str]:
     """Return the country that stands right before or after a name ("PCP (Portugal)", "the Palestinian PCP")."""
     first, last = page.words_of(span)
@@ -85,4 +87,5 @@ def _beside(page: Page, span: Span) -> frozenset[str]:
 
 
 def _is_acronym_of(surface: str, name: Name) -> bool:
-    return name.acronym is not None and match_form(surface) == match_form(name.acronym)
+    acronym = name.acronym
+    return acronym is not None and (surface == acronym or match_form(surface) == match_form(acronym))

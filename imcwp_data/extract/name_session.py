@@ -41,12 +41,19 @@ class Session:
         self.speaking: tuple[bool, Name | None] = (False, None)
         self._texts = texts
         self._written: frozenset[str] | None = None
+        self._countries: frozenset[str] | None = None
 
     def written(self) -> frozenset[str]:
         """Return all words of the document, as they are written."""
         if self._written is None:
             self._written = frozenset().union(*[tokens.words for tokens in self._texts])
         return self._written
+
+    def countries(self) -> frozenset[str]:
+        """Return the countries that the unambiguous places and adjectives of all pages are of."""
+        if self._countries is None:
+            self._countries = frozenset().union(*[page.countries() for page in self.pages])
+        return self._countries
 
     # --- acronyms
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from imcwp_data.extract import acronyms, people
 from imcwp_data.extract.administrations import RULE_WORDS, administrations, names_rule, party_governments, seated
-from imcwp_data.extract.coordinated import HEAD_NOUNS, coordinated, may_be_coordinated
+from imcwp_data.extract.coordinated import HEAD_NOUNS
 from imcwp_data.extract.gazetteer import Gazetteer
 from imcwp_data.extract.inflection import THIRD, english_verb
 from imcwp_data.extract.lone_people import LonePeople
@@ -21,7 +21,8 @@ from imcwp_data.extract.name_countries import ToldCountry, country_after, countr
 from imcwp_data.extract.name_credits import handles, may_credit, read_credits
 from imcwp_data.extract.name_home import context_country, home_country
 from imcwp_data.extract.name_ledger import Ledger
-from imcwp_data.extract.name_lexicon import Found, NameLexicon
+from imcwp_data.extract.name_lexicon import NameLexicon
+from imcwp_data.extract.name_lines import LineReader, ReadLine
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_people import enter_lone_person, enter_person
 from imcwp_data.extract.name_records import NamesRead, Span
@@ -35,7 +36,7 @@ from imcwp_data.extract.place_pass import read_places
 from imcwp_data.extract.places import PlaceReader
 from imcwp_data.extract.tokens import Classes, Tokeniser, Tokens
 from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
-from imcwp_data.model import Document
+from imcwp_data.model import Document, Paragraph
 from imcwp_data.steps import Steps, taken
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
@@ -68,12 +69,14 @@ class NameReader:
         single = frozenset(name for name in (*adjectives, *places) if " " not in name)
         self._not_leaders = (single | {word for name in adjectives for word in name.split()}) - self._leaders.keys()
         self._people = people.PeopleFinder(vocabulary)
-        self._lexicon = NameLexicon(self._gazetteer.entries, self._places.surfaces, self._people.surfaces)
+        lexicon = NameLexicon(self._gazetteer.entries, self._places.surfaces, self._people.surfaces)
         nouns = vocabulary.tables["organisation_nouns"]
         self._shapes = OrganisationShapes(nouns, _TITLES, self._people.is_given_name)
-        classes = Classes(self._lexicon.words, self._shapes.triggers, RULE_WORDS, HEAD_NOUNS, SHORT_NAMES)
-        self._tokenise = Tokeniser(classes).tokenise
-        self._countries_in_name = _country_finder(self._places, self._lexicon, self._tokenise)
+        shapes = self._shapes
+        classes = Classes(lexicon.words, shapes.triggers, RULE_WORDS, HEAD_NOUNS, SHORT_NAMES, shapes.capital_triggers)
+        tokeniser = Tokeniser(classes)
+        self._lines = LineReader(tokeniser, lexicon, self._gazetteer, self._places)
+        self._countries_in_name = _country_finder(self._places, lexicon, tokeniser.tokenise)
         self._nouns = frozenset(row["noun"].lower().split()[-1] for row in vocabulary.tables["organisation_nouns"])
         self._lone = LonePeople(
             self._people.is_given_name, _third_persons(vocabulary), self._nouns | self._people.role_words
@@ -91,16 +94,13 @@ class NameReader:
 
     def steps(self, document: Document, texts: ParagraphTexts) -> Steps[NamesRead]:
         """Read the names of a document as :meth:`read` does, step by step."""
-        forms = list(map(texts.form, document.paragraphs))
-        lowered = list(map(texts.lower, document.paragraphs))
+        lines = yield from self._lines.steps(document.paragraphs, texts)
         yield
-        every = list(map(self._tokenise, forms))
+        session = Session(document, self._gazetteer, [line.tokens for line in lines])
+        session.pages += _pages(document.paragraphs, lines)
         yield
-        session = Session(document, self._gazetteer, every)
-        yield
-        every_found = yield from self._lexicon.find_each(every, lowered)
-        yield
-        session.pages += yield from self._pages(document, every, every_found)
+        for page in session.pages:
+            page.settle()
         yield
         read_credits(session, document)
         yield
@@ -111,7 +111,10 @@ class NameReader:
         bodies = list(map(self._shaped_bodies, session.pages))
         yield
         for page, found in zip(session.pages, bodies, strict=True):
-            self._read_bodies(page, session, found)
+            if found:
+                self._enter_bodies(page, session, found)
+            if "(" in page.text and not page.headline:
+                bodies_before_acronyms(session, page, self._shapes.kind_of)
             if names_rule(page.tokens):
                 self._read_administrations(page, session)
                 page.settle()
@@ -140,45 +143,11 @@ class NameReader:
         yield
         return NamesRead(candidates, ledger.mentions(), places, states)
 
-    def _pages(self, document: Document, every: Sequence[Tokens], every_found: Sequence[Found]) -> Steps[list[Page]]:
-        """Return the paragraphs that may name somebody, with the known names and places in them.
-
-        Each step is taken for all paragraphs before the next one, which is faster than all steps for one paragraph.
-        """
-        read = [
-            (paragraph, tokens, found)
-            for paragraph, tokens, found in zip(document.paragraphs, every, every_found, strict=True)
-            if tokens.capitals or may_credit(paragraph) or self._lexicon.knows_word_of(tokens)
-        ]
-        yield
-        spans = [self._gazetteer.spans(paragraph.text, tokens.text, found.names) for paragraph, tokens, found in read]
-        yield
-        sightings = [self._places.sightings(tokens, found.places) for _, tokens, found in read]
-        yield
-        pages = []
-        for (paragraph, tokens, found), known, sighted in zip(read, spans, sightings, strict=True):
-            page = Page(paragraph, paragraph.text, tokens, known, sighted, found.roles)
-            if sighted and may_be_coordinated(tokens):
-                page.spans += coordinated(tokens, sighted, self._gazetteer.bearers)
-            if "@" in page.text:
-                page.spans += handles(page)
-            pages.append(page)
-        yield
-        for page in pages:
-            page.settle()
-        return pages
-
     def _shaped_bodies(self, page: Page) -> Sequence[BodyName]:
         """Return the bodies of a paragraph by their shape, which nothing that is entered on other pages changes."""
         if not self._shapes.may_find(page.tokens):
             return ()
-        return list(self._shapes.find(page.tokens, page.owner_without_people(), page.place_flags()))
-
-    def _read_bodies(self, page: Page, session: Session, bodies: Sequence[BodyName]) -> None:
-        if bodies:
-            self._enter_bodies(page, session, bodies)
-        if "(" in page.text and not page.headline:
-            bodies_before_acronyms(session, page, self._shapes.kind_of)
+        return self._shapes.find(page.tokens, page.owner_without_people(), page.place_flags())
 
     def _enter_bodies(self, page: Page, session: Session, bodies: Sequence[BodyName]) -> None:
         tokens = page.tokens
@@ -244,7 +213,7 @@ class NameReader:
             return
         taken, flags = page.owner_without_people(), page.place_flags()
         every_noun = page.paragraph.language in NOUNS_IN_CAPITALS
-        found = list(self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun))
+        found = self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun)
         for person in found:
             enter_person(session, page, person)
         if found:
@@ -259,7 +228,7 @@ class NameReader:
                 continue
             if not self._lone.may_find(page.tokens, free):
                 continue
-            found = list(self._lone.find(page.tokens, free, session.written(), page.words_of_people))
+            found = self._lone.find(page.tokens, free, session.written(), page.words_of_people)
             for person in found:
                 enter_lone_person(session, page, person.index, person.rule)
             if found:
@@ -269,12 +238,24 @@ class NameReader:
         for page in session.pages:
             if page.tokens.title_case or page.paragraph.kind in _NO_ACRONYMS:
                 continue
-            found = list(acronyms.unknown(page.tokens, page.free_capitals(), session.written))
+            found = acronyms.unknown(page.tokens, page.free_capitals(), session.written)
             for index in found:
                 start, end = page.tokens.starts[index], page.tokens.end(index)
                 enter_body(session, page, start, end, "organisation", "name.unknown_acronym")
             if found:
                 page.settle()
+
+
+def _pages(paragraphs: Sequence[Paragraph], lines: Sequence[ReadLine]) -> list[Page]:
+    """Return the paragraphs that may name somebody, with the known names and places in them."""
+    pages = []
+    for paragraph, line in zip(paragraphs, lines, strict=True):
+        if line.named or may_credit(paragraph):
+            page = Page(paragraph, paragraph.text, line.tokens, line.spans.copy(), line.sightings, line.roles)
+            if "@" in page.text:
+                page.spans += handles(page)
+            pages.append(page)
+    return pages
 
 
 def _country_finder(

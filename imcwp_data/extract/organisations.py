@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 
 from imcwp_data.extract.organisation_kinds import THE, BodyName, Noun, best_kind, is_small_word, party_organ
@@ -61,12 +61,12 @@ class OrganisationShapes:
             word: sorted((length for length in found if length <= _LONGEST_NOUN), reverse=True)
             for word, found in lengths.items()
         }
-        # The words that :meth:`find` looks at; whoever makes tokens for it makes them a class.
-        self.triggers = self._openings | frozenset(KIND_WORDS)
-        # Words that begin a body's name or tell of one that follows though they have no capital.
-        self._small = frozenset(KIND_WORDS) | frozenset(
+        # The words that :meth:`find` looks at; whoever makes tokens for it makes them a class. Some begin a body's name
+        # or tell of one that follows though they have no capital, the others only with one.
+        self.triggers = frozenset(KIND_WORDS) | frozenset(
             noun.split()[0] for noun, readings in self._nouns.items() if any(reading.small for reading in readings)
         )
+        self.capital_triggers = self._openings - self.triggers
         self._heads = frozenset(noun.split()[-1] for noun in self._nouns)
 
     def is_noun(self, word: str) -> bool:
@@ -86,25 +86,25 @@ class OrganisationShapes:
         """Tell whether a paragraph has a noun of a body or an event at all."""
         return bool(tokens.of_class[BODIES])
 
-    def find(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int]) -> Iterator[BodyName]:
-        """Yield bodies, and events (kind ``event``) whose words are nobody's name.
+    def find(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int]) -> list[BodyName]:
+        """Return bodies, and events (kind ``event``) whose words are nobody's name.
 
         ``owner`` is, for each word, the number of the known name that it is part of (0 for none); ``place`` tells
         which words are a place's or country adjective's.
         """
-        reached, small, words = 0, self._small, tokens.words
+        bodies: list[BodyName] = []
+        reached = 0
         for index in tokens.of_class[BODIES]:
             if index < reached or owner[index]:
                 continue
             word = tokens.lower[index]
-            if word not in small and not words[index][0].isupper():
-                continue
             found = self._by_noun(tokens, owner, place, index) if word in self._openings else None
             if found is None and word in KIND_WORDS:
                 found = self._after_kind_word(tokens, owner, place, index)
             if found is not None:
                 reached = found.last
-                yield found
+                bodies.append(found)
+        return bodies
 
     def _by_noun(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], index: int) -> BodyName | None:
         lower = tokens.lower

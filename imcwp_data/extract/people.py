@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.person_evidence import Evidence, words_of_roles
@@ -49,17 +49,17 @@ class PeopleFinder:
         nouns: frozenset[str],
         *,
         every_noun: bool = False,
-    ) -> Iterator[PersonName]:
-        """Yield the people of a paragraph (``every_noun``: its language writes all nouns with a capital).
+    ) -> Sequence[PersonName]:
+        """Return the people of a paragraph (``every_noun``: its language writes all nouns with a capital).
 
         ``taken`` marks words of other names, ``place`` words of places (1 and 3 by turns) and of countries' adjectives
         (2), ``nouns`` are words (in lower case) that make a name one of a body or an event.
         """
         if not tokens.capitals:
-            return
+            return ()
         several = may_be_several(tokens, taken, place)
         if not several and not roles:
-            return
+            return ()
         told = [(m.char_start, m.char_end, m.payloads[0]) for m in without_overlaps(roles)] if roles else []
         # One word alone is somebody's name only after a title, "President" or "Dr.".
         titled = {end + gap for _, end, _ in told for gap in (1, 2)} if told else frozenset()
@@ -69,14 +69,14 @@ class PeopleFinder:
                 if starts[index] in titled:
                     break
             else:
-                return
+                return ()
         role_words = words_of_roles(tokens, told)
         runs = []
         for first, last in Words(tokens, taken, place, role_words, self.is_given_name).runs():
             if last - first > 1 or starts[first] in titled:
                 runs.append((first, last))
         if not runs:
-            return
+            return ()
         evidence = Evidence(tokens, told, self._given)
         found = [self._person(tokens, place, taken, first, last, evidence, nouns) for first, last in runs]
         for number in range(1, 0 if every_noun else len(runs)):
@@ -86,9 +86,7 @@ class PeopleFinder:
             alone = number if other is None else number - 1
             if self._may_be_name(tokens, place, *runs[alone], nouns):
                 found[alone] = PersonName(*runs[alone], "person.coordinated")
-        for person in found:
-            if person is not None:
-                yield person
+        return [person for person in found if person is not None]
 
     def _person(
         self,

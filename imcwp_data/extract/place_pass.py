@@ -62,13 +62,13 @@ def read_places(
         if decided:
             _record(page, decided, reader, places, states)
     yield
-    found: list[list[Town]] = []
+    found: list[Sequence[Town]] = []
     for page, decided in zip(pages, decided_pages, strict=True):
         furniture = page.paragraph.kind == "boilerplate" or page.paragraph.language in NOUNS_IN_CAPITALS
         if furniture or not page.free_capitals():
-            found.append([])
+            found.append(())
             continue
-        found.append(list(unknown_towns(page.tokens, _taken(page, decided), decided, known_words, country)))
+        found.append(unknown_towns(page.tokens, _taken(page, decided), decided, known_words, country))
     yield
     places += _towns(pages, decided_pages, found)
     places.sort(key=_by_place)
@@ -79,11 +79,11 @@ def read_places(
 _by_place = attrgetter("position", "char_start")
 
 
-def _taken(page: Page, decided: Sequence[PlaceUse]) -> list[int]:
+def _taken(page: Page, decided: Sequence[PlaceUse]) -> Sequence[int]:
     # The numbers serve as marks: whatever is not 0 is taken.
     if not decided:
         return page.owner
-    taken = page.owner.copy()
+    taken = list(page.owner)
     for use in decided:
         first, last = use.sighting.first, use.sighting.last
         taken[first] = 1

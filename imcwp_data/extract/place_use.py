@@ -42,6 +42,9 @@ from imcwp_data.extract.word_classes import (
 )
 
 _STOPS = frozenset(".;:()")
+_VERBS_OF_HELP = AUXILIARIES | COPULAS
+_BEFORE_VERBS = _VERBS_OF_HELP | ADVERBS
+_BEFORE_NOUNS = DETERMINERS | ARTICLES
 PLACE, ACTOR, ATTRIBUTIVE, ADDRESSEE = "place", "actor", "attributive", "addressee"
 
 
@@ -134,7 +137,7 @@ def _use_of_group(tokens: Tokens, names: list[tuple[int, int]], language: str) -
 
 def _object_of(tokens: Tokens, first: int, last: int, before: str) -> bool:
     """Tell whether the small word before a name is a verb or noun that takes it ("has invaded Cuba, funded ...")."""
-    if last < len(tokens.words) and tokens.gaps[last] == " " and tokens.lower[last] in AUXILIARIES | COPULAS:
+    if last < len(tokens.words) and tokens.gaps[last] == " " and tokens.lower[last] in _VERBS_OF_HELP:
         return False
     if not before or before in FUNCTION_WORDS or before in SPEECH_VERBS or before in OPENING_CLAUSES:
         return False
@@ -190,7 +193,7 @@ def _asked(tokens: Tokens, first: int, verb: int) -> bool:
         and tokens.lower[verb].isalpha()
         and after < len(tokens.words)
         and tokens.gaps[after] == " "
-        and tokens.lower[after] in DETERMINERS | ARTICLES
+        and tokens.lower[after] in _BEFORE_NOUNS
     )
 
 
@@ -221,7 +224,7 @@ def _done_by(tokens: Tokens, first: int) -> bool:
 
 def _hosts(tokens: Tokens, index: int) -> bool:
     """Tell whether the verb after an auxiliary is one of a place's ("will host", "has also received")."""
-    while index < len(tokens.words) and tokens.lower[index] in ADVERBS | AUXILIARIES | COPULAS:
+    while index < len(tokens.words) and tokens.lower[index] in _BEFORE_VERBS:
         index += 1
     return index < len(tokens.words) and tokens.lower[index] in PLACE_SUBJECT_VERBS
 

@@ -13,7 +13,6 @@ from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
 from imcwp_data.model import PlaceMention
 from imcwp_data.record import Record
-from imcwp_data.text.lexicon import Match
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Place, Vocabulary
 
@@ -117,20 +116,22 @@ class PlaceReader:
         """Return the place that is a country, by its code."""
         return self._country_places.get(code) if code else None
 
-    def sightings(self, tokens: Tokens, matches: Sequence[Match[PlaceForm]]) -> list[Sighting]:
-        """Return the places and adjectives of a paragraph among what was found in it, the longest at each place."""
+    def sightings(self, tokens: Tokens, hits: Sequence[tuple[int, int, tuple[PlaceForm, ...]]]) -> list[Sighting]:
+        """Return the places and adjectives of a paragraph among what was found in it, the longest at each place.
+
+        Each of the ``hits`` is its characters and what it may mean.
+        """
         found: list[Sighting] = []
-        if not matches:
+        if not hits:
             return found
         reached = 0
         text, starts = tokens.text, tokens.starts
-        for match in matches:
-            start, end = match.char_start, match.char_end
+        for start, end, meant in hits:
             if start < reached:
                 continue
             surface = text[start:end]
             payloads = []
-            for form, value in match.payloads:
+            for form, value in meant:
                 if form == surface or _same_case(surface, form):
                     payloads.append(value)
             if not payloads:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from imcwp_data.extract.tokens import Tokens, words_of
 from imcwp_data.vocabulary import Name
@@ -23,18 +23,20 @@ class SurfaceIndex:
         if words and words not in self._names:
             self._names[words] = (name, rule)
             self._capital = self._capital and words[0][0].isupper()
-            lengths = {len(words), *self._lengths.get(words[0], ())}
-            self._lengths[words[0]] = tuple(sorted(lengths, reverse=True))
+            known = self._lengths.get(words[0], ())
+            if len(words) not in known:
+                self._lengths[words[0]] = tuple(sorted((len(words), *known), reverse=True)) if known else (len(words),)
 
     def may_find(self, tokens: Tokens) -> bool:
         """Tell whether a paragraph has the first word of a name at all."""
         return not self._lengths.keys().isdisjoint(tokens.words)
 
-    def find(self, tokens: Tokens, owner: Sequence[int]) -> Iterator[tuple[int, int, Name, str]]:
-        """Yield (first word, word after, name, rule) of the names in a paragraph whose words nobody owns."""
+    def find(self, tokens: Tokens, owner: Sequence[int]) -> Sequence[tuple[int, int, Name, str]]:
+        """Return (first word, word after, name, rule) of the names in a paragraph whose words nobody owns."""
         lengths, words = self._lengths, tokens.words
         if not lengths:
-            return
+            return ()
+        names: list[tuple[int, int, Name, str]] = []
         reached = 0
         for index in tokens.capitals if self._capital else range(len(words)):
             if words[index] not in lengths or index < reached or owner[index]:
@@ -45,6 +47,7 @@ class SurfaceIndex:
                     continue
                 found = self._names.get(words[index:last])
                 if found is not None and not any(owner[index:last]):
-                    yield index, last, *found
+                    names.append((index, last, *found))
                     reached = last
                     break
+        return names

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from imcwp_data.extract.word_classes import FUNCTION_WORDS
@@ -50,10 +51,10 @@ class Tokens(Record, frozen=True):
     text: str
     words: tuple[str, ...]
     lower: tuple[str, ...]
-    starts: tuple[int, ...]
-    capitals: tuple[int, ...]
+    starts: Sequence[int]
+    capitals: Sequence[int]
     title_case: bool
-    gaps: tuple[str, ...]
+    gaps: Sequence[str]
     parts: Sequence[str]
     of_class: Sequence[Sequence[int]]
 
@@ -89,10 +90,15 @@ _Word = tuple[str, str, bool, bool, tuple[int, ...]]
 _Piece = tuple[str | None, str, bool, bool, tuple[int, ...], str, int, tuple[tuple[str, _Word], ...]]
 
 
+# Of a text without a word of any class.
+_NO_CLASSES: Sequence[Sequence[int]] = ((), (), (), (), ())
+
+
 class Classes(NamedTuple):
     """Words in lower case that readers of names look for; :class:`Tokens` tell where such words stand.
 
-    They are in the order of the classes' numbers.
+    They are in the order of the classes' numbers; the last ones are of the class of bodies where they begin with a
+    capital.
     """
 
     named: Collection[str]
@@ -100,6 +106,7 @@ class Classes(NamedTuple):
     rulers: Collection[str]
     shared: Collection[str]
     short: Collection[str]
+    capital_bodies: Collection[str] = ()
 
 
 class Tokeniser:
@@ -107,10 +114,11 @@ class Tokeniser:
 
     def __init__(self, classes: Classes) -> None:
         numbers: dict[str, tuple[int, ...]] = {}
-        for number, words in enumerate(classes):
+        *of_any_letters, self._capital_bodies = classes
+        for number, words in enumerate(of_any_letters):
             for word in words:
                 numbers[word] = (*numbers.get(word, ()), number)
-        # The numbers of the classes that a word is of.
+        # The numbers of the classes that a word is of, however it is written.
         self._numbers = numbers
         # Pieces taken apart: mostly one word that was met before, with the same marks behind it.
         self._known: dict[str, _Piece] = {}
@@ -123,7 +131,7 @@ class Tokeniser:
         gaps: list[str] = []
         capitals: list[int] = []
         marked: list[str] = []
-        of_class: tuple[list[int], ...] = ([], [], [], [], [])
+        of_class: Sequence[list[int]] = ()
         at = small = 0
         gap, known = "", self._known
         # No word holds a blank, and what stands between two blanks mostly is one word that was met before.
@@ -139,6 +147,7 @@ class Tokeniser:
                 elif in_small:
                     small += 1
                 if classes:
+                    of_class = of_class or ([], [], [], [], [])
                     for number in classes:
                         of_class[number].append(len(words))
                 words.append(word)
@@ -153,8 +162,10 @@ class Tokeniser:
                         capitals.append(len(words))
                     elif in_small:
                         small += 1
-                    for number in classes:
-                        of_class[number].append(len(words))
+                    if classes:
+                        of_class = of_class or ([], [], [], [], [])
+                        for number in classes:
+                            of_class[number].append(len(words))
                     start += len(lead)
                     words.append(own)
                     lower.append(low)
@@ -172,8 +183,9 @@ class Tokeniser:
         few = not 3 <= len(words) <= _LONGEST_HEADLINE or len(capitals) * 3 < len(words)
         title_case = not few and _title_case(form, words, lower, small)
         parts = _RUN.findall(" ".join(marked)) if marked else ()
+        # Only words are looked up by several at once, for which they have to be tuples.
         return Tokens(
-            form, tuple(words), tuple(lower), tuple(starts), tuple(capitals), title_case, tuple(gaps), parts, of_class
+            form, tuple(words), tuple(lower), starts, capitals, title_case, gaps, parts, of_class or _NO_CLASSES
         )
 
     def _learn(self, piece: str) -> _Piece:
@@ -193,10 +205,18 @@ class Tokeniser:
 
     def _word(self, word: str) -> _Word:
         lower, first = word.lower(), word[0]
+        if lower == word:
+            # One text in place of two: what is kept is smaller, and at hand sooner.
+            lower = word
         small = first.islower() and first.isalpha() and lower not in FUNCTION_WORDS
-        return word, lower, first.isupper(), small, self._numbers.get(lower, ())
+        capital, numbers = first.isupper(), self._numbers.get(lower, ())
+        if capital and lower in self._capital_bodies:
+            numbers = (*numbers, BODIES)
+        return word, lower, capital, small, numbers
 
 
+# The same acronyms and names are introduced in document after document.
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a name, as a :class:`Tokeniser` would."""
     return tuple(_WORD.findall(match_form(text)))

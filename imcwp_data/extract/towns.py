@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from imcwp_data.extract.lone_people import CONCEPTS
 from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE
@@ -12,6 +11,7 @@ from imcwp_data.extract.place_use import PLACE
 from imcwp_data.extract.places import PlaceUse
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, LOCATIVES, MONTHS_AND_DAYS, OPENERS
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Place
 
@@ -55,8 +55,7 @@ _Run = tuple[int, int]
 _Told = tuple[str | None, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
+class Town(Record, frozen=True):
     """A town's name in a paragraph, words [first, last)."""
 
     first: int
@@ -77,8 +76,8 @@ def unknown_towns(
     decided: Sequence[PlaceUse],
     known_words: frozenset[str],
     country: str | None,
-) -> Iterator[Town]:
-    """Yield the towns of a paragraph.
+) -> Sequence[Town]:
+    """Return the towns of a paragraph.
 
     ``taken`` marks the words of other names, ``decided`` are the known places, ``known_words`` (in lower case) are no
     towns; ``country`` is the one that the document is about, None where there is none.
@@ -103,16 +102,18 @@ def unknown_towns(
             runs.append((index, last))
         reached = last
     if not runs:
-        return
+        return ()
     sightings = {use.sighting.first: use for use in decided if not use.sighting.adjective}
     ends = {use.sighting.last: use for use in sightings.values()}
     told = {run: _told(tokens, *run, taken, sightings, ends) for run in runs}
     if not tokens.title_case:
         _spread(tokens, runs, told, sightings, ends)
+    towns = []
     for first, last in runs:
         found = told[first, last]
         if found is not None:
-            yield Town(first, last, found[0] or country, found[1])
+            towns.append(Town(first, last, found[0] or country, found[1]))
+    return towns
 
 
 def _spread(

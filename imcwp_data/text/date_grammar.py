@@ -86,10 +86,23 @@ class DateGrammar:
         near to), or none: then a day is one of every year (XXXX-05-01), and a month is left out. ``ahead`` says that
         the text is a plan: what no verb tells otherwise lies ahead. ``triggers`` are what :meth:`triggers` finds of it.
         """
-        if _known(language) == "en" and (written := written_day(text)) is not None and not written[0]:
-            return [FoundDate(0, len(text), text, written[2], "explicit", "date.day")]
+        written = self.written(text, language)
+        if written is not None:
+            return [written]
         scan = self.scan(text, language, triggers)
         return self.complete(scan, self.phrases(scan, reference, language), reference, context, ahead=ahead)
+
+    def written(self, text: str, language: str | None = "en") -> FoundDate | None:
+        """Return the date that ends a text where it is a day in its commonest form, and :meth:`find` finds it alone.
+
+        Before it may stand no more than a name and a comma ("Athens, 5 May 2019").
+        """
+        if _known(language) != "en" or (written := written_day(text)) is None:
+            return None
+        before, start, day = written
+        if before and not self._tokenisers["en"].tells_nothing(before):
+            return None
+        return FoundDate(start, len(text), text[start:], day, "explicit", "date.day")
 
     def phrases(self, scan: Scan, reference: datetime.date | None, language: str | None = "en") -> list[Phrase]:
         """Return the phrases of dates among what :meth:`scan` found, as they are written."""

@@ -15,6 +15,8 @@ from imcwp_data.text.numbers import whole_number
 
 _DURATION_ARTICLES = frozenset({"the", "el", "los"})
 _JOINTS = words("and & or nor than , / y e o u ni que")
+# After these a number is but a part of what is counted.
+_NOT_ALONE = QUANTIFIERS | _JOINTS | {"-", "to"}
 
 
 def relative_day(reference: datetime.date, unit: str, offset: int) -> str | None:
@@ -119,7 +121,7 @@ def read_ago(scan: Scan, index: int, reference: datetime.date | None) -> list[Ph
         number = _number([scan.padded[i].word for i in range(first, index - 1)]) if first >= 0 else None
         if number is None or unit is None:
             continue
-        if scan.padded[first - 1].word in QUANTIFIERS | _JOINTS or scan.padded[first - 1].word in {"-", "to"}:
+        if scan.padded[first - 1].word in _NOT_ALONE:
             return []
         return _ago(first, index + 1, unit, number, reference)
     return []

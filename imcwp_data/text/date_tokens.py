@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import TypeVar
 
 from imcwp_data.record import Record
@@ -35,12 +34,14 @@ _ASCII_TOKEN = re.compile(
     _TOKEN_PATTERN.replace(r"[^\W\d_]", "[A-Za-z]").replace(r"[\d", "[0-9").replace(r"\d", "[0-9]"), re.VERBOSE
 )
 _ANY_DIGIT = re.compile(r"\d")
+_ANY_LETTERS = re.compile(r"[^\W\d_]+")
 _ANY_WORD = ("word", 0)
 Kept = TypeVar("Kept")
 # Longer pieces are seldom words, and are not kept.
 _LONGEST_KNOWN = 32
 _MOST_KNOWN = 20_000
 _SHORT = 120
+_MOST_SCANNED = 256
 _LONGEST_DAY = 2
 # With what a number may go on behind a blank, beside a digit: "5 th".
 _GOING_ON = frozenset(["st", "nd", "rd", "th", "ST", "ND", "RD", "TH"])
@@ -133,7 +134,7 @@ class Tokeniser:
     ``starts`` are the words that are no names of days, months or seasons and begin a phrase.
     """
 
-    def __init__(self, words: DateWords, starts: Container[str]) -> None:
+    def __init__(self, words: DateWords, starts: frozenset[str]) -> None:
         self._words = words
         self._starts = starts
         lookup: dict[str, tuple[str, int]] = {}
@@ -156,13 +157,24 @@ class Tokeniser:
         self._parts: dict[str, Sequence[tuple[Token, int]] | None] = {}
         self._numbers: dict[str, Sequence[tuple[Token, int]] | None] = {}
         # The line of a date is read where a page is cut, and again with its document.
-        self._scanned = lru_cache(maxsize=256)(lambda text: self._scan(text, self.triggers(text)))
+        self._scanned: dict[str, Scan] = {}
+
+    def tells_nothing(self, text: str) -> bool:
+        """Tell whether no date can begin in a text, whatever follows it."""
+        words = set(map(str.lower, _ANY_LETTERS.findall(text)))
+        return words.isdisjoint(self._lookup) and words.isdisjoint(self._starts) and not _ANY_DIGIT.search(text)
 
     def scan(self, text: str, triggers: Sequence[Span] | None = None) -> Scan:
         """Return the tokens near what may be a date; ``triggers`` as :meth:`triggers` returns them of the text."""
-        if len(text) <= _SHORT:
-            return self._scanned(text)
-        return self._scan(text, self.triggers(text) if triggers is None else triggers)
+        short = len(text) <= _SHORT
+        if short and (scan := self._scanned.get(text)) is not None:
+            return scan
+        scan = self._scan(text, self.triggers(text) if triggers is None else triggers)
+        if short:
+            if len(self._scanned) >= _MOST_SCANNED:
+                self._scanned.clear()
+            self._scanned[text] = scan
+        return scan
 
     def _scan(self, text: str, triggers: Sequence[Span]) -> Scan:
         if not triggers:

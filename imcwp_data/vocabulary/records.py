@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from imcwp_data.record import Record
 
-@dataclass(frozen=True, slots=True)
-class Name:
+
+class Name(Record, frozen=True):
     """A participant that is known by name. ``other_names`` are full names, short forms and acronyms in any language."""
 
     participant_id: str
@@ -18,8 +19,7 @@ class Name:
     other_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Record, frozen=True):
     """A country or territory of ISO 3166-1.
 
     ``article`` says that English puts "the" before the name ("the Philippines"). ``adjectives`` are English ones in
@@ -40,8 +40,7 @@ class Country:
     longitude: float
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record, frozen=True):
     """A place on the map. ``rank`` orders places of one name: 1 is meant where nothing in the text says otherwise."""
 
     place_id: str

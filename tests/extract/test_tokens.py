@@ -34,7 +34,7 @@ def test_words_and_gaps_are_the_text(form: str) -> None:
         assert tokens.gaps[index] == (form[at:start] if index else "\n")
         at = tokens.end(index)
     assert tokens.gaps[-1] == (form[at:] + "\n" if tokens.words else "\n")
-    assert tokens.capitals == tuple(i for i, word in enumerate(tokens.words) if word[0].isupper())
+    assert list(tokens.capitals) == [i for i, word in enumerate(tokens.words) if word[0].isupper()]
 
 
 def test_words_are_those_of_a_reader() -> None:
@@ -47,6 +47,13 @@ def test_classes_tell_where_their_words_stand() -> None:
     tokens = _tokens("Lima: the Union's (union) trade-union in LIMA, Lima.")
     assert [tokens.words[i] for i in tokens.of_class[NAMED]] == ["Lima", "Union", "union", "LIMA", "Lima"]
     assert [tokens.words[i] for i in tokens.of_class[BODIES]] == ["Union", "union"]
+
+
+def test_some_words_are_of_a_class_only_with_a_capital() -> None:
+    tokeniser = Tokeniser(_CLASSES._replace(capital_bodies=frozenset({"party"})))
+    tokens = tokeniser.tokenise("A Party and a party, a PARTY of the union")
+    assert [tokens.words[i] for i in tokens.of_class[BODIES]] == ["Party", "PARTY", "union"]
+    assert not any(tokeniser.tokenise("nobody of any class").of_class)
 
 
 def test_what_was_read_before_changes_nothing() -> None:

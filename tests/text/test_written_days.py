@@ -49,6 +49,24 @@ def test_days_behind_the_name_of_any_known_place_are_read_the_same() -> None:
 
 
 @pytest.mark.parametrize(
+    "before", ["Athens", "São Paulo", "The Daily Herald", "Madrid 3", "The first", "From May", "XX"]
+)
+def test_days_behind_a_name_are_read_the_same(before: str) -> None:
+    for day in ("5 May 2011", "Monday, 5 May 2011", "May 5, 2011"):
+        text = f"{before}, {day}"
+        found = GRAMMAR.find(text, datetime.date(2012, 3, 3), "en")
+        assert [(date.char_start, date.char_end, date.date_edtf, date.basis, date.rule) for date in found] == (
+            read_at_length(text)
+        )
+
+
+def test_what_may_begin_a_date_before_a_day_is_left_to_the_grammar() -> None:
+    assert GRAMMAR.written("Athens, 5 May 2011") is not None
+    for text in ("The second of March, 5 May 2011", "Last spring, 5 May 2011", "Hall 3, 5 May 2011"):
+        assert GRAMMAR.written(text) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "31 February 2011", "32 May 2011", "5 May 1811", "5 May 20111", "5 may 2011", "5  May 2011", "By 5 May 2011",
