@@ -32,16 +32,16 @@ from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Sentence, Setting
 from imcwp_data.extract.joint_actions import JointActions
 from imcwp_data.extract.list_intros import (
+    TEXT_ENDS,
     Intro,
     intro_movement,
     intro_rule,
     intro_status,
-    opens_list,
     without_openers,
 )
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.party_business import MAY_BE_BUSINESS, is_business, is_thanks
-from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, between
+from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, Entity
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, targets_of
 from imcwp_data.extract.theme_words import ThemeHit, ThemeReader, tells
@@ -54,6 +54,7 @@ _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complem
 _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
 _OPENS_NOTHING = Intro((), None, None, False)
 _NO_CONTEXT = ThemeContext("")
+_UNASKED = Setting()
 _WEAK = attrgetter("weak")
 _MAIN_FORMS = frozenset({"finite", "passive"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
@@ -129,9 +130,11 @@ class ParagraphReader:
         hits = self._hits.get(paragraph.position, ())
         intro = self._intro if is_item else None
         lowered = self._texts.lower(paragraph)
-        setting = self._setting(paragraph, intro, is_item)
+        # What a paragraph states that is no item has been read without what stands around it.
+        setting = self._setting(paragraph, intro) if is_item else _UNASKED
         words = self._shared.words.of(paragraph.language)
-        page = Page(paragraph, form, lowered, words, hits, quoted, intro, [], is_item, setting)
+        named = self._cast.entities(paragraph.position)
+        page = Page(paragraph, form, lowered, words, hits, named, quoted, intro, [], is_item, setting)
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
@@ -150,15 +153,17 @@ class ParagraphReader:
             # A list begins anew: it is about what the document is about, not about the paragraph before it.
             self._memory.themes = self._section or self._dominant or self._memory.themes
         if last_sentence is not None and (not is_item or opens):
-            self._intro = self._opening(page, last_sentence.tokens, last_sentence.clauses)
+            if self._ending not in TEXT_ENDS:
+                self._intro = self._opening(page, last_sentence.tokens, last_sentence.clauses)
+            else:
+                self._intro = _OPENS_NOTHING if page.found else None
             self._list_themes = self._memory.themes
         return page.found
 
     def _most_told(self, page: Page) -> tuple[str, ...]:
         """Return the theme that a paragraph tells most; it is found once a paragraph."""
         if page.told is None:
-            entities = self._cast.entities(page.paragraph.position)
-            page.told = most_told(page.hits, [(e.char_start, e.char_end) for e in entities if e.kind != STATE])
+            page.told = most_told(page.hits, [(e.char_start, e.char_end) for e in page.named if e.kind != STATE])
         return page.told
 
     def _is_clause(self, paragraph: Paragraph, trimmed: str) -> bool:
@@ -167,15 +172,15 @@ class ParagraphReader:
             return False
         return self._ending == ";" or (self._ending == ":" and trimmed.endswith(";"))
 
-    def _setting(self, paragraph: Paragraph, intro: Intro | None, is_item: bool) -> Setting:
-        """Return what the text around a paragraph says of its clauses, but for protests announced before them."""
+    def _setting(self, paragraph: Paragraph, intro: Intro | None) -> Setting:
+        """Return what the text around an item says of its clauses, but for protests announced before them."""
         resolves = self._cast.resolves and paragraph.kind != "quote"
         if paragraph.position in self._joint.axes:
             return Setting(True, "adopted", intro is not None and intro.movement)
         if intro is not None:
             status = intro.status or ("adopted" if resolves else None)
             return Setting(resolves, status, intro.movement, intro.resolution)
-        return Setting(resolves, "adopted" if resolves and is_item else None)
+        return Setting(resolves, "adopted" if resolves else None)
 
     def _announced(self) -> bool:
         return self._protest is not None and self._protest.status in {"called_for", "planned"}
@@ -198,10 +203,8 @@ class ParagraphReader:
             drafts = self._place_item(tokens)
         self._make_actions(page, tokens, drafts, clauses)
 
-    def _opening(self, page: Page, tokens: Tokens, clauses: Sequence[Clause]) -> Intro | None:
+    def _opening(self, page: Page, tokens: Tokens, clauses: Sequence[Clause]) -> Intro:
         """Return what a paragraph that may open a list says of the items after it."""
-        if not opens_list(page.form):
-            return _OPENS_NOTHING if page.found else None
         text = text_of(page.form, tokens)
         resolved = False
         rule = intro_rule(tokens, clauses, page.words)
@@ -250,22 +253,21 @@ class ParagraphReader:
 
     def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: Sequence[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
-        cast, memory, position = self._cast, self._memory, page.paragraph.position
+        cast, memory = self._cast, self._memory
         start, end = sentence = tokens.starts[0], tokens.starts[-1] + len(tokens.lower[-1])
         heard = start
         # The names of the sentence; of one without any nothing is heard.
-        named = cast.within(position, start, end)
-        main = []
-        for clause in clauses:
-            if clause.kind not in _OF_ANOTHER and clause.group.form in _MAIN_FORMS:
-                main.append(clause)
+        named: Sequence[Entity] = page.named
+        if named and (named[0].char_start < start or named[-1].char_end > end):
+            named = cast.within(page.paragraph.position, start, end)
         for draft in drafts:
             view = view_of_draft(page, tokens, draft, named)
             if named:
                 after, stop = view.after[0], view.end
-                memory.hear(between(named, heard, after if after < stop else stop))
-            if main and main[0].group.verb < draft.after[0] - 1:
-                self._note_subjects(page, tokens, main, draft)
+                memory.hear(named, heard, after if after < stop else stop)
+            verb = draft.after[0] - 1
+            if clauses and clauses[0].group.verb < verb:
+                self._note_subjects(page, tokens, clauses, verb)
             action = self._action(page, draft, view, sentence)
             page.found.append(action)
             actors = action.actors.ids
@@ -286,14 +288,14 @@ class ParagraphReader:
                     memory.hear(view.beyond)
                 heard = view.end if view.end > heard else heard
         if not drafts:
-            if main:
-                self._note_subjects(page, tokens, main, None)
+            if clauses:
+                self._note_subjects(page, tokens, clauses, len(tokens.lower))
             if page.hits and (not memory.themes or not page.found):
                 told, seen = themes_of(page.hits, start, end, _NO_CONTEXT)
                 if seen and (not memory.themes or not all(map(_WEAK, seen))):
                     memory.themes = told
         if named and named[-1].char_start >= heard:
-            memory.hear(between(named, heard, end) if drafts else named)
+            memory.hear(named, heard if drafts else start, end)
 
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> Deed:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
@@ -330,10 +332,11 @@ class ParagraphReader:
             draft = draft.changed(status="demanded")
         if actors and event_type in HOSTILE and cast.all_rule(actors):
             memory.adversary = cast.governments_of(actors)
-        axis = self._joint.axes.get(page.paragraph.position)
         date = self._circumstances.date(view, event_type)
-        status = status_of(draft, date, self._circumstances)
-        return Deed(draft, view, page.paragraph, status, date, who, targets, good, themes, told, axis)
+        status = draft.status
+        if draft.ongoing and date is not None:
+            status = status_of(draft, date, self._circumstances)
+        return Deed(draft, view, page.paragraph, status, date, who, targets, good, themes, told, self._axis)
 
     def _resolved_by(self, actors: Sequence[str]) -> bool:
         """Tell whether those who act are those who resolve in this text, or nobody else is named."""
@@ -347,20 +350,24 @@ class ParagraphReader:
             return ()
         return themes_of(page.hits, start, end, ThemeContext("", self._main, known=self._known))[0]
 
-    def _note_subjects(self, page: Page, tokens: Tokens, main: Sequence[Clause], draft: Draft | None) -> None:
-        """Take note of the named subject of the last main clause before a draft (of all, without one).
+    def _note_subjects(self, page: Page, tokens: Tokens, clauses: Sequence[Clause], last: int) -> None:
+        """Take note of the named subject of the last main clause whose verb stands before the token ``last``.
 
-        ``main`` are the main clauses of a sentence from the left.
+        ``clauses`` are those of a sentence from the left.
         """
         position, memory = page.paragraph.position, self._memory
-        last = draft.after[0] - 1 if draft is not None else len(tokens.lower)
-        for clause in main:
-            if clause.group.verb >= last:
+        for clause in clauses:
+            group = clause.group
+            if group.verb >= last:
                 break
-            if clause.subject_start == clause.subject_end:
+            if (
+                clause.subject_start == clause.subject_end
+                or clause.kind in _OF_ANOTHER
+                or group.form not in _MAIN_FORMS
+            ):
                 continue
             start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
-            named = self._cast.within(position, start, end)
+            named = self._cast.within(position, start, end) if page.named else ()
             if named and any(e.how not in ATTRIBUTIVE for e in named):
                 view = view_of_clause(page, tokens, clause)
                 who = subject_of(view, self._cast, memory)

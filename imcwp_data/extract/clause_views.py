@@ -34,11 +34,16 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
 
     ``named`` are the names of its sentence.
     """
+    starts = tokens.starts
     start, end = chars_of(tokens, draft.start, draft.end)
     first, last = draft.after
     # Most often what follows the verb goes on to the end of the clause.
-    after = (tokens.starts[first], end) if first < last == draft.end else chars_of(tokens, first, last)
-    subject, subject_end = draft.subject
+    after = (starts[first], end) if first < last == draft.end else chars_of(tokens, first, last)
+    first, last = draft.subject
+    if first == last < len(starts):
+        subject = starts[first], starts[first]
+    else:
+        subject = chars_of(tokens, first, last)
     # What follows the verb is a part of the clause.
     inside: Sequence[Entity] = ()
     beyond: Sequence[Entity] = ()
@@ -51,7 +56,7 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
         page.paragraph.position,
         start,
         end,
-        chars_of(tokens, subject, subject_end),
+        subject,
         after,
         draft.relative,
         bool(page.quoted or page.paragraph.kind == "quote") and page.is_quoted(start, end),

@@ -125,7 +125,7 @@ class ClauseView(Struct, gc=False):
         """Return the names after the verb as the lists that :func:`chains` makes of them, made once."""
         lists = self._lists
         if lists is None:
-            lists = self._lists = chains(self.form, self.beyond)
+            lists = self._lists = chains(self.form, self.beyond) if self.beyond else []
         return lists
 
 
@@ -171,6 +171,8 @@ def _word_before(form: str, start: int) -> str:
     """Return the word that decides a name's role: the one before it, articles and adjectives like "the" left out."""
     # From the right, piece by piece between blanks (no word holds one): most often the first piece tells.
     first, end = start - _WORDS_BACK if start > _WORDS_BACK else 0, start
+    if form[end - 1 : end] == " ":
+        end -= 1
     while end > first:
         blank = form.rfind(" ", first, end)
         if blank < end - 1:
