@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from operator import attrgetter
 
 from imcwp_data.extract import clause_words as cw
@@ -27,7 +27,7 @@ from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.clause_views import view_of_clause, view_of_draft, view_of_item
-from imcwp_data.extract.document_themes import most_told
+from imcwp_data.extract.document_themes import dominant_theme, most_told
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Sentence, Setting
 from imcwp_data.extract.joint_actions import JointActions
@@ -73,8 +73,8 @@ class Shared:
 class ParagraphReader:
     """Reads the paragraphs of one document in order.
 
-    ``hits`` are the theme words of each paragraph, ``main`` the cause that the document is about, if any, ``dominant``
-    the theme of most of its theme words, and ``known`` the themes of all strong ones.
+    ``hits`` are the theme words of each paragraph, ``main`` the cause that the document is about, if any, ``telling``
+    the themes of the strong words of each paragraph, and ``known`` those of all of them.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class ParagraphReader:
         joint: JointActions,
         hits: Mapping[int, Sequence[ThemeHit]],
         main: str | None,
-        dominant: tuple[str, ...],
+        telling: Sequence[Sequence[str]],
         known: set[str],
     ) -> None:
         self._shared = shared
@@ -99,7 +99,7 @@ class ParagraphReader:
         self._circumstances = circumstances
         self._hits = hits
         self._main = main
-        self._dominant = dominant
+        self._telling = telling
         self._actors = ActorReader(document, cast, self._memory, tuple(joint.axes))
         self._sentences = sentences
         self._speakers = frozenset({*cast.issuer, *cast.signatories, *cast.group, cast.session})
@@ -126,7 +126,8 @@ class ParagraphReader:
         trimmed = form.rstrip()
         is_item = paragraph.kind == "list_item" or (self._intro is not None and self._is_clause(paragraph, trimmed))
         self._ending = trimmed[-1:]
-        quoted = quoted_spans(form) if '"' in form and paragraph.kind != "quote" else []
+        quotes = paragraph.kind == "quote"
+        quoted = quoted_spans(form) if '"' in form and not quotes else []
         hits = self._hits.get(paragraph.position, ())
         intro = self._intro if is_item else None
         lowered = self._texts.lower(paragraph)
@@ -134,7 +135,9 @@ class ParagraphReader:
         setting = self._setting(paragraph, intro) if is_item else _UNASKED
         words = self._shared.words.of(paragraph.language)
         named = self._cast.entities(paragraph.position)
-        page = Page(paragraph, form, lowered, words, hits, named, quoted, intro, [], is_item, setting)
+        page = Page(
+            paragraph, form, lowered, words, hits, named, quotes or bool(quoted), quoted, intro, [], is_item, setting
+        )
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
@@ -159,6 +162,10 @@ class ParagraphReader:
                 self._intro = _OPENS_NOTHING if page.found else None
             self._list_themes = self._memory.themes
         return page.found
+
+    @cached_property
+    def _dominant(self) -> tuple[str, ...]:
+        return dominant_theme(self._telling)
 
     def _most_told(self, page: Page) -> tuple[str, ...]:
         """Return the theme that a paragraph tells most; it is found once a paragraph."""
@@ -201,7 +208,10 @@ class ParagraphReader:
             drafts = []
         elif page.is_item and not drafts:
             drafts = self._place_item(tokens)
-        self._make_actions(page, tokens, drafts, clauses)
+        if drafts:
+            self._make_actions(page, tokens, drafts, clauses)
+        else:
+            self._hear_sentence(page, tokens, clauses)
 
     def _opening(self, page: Page, tokens: Tokens, clauses: Sequence[Clause]) -> Intro:
         """Return what a paragraph that may open a list says of the items after it."""
@@ -287,15 +297,20 @@ class ParagraphReader:
                 if view.beyond:
                     memory.hear(view.beyond)
                 heard = view.end if view.end > heard else heard
-        if not drafts:
-            if clauses:
-                self._note_subjects(page, tokens, clauses, len(tokens.lower))
-            if page.hits and (not memory.themes or not page.found):
-                told, seen = themes_of(page.hits, start, end, _NO_CONTEXT)
-                if seen and (not memory.themes or not all(map(_WEAK, seen))):
-                    memory.themes = told
         if named and named[-1].char_start >= heard:
-            memory.hear(named, heard if drafts else start, end)
+            memory.hear(named, heard, end)
+
+    def _hear_sentence(self, page: Page, tokens: Tokens, clauses: Sequence[Clause]) -> None:
+        """Take note of whom and what a sentence speaks that states no action."""
+        memory = self._memory
+        if clauses:
+            self._note_subjects(page, tokens, clauses, len(tokens.lower))
+        if page.hits and (not memory.themes or not page.found):
+            told, seen = themes_of(page.hits, tokens.starts[0], tokens.end(-1), _NO_CONTEXT)
+            if seen and (not memory.themes or not all(map(_WEAK, seen))):
+                memory.themes = told
+        if page.named:
+            memory.hear(page.named, tokens.starts[0], tokens.end(-1))
 
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> Deed:
         cast, memory, causes = self._cast, self._memory, self._shared.causes

@@ -24,7 +24,7 @@ def view_of_clause(page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
         chars_of(tokens, clause.subject_start, clause.subject_end),
         chars_of(tokens, clause.group.verb + 1, clause.end),
         clause.kind == "relative",
-        page.is_quoted(start, end),
+        page.quotes and page.is_quoted(start, end),
         clause.group.form == "passive",
     )
 
@@ -35,7 +35,11 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
     ``named`` are the names of its sentence.
     """
     starts = tokens.starts
-    start, end = chars_of(tokens, draft.start, draft.end)
+    first, last = draft.start, draft.end
+    if first < last:
+        start, end = starts[first], starts[last - 1] + len(tokens.lower[last - 1])
+    else:
+        start, end = chars_of(tokens, first, last)
     first, last = draft.after
     # Most often what follows the verb goes on to the end of the clause.
     after = (starts[first], end) if first < last == draft.end else chars_of(tokens, first, last)
@@ -59,7 +63,7 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
         subject,
         after,
         draft.relative,
-        bool(page.quoted or page.paragraph.kind == "quote") and page.is_quoted(start, end),
+        page.quotes and page.is_quoted(start, end),
         draft.passive,
         draft.duty,
         inside,
