@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from operator import attrgetter
+
+from msgspec import Struct
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
@@ -40,7 +42,7 @@ from imcwp_data.extract.list_intros import (
     without_openers,
 )
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
-from imcwp_data.extract.party_business import MAY_BE_BUSINESS, is_business, is_thanks
+from imcwp_data.extract.party_business import is_business, is_thanks
 from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, Entity
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, targets_of
@@ -68,6 +70,28 @@ class Shared:
     words: EventWords
     themes: ThemeReader
     causes: Causes
+
+
+class _Around(Struct, gc=False):
+    """What is asked of the text around a clause, and of its names, where its own words tell no theme."""
+
+    reader: ParagraphReader
+    page: Page
+    draft: Draft
+    view: ClauseView
+    stretch: tuple[int, int]
+
+    def business(self) -> bool:
+        """Tell whether the clause speaks of parties and their meetings."""
+        return is_business(self.draft, self.view)
+
+    def sentence(self) -> tuple[str, ...]:
+        """Return the themes that the rest of its sentence tells."""
+        return self.reader.of_sentence(self.page, self.view, self.stretch)
+
+    def paragraph(self) -> tuple[str, ...]:
+        """Return the theme that its paragraph tells most."""
+        return self.reader.most_told(self.page)
 
 
 class ParagraphReader:
@@ -167,7 +191,7 @@ class ParagraphReader:
     def _dominant(self) -> tuple[str, ...]:
         return dominant_theme(self._telling)
 
-    def _most_told(self, page: Page) -> tuple[str, ...]:
+    def most_told(self, page: Page) -> tuple[str, ...]:
         """Return the theme that a paragraph tells most; it is found once a paragraph."""
         if page.told is None:
             page.told = most_told(page.hits, [(e.char_start, e.char_end) for e in page.named if e.kind != STATE])
@@ -319,19 +343,19 @@ class ParagraphReader:
         actors = who.ids
         if draft.status == "adopted" and not is_item and not self._resolved_by(actors):
             draft = draft.changed(status="reported")
-        text = view.lower[view.start : view.end]
+        around = _Around(self, page, draft, view, sentence)
         context = ThemeContext(
             event_type,
             self._main,
             # One item of a list says nothing of what the next is about.
             self._list_themes if page.is_item else memory.themes,
             draft.organising or (event_type == "SUPPORT" and is_thanks(draft, view)),
-            partial(is_business, draft, view) if event_type in MAY_BE_BUSINESS else bool,
-            partial(self._of_sentence, page, view, sentence),
+            around.business,
+            around.sentence,
             self._known,
             self._section,
-            text,
-            partial(self._most_told, page),
+            view.lower[view.start : view.end],
+            around.paragraph,
         )
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(event_type, lemma, view, cast, memory, themes, causes)
@@ -358,7 +382,7 @@ class ParagraphReader:
         kinds = self._cast.kinds
         return not actors or any(a in self._speakers or kinds.get(a) == "party_body" for a in actors)
 
-    def _of_sentence(self, page: Page, view: ClauseView, sentence: tuple[int, int]) -> tuple[str, ...]:
+    def of_sentence(self, page: Page, view: ClauseView, sentence: tuple[int, int]) -> tuple[str, ...]:
         """Return the themes that the other clauses of a sentence tell, for one without a theme word of its own."""
         start, end = sentence
         if not tells(page.hits, start, end) or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
