@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
-from msgspec import Struct
-
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
+from imcwp_data.extract.action_around import Around
 from imcwp_data.extract.action_deed import Deed
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_drafts import read_drafts
@@ -29,7 +28,7 @@ from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.clause_views import view_of_clause, view_of_draft, view_of_item
-from imcwp_data.extract.document_themes import dominant_theme, most_told
+from imcwp_data.extract.document_themes import dominant_theme
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Sentence, Setting
 from imcwp_data.extract.joint_actions import JointActions
@@ -42,11 +41,11 @@ from imcwp_data.extract.list_intros import (
     without_openers,
 )
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
-from imcwp_data.extract.party_business import is_business, is_thanks
-from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, Entity
+from imcwp_data.extract.party_business import is_thanks
+from imcwp_data.extract.referents import ATTRIBUTIVE, Cast, Entity
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, targets_of
-from imcwp_data.extract.theme_words import ThemeHit, ThemeReader, tells
+from imcwp_data.extract.theme_words import ThemeHit, ThemeReader
 from imcwp_data.extract.themes import OTHER, ThemeContext, lasting_themes, themes_of
 from imcwp_data.model import Document, Paragraph
 
@@ -60,7 +59,6 @@ _UNASKED = Setting()
 _WEAK = attrgetter("weak")
 _MAIN_FORMS = frozenset({"finite", "passive"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
-_PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +68,6 @@ class Shared:
     words: EventWords
     themes: ThemeReader
     causes: Causes
-
-
-class _Around(Struct, gc=False):
-    """What is asked of the text around a clause, and of its names, where its own words tell no theme."""
-
-    reader: ParagraphReader
-    page: Page
-    draft: Draft
-    view: ClauseView
-    stretch: tuple[int, int]
-
-    def business(self) -> bool:
-        """Tell whether the clause speaks of parties and their meetings."""
-        return is_business(self.draft, self.view)
-
-    def sentence(self) -> tuple[str, ...]:
-        """Return the themes that the rest of its sentence tells."""
-        return self.reader.of_sentence(self.page, self.view, self.stretch)
-
-    def paragraph(self) -> tuple[str, ...]:
-        """Return the theme that its paragraph tells most."""
-        return self.reader.most_told(self.page)
 
 
 class ParagraphReader:
@@ -172,8 +148,14 @@ class ParagraphReader:
         opening = opens or self._ending == "-" or trimmed.endswith(" to")
         last_sentence: Sentence | None = None
         for last_sentence in self._sentences.of(paragraph, is_item=is_item):
-            tokens = last_sentence.tokens
-            self._read_sentence(page, last_sentence, opening and tokens.end(-1) >= len(trimmed))
+            drafts = last_sentence.drafts
+            if drafts is None or opening:
+                opens_now = opening and last_sentence.tokens.end(-1) >= len(trimmed)
+                drafts = self._drafts(page, last_sentence, opens_now)
+            if drafts:
+                self._make_actions(page, last_sentence.tokens, drafts, last_sentence.clauses)
+            else:
+                self._hear_sentence(page, last_sentence.tokens, last_sentence.clauses)
         if axis is not None and not page.found and not opens:
             page.found.append(self._whole_item(page))
         if opens and not page.found and not is_item:
@@ -190,12 +172,6 @@ class ParagraphReader:
     @cached_property
     def _dominant(self) -> tuple[str, ...]:
         return dominant_theme(self._telling)
-
-    def most_told(self, page: Page) -> tuple[str, ...]:
-        """Return the theme that a paragraph tells most; it is found once a paragraph."""
-        if page.told is None:
-            page.told = most_told(page.hits, [(e.char_start, e.char_end) for e in page.named if e.kind != STATE])
-        return page.told
 
     def _is_clause(self, paragraph: Paragraph, trimmed: str) -> bool:
         """Tell whether a paragraph is a clause of a resolution, its subject above it ("We, ...: / Condemn ...;")."""
@@ -216,8 +192,8 @@ class ParagraphReader:
     def _announced(self) -> bool:
         return self._protest is not None and self._protest.status in {"called_for", "planned"}
 
-    def _read_sentence(self, page: Page, sentence: Sentence, opening: bool) -> None:
-        """Read a sentence's actions into the page."""
+    def _drafts(self, page: Page, sentence: Sentence, opening: bool) -> list[Draft]:
+        """Return the actions of a sentence on which what stands around it has a bearing."""
         tokens, clauses, drafts = sentence.tokens, sentence.clauses, sentence.drafts
         if drafts is None:
             rule, setting = None, page.setting
@@ -229,13 +205,10 @@ class ParagraphReader:
         if opening:
             drafts = without_openers(drafts, tokens)
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):
-            drafts = []
-        elif page.is_item and not drafts:
-            drafts = self._place_item(tokens)
-        if drafts:
-            self._make_actions(page, tokens, drafts, clauses)
-        else:
-            self._hear_sentence(page, tokens, clauses)
+            return []
+        if page.is_item and not drafts:
+            return self._place_item(tokens)
+        return drafts
 
     def _opening(self, page: Page, tokens: Tokens, clauses: Sequence[Clause]) -> Intro:
         """Return what a paragraph that may open a list says of the items after it."""
@@ -343,7 +316,7 @@ class ParagraphReader:
         actors = who.ids
         if draft.status == "adopted" and not is_item and not self._resolved_by(actors):
             draft = draft.changed(status="reported")
-        around = _Around(self, page, draft, view, sentence)
+        around = Around(page, draft, view, sentence, self._main, self._known)
         context = ThemeContext(
             event_type,
             self._main,
@@ -381,13 +354,6 @@ class ParagraphReader:
         """Tell whether those who act are those who resolve in this text, or nobody else is named."""
         kinds = self._cast.kinds
         return not actors or any(a in self._speakers or kinds.get(a) == "party_body" for a in actors)
-
-    def of_sentence(self, page: Page, view: ClauseView, sentence: tuple[int, int]) -> tuple[str, ...]:
-        """Return the themes that the other clauses of a sentence tell, for one without a theme word of its own."""
-        start, end = sentence
-        if not tells(page.hits, start, end) or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
-            return ()
-        return themes_of(page.hits, start, end, ThemeContext("", self._main, known=self._known))[0]
 
     def _note_subjects(self, page: Page, tokens: Tokens, clauses: Sequence[Clause], last: int) -> None:
         """Take note of the named subject of the last main clause whose verb stands before the token ``last``.

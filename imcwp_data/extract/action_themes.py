@@ -49,7 +49,4 @@ def themes_of_roles(
 
 
 def _any_party(participants: Sequence[str], cast: Cast, kinds: frozenset[str] = _PARTIES) -> bool:
-    for participant in participants:
-        if cast.kinds.get(participant) in kinds:
-            return True
-    return False
+    return not kinds.isdisjoint(map(cast.kinds.get, participants))

@@ -44,10 +44,7 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
     # Most often what follows the verb goes on to the end of the clause.
     after = (starts[first], end) if first < last == draft.end else chars_of(tokens, first, last)
     first, last = draft.subject
-    if first == last < len(starts):
-        subject = starts[first], starts[first]
-    else:
-        subject = chars_of(tokens, first, last)
+    subject = (starts[first], starts[first]) if first == last < len(starts) else chars_of(tokens, first, last)
     # What follows the verb is a part of the clause.
     inside: Sequence[Entity] = ()
     beyond: Sequence[Entity] = ()

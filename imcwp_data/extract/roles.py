@@ -56,9 +56,7 @@ _ITS_FORCES = re.compile(r"^\W*its (?:\w+ )?(?:police|army|troops|forces|soldier
 _THEY_LAST = re.compile(r"\b(?:they|ellos|ellas)\W*$")
 _PERSON = re.compile(r"\b(?:he|she|él|ella)\b")
 # Most subjects hold none of the words that these patterns ask for.
-_PRONOUN = re.compile(
-    r"\b(?:we|our|us|i|my|he|she|its?|they|nosotros|nuestr[oa]s?|yo|mi|él|ell[ao]s?)\b"
-)
+_PRONOUN = re.compile(r"\b(?:we|our|us|i|my|he|she|its?|they|nosotros|nuestr[oa]s?|yo|mi|él|ell[ao]s?)\b")
 _FIRST_PERSON = ("amos", "emos", "imos")
 # How far from a quotation its speaker is looked for, in characters.
 _NEAR = 600
