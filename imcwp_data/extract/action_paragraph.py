@@ -344,11 +344,8 @@ class ParagraphReader:
             draft = draft.changed(status="demanded")
         if actors and event_type in HOSTILE and cast.all_rule(actors):
             memory.adversary = cast.governments_of(actors)
-        date = self._circumstances.date(view, event_type)
-        status = draft.status
-        if draft.ongoing and date is not None:
-            status = status_of(draft, date, self._circumstances)
-        return Deed(draft, view, page.paragraph, status, date, who, targets, good, themes, told, self._axis)
+        status = status_of(draft, view, self._circumstances) if draft.ongoing else draft.status
+        return Deed(draft, view, page.paragraph, status, who, targets, good, themes, told, self._axis)
 
     def _resolved_by(self, actors: Sequence[str]) -> bool:
         """Tell whether those who act are those who resolve in this text, or nobody else is named."""
