@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -30,9 +31,11 @@ class Memory(Struct, gc=False):
     adversary: tuple[str, ...] = ()
     organisations: Sequence[str] = ()
 
-    def hear(self, entities: Sequence[Entity]) -> None:
-        """Take note of names in the order in which they stand."""
+    def hear(self, entities: Sequence[Entity], start: int = 0, end: int = sys.maxsize) -> None:
+        """Take note of those of some names, in the order in which they stand, that lie in some characters."""
         for entity in entities:
+            if entity.char_start < start or entity.char_end > end:
+                continue
             participant, kind = entity.participant_id, entity.kind
             if kind == "party":
                 self.party = participant

@@ -14,6 +14,7 @@ from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.event_words import LanguageWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.list_intros import Intro
+from imcwp_data.extract.referents import Entity
 from imcwp_data.extract.theme_words import ThemeHit
 from imcwp_data.model import Paragraph
 
@@ -33,8 +34,9 @@ _WORD_SIGN = re.compile(r"\w")
 class Page(Struct, gc=False):
     """A paragraph while it is read.
 
-    ``words`` are those of its language. ``setting`` is what the text around it says of its clauses; ``told`` the theme
-    that it tells most, once that was asked for.
+    ``words`` are those of its language, ``named`` the names in it. One that ``quotes`` is a quotation or holds some
+    (``quoted``). ``setting`` is what the text around an item says of its clauses; ``told`` the theme that the paragraph
+    tells most, once that was asked for.
     """
 
     paragraph: Paragraph
@@ -42,6 +44,8 @@ class Page(Struct, gc=False):
     lower: str
     words: LanguageWords
     hits: Sequence[ThemeHit]
+    named: Sequence[Entity]
+    quotes: bool
     quoted: Sequence[tuple[int, int]]
     intro: Intro | None
     found: list[Deed]
@@ -50,8 +54,8 @@ class Page(Struct, gc=False):
     told: tuple[str, ...] | None = None
 
     def is_quoted(self, start: int, end: int) -> bool:
-        """Tell whether some characters are of a quotation."""
-        return self.paragraph.kind == "quote" or (bool(self.quoted) and within_marks(self.quoted, start, end))
+        """Tell whether some characters of a paragraph that quotes are of a quotation."""
+        return self.paragraph.kind == "quote" or within_marks(self.quoted, start, end)
 
 
 def stretches(text: str, sentences: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:

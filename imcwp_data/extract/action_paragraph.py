@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 from operator import attrgetter
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
+from imcwp_data.extract.action_around import Around
 from imcwp_data.extract.action_deed import Deed
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_drafts import read_drafts
@@ -27,24 +28,24 @@ from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
 from imcwp_data.extract.clause_views import view_of_clause, view_of_draft, view_of_item
-from imcwp_data.extract.document_themes import most_told
+from imcwp_data.extract.document_themes import dominant_theme
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Sentence, Setting
 from imcwp_data.extract.joint_actions import JointActions
 from imcwp_data.extract.list_intros import (
+    TEXT_ENDS,
     Intro,
     intro_movement,
     intro_rule,
     intro_status,
-    opens_list,
     without_openers,
 )
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
-from imcwp_data.extract.party_business import MAY_BE_BUSINESS, is_business, is_thanks
-from imcwp_data.extract.referents import ATTRIBUTIVE, STATE, Cast, between
+from imcwp_data.extract.party_business import is_thanks
+from imcwp_data.extract.referents import ATTRIBUTIVE, Cast, Entity
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, targets_of
-from imcwp_data.extract.theme_words import ThemeHit, ThemeReader, tells
+from imcwp_data.extract.theme_words import ThemeHit, ThemeReader
 from imcwp_data.extract.themes import OTHER, ThemeContext, lasting_themes, themes_of
 from imcwp_data.model import Document, Paragraph
 
@@ -54,10 +55,10 @@ _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complem
 _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
 _OPENS_NOTHING = Intro((), None, None, False)
 _NO_CONTEXT = ThemeContext("")
+_UNASKED = Setting()
 _WEAK = attrgetter("weak")
 _MAIN_FORMS = frozenset({"finite", "passive"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
-_PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ class Shared:
 class ParagraphReader:
     """Reads the paragraphs of one document in order.
 
-    ``hits`` are the theme words of each paragraph, ``main`` the cause that the document is about, if any, ``dominant``
-    the theme of most of its theme words, and ``known`` the themes of all strong ones.
+    ``hits`` are the theme words of each paragraph, ``main`` the cause that the document is about, if any, ``telling``
+    the themes of the strong words of each paragraph, and ``known`` those of all of them.
     """
 
     def __init__(
@@ -87,7 +88,7 @@ class ParagraphReader:
         joint: JointActions,
         hits: Mapping[int, Sequence[ThemeHit]],
         main: str | None,
-        dominant: tuple[str, ...],
+        telling: Sequence[Sequence[str]],
         known: set[str],
     ) -> None:
         self._shared = shared
@@ -98,7 +99,7 @@ class ParagraphReader:
         self._circumstances = circumstances
         self._hits = hits
         self._main = main
-        self._dominant = dominant
+        self._telling = telling
         self._actors = ActorReader(document, cast, self._memory, tuple(joint.axes))
         self._sentences = sentences
         self._speakers = frozenset({*cast.issuer, *cast.signatories, *cast.group, cast.session})
@@ -125,13 +126,18 @@ class ParagraphReader:
         trimmed = form.rstrip()
         is_item = paragraph.kind == "list_item" or (self._intro is not None and self._is_clause(paragraph, trimmed))
         self._ending = trimmed[-1:]
-        quoted = quoted_spans(form) if '"' in form and paragraph.kind != "quote" else []
+        quotes = paragraph.kind == "quote"
+        quoted = quoted_spans(form) if '"' in form and not quotes else []
         hits = self._hits.get(paragraph.position, ())
         intro = self._intro if is_item else None
         lowered = self._texts.lower(paragraph)
-        setting = self._setting(paragraph, intro, is_item)
+        # What a paragraph states that is no item has been read without what stands around it.
+        setting = self._setting(paragraph, intro) if is_item else _UNASKED
         words = self._shared.words.of(paragraph.language)
-        page = Page(paragraph, form, lowered, words, hits, quoted, intro, [], is_item, setting)
+        named = self._cast.entities(paragraph.position)
+        page = Page(
+            paragraph, form, lowered, words, hits, named, quotes or bool(quoted), quoted, intro, [], is_item, setting
+        )
         if not is_item:
             self._protest = None
         axis = self._joint.axes.get(paragraph.position)
@@ -142,24 +148,30 @@ class ParagraphReader:
         opening = opens or self._ending == "-" or trimmed.endswith(" to")
         last_sentence: Sentence | None = None
         for last_sentence in self._sentences.of(paragraph, is_item=is_item):
-            tokens = last_sentence.tokens
-            self._read_sentence(page, last_sentence, opening and tokens.end(-1) >= len(trimmed))
+            drafts = last_sentence.drafts
+            if drafts is None or opening:
+                opens_now = opening and last_sentence.tokens.end(-1) >= len(trimmed)
+                drafts = self._drafts(page, last_sentence, opens_now)
+            if drafts:
+                self._make_actions(page, last_sentence.tokens, drafts, last_sentence.clauses)
+            else:
+                self._hear_sentence(page, last_sentence.tokens, last_sentence.clauses)
         if axis is not None and not page.found and not opens:
             page.found.append(self._whole_item(page))
         if opens and not page.found and not is_item:
             # A list begins anew: it is about what the document is about, not about the paragraph before it.
             self._memory.themes = self._section or self._dominant or self._memory.themes
         if last_sentence is not None and (not is_item or opens):
-            self._intro = self._opening(page, last_sentence.tokens, last_sentence.clauses)
+            if self._ending not in TEXT_ENDS:
+                self._intro = self._opening(page, last_sentence.tokens, last_sentence.clauses)
+            else:
+                self._intro = _OPENS_NOTHING if page.found else None
             self._list_themes = self._memory.themes
         return page.found
 
-    def _most_told(self, page: Page) -> tuple[str, ...]:
-        """Return the theme that a paragraph tells most; it is found once a paragraph."""
-        if page.told is None:
-            entities = self._cast.entities(page.paragraph.position)
-            page.told = most_told(page.hits, [(e.char_start, e.char_end) for e in entities if e.kind != STATE])
-        return page.told
+    @cached_property
+    def _dominant(self) -> tuple[str, ...]:
+        return dominant_theme(self._telling)
 
     def _is_clause(self, paragraph: Paragraph, trimmed: str) -> bool:
         """Tell whether a paragraph is a clause of a resolution, its subject above it ("We, ...: / Condemn ...;")."""
@@ -167,21 +179,21 @@ class ParagraphReader:
             return False
         return self._ending == ";" or (self._ending == ":" and trimmed.endswith(";"))
 
-    def _setting(self, paragraph: Paragraph, intro: Intro | None, is_item: bool) -> Setting:
-        """Return what the text around a paragraph says of its clauses, but for protests announced before them."""
+    def _setting(self, paragraph: Paragraph, intro: Intro | None) -> Setting:
+        """Return what the text around an item says of its clauses, but for protests announced before them."""
         resolves = self._cast.resolves and paragraph.kind != "quote"
         if paragraph.position in self._joint.axes:
             return Setting(True, "adopted", intro is not None and intro.movement)
         if intro is not None:
             status = intro.status or ("adopted" if resolves else None)
             return Setting(resolves, status, intro.movement, intro.resolution)
-        return Setting(resolves, "adopted" if resolves and is_item else None)
+        return Setting(resolves, "adopted" if resolves else None)
 
     def _announced(self) -> bool:
         return self._protest is not None and self._protest.status in {"called_for", "planned"}
 
-    def _read_sentence(self, page: Page, sentence: Sentence, opening: bool) -> None:
-        """Read a sentence's actions into the page."""
+    def _drafts(self, page: Page, sentence: Sentence, opening: bool) -> list[Draft]:
+        """Return the actions of a sentence on which what stands around it has a bearing."""
         tokens, clauses, drafts = sentence.tokens, sentence.clauses, sentence.drafts
         if drafts is None:
             rule, setting = None, page.setting
@@ -193,15 +205,13 @@ class ParagraphReader:
         if opening:
             drafts = without_openers(drafts, tokens)
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):
-            drafts = []
-        elif page.is_item and not drafts:
-            drafts = self._place_item(tokens)
-        self._make_actions(page, tokens, drafts, clauses)
+            return []
+        if page.is_item and not drafts:
+            return self._place_item(tokens)
+        return drafts
 
-    def _opening(self, page: Page, tokens: Tokens, clauses: Sequence[Clause]) -> Intro | None:
+    def _opening(self, page: Page, tokens: Tokens, clauses: Sequence[Clause]) -> Intro:
         """Return what a paragraph that may open a list says of the items after it."""
-        if not opens_list(page.form):
-            return _OPENS_NOTHING if page.found else None
         text = text_of(page.form, tokens)
         resolved = False
         rule = intro_rule(tokens, clauses, page.words)
@@ -250,22 +260,21 @@ class ParagraphReader:
 
     def _make_actions(self, page: Page, tokens: Tokens, drafts: list[Draft], clauses: Sequence[Clause]) -> None:
         """Make actions of a sentence's drafts, taking note on the way of whom it speaks."""
-        cast, memory, position = self._cast, self._memory, page.paragraph.position
+        cast, memory = self._cast, self._memory
         start, end = sentence = tokens.starts[0], tokens.starts[-1] + len(tokens.lower[-1])
         heard = start
         # The names of the sentence; of one without any nothing is heard.
-        named = cast.within(position, start, end)
-        main = []
-        for clause in clauses:
-            if clause.kind not in _OF_ANOTHER and clause.group.form in _MAIN_FORMS:
-                main.append(clause)
+        named: Sequence[Entity] = page.named
+        if named and (named[0].char_start < start or named[-1].char_end > end):
+            named = cast.within(page.paragraph.position, start, end)
         for draft in drafts:
             view = view_of_draft(page, tokens, draft, named)
             if named:
                 after, stop = view.after[0], view.end
-                memory.hear(between(named, heard, after if after < stop else stop))
-            if main and main[0].group.verb < draft.after[0] - 1:
-                self._note_subjects(page, tokens, main, draft)
+                memory.hear(named, heard, after if after < stop else stop)
+            verb = draft.after[0] - 1
+            if clauses and clauses[0].group.verb < verb:
+                self._note_subjects(page, tokens, clauses, verb)
             action = self._action(page, draft, view, sentence)
             page.found.append(action)
             actors = action.actors.ids
@@ -285,15 +294,20 @@ class ParagraphReader:
                 if view.beyond:
                     memory.hear(view.beyond)
                 heard = view.end if view.end > heard else heard
-        if not drafts:
-            if main:
-                self._note_subjects(page, tokens, main, None)
-            if page.hits and (not memory.themes or not page.found):
-                told, seen = themes_of(page.hits, start, end, _NO_CONTEXT)
-                if seen and (not memory.themes or not all(map(_WEAK, seen))):
-                    memory.themes = told
         if named and named[-1].char_start >= heard:
-            memory.hear(between(named, heard, end) if drafts else named)
+            memory.hear(named, heard, end)
+
+    def _hear_sentence(self, page: Page, tokens: Tokens, clauses: Sequence[Clause]) -> None:
+        """Take note of whom and what a sentence speaks that states no action."""
+        memory = self._memory
+        if clauses:
+            self._note_subjects(page, tokens, clauses, len(tokens.lower))
+        if page.hits and (not memory.themes or not page.found):
+            told, seen = themes_of(page.hits, tokens.starts[0], tokens.end(-1), _NO_CONTEXT)
+            if seen and (not memory.themes or not all(map(_WEAK, seen))):
+                memory.themes = told
+        if page.named:
+            memory.hear(page.named, tokens.starts[0], tokens.end(-1))
 
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> Deed:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
@@ -302,19 +316,19 @@ class ParagraphReader:
         actors = who.ids
         if draft.status == "adopted" and not is_item and not self._resolved_by(actors):
             draft = draft.changed(status="reported")
-        text = view.lower[view.start : view.end]
+        around = Around(page, draft, view, sentence, self._main, self._known)
         context = ThemeContext(
             event_type,
             self._main,
             # One item of a list says nothing of what the next is about.
             self._list_themes if page.is_item else memory.themes,
             draft.organising or (event_type == "SUPPORT" and is_thanks(draft, view)),
-            partial(is_business, draft, view) if event_type in MAY_BE_BUSINESS else bool,
-            partial(self._of_sentence, page, view, sentence),
+            around.business,
+            around.sentence,
             self._known,
             self._section,
-            text,
-            partial(self._most_told, page),
+            view.lower[view.start : view.end],
+            around.paragraph,
         )
         themes, told = themes_of(page.hits, view.start, view.end, context)
         targets = targets_of(event_type, lemma, view, cast, memory, themes, causes)
@@ -330,37 +344,32 @@ class ParagraphReader:
             draft = draft.changed(status="demanded")
         if actors and event_type in HOSTILE and cast.all_rule(actors):
             memory.adversary = cast.governments_of(actors)
-        axis = self._joint.axes.get(page.paragraph.position)
-        date = self._circumstances.date(view, event_type)
-        status = status_of(draft, date, self._circumstances)
-        return Deed(draft, view, page.paragraph, status, date, who, targets, good, themes, told, axis)
+        status = status_of(draft, view, self._circumstances) if draft.ongoing else draft.status
+        return Deed(draft, view, page.paragraph, status, who, targets, good, themes, told, self._axis)
 
     def _resolved_by(self, actors: Sequence[str]) -> bool:
         """Tell whether those who act are those who resolve in this text, or nobody else is named."""
         kinds = self._cast.kinds
         return not actors or any(a in self._speakers or kinds.get(a) == "party_body" for a in actors)
 
-    def _of_sentence(self, page: Page, view: ClauseView, sentence: tuple[int, int]) -> tuple[str, ...]:
-        """Return the themes that the other clauses of a sentence tell, for one without a theme word of its own."""
-        start, end = sentence
-        if not tells(page.hits, start, end) or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
-            return ()
-        return themes_of(page.hits, start, end, ThemeContext("", self._main, known=self._known))[0]
+    def _note_subjects(self, page: Page, tokens: Tokens, clauses: Sequence[Clause], last: int) -> None:
+        """Take note of the named subject of the last main clause whose verb stands before the token ``last``.
 
-    def _note_subjects(self, page: Page, tokens: Tokens, main: Sequence[Clause], draft: Draft | None) -> None:
-        """Take note of the named subject of the last main clause before a draft (of all, without one).
-
-        ``main`` are the main clauses of a sentence from the left.
+        ``clauses`` are those of a sentence from the left.
         """
         position, memory = page.paragraph.position, self._memory
-        last = draft.after[0] - 1 if draft is not None else len(tokens.lower)
-        for clause in main:
-            if clause.group.verb >= last:
+        for clause in clauses:
+            group = clause.group
+            if group.verb >= last:
                 break
-            if clause.subject_start == clause.subject_end:
+            if (
+                clause.subject_start == clause.subject_end
+                or clause.kind in _OF_ANOTHER
+                or group.form not in _MAIN_FORMS
+            ):
                 continue
             start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
-            named = self._cast.within(position, start, end)
+            named = self._cast.within(position, start, end) if page.named else ()
             if named and any(e.how not in ATTRIBUTIVE for e in named):
                 view = view_of_clause(page, tokens, clause)
                 who = subject_of(view, self._cast, memory)

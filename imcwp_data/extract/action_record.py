@@ -197,25 +197,34 @@ def _as_json(themes: tuple[str, ...]) -> str:
     return json.dumps(list(themes), ensure_ascii=False)
 
 
-def status_of(draft: Draft, date: tuple[DateExpression, str] | None, circumstances: Circumstances) -> str:
-    """Return the status of a draft once the date of its clause is known: "holds a rally on 5 May" may lie ahead."""
-    if draft.ongoing and draft.status == "reported" and date is not None:
-        return "planned" if circumstances.is_ahead(bounds(date[1])[0]) else draft.status
+def status_of(draft: Draft, view: ClauseView, circumstances: Circumstances) -> str:
+    """Return the status of what goes on, by the date of its clause: "holds a rally on 5 May" may lie ahead."""
+    if draft.status == "reported":
+        date = circumstances.date(view, draft.event_type)
+        if date is not None and circumstances.is_ahead(bounds(date[1])[0]):
+            return "planned"
     return draft.status
 
 
 def records(deeds: Sequence[Deed], circumstances: Circumstances) -> Steps[tuple[ActionCandidate, ...]]:
     """Return the records of a document's actions, step by step."""
+    dates = [circumstances.date(d.view, d.draft.event_type) for d in deeds]
     places = [circumstances.place(d.view) if d.draft.event_type in _HAPPENS_SOMEWHERE else None for d in deeds]
     quantities = [circumstances.quantity(d.view, d.draft.event_type, d.draft.lemma) for d in deeds]
     meetings = [circumstances.meeting(d.view, d.draft.event_type, d.actors.ids) for d in deeds]
     yield
-    return tuple(map(_record, deeds, places, quantities, meetings))
+    return tuple(map(_record, deeds, dates, places, quantities, meetings))
 
 
-def _record(deed: Deed, place: PlaceMention | None, quantity: Quantity | None, meeting: str | None) -> ActionCandidate:
+def _record(
+    deed: Deed,
+    date: tuple[DateExpression, str] | None,
+    place: PlaceMention | None,
+    quantity: Quantity | None,
+    meeting: str | None,
+) -> ActionCandidate:
     """Return the record of an action with an assertion for each value that it has."""
-    draft, view, paragraph, date = deed.draft, deed.view, deed.paragraph, deed.date
+    draft, view, paragraph = deed.draft, deed.view, deed.paragraph
     actors, targets, beneficiaries, themes = deed.actors, deed.targets, deed.beneficiaries, deed.themes
     theme_hits, joint_axis = deed.theme_hits, deed.joint_axis
     position, event_type, status, rule = paragraph.position, draft.event_type, deed.status, draft.rule

@@ -33,7 +33,7 @@ def themes_of_roles(
     repressed = event_type in REPRESSIVE and (
         strikes_ours(view) or outlaws(draft.lemma, view.form[view.start : view.end]) or _any_party(targets, cast)
     )
-    with_party = event_type == "SUPPORT" and not told and is_solidarity(draft, view) and _any_party(good, cast, _PARTY)
+    with_party = event_type == "SUPPORT" and not told and _any_party(good, cast, _PARTY) and is_solidarity(draft, view)
     against_empire = themes == ("peace",) and causes.is_empire(actors + targets)
     elsewhere = event_type in _AGAINST_MEASURES and is_cause(themes) and harms_others(view, themes, causes)
     if not (repressed or with_party or against_empire or elsewhere):
@@ -49,4 +49,4 @@ def themes_of_roles(
 
 
 def _any_party(participants: Sequence[str], cast: Cast, kinds: frozenset[str] = _PARTIES) -> bool:
-    return any(cast.kinds.get(participant) in kinds for participant in participants)
+    return not kinds.isdisjoint(map(cast.kinds.get, participants))

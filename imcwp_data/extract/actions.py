@@ -9,7 +9,7 @@ from imcwp_data.extract.action_paragraph import ParagraphReader, Shared
 from imcwp_data.extract.action_record import Circumstances, records
 from imcwp_data.extract.action_sentences import DocumentSentences
 from imcwp_data.extract.causes import Causes
-from imcwp_data.extract.document_themes import dominant_theme, main_cause, strong_themes
+from imcwp_data.extract.document_themes import main_cause, strong_themes
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.joint_actions import read_joint_actions
 from imcwp_data.extract.name_records import NamesRead
@@ -80,7 +80,7 @@ class ActionReader:
             joint,
             hits,
             main,
-            dominant_theme(telling),
+            telling,
             set().union(*telling),
         )
         yield

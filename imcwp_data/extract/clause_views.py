@@ -24,7 +24,7 @@ def view_of_clause(page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
         chars_of(tokens, clause.subject_start, clause.subject_end),
         chars_of(tokens, clause.group.verb + 1, clause.end),
         clause.kind == "relative",
-        page.is_quoted(start, end),
+        page.quotes and page.is_quoted(start, end),
         clause.group.form == "passive",
     )
 
@@ -34,11 +34,17 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
 
     ``named`` are the names of its sentence.
     """
-    start, end = chars_of(tokens, draft.start, draft.end)
+    starts = tokens.starts
+    first, last = draft.start, draft.end
+    if first < last:
+        start, end = starts[first], starts[last - 1] + len(tokens.lower[last - 1])
+    else:
+        start, end = chars_of(tokens, first, last)
     first, last = draft.after
     # Most often what follows the verb goes on to the end of the clause.
-    after = (tokens.starts[first], end) if first < last == draft.end else chars_of(tokens, first, last)
-    subject, subject_end = draft.subject
+    after = (starts[first], end) if first < last == draft.end else chars_of(tokens, first, last)
+    first, last = draft.subject
+    subject = (starts[first], starts[first]) if first == last < len(starts) else chars_of(tokens, first, last)
     # What follows the verb is a part of the clause.
     inside: Sequence[Entity] = ()
     beyond: Sequence[Entity] = ()
@@ -51,10 +57,10 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
         page.paragraph.position,
         start,
         end,
-        chars_of(tokens, subject, subject_end),
+        subject,
         after,
         draft.relative,
-        bool(page.quoted or page.paragraph.kind == "quote") and page.is_quoted(start, end),
+        page.quotes and page.is_quoted(start, end),
         draft.passive,
         draft.duty,
         inside,

@@ -74,14 +74,16 @@ class VerbForm:
 class VerbRules:
     """The rules of one verb: all of them, those that want no word after the verb, and the first without an object too.
 
-    ``leads`` are the words that begin what the others want after the verb, ``classes`` the objects' classes. Few verbs
-    stand beside such a word or object, and then most rules need no look.
+    ``led`` are the rules that may be met where one word stands after the verb that begins what rules want there, by
+    that word; ``leads`` are all such words, ``classes`` the objects' classes. Few verbs stand beside such a word or
+    object, and then most rules need no look.
     """
 
     every: tuple[EventRule, ...]
     unled: tuple[EventRule, ...]
     bare: EventRule | None
     leads: frozenset[str]
+    led: Mapping[str, tuple[EventRule, ...]]
     classes: frozenset[str]
 
     @classmethod
@@ -90,7 +92,8 @@ class VerbRules:
         leads = frozenset(rule.followed_by[0] for rule in rules if rule.followed_by)
         unled = tuple(rule for rule in rules if not rule.followed_by)
         bare = next((rule for rule in unled if not rule.object_class), None)
-        return cls(tuple(rules), unled, bare, leads, frozenset(rule.object_class for rule in unled) - {""})
+        led = {lead: tuple(rule for rule in rules if rule.followed_by[:1] in ((), (lead,))) for lead in sorted(leads)}
+        return cls(tuple(rules), unled, bare, leads, led, frozenset(rule.object_class for rule in unled) - {""})
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ _VOTING = frozenset({"vote", "votar"})
 # What may stand far from its verb ("mark, with the truth, the centenary").
 _FAR_OBJECTS = frozenset({"anniversary"})
 _PRONOUN_OBJECTS = frozenset(["it", "them", "this", "these", "lo", "los", "la", "las"])
+_NO_LEADS: frozenset[str] = frozenset()
 _NO_CLASSES: Mapping[int, frozenset[str]] = MappingProxyType({})
 
 
@@ -109,18 +110,19 @@ def _event_rule(clause: Clause, sentence: Sentence, words: LanguageWords, presen
     ranges: list[tuple[int, int]] | None = None
     tokens, clauses = sentence.tokens, sentence.clauses
     after = group.verb + 1
-    following: tuple[str, ...] = ()
     for lemma in group.lemmas:
         known = words.verb_rules.get(lemma)
         if known is None:
             continue
-        led = False
+        leading: Set[str] = _NO_LEADS
         if known.leads:
             stop = clause.end if clause.end > after + _AT_ONCE else after + _AT_ONCE
             following = tokens.lower[after:stop]
-            led = group.reflexive or not known.leads.isdisjoint(following)
-        if led:
+            leading = known.leads.intersection(following)
+        if group.reflexive and known.leads:
             rules = known.every
+        elif leading:
+            rules = known.led[next(iter(leading))] if len(leading) == 1 else known.every
         elif known.classes.isdisjoint(present):
             best = best or known.bare
             continue
@@ -133,7 +135,7 @@ def _event_rule(clause: Clause, sentence: Sentence, words: LanguageWords, presen
             points = nearness = 0
             wanted = rule.followed_by
             if wanted:
-                at = _following(rule, tokens, after, clause.end) if wanted[0] in following else None
+                at = _following(rule, tokens, after, clause.end) if wanted[0] in leading else None
                 if at is not None:
                     at -= group.verb
                 elif group.reflexive and wanted == _REFLEXIVE:
@@ -170,10 +172,18 @@ def _following(rule: EventRule, tokens: Tokens, start: int, end: int) -> int | N
     if (rule.event_type == "REQUEST" and first in _ASKED_LATER) or rule.lemma in _VOTING:
         reach = end
     j, last = start, end - size
-    near = lower[start : reach if reach <= last else last + 1]
+    stop = reach if reach <= last else last + 1
+    if stop <= start:
+        return None
+    near = lower[start:stop]
     if first not in near and ("for" not in near or "time" not in lower):
         return None
-    stop = reach if reach <= last else last + 1
+    if rule.lemma != "be" and (size > 1 or reach >= end) and "for" not in near:
+        # No word between the verb and the words bars them.
+        for j, word in enumerate(near, start):
+            if word == first and (size == 1 or lower[j : j + size] == wanted) and tokens.name[j] == -1:
+                return j
+        return None
     while j < stop:
         word = lower[j]
         if word == first and (size == 1 or lower[j : j + size] == wanted) and tokens.name[j] == -1:

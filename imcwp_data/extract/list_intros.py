@@ -21,7 +21,8 @@ _MOVEMENT = re.compile(r"\b(?:movements?|struggles?|mobili[sz]ations?|protests?|
 _LINKS = frozenset({":", "-", "to", "that", "for", "a", "que"})
 # With a list after them these demand what it lists; elsewhere they only tell what somebody is about to do.
 _WANTING = frozenset({"want", "need", "querer"})
-_ENDS = frozenset('.!?"')
+# A paragraph that ends otherwise may go on in the list after it.
+TEXT_ENDS = frozenset('.!?"')
 # An opening line leaves out in its list what stands so near to its end.
 _TAIL = 4
 
@@ -35,11 +36,6 @@ class Intro(Record, frozen=True):
     movement: bool
     targets: tuple[str, ...] = ()
     resolution: bool = False
-
-
-def opens_list(text: str) -> bool:
-    """Tell whether a paragraph goes on in the list after it."""
-    return text.rstrip()[-1:] not in _ENDS
 
 
 def intro_status(text: str, clauses: Sequence[Clause]) -> str | None:

@@ -304,7 +304,9 @@ class AnchorFinder:
 
 def _numbers_in(view: SentenceView, *, named: bool) -> list[re.Pattern[str]]:
     """Return the patterns of a session's number that a sentence may hold; ``named``: it names a session in full."""
-    patterns = [NUMBERED, NUMBERED_ENCUENTRO, NUMBERED_AFTER] if view.signals & SESSION_WORD else []
+    patterns = [NUMBERED, NUMBERED_AFTER] if view.signals & SESSION_WORD else []
+    if patterns and view.lower.find("encuentro", view.char_start, view.char_end) >= 0:
+        patterns.insert(1, NUMBERED_ENCUENTRO)
     if view.signals & NTH:
         patterns += [NUMBER_APPOSED, NUMBER_OPENS]
     if any(d.date_edtf[:4] in FIRST_YEARS for d in view.dates):

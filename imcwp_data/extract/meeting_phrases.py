@@ -69,7 +69,8 @@ _AT_ITS = re.compile(r"\b(?:at|in|during|en|durante)\s+(?:its|their|su)\s+(?:[\w
 _SAT = re.compile(r",?\s*(?:held\s+)?(?:in|on|of|en|del?|el)\s+(?:the\s+|el\s+|la\s+)?(?=[A-Z\d])")
 _OPENED = re.compile(r"\s*.?", re.DOTALL)
 _SITTERS = frozenset({"party_body", "organisation", "party"})
-_ROW_MARK = re.compile(r":\s|\s[–—-]\s|\s\|\s")
+# A colon, or a dash or bar between blanks; what begins with a sign of a kind is found sooner than one of several.
+_ROW_MARK = re.compile(r"[:\s](?:(?<=:)|(?<!:)[–—|-])\s")
 _ROW_REST = re.compile(r"[\s,;()./]*(?:(?:and|in|on|from|to|y|en|el|los|del)\b[\s,;()./]*){0,4}", re.IGNORECASE)
 _LONGEST_HEAD = 90
 _ARTICLES = frozenset({"", "the", "The", "el", "la", "our"})

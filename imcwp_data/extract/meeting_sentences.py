@@ -58,7 +58,9 @@ def noticed(
     for sentence in telling:
         sentence.anchors = finder.find(sentence.view, sentence.excluded, in_series, kinds)
     yield
-    for sentence in telling:
+    # What verbs of meeting tell is asked only where the document names a meeting.
+    named = any(sentence.anchors for sentence in telling)
+    for sentence in telling if named else ():
         if sentence.anchors or sentence.view.cues:
             sentence.owners = _owners(sentence.view, sentence.anchors)
     return found

@@ -81,7 +81,8 @@ class MeetingReader:
         yield
         sentences = yield from noticed(views, self._anchors, in_series, kinds)
         yield
-        if not views:
+        if not any(sentence.anchors for noticed_in in sentences for sentence in noticed_in):
+            # All else is told of a meeting that the text has named, by whatever words.
             return ()
         return _DocumentReading(self._anchors, self._organisers, document, names).read(views, sentences)
 
@@ -145,6 +146,9 @@ class _DocumentReading:
             self._section = next((d for v in views for d in v.dates if len(d.date_edtf) > 7), None)
         for sentence in sentences:
             view = sentence.view
+            if not sentence.anchors and not view.cues:
+                self._read_plain(sentence)
+                continue
             told = self._read_sentence(sentence)
             for cue_start, span in sentence.themes:
                 draft = self._theme_owner(view, told, cue_start)
@@ -175,14 +179,9 @@ class _DocumentReading:
         return None if slogan else self._book.continuing(view.paragraph) or self._book.current
 
     def _read_sentence(self, sentence: Noticed) -> Told:
+        """Read a sentence that names a meeting or holds a cue."""
         view, excluded, anchors, owners = sentence.view, sentence.excluded, sentence.anchors, sentence.owners
         before, self._before = self._before, view
-        if not sentence.tells:
-            self._book.pass_over()
-            return []
-        if not anchors and not view.cues:
-            self._read_aside(view, excluded)
-            return []
         told = self._book.resolve(view, anchors, owners) if anchors else []
         if not told and not view.cues:
             self._read_aside(view, excluded)
@@ -214,8 +213,16 @@ class _DocumentReading:
             self._scene = view
         return told
 
+    def _read_plain(self, sentence: Noticed) -> None:
+        """Read a sentence that names no meeting and holds no cue, with which so no theme begins."""
+        self._before = sentence.view
+        if sentence.tells:
+            self._read_aside(sentence.view, sentence.excluded)
+        else:
+            self._book.pass_over()
+
     def _read_aside(self, view: SentenceView, excluded: Sequence[tuple[int, int]]) -> None:
-        """Read a sentence that names no meeting and holds no cue: who it shows in the room, and how many."""
+        """Read a sentence that tells of no meeting by name or cue: who it shows in the room, and how many."""
         self._book.pass_over()
         if self._book.current is None:
             self._scene = self._scene or (view if sets_scene(view) else None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from operator import attrgetter
 
 from imcwp_data.extract.interviews import interview_of
@@ -83,12 +84,7 @@ class Cast:
         """``texts`` are the document's own, where another reader has made them already."""
         self._texts = texts or ParagraphTexts(document)
         self.kinds = {p.participant_id: p.kind for p in names.participants}
-        self.countries = {p.participant_id: p.country_code for p in names.participants}
-        self._governments = {
-            p.country_code: p.participant_id
-            for p in reversed(names.participants)
-            if p.kind == "government" and p.country_code and p.participant_id.startswith("government-of-")
-        }
+        self._participants = names.participants
         self._entities: dict[int, list[Entity]] = {}
         entities, kinds = self._entities, self.kinds
         convened = False
@@ -130,6 +126,18 @@ class Cast:
             and self.issuer in ((SESSION,), (WORKING_GROUP,))
         )
 
+    @cached_property
+    def _countries(self) -> Mapping[str, str | None]:
+        return {p.participant_id: p.country_code for p in self._participants}
+
+    @cached_property
+    def _governments(self) -> Mapping[str, str]:
+        return {
+            p.country_code: p.participant_id
+            for p in reversed(self._participants)
+            if p.kind == "government" and p.country_code and p.participant_id.startswith("government-of-")
+        }
+
     def rules(self, participant_id: str) -> bool:
         """Tell whether a participant is a state, a government or a body of several."""
         return self.kinds.get(participant_id, STATE) in {STATE, "government", "intergovernmental"}
@@ -152,7 +160,7 @@ class Cast:
         """Return for police, courts and ministries the government that they serve, where the document names it."""
         found: dict[str, None] = {}
         for participant in participants:
-            country = self.countries.get(participant)
+            country = self._countries.get(participant)
             own = self._governments.get(country, participant) if country else participant
             found[own if self.kinds.get(participant) == "government" else participant] = None
         return tuple(found)
@@ -327,7 +335,7 @@ class Cast:
 
     def _on_behalf(self, document: Document) -> str | None:
         for paragraph in document.paragraphs:
-            if paragraph.kind != "body" or paragraph.position not in self._entities:
+            if paragraph.kind != "body" or "party" not in map(_KIND, self.entities(paragraph.position)):
                 continue
             form, lower = self._texts.form(paragraph), self._texts.lower(paragraph)
             if lower.isascii() and not any(map(lower.__contains__, _BEHALF)):

@@ -55,6 +55,8 @@ _IT = re.compile(r"^\W*it\b")
 _ITS_FORCES = re.compile(r"^\W*its (?:\w+ )?(?:police|army|troops|forces|soldiers|courts?|ministers?)\b")
 _THEY_LAST = re.compile(r"\b(?:they|ellos|ellas)\W*$")
 _PERSON = re.compile(r"\b(?:he|she|él|ella)\b")
+# Most subjects hold none of the words that these patterns ask for.
+_PRONOUN = re.compile(r"\b(?:we|our|us|i|my|he|she|its?|they|nosotros|nuestr[oa]s?|yo|mi|él|ell[ao]s?)\b")
 _FIRST_PERSON = ("amos", "emos", "imos")
 # How far from a quotation its speaker is looked for, in characters.
 _NEAR = 600
@@ -125,7 +127,7 @@ class ClauseView(Struct, gc=False):
         """Return the names after the verb as the lists that :func:`chains` makes of them, made once."""
         lists = self._lists
         if lists is None:
-            lists = self._lists = chains(self.form, self.beyond)
+            lists = self._lists = chains(self.form, self.beyond) if self.beyond else []
         return lists
 
 
@@ -171,6 +173,8 @@ def _word_before(form: str, start: int) -> str:
     """Return the word that decides a name's role: the one before it, articles and adjectives like "the" left out."""
     # From the right, piece by piece between blanks (no word holds one): most often the first piece tells.
     first, end = start - _WORDS_BACK if start > _WORDS_BACK else 0, start
+    if form[end - 1 : end] == " ":
+        end -= 1
     while end > first:
         blank = form.rfind(" ", first, end)
         if blank < end - 1:
@@ -263,20 +267,12 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         if view.form[view.start : view.after[0]].rstrip().endswith(_FIRST_PERSON):
             return speaker(view, cast, memory)
         return None
-    if stripped == "we" or _WE.search(text):
+    if stripped == "we":
         return speaker(view, cast, memory)
-    if (view.quoted or cast.interview is not None) and _I.search(text):
-        return speaker(view, cast, memory)
-    if _PERSON.search(text):
-        return (memory.person,) if memory.person else (memory.actors or ())
-    if _ITS_FORCES.match(text) or (memory.actors == () and _IT.match(text)):
-        ruling = [
-            e for e in cast.within(view.position, max(0, view.start - _NEAR), view.start) if e.kind == "government"
-        ]
-        if ruling:
-            return (ruling[-1].participant_id,)
-    if _THEY.match(text) or (("they" in text or "ell" in text) and _THEY_LAST.search(text)):
-        return memory.actors if memory.actors is not None else cast.group or cast.issuer
+    if _PRONOUN.search(text):
+        ids = _person(text, view, cast, memory)
+        if ids is not None:
+            return ids
     if "part" in text and _PARTY_NOUN.search(text):
         if view.position in cast.quoted:
             return cast.quoted[view.position]
@@ -302,6 +298,25 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         if cast.session and (convened or (cast.issuer and cast.kinds.get(cast.issuer[0]) != "party")):
             return (cast.session,)
         return cast.group or ((cast.session,) if cast.session else ())
+    return None
+
+
+def _person(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...] | None:
+    """Return whom the pronouns in a subject stand for, None where it is another noun that tells."""
+    if _WE.search(text):
+        return speaker(view, cast, memory)
+    if (view.quoted or cast.interview is not None) and _I.search(text):
+        return speaker(view, cast, memory)
+    if _PERSON.search(text):
+        return (memory.person,) if memory.person else (memory.actors or ())
+    if _ITS_FORCES.match(text) or (memory.actors == () and _IT.match(text)):
+        ruling = [
+            e for e in cast.within(view.position, max(0, view.start - _NEAR), view.start) if e.kind == "government"
+        ]
+        if ruling:
+            return (ruling[-1].participant_id,)
+    if _THEY.match(text) or (("they" in text or "ell" in text) and _THEY_LAST.search(text)):
+        return memory.actors if memory.actors is not None else cast.group or cast.issuer
     return None
 
 

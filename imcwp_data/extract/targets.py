@@ -66,6 +66,8 @@ _TO_THE_NAMED = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
 _DENOUNCING = frozenset({"ACCUSE", "REJECT"})
 _TOGETHER_DONE = frozenset({"CONSULT", "COOPERATE"})
 _HARMING = frozenset({"COERCE", "ASSAULT", "SANCTION", "THREATEN"})
+# What else is done ("AID", "AGREE") has no adversary and no addressee.
+_AIMED = _HARMING | _DENOUNCING | _TO_THE_NAMED | {"REQUEST", "PROTEST"}
 _NO_WORDS: frozenset[str] = frozenset()
 _TOGETHER = frozenset({"with", "con", "alongside"})
 _HARMED = frozenset({"against", "on", "contra", "sobre", "from"})
@@ -81,6 +83,8 @@ def targets_of(
     event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: Sequence[str], causes: Causes
 ) -> Who:
     """Return adversaries and addressees of an action."""
+    if event_type not in _AIMED or (event_type in _TO_THE_NAMED and not view.beyond):
+        return NOBODY
     found = _stated_targets(event_type, lemma, view, cast, memory, themes, causes)
     if found.ids:
         return found
@@ -121,8 +125,6 @@ def _stated_targets(
         return _requested(lemma, view, cast, memory, lists, themes, causes)
     if event_type in _DENOUNCING:
         return _denounced(event_type, view, cast, lists, themes, causes)
-    if not lists and event_type in _TO_THE_NAMED:
-        return NOBODY
     if event_type in _TOGETHER_DONE:
         return _met(event_type, lemma, view, lists)
     if event_type == "PROTEST":

@@ -123,7 +123,10 @@ def hits_inside(hits: Sequence[ThemeHit], start: int, end: int) -> list[ThemeHit
         hits = hits[bisect_left(hits, start, key=_begin) : bisect_left(hits, end, key=_begin)]
     inside = []
     for hit in hits:
-        if start <= hit.char_start and hit.char_end <= end:
+        first = hit.char_start
+        if first >= end:
+            break
+        if first >= start and hit.char_end <= end:
             inside.append(hit)
     return inside
 

@@ -20,6 +20,7 @@ _OF_BUSINESS = (
     "part", "delega", "meeting", "working g", "comrades", "grupo de", "encuentro", "agenda",
 )  # fmt: skip
 OF_NOTHING = frozenset({OTHER, COOPERATION})
+_OF_COOPERATION = (COOPERATION,)
 CAUSES = frozenset({"cuba", "palestine"})
 # Weak words of these themes ("embargo", "arrest") are theirs only where the text speaks of them elsewhere.
 _NEED_CONTEXT = CAUSES | {"anti_communism"}
@@ -205,7 +206,7 @@ def outlaws(lemma: str, text: str) -> bool:
     return lemma in _OUTLAWS and _OUTLAWED.search(text) is not None
 
 
-def lasting_themes(event_type: str, themes: Sequence[str]) -> tuple[str, ...]:
+def lasting_themes(event_type: str, themes: tuple[str, ...]) -> tuple[str, ...]:
     """Return what an action's themes leave for clauses after it without a theme word of their own.
 
     Help says what it consists of ("18 doctors"), not what the text after it is about; neither does the topic of
@@ -215,7 +216,7 @@ def lasting_themes(event_type: str, themes: Sequence[str]) -> tuple[str, ...]:
         return ()
     if event_type == "AID":
         return tuple([t for t in themes if t not in {COOPERATION, "health"}])
-    return () if len(themes) == 1 and themes[0] == COOPERATION else tuple(themes)
+    return () if themes == _OF_COOPERATION else themes
 
 
 def with_roles(
