@@ -27,7 +27,7 @@ _MOSTLY = 0.5
 _ROW = re.compile(r"\s[|/•·–—]\s|;|\t")
 # "We, delegations present in Izmir at the 23rd Meeting": those who sign took part.
 _WE_PRESENT = re.compile(
-    r"\b(?:we|nosotr[oa]s)?(?:delegat\w+|representatives|parties|participants|partidos|delegaciones|participantes)\s+"
+    r"\b(?:delegat\w+|representatives|parties|participants|partidos|delegaciones|participantes)\s+"
     r"(?:(?:of|from|de)\s+(?:the\s+|los\s+)?[^.;:]{1,80}\s)?(?:that\s+(?:are\s+|were\s+)?|who\s+(?:are\s+|were\s+)?)?"
     r"(?:present|gathered|assembled|meeting|met|participating|taking\s+part|took\s+part|attending|"
     r"presentes|reunid[oa]s|participantes)\b"
