@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
 _RUNS_A_TASK = 250_000
 _PASSAGES_A_TASK = 10_000
+# Runs that they share with all others are added up for some of them at a time: in a large corpus these are very many.
+_PASSAGES_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +173,15 @@ def _compare(task: _CompareTask) -> pa.Table:
     """Compare the passages that share runs and whose later one has a rank within the task's range."""
     import numpy as np
 
-    bounds = np.array([task.first << 32, task.last << 32], dtype=np.uint64)
-    shared = []
-    for kept in task.shared:
-        both = np.load(kept, mmap_mode="r") if isinstance(kept, Path) else kept
-        start, end = np.searchsorted(both[0], bounds)
-        shared.append((np.array(both[0, start:end]), np.array(both[1, start:end])))
-    pairs = candidates(shared)
+    every = [np.load(kept, mmap_mode="r") if isinstance(kept, Path) else kept for kept in task.shared]
+    pairs: list[tuple[int, int]] = []
+    for first in range(task.first, task.last, _PASSAGES_AT_ONCE):
+        bounds = np.array([first << 32, min(first + _PASSAGES_AT_ONCE, task.last) << 32], dtype=np.uint64)
+        shared = []
+        for both in every:
+            start, end = np.searchsorted(both[0], bounds)
+            shared.append((np.array(both[0, start:end]), np.array(both[1, start:end])))
+        pairs += candidates(shared)
     found = repeated(pairs, _passages(task, {rank for pair in pairs for rank in pair}))
     if any(isinstance(kept, Path) for kept in task.shared):
         # Every task of a build opens the words of all groups: what they leave behind would add up.
