@@ -173,15 +173,19 @@ def _compare(task: _CompareTask) -> pa.Table:
     """Compare the passages that share runs and whose later one has a rank within the task's range."""
     import numpy as np
 
-    every = [np.load(kept, mmap_mode="r") if isinstance(kept, Path) else kept for kept in task.shared]
+    edges = [*range(task.first, task.last, _PASSAGES_AT_ONCE), task.last]
+    bounds = np.array(edges, dtype=np.uint64) << np.uint64(32)
+    every = []
+    for kept in task.shared:
+        # What is mapped of a file counts as memory while it is open.
+        both = np.load(kept, mmap_mode="r") if isinstance(kept, Path) else kept
+        places = np.searchsorted(both[0], bounds)
+        every.append((np.array(both[:, places[0] : places[-1]]), places - places[0]))
+        del both
     pairs: list[tuple[int, int]] = []
-    for first in range(task.first, task.last, _PASSAGES_AT_ONCE):
-        bounds = np.array([first << 32, min(first + _PASSAGES_AT_ONCE, task.last) << 32], dtype=np.uint64)
-        shared = []
-        for both in every:
-            start, end = np.searchsorted(both[0], bounds)
-            shared.append((np.array(both[0, start:end]), np.array(both[1, start:end])))
-        pairs += candidates(shared)
+    for number in range(len(edges) - 1):
+        pairs += candidates([tuple(both[:, places[number] : places[number + 1]]) for both, places in every])
+    del every
     found = repeated(pairs, _passages(task, {rank for pair in pairs for rank in pair}))
     if any(isinstance(kept, Path) for kept in task.shared):
         # Every task of a build opens the words of all groups: what they leave behind would add up.
