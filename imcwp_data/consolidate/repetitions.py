@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # Tasks of about a second: long enough that handing them out costs nothing, short enough to share them out evenly.
 _RUNS_A_TASK = 250_000
 _PASSAGES_A_TASK = 10_000
-# Runs that they share with all others are added up for some of them at a time: in a large corpus these are very many.
+# What they share with all others is looked at for some of them at a time: in a large corpus it is very much.
 _PASSAGES_AT_ONCE = 2_000
 
 
@@ -172,6 +172,7 @@ def _share(task: _ShareTask) -> Any:
 def _compare(task: _CompareTask) -> pa.Table:
     """Compare the passages that share runs and whose later one has a rank within the task's range."""
     import numpy as np
+    import pyarrow as pa
 
     edges = [*range(task.first, task.last, _PASSAGES_AT_ONCE), task.last]
     bounds = np.array(edges, dtype=np.uint64) << np.uint64(32)
@@ -182,22 +183,44 @@ def _compare(task: _CompareTask) -> pa.Table:
         places = np.searchsorted(both[0], bounds)
         every.append((np.array(both[:, places[0] : places[-1]]), places - places[0]))
         del both
-    pairs: list[tuple[int, int]] = []
-    for number in range(len(edges) - 1):
-        pairs += candidates([tuple(both[:, places[number] : places[number + 1]]) for both, places in every])
+    pairs = [
+        candidates([tuple(both[:, places[number] : places[number + 1]]) for both, places in every])
+        for number in range(len(edges) - 1)
+    ]
     del every
-    found = repeated(pairs, _passages(task, {rank for pair in pairs for rank in pair}))
+    words = _words(task, {rank for some in pairs for pair in some for rank in pair})
+    found = pa.concat_tables([repeated(some, _passages(words, some)) for some in pairs or [[]]])
     if any(isinstance(kept, Path) for kept in task.shared):
         # Every task of a build opens the words of all groups: what they leave behind would add up.
         give_back()
     return found
 
 
-def _passages(task: _CompareTask, wanted: Iterable[int]) -> Mapping[int, Passage]:
-    """Return the passages of some ranks, each file opened once."""
-    by_group: dict[int, list[int]] = {}
-    for rank in sorted(wanted):
-        by_group.setdefault(int(task.where[0, rank]), []).append(rank)
-    tables = [words_at(task.groups[number], task.where[1, some]) for number, some in by_group.items()]
-    ranks_of = (rank for some in by_group.values() for rank in some)
-    return dict(zip(ranks_of, passages_of(tables), strict=True))
+def _words(task: _CompareTask, wanted: Iterable[int]) -> tuple[Any, pa.Table]:
+    """Return the passages of some ranks as `words_at` does, and their ranks from low to high; each file opened once."""
+    import numpy as np
+    import pyarrow as pa
+
+    ranks_of = np.array(sorted(wanted), dtype=np.int64)
+    group = task.where[0, ranks_of]
+    order = np.argsort(group, kind="stable")
+    by_group = np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(order) else []
+    tables = [words_at(task.groups[int(group[some[0]])], task.where[1, ranks_of[some]]) for some in by_group]
+    if not tables:
+        return ranks_of, pa.table({})
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    return ranks_of, pa.concat_tables(tables).take(pa.array(place))
+
+
+def _passages(words: tuple[Any, pa.Table], pairs: Sequence[tuple[int, int]]) -> Mapping[int, Passage]:
+    """Return the passages of some pairs by their ranks."""
+    import numpy as np
+    import pyarrow as pa
+
+    if not pairs:
+        return {}
+    known, table = words
+    wanted = np.unique(np.array(pairs, dtype=np.int64))
+    rows = table.take(pa.array(np.searchsorted(known, wanted)))
+    return dict(zip(wanted.tolist(), passages_of([rows]), strict=True))
