@@ -23,6 +23,7 @@ TABLE, COLUMN = "mentions", "surface"
 _COLUMNS = {
     "texts that come again": (TABLE, COLUMN),
     "texts all different": ("evidence", "quote"),
+    "texts of a fixed set": ("actions", "status"),
     "numbers": (TABLE, "char_start"),
     "lists": ("actions", "themes"),
 }

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # So few that what is needed in between is always made in the same memory.
 _LISTS_AT_ONCE = 10_000
+# Codes of fewer values fit a byte, which is what pandas keeps them in.
+_CODES_OF_A_BYTE = 128
 
 
 def to_pandas(arrow_table: pa.Table, schema: TableSchema) -> pd.DataFrame:
@@ -60,10 +62,19 @@ def _own_dtype(field: Field) -> Any:
 
 def _codes(column: pa.ChunkedArray, values: tuple[str, ...]) -> Any:
     """Return the position of each text among the values, -1 where it is null or none of them."""
+    import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    return pc.fill_null(pc.index_in(column, pa.array(values, column.type)), -1).to_numpy()
+    positions = {value: number for number, value in enumerate(values)}
+    codes = np.empty(len(column), dtype=np.int8 if len(values) < _CODES_OF_A_BYTE else np.int32)
+    done = 0
+    for chunk in column.chunks:
+        numbered = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
+        of_numbers = np.array([*(positions.get(text, -1) for text in numbered.dictionary.to_pylist()), -1], codes.dtype)
+        # Null is the last.
+        np.take(of_numbers, numbered.indices.fill_null(len(of_numbers) - 1), out=codes[done : done + len(chunk)])
+        done += len(chunk)
+    return codes
 
 
 def _lists(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:

@@ -60,7 +60,8 @@ def read(
     Columns that are not asked for are not read, nor are groups of rows of which the files say that none passes. Raises
     ReleaseError when the files are missing or damaged, QueryError for filters that make no sense.
 
-    ``for_pandas`` leaves the items of lists as numbers of texts, from which Python lists are made soonest.
+    ``for_pandas`` gives texts as pandas keeps them, but those of a fixed set, and the items of lists, as numbers of
+    texts, from which categories and Python lists are made soonest.
     """
     files = parquet_files(folder, schema.name)
     wanted = None if filters is None else expression(filters, schema)
@@ -120,7 +121,8 @@ def _rows_at_once(metadata: pq.FileMetaData, fields: pa.Schema, repetitive: Sequ
     """Return how many rows to read at a time: a group, or fewer where there are texts to be written out."""
     import pyarrow as pa
 
-    if any(pa.types.is_string(field.type) and field.name not in repetitive for field in fields):
+    texts = (pa.string(), pa.large_string())
+    if any(field.type in texts and field.name not in repetitive for field in fields):
         return _TEXTS_AT_ONCE
     return max((metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)), default=1) or 1
 
@@ -170,8 +172,11 @@ def _fields(schema: TableSchema, columns: Sequence[str], for_pandas: bool) -> pa
     whole = arrow_schema(schema)
     fields = [whole.field(name) for name in columns]
     if for_pandas:
-        numbers = pa.list_(pa.dictionary(pa.int32(), pa.string()))
-        fields = [field.with_type(numbers) if pa.types.is_list(field.type) else field for field in fields]
+        numbers = pa.dictionary(pa.int32(), pa.string())
+        for position, (field, column) in enumerate(zip(fields, map(schema.field, columns), strict=True)):
+            texts = pa.large_string() if column.enum is None else numbers
+            kind = {"array": pa.list_(numbers), "string": texts}.get(column.type, field.type)
+            fields[position] = field.with_type(kind)
     return pa.schema(fields, metadata=whole.metadata)
 
 

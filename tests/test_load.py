@@ -396,6 +396,18 @@ def test_a_table_in_several_files_is_one_table(sample_release, partitioned):
     assert some["value"].tolist() == ["2019-05-01/2019-05-04"]
 
 
+@pytest.mark.parametrize("name", TABLES)
+def test_rows_are_the_same_whether_all_are_asked_for_or_those_that_pass_a_filter(sample_release, partitioned, name):
+    key = load_schemas()[name].primary_key[0]
+    frames = [
+        load(name, folder=folder, filters=filters)
+        for folder in (sample_release, partitioned)
+        for filters in (None, [(key, "!=", None)])
+    ]
+    for frame in frames[1:]:
+        pd.testing.assert_frame_equal(frame, frames[0])
+
+
 def test_scan_reads_when_it_is_asked(sample_release, partitioned, tmp_path):
     import duckdb
     import polars
