@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.checks import Part, faults_at, faults_where, parts, with_key
 from imcwp_data.counting import check_counts
-from imcwp_data.faults import Report
+from imcwp_data.faults import Report, faulty
 from imcwp_data.references import Lookup, key_of, matched, missing_keys
 from imcwp_data.schema import TableSchema
 from imcwp_data.text.edtf import bounds
+from imcwp_data.turns import Piece
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,13 +35,21 @@ _EVIDENCED = ("meetings", "participants", "actions")
 
 def check_consistency(tables: Tables, schemas: Schemas) -> Iterator[Report]:
     """Yield reports of all checks of this module, over the tables of the release's contract that are there."""
-    for needed, check in _CHECKS:
+    for piece in consistency_checks(tables, schemas):
+        yield from piece.do()
+
+
+def consistency_checks(tables: Tables, schemas: Schemas) -> Iterator[Piece[list[Report]]]:
+    """Yield the checks of `check_consistency` one by one."""
+    for what, needed, check in _CHECKS:
         if all(name in tables and name in schemas for name in needed):
-            yield from check(tables, schemas)
+            rows = max(tables[name].rows for name in needed)
+            yield Piece(f"the check of {what}", partial(faulty, check, tables, schemas), rows)
     for name, schema in schemas.items():
         if name in tables:
-            yield from _spans(tables[name], schema)
-            yield from _dates(tables[name], schema)
+            for what, of_table in (("offsets", _spans), ("dates", _dates)):
+                check_it = partial(faulty, of_table, tables[name], schema)
+                yield Piece(f"the check of {what} in {name}", check_it, tables[name].rows)
 
 
 def _spans(table: TableStream, schema: TableSchema) -> Iterator[Report]:
@@ -136,35 +145,32 @@ def _composed_ids(tables: Tables, schemas: Schemas) -> Iterator[Report]:
             )  # fmt: skip
 
 
-def _evidence(tables: Tables, schemas: Schemas) -> Iterator[Report]:
-    """Evidence names a row and column that are there; what it says where it is accepted is what stands there."""
+def _evidence(name: str, tables: Tables, schemas: Schemas) -> Iterator[Report]:
+    """Evidence on a table names a row and column that are there; what it says where accepted is what stands there."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     schema = schemas["evidence"]
     read = with_key(schema, "table_name", "row_id", "column_name", "value", "accepted")
-    for name in _EVIDENCE_OF:
-        if name not in tables or name not in schemas:
-            continue
-        mine = (
-            part.filtered(pc.fill_null(pc.equal(part.column("table_name"), name), False))
-            for part in parts(tables["evidence"], schema, read)
-        )
-        own = schemas[name]
-        key = key_of(own.primary_key, "|")
-        lookup = Lookup(tables[name], own.columns, key, tables["evidence"].rows)
-        known_columns = pa.array(own.columns)
-        for part, rows, places in matched((one for one in mine if one.rows.num_rows), key_of(["row_id"]), lookup):
-            known = places.is_valid()
-            yield faults_where(
-                part, pc.invert(known), "row_id", "foreignKey",
-                f"is the key of no row of {name}. Add that row or use one that is there.",
-            )  # fmt: skip
-            yield faults_where(
-                part, pc.invert(pc.is_in(part.column("column_name"), known_columns)), "column_name", "foreignKey",
-                f"is no column of {name}. Use one of its columns.",
-            )  # fmt: skip
-            yield from _accepted(part, rows, places, own)
+    mine = (
+        part.filtered(pc.fill_null(pc.equal(part.column("table_name"), name), False))
+        for part in parts(tables["evidence"], schema, read)
+    )
+    own = schemas[name]
+    key = key_of(own.primary_key, "|")
+    lookup = Lookup(tables[name], own.columns, key, tables["evidence"].rows)
+    known_columns = pa.array(own.columns)
+    for part, rows, places in matched((one for one in mine if one.rows.num_rows), key_of(["row_id"]), lookup):
+        known = places.is_valid()
+        yield faults_where(
+            part, pc.invert(known), "row_id", "foreignKey",
+            f"is the key of no row of {name}. Add that row or use one that is there.",
+        )  # fmt: skip
+        yield faults_where(
+            part, pc.invert(pc.is_in(part.column("column_name"), known_columns)), "column_name", "foreignKey",
+            f"is no column of {name}. Use one of its columns.",
+        )  # fmt: skip
+        yield from _accepted(part, rows, places, own)
 
 
 def _accepted(part: Part, rows: pa.Table, places: pa.Array, schema: TableSchema) -> Iterator[Report]:
@@ -268,10 +274,10 @@ def _self_references(tables: Tables, schemas: Schemas) -> Iterator[Report]:
 
 
 _EVIDENCE_OF = ("meetings", "participants", "actions", "meeting_participants", "action_participants")
-_CHECKS: tuple[tuple[tuple[str, ...], Callable[[Tables, Schemas], Iterator[Report]]], ...] = (
-    (("documents", "paragraphs", "actions", "evidence"), _composed_ids),
-    (("documents", "paragraphs"), check_counts),
-    (("evidence",), _evidence),
-    ((*_EVIDENCED, "evidence", "places", "place_mentions"), _without_source),
-    (("quotations", "actions", "participants"), _self_references),
+_CHECKS: tuple[tuple[str, tuple[str, ...], Callable[[Tables, Schemas], Iterator[Report]]], ...] = (
+    ("ids", ("documents", "paragraphs", "actions", "evidence"), _composed_ids),
+    ("counts", ("documents", "paragraphs"), check_counts),
+    *((f"the evidence on {name}", ("evidence", name), partial(_evidence, name)) for name in _EVIDENCE_OF),
+    ("passages", (*_EVIDENCED, "evidence", "places", "place_mentions"), _without_source),
+    ("rows that refer to themselves", ("quotations", "actions", "participants"), _self_references),
 )

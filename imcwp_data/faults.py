@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from imcwp_data.errors import ValidationError
 
@@ -95,6 +96,11 @@ def combined(reports: Iterable[Report]) -> Report:
             if len(listed) < DESCRIBED_PER_CHECK:
                 listed.append(fault)
     return Report(tuple(fault for listed in found.values() for fault in listed), total)
+
+
+def faulty(check: Callable[..., Iterable[Report]], *arguments: Any) -> list[Report]:
+    """Check, and return the reports that tell of faults."""
+    return [report for report in check(*arguments) if not report.ok]
 
 
 def shown(value: object) -> str:

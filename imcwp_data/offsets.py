@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data.checks import Part, fault_at, parts, with_key
-from imcwp_data.faults import DESCRIBED_PER_CHECK, Fault, Report, combined, shown
+from imcwp_data.faults import DESCRIBED_PER_CHECK, Fault, Report, combined, faulty, shown
 from imcwp_data.grouping import groups
 from imcwp_data.references import Lookup, key_of, matched
 from imcwp_data.schema import TableSchema
 from imcwp_data.text.normalise import fold, paragraph_text
+from imcwp_data.turns import Piece
 
 if TYPE_CHECKING:
     from imcwp_data.table_stream import TableStream
@@ -46,25 +48,33 @@ def prove(
     tables: Mapping[str, TableStream], schemas: Mapping[str, TableSchema], source_texts: Mapping[str, str] | None
 ) -> Report:
     """Return what does not hold; without ``source_texts`` only what the tables alone can prove."""
-    reports = list(_surfaces(tables, schemas))
+    return combined(report for piece in proofs(tables, schemas, source_texts) for report in piece.do())
+
+
+def proofs(
+    tables: Mapping[str, TableStream], schemas: Mapping[str, TableSchema], source_texts: Mapping[str, str] | None
+) -> Iterator[Piece[list[Report]]]:
+    """Yield the proofs of `prove` one by one."""
+    if "paragraphs" in tables:
+        for name, column in SURFACES:
+            if name in tables:
+                prove_them = partial(faulty, _surfaces, tables[name], tables["paragraphs"], schemas[name], column)
+                yield Piece(f"the proof of the offsets of {name}", prove_them, tables[name].rows)
     if "documents" in tables:
-        reports.append(_tiles(tables["documents"], source_texts))
+        documents = tables["documents"]
+        yield Piece("the proof of the documents", partial(faulty, _tiles, documents, source_texts), documents.rows)
         if "paragraphs" in tables:
-            reports += _Paragraphs(tables["documents"], source_texts).prove(tables["paragraphs"])
-    return combined(reports)
+            paragraphs = tables["paragraphs"]
+            prove_them = partial(faulty, _paragraphs, documents, paragraphs, source_texts)
+            yield Piece("the proof of the paragraphs", prove_them, paragraphs.rows)
 
 
-def _surfaces(tables: Mapping[str, TableStream], schemas: Mapping[str, TableSchema]) -> Iterator[Report]:
-    if "paragraphs" not in tables:
-        return
-    for name, column in SURFACES:
-        if name not in tables:
-            continue
-        key = key_of(["paragraph_id"])
-        lookup = Lookup(tables["paragraphs"], ["paragraph_id", "text"], key, tables[name].rows)
-        columns = with_key(schemas[name], "paragraph_id", "char_start", "char_end", column)
-        for part, rows, places in matched(parts(tables[name], schemas[name], columns), key, lookup):
-            yield _surface_faults(part, rows, places, column)
+def _surfaces(table: TableStream, paragraphs: TableStream, schema: TableSchema, column: str) -> Iterator[Report]:
+    key = key_of(["paragraph_id"])
+    lookup = Lookup(paragraphs, ["paragraph_id", "text"], key, table.rows)
+    columns = with_key(schema, "paragraph_id", "char_start", "char_end", column)
+    for part, rows, places in matched(parts(table, schema, columns), key, lookup):
+        yield _surface_faults(part, rows, places, column)
 
 
 def _surface_faults(part: Part, rows: Any, places: Any, column: str) -> Report:
@@ -94,7 +104,7 @@ def _surface_faults(part: Part, rows: Any, places: Any, column: str) -> Report:
     return Report(tuple(faults), total)
 
 
-def _tiles(documents: TableStream, source_texts: Mapping[str, str] | None) -> Report:
+def _tiles(documents: TableStream, source_texts: Mapping[str, str] | None) -> Iterator[Report]:
     """The documents of a source, in the order of their parts, cover it without gap or overlap."""
     found = _Faults("documents", "tiling")
     columns = ("source_id", "part", "char_start", "char_end", "document_id")
@@ -120,7 +130,13 @@ def _tiles(documents: TableStream, source_texts: Mapping[str, str] | None) -> Re
                 listed[-1][-1], listed[-1][-2], "char_end", expected,
                 f"{expected} is not the end of the source, {len(text)}. Documents must tile their source.",
             )  # fmt: skip
-    return found.report()
+    yield found.report()
+
+
+def _paragraphs(
+    documents: TableStream, paragraphs: TableStream, source_texts: Mapping[str, str] | None
+) -> list[Report]:
+    return _Paragraphs(documents, source_texts).prove(paragraphs)
 
 
 class _Paragraphs:

@@ -150,7 +150,7 @@ def _made(
         finished = _finished(plan, engine, told_of, work, progress)
         del told_of
         give_back()
-        published = _published(plan, finished, quality, engine, out, progress)
+        published = _published(plan, finished, quality, engine, out, work, progress)
     used = [] if plan.made is None else _note(plan, plan.made, finished, published)
     stale = None if published.changes_carried else inputs.changes
     summary = BuildSummary(
@@ -226,6 +226,7 @@ def _published(
     quality: MeasuredQuality | None,
     engine: Engine,
     out: Path,
+    work: Path,
     progress: Progress,
 ) -> _Published:
     """Write the release, and put it in its place if all of it holds."""
@@ -251,7 +252,9 @@ def _published(
             texts=options.texts,
         )
     else:
-        streams = release_streams(finished.rows, finished.tables, plan.schemas)
+        shares = engine.workers > 1
+        file = work / "published.tables" if shares else None
+        streams = release_streams(finished.rows, finished.tables, plan.schemas, file)
         counts = {name: streams[name].rows for name in plan.schemas}
         placed = publish(
             streams,
@@ -263,6 +266,7 @@ def _published(
             compression=options.compression,
             beside=beside,
             texts=options.texts,
+            run=engine.map if shares else None,
         )
     return _Published(counts, placed, bool(carried))
 

@@ -10,24 +10,26 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import accumulate, chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from imcwp_data import offsets, release_reader
 from imcwp_data.checks import check_columns, check_values, parts
 from imcwp_data.csv_cells import UnreadableError
 from imcwp_data.data_package import DATABASE, Described, ask_frictionless, check_descriptor, read_descriptor
 from imcwp_data.errors import ReleaseError
-from imcwp_data.faults import Fault, Report, combined, one_fault
+from imcwp_data.faults import Fault, Report, combined, faulty, one_fault
 from imcwp_data.reading import parquet_files
 from imcwp_data.schema import TableSchema, arrow_schema, load_schemas
 from imcwp_data.spool import Spool
 from imcwp_data.table_hashes import check_table_hashes
 from imcwp_data.table_stream import UnreadablePartError
+from imcwp_data.turns import Piece, Run, done
 from imcwp_data.typed_cells import typed_rows
-from imcwp_data.validate import check_relations
+from imcwp_data.validate import relations
 from imcwp_data.withheld import lacks_texts, schemas_of
 from imcwp_data.withholding import check_withheld
 
@@ -39,45 +41,79 @@ if TYPE_CHECKING:
 CHECKSUMS = "SHA256SUMS"
 # Beyond these frictionless is asked about the descriptor only.
 ROWS_FOR_FRICTIONLESS = 100_000
+# Another format of a table, the file of the first one, and its own.
+Compared: TypeAlias = "tuple[TableStream, str, str]"
 # What file managers leave in any folder that was looked at.
 # The zip file of a whole release, which may stand beside its files.
 _ARCHIVE = re.compile(r"imcwp-data-[^/]*\.zip")
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
-def check_release(folder: Path, source_texts: Mapping[str, str] | None, *, data_package: bool) -> Iterator[Report]:
+def check_release(
+    folder: Path, source_texts: Mapping[str, str] | None, *, data_package: bool, run: Run | None = None
+) -> Iterator[Report]:
     """Yield all that is wrong with a release; arguments as for `imcwp_data.validate.validate_release`."""
     schemas = schemas_of(folder, load_schemas())
     described = read_descriptor(folder)
-    hashes: dict[str, tuple[str, int]] = {}
-    yield from _hashes(folder, hashes)
-    yield from check_descriptor(
-        described, hashes, [name for table in schemas for name in _files(folder, described, table)]
-    )
-    if "sqlite" in described.formats and (folder / DATABASE).is_file():
-        yield from release_reader.check_database(folder / DATABASE, list(schemas.values()))
-    places = _Places(folder, described)
-    with Spool() as spool:
+    files = {table: list(_files(folder, described, table)) for table in schemas}
+    with Spool(shared=run is not None) as spool:
+        sizes = {table: sum(map(_size, (folder / name for name in files[table]))) for table in schemas}
+        pieces: list[Piece[Any]] = [
+            Piece("the hashes of the files", partial(_hashes, folder), sum(sizes.values())),
+            Piece("the database", partial(_database, folder, described, schemas), _size(folder / DATABASE)),
+            Piece("the content hashes", partial(faulty, check_table_hashes, folder, schemas)),
+        ]
+        pieces += [
+            Piece(f"the files of {name}", partial(_read, folder, described, schema, spool), sizes[name])
+            for name, schema in schemas.items()
+        ]
+        (wrong, hashes), of_database, of_contents, *of_tables = done(pieces, run)
+        yield from wrong
+        yield from check_descriptor(described, hashes, list(chain.from_iterable(files.values())))
+        yield from of_database
         tables: dict[str, TableStream] = {}
         whole: dict[str, TableStream] = {}
-        for name, schema in schemas.items():
-            table, is_whole, report = _Formats(folder, described, schema, spool, places).read()
-            yield report
-            if table is not None:
-                tables[name] = table
-                if is_whole:
-                    whole[name] = table
+        comparisons: list[Piece[list[Report]]] = []
+        for schema, found in zip(schemas.values(), of_tables, strict=True):
+            yield found.report
+            comparisons += found.comparisons(schema)
+            if found.table is not None:
+                tables[schema.name] = found.table
+                if found.is_whole:
+                    whole[schema.name] = found.table
 
-        place = places.place
+        place = _Places(folder, described).place
         yield from (report.placed(place) for report in _unproved(tables, schemas))
-        yield combined(check_relations(tables, schemas)).placed(place)
-        yield offsets.prove(whole, schemas, source_texts).placed(place)
+        between = list(relations(tables, schemas))
+        proofs = list(offsets.proofs(whole, schemas, source_texts))
         if lacks_texts(schemas):
-            yield from (report.placed(place) for report in check_withheld(whole, schemas))
-        rows = sum(table.rows for table in tables.values())
-    yield from check_table_hashes(folder, schemas)
-    if data_package and described.fault is None:
-        yield from ask_frictionless(folder, rows=rows <= ROWS_FOR_FRICTIONLESS)
+            proofs.append(Piece("the check of what is left out", partial(faulty, check_withheld, whole, schemas)))
+        asked: list[Piece[list[Report]]] = []
+        if data_package and described.fault is None:
+            rows = sum(table.rows for table in tables.values())
+            # It reads very slowly, where it reads.
+            ask = partial(faulty, partial(ask_frictionless, rows=rows <= ROWS_FOR_FRICTIONLESS), folder)
+            asked.append(Piece("the data package", ask, rows))
+        results = iter(done([*comparisons, *between, *proofs, *asked], run))
+    yield from chain.from_iterable(islice(results, len(comparisons)))
+    yield combined(chain.from_iterable(islice(results, len(between)))).placed(place)
+    yield from (report.placed(place) for reports in islice(results, len(proofs)) for report in reports)
+    yield from of_contents
+    yield from chain.from_iterable(results)
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.is_file() else 0
+
+
+def _database(folder: Path, described: Described, schemas: Mapping[str, TableSchema]) -> list[Report]:
+    if "sqlite" not in described.formats or not (folder / DATABASE).is_file():
+        return []
+    return list(release_reader.check_database(folder / DATABASE, list(schemas.values())))
+
+
+def _read(folder: Path, described: Described, schema: TableSchema, spool: Spool) -> _Found:
+    return _Formats(folder, described, schema, spool, _Places(folder, described)).read()
 
 
 def check_csv(folder: Path) -> Report:
@@ -91,8 +127,8 @@ def check_csv(folder: Path) -> Report:
             reports.append(report)
             if table is not None:
                 tables[name] = table
-        found = [*_unproved(tables, schemas), *check_relations(tables, schemas)]
-        reports.append(combined(found).in_files(described.csv_file))
+        found = chain.from_iterable(done(list(relations(tables, schemas))))
+        reports.append(combined([*_unproved(tables, schemas), *found]).in_files(described.csv_file))
     return combined(reports)
 
 
@@ -166,8 +202,13 @@ class _Places:
         return self._parts[table]
 
 
-def _hashes(folder: Path, found: dict[str, tuple[str, int]]) -> Iterator[Report]:
-    """Yield a fault for each file that is missing, changed, or not listed; put hash and size of each into ``found``."""
+def _hashes(folder: Path) -> tuple[list[Report], dict[str, tuple[str, int]]]:
+    """Return a fault for each file that is missing, changed, or not listed, and hash and size of each file."""
+    found: dict[str, tuple[str, int]] = {}
+    return list(_hash_faults(folder, found)), found
+
+
+def _hash_faults(folder: Path, found: dict[str, tuple[str, int]]) -> Iterator[Report]:
     present = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
@@ -207,6 +248,34 @@ def _hashes(folder: Path, found: dict[str, tuple[str, int]]) -> Iterator[Report]
         yield one_fault(Fault(name, "sha256", f"is not listed in {CHECKSUMS}. Remove the file or build anew."))
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table of the first format that it has, whether with all its columns, others to be compared, what is wrong."""
+
+    table: TableStream | None
+    is_whole: bool
+    others: tuple[Compared, ...]
+    report: Report
+
+    def comparisons(self, schema: TableSchema) -> Iterator[Piece[list[Report]]]:
+        """Yield the comparisons with the other formats one by one."""
+        for other, file, other_file in self.others:
+            compare = partial(faulty, _compare, self.table, other, schema, file, other_file)
+            yield Piece(f"the comparison of {schema.name} in {other_file}", compare, other.rows)
+
+
+def _compare(
+    table: TableStream, other: TableStream, schema: TableSchema, file: str, other_file: str
+) -> Iterator[Report]:
+    import pyarrow as pa
+
+    try:
+        yield from release_reader.compare(table, other, schema, file, other_file)
+    except (pa.ArrowException, OSError, ReleaseError) as error:
+        message = f"cannot be read ({error}). Build the release anew."
+        yield one_fault(Fault(schema.name, "file", message, file=other_file))
+
+
 class _Formats:
     """One table of a release in its formats."""
 
@@ -214,12 +283,13 @@ class _Formats:
         self._folder, self._described, self._schema, self._spool = folder, described, schema, spool
         self._places = places
 
-    def read(self) -> tuple[TableStream | None, bool, Report]:
-        """Return the table of the first format, whether it has all its columns, and what is wrong with all formats."""
+    def read(self) -> _Found:
+        """Return what is found in the formats, and what is wrong with each by itself."""
         reports: list[Report] = []
         readers = {"csv": self.read_csv, "parquet": self._read_parquet, "sqlite": self._read_database}
         table: TableStream | None = None
         is_whole, origin = False, ""
+        others: list[Compared] = []
         for kind, reader in readers.items():
             if kind not in self._described.formats:
                 continue
@@ -228,11 +298,10 @@ class _Formats:
             if other is None:
                 continue
             if table is None:
-                table, is_whole, origin = other, whole, kind
+                table, is_whole, origin = other, whole, _file(self._described, kind, self._schema.name)
             elif whole:
-                names = (_file(self._described, found, self._schema.name) for found in (origin, kind))
-                reports += self._compared(table, other, *names)
-        return table, is_whole, combined(reports)
+                others.append((other, origin, _file(self._described, kind, self._schema.name)))
+        return _Found(table, is_whole, tuple(others), combined(reports))
 
     def read_csv(self) -> tuple[TableStream | None, bool, Report]:
         """Return the table of the CSV file."""
@@ -289,15 +358,6 @@ class _Formats:
         except ReleaseError as error:
             return None, False, one_fault(Fault(self._schema.name, "sqlite", str(error), file=DATABASE))
         return table, True, Report()
-
-    def _compared(self, table: TableStream, other: TableStream, name: str, other_name: str) -> Iterator[Report]:
-        import pyarrow as pa
-
-        try:
-            yield from release_reader.compare(table, other, self._schema, name, other_name)
-        except (pa.ArrowException, OSError, ReleaseError) as error:
-            message = f"cannot be read ({error}). Build the release anew."
-            yield one_fault(Fault(self._schema.name, "file", message, file=other_name))
 
     def _missing(self, name: str) -> Report:
         return one_fault(Fault(self._schema.name, "file", "the file is missing. Build the release anew.", file=name))

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -67,29 +68,30 @@ def read_database(path: Path, schema: TableSchema) -> TableStream:
     Raises ReleaseError, with what is wrong, when it cannot be read, and so do the batches.
     """
     target = arrow_schema(schema)
-    columns = ", ".join(f'"{name}"' for name in schema.columns)
-
-    def batches() -> Iterator[pa.RecordBatch]:
-        import pyarrow as pa
-
-        try:
-            with closing(_open(path)) as connection:
-                cursor = connection.execute(f'SELECT {columns} FROM "{schema.name}" ORDER BY rowid')
-                while rows := cursor.fetchmany(_ROWS_AT_ONCE):
-                    arrays = [
-                        _array(cells, field.type, target.field(field.name).type)
-                        for field, cells in zip(schema.fields, zip(*rows, strict=True), strict=True)
-                    ]
-                    yield pa.RecordBatch.from_arrays(arrays, schema=target)
-        except (sqlite3.DatabaseError, ValueError, TypeError, RecursionError) as error:
-            raise ReleaseError(f"cannot be read as its schema says ({error}). Build the release anew.") from error
-
     try:
         with closing(_open(path)) as connection:
             rows: int = connection.execute(f'SELECT count(*) FROM "{schema.name}"').fetchone()[0]
     except sqlite3.DatabaseError as error:
         raise ReleaseError(f"cannot be read as its schema says ({error}). Build the release anew.") from error
-    return TableStream(target, rows, batches)
+    return TableStream(target, rows, partial(_database_batches, path, schema))
+
+
+def _database_batches(path: Path, schema: TableSchema) -> Iterator[pa.RecordBatch]:
+    import pyarrow as pa
+
+    target = arrow_schema(schema)
+    columns = ", ".join(f'"{name}"' for name in schema.columns)
+    try:
+        with closing(_open(path)) as connection:
+            cursor = connection.execute(f'SELECT {columns} FROM "{schema.name}" ORDER BY rowid')
+            while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+                arrays = [
+                    _array(cells, field.type, target.field(field.name).type)
+                    for field, cells in zip(schema.fields, zip(*rows, strict=True), strict=True)
+                ]
+                yield pa.RecordBatch.from_arrays(arrays, schema=target)
+    except (sqlite3.DatabaseError, ValueError, TypeError, RecursionError) as error:
+        raise ReleaseError(f"cannot be read as its schema says ({error}). Build the release anew.") from error
 
 
 def _array(cells: tuple[Any, ...], kind: str, arrow_type: Any) -> pa.Array:

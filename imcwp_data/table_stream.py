@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ class UnreadablePartError(OSError):
         super().__init__(f"{path.name}: {' '.join(str(reason).split())}")
         self.path, self.reason = path, reason
 
+    def __reduce__(self) -> tuple[type[UnreadablePartError], tuple[Path, Exception]]:
+        return UnreadablePartError, (self.path, self.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class TableStream:
@@ -27,7 +31,8 @@ class TableStream:
 
     ``batches()`` begins anew each time and yields record batches of ``schema``, all ``rows`` rows in the order of the
     table's primary key. ``columns_only``, where a table can do so, yields batches of some columns without reading the
-    others.
+    others. A stream can be sent to another process where these two can, as those that this package makes can; one over
+    files is sent as their names.
     """
 
     schema: pa.Schema
@@ -55,12 +60,13 @@ def as_stream(table: TableStream | pa.Table) -> TableStream:
 
 def stream_of_table(table: pa.Table) -> TableStream:
     """Return a table in memory as a stream."""
-    return TableStream(
-        table.schema,
-        table.num_rows,
-        lambda: iter(table.to_batches(max_chunksize=ROWS_A_BATCH)),
-        lambda names: iter(table.select(list(names)).to_batches(max_chunksize=ROWS_A_BATCH)),
-    )
+    batches = partial(_batches_of_table, table)
+    return TableStream(table.schema, table.num_rows, batches, batches)
+
+
+def _batches_of_table(table: pa.Table, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+    wanted = table if names is None else table.select(list(names))
+    return iter(wanted.to_batches(max_chunksize=ROWS_A_BATCH))
 
 
 def stream_of_parquet(files: Sequence[Path], schema: pa.Schema) -> TableStream:
@@ -77,19 +83,23 @@ def stream_of_parquet(files: Sequence[Path], schema: pa.Schema) -> TableStream:
             rows += pq.read_metadata(path).num_rows
         except (OSError, pa.ArrowException) as error:
             raise UnreadablePartError(path, error) from error
-
-    def batches(names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-        columns = None if names is None else list(names)
-        for path in files:
-            try:
-                with pq.ParquetFile(path) as file:
-                    for batch in file.iter_batches(batch_size=ROWS_A_BATCH, columns=columns):
-                        # A file's columns come in its own order.
-                        yield batch if columns is None else batch.select(columns)
-            except (OSError, pa.ArrowException) as error:
-                raise UnreadablePartError(path, error) from error
-
+    batches = partial(_batches_of_parquet, tuple(files))
     return TableStream(schema, rows, batches, batches)
+
+
+def _batches_of_parquet(files: Sequence[Path], names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = None if names is None else list(names)
+    for path in files:
+        try:
+            with pq.ParquetFile(path) as file:
+                for batch in file.iter_batches(batch_size=ROWS_A_BATCH, columns=columns):
+                    # A file's columns come in its own order.
+                    yield batch if columns is None else batch.select(columns)
+        except (OSError, pa.ArrowException) as error:
+            raise UnreadablePartError(path, error) from error
 
 
 def streams_of_tables(tables: Mapping[str, TableStream | pa.Table]) -> dict[str, TableStream]:

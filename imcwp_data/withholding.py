@@ -28,13 +28,16 @@ def withhold(
 
 def _withheld(table: TableStream, schema: TableSchema) -> TableStream:
     form = arrow_schema(schema)
-
-    def batches(names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-        for batch in table.batches():
-            left = _batch(batch, schema.name, form)
-            yield left if names is None else left.select(list(names))
-
+    batches = partial(_batches, table, schema.name, form)
     return TableStream(form, table.rows, batches, batches)
+
+
+def _batches(
+    table: TableStream, name: str, form: pa.Schema, names: Sequence[str] | None = None
+) -> Iterator[pa.RecordBatch]:
+    for batch in table.batches():
+        left = _batch(batch, name, form)
+        yield left if names is None else left.select(list(names))
 
 
 def _batch(batch: pa.RecordBatch, name: str, form: pa.Schema) -> pa.RecordBatch:

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.participants import given_values
 from imcwp_data.consolidate.quotations import PLACE_COLUMNS
-from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.tallies import together
 from imcwp_data.table_file import TableFile, TablesInMemory, TableSource, write_table_file
+from imcwp_data.turns import Run
 
 if TYPE_CHECKING:
     import pyarrow as pa

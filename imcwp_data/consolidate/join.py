@@ -24,12 +24,12 @@ from imcwp_data.consolidate.participants import join_participants
 from imcwp_data.consolidate.quoted_actions import quoted_actions
 from imcwp_data.consolidate.repetitions import compare_passages, quotations_of, share_runs
 from imcwp_data.consolidate.repetitions_again import quotations_again
-from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.summary import summarised
 from imcwp_data.memory import give_back
 from imcwp_data.schema import arrow_table, package_schemas
 from imcwp_data.table_file import TablesInMemory, TableSource, content_hash, write_table_file
 from imcwp_data.text.normalise import slug
+from imcwp_data.turns import Run
 from imcwp_data.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from imcwp_data.consolidate.groups import Group
 from imcwp_data.consolidate.quotations import PLACE_COLUMNS
-from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.shingles import weights, whole_hashes
 from imcwp_data.table_file import TableSource
+from imcwp_data.turns import Run
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from imcwp_data.consolidate.facts import facts_schemas
 from imcwp_data.consolidate.repetitions_again import Compared
 from imcwp_data.consolidate.restated import RESTATING_COLUMNS
-from imcwp_data.consolidate.running import Run
 from imcwp_data.table_file import TableSource
+from imcwp_data.turns import Run
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -18,9 +18,9 @@ from imcwp_data.consolidate.quotations import (
     repeated,
     shared_runs,
 )
-from imcwp_data.consolidate.running import Run
 from imcwp_data.memory import give_back
 from imcwp_data.table_file import TablesInMemory, TableSource, write_table_file
+from imcwp_data.turns import Run
 
 if TYPE_CHECKING:
     import numpy as np

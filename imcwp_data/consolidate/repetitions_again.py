@@ -36,8 +36,8 @@ from imcwp_data.consolidate.quotations import (
     shared_runs,
 )
 from imcwp_data.consolidate.repetitions import passages_of, words_at
-from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.shingles import weights
+from imcwp_data.turns import Run
 
 if TYPE_CHECKING:
     import numpy as np

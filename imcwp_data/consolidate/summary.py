@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from imcwp_data.consolidate.groups import Group, each_once
 from imcwp_data.consolidate.meeting_tallies import meeting_tally
 from imcwp_data.consolidate.participants import given_values
-from imcwp_data.consolidate.running import Run
 from imcwp_data.consolidate.tallies import added
 from imcwp_data.table_file import TableSource
+from imcwp_data.turns import Run
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,7 +54,7 @@ from imcwp_data.schema import TableSchema
 from imcwp_data.table_file import TableFile, content_hash, write_table_file
 from imcwp_data.table_hashes import told
 from imcwp_data.table_stream import TableStream, stream_of_table
-from imcwp_data.turns import in_even_order
+from imcwp_data.turns import Run, in_even_order
 from imcwp_data.validate_parts import NOTHING, check_across, check_passages, check_shared
 from imcwp_data.withheld import without_texts
 from imcwp_data.withholding import withhold
@@ -62,7 +62,6 @@ from imcwp_data.withholding import withhold
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 Progress = Callable[[str, int, int], None]
 
 

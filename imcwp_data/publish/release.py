@@ -12,16 +12,19 @@ copies of the descriptions that code hosts and archives look for.
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from imcwp_data.canonical import table_hash
 from imcwp_data.errors import ReleaseError
+from imcwp_data.faults import Report, combined
+from imcwp_data.offsets import proofs
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
 from imcwp_data.publish.checksums import CHECKSUMS, files_of, is_intact, read_checksums, sha256, write_checksums
 from imcwp_data.publish.csv import write_csv
@@ -29,14 +32,15 @@ from imcwp_data.publish.datapackage import DESCRIPTOR, descriptor, without_libra
 from imcwp_data.publish.datasette import datasette_metadata
 from imcwp_data.publish.descriptions import COPIES, WITH_HASHES, as_json, describe_release, languages_of, says_the_same
 from imcwp_data.publish.descriptions.hugging_face import front_matter
-from imcwp_data.publish.forms import DATABASE, FORMATS, forms
+from imcwp_data.publish.forms import DATABASE, FORMATS, Forms, forms
 from imcwp_data.publish.parquet import write_parquet
 from imcwp_data.publish.sqlite import write_sqlite
 from imcwp_data.publish.swap import building_folder, recover, swap
 from imcwp_data.publish.toolchain import BUILD, toolchain
 from imcwp_data.schema import TableSchema
 from imcwp_data.table_stream import TableStream, streams_of_tables
-from imcwp_data.validate import prove_offsets, validate_release, validate_tables
+from imcwp_data.turns import Piece, Run, in_turn, largest_first
+from imcwp_data.validate import table_checks, validate_release, validate_tables
 from imcwp_data.withheld import without_texts
 from imcwp_data.withholding import withhold
 
@@ -49,8 +53,6 @@ QUALITY = "quality.json"
 # Files whose bytes another version of a library would write otherwise; the descriptor has a hash of what is in them.
 _OF_A_LIBRARY = (".parquet", ".gz", ".zst")
 _SYNCED_AT_ONCE = 8
-# An I/O fault of the file system, as SQLite names it; any other of its errors is a fault of this package.
-_STORAGE_FAULTS = frozenset({"SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,15 @@ def publish(
     compression: str | None = None,
     beside: Mapping[str, str] | None = None,
     texts: bool = True,
+    run: Run | None = None,
 ) -> Placed:
     """Publish tables as the release ``target``.
 
     ``schemas`` come parents first and name the tables; ``version`` is by default that of this package; ``quality``
     becomes ``quality.json`` and a table in the card; ``formats`` are those of `FORMATS` to write, ``compression`` that
     of the CSV files ("gzip" or "zstd"); ``beside`` are texts of other files by name. Where ``texts`` is false, the
-    release is one without texts (`imcwp_data.withheld`), after all offsets were proved with them. Raises
+    release is one without texts (`imcwp_data.withheld`), after all offsets were proved with them. ``run`` goes through
+    what there is to check and to write as an engine's ``map`` does; the tables can then be sent to workers. Raises
     ValidationError when a table or the finished release breaks its schema, ReleaseError when ``target`` holds anything
     but a release or cannot be written, or for an unknown format. In all cases ``target`` is untouched.
     """
@@ -94,18 +98,21 @@ def publish(
     version = version or __version__
     with storage_faults(target):
         ready_target(target)
-        validate_tables(tables, schemas).raise_if_faulty()
+        reports, checks = table_checks(tables, schemas)
+        if reports:
+            # What else is wrong is told with it.
+            validate_tables(tables, schemas).raise_if_faulty()
         if not texts:
-            prove_offsets(tables, None).raise_if_faulty()
+            checks += proofs(streams_of_tables(tables), schemas, None)
             schemas = without_texts(schemas)
             tables = withhold(tables, schemas)
         with building_folder(target) as folder:
             write_release(
                 folder, tables, schemas, version, quality, progress,
-                formats=formats, compression=compression, beside=beside,
+                formats=formats, compression=compression, beside=beside, checks=checks, run=run,
             )  # fmt: skip
             progress("checking the release", 0, 1)
-            validate_release(folder).raise_if_faulty()
+            validate_release(folder, run=run).raise_if_faulty()
             progress("checking the release", 1, 1)
             return put_in_place(folder, target)
 
@@ -121,30 +128,26 @@ def write_release(
     formats: Iterable[str] = FORMATS,
     compression: str | None = None,
     beside: Mapping[str, str] | None = None,
+    checks: Sequence[Piece[list[Report]]] = (),
+    run: Run | None = None,
 ) -> None:
-    """Write all files of a release into an empty folder; arguments as for `publish`.
+    """Write all files of a release into an empty folder; other arguments as for `publish`.
 
-    Raises OSError when a file cannot be written, ReleaseError for an unknown format.
+    ``checks`` come before: workers that have none left to do begin to write. Raises ValidationError for what they find,
+    OSError when a file cannot be written, ReleaseError for an unknown format.
     """
     written = forms(formats, compression)
     streams = streams_of_tables({name: tables[name] for name in schemas})
-    stage, steps, done = "writing", (len(written.formats) - ("sqlite" in written.formats)) * len(schemas) + 2, 0
-    hashes: dict[str, str] = {}
-    for kind in ("csv", "parquet"):
-        if kind not in written.formats:
-            continue
-        (folder / kind).mkdir()
-        for name, schema in schemas.items():
-            progress(stage, done, steps)
-            if kind == "csv":
-                hashes[name] = write_csv(streams[name], folder / written.csv_path(name), written.compression)
-            else:
-                write_parquet(streams[name], folder / written.parquet_path(name), schema)
-            done += 1
-    progress(stage, done, steps)
-    if "sqlite" in written.formats:
-        write_sqlite(streams, schemas, folder / DATABASE)
-    progress(stage, done + 1, steps)
+    files = largest_first(_files_to_write(folder, streams, schemas, written))
+    steps = len(files) + 1
+    results: Iterator[Any] = in_turn([*checks, *files], run)
+    combined(chain.from_iterable(islice(results, len(checks)))).raise_if_faulty()
+    made = {}
+    for number, file in enumerate(files):
+        progress("writing", number, steps)
+        made[file.name] = next(results)
+    progress("writing", len(files), steps)
+    hashes = {name: made[path] for name in schemas if (path := written.csv_path(name)) in made}
     languages = languages_of(streams["documents"])
     head = front_matter(schemas, {name: stream.rows for name, stream in streams.items()}, languages, written)
     card = data_set_card(streams, schemas, version, quality, written, beside=beside or ())
@@ -159,7 +162,29 @@ def write_release(
     write_text(folder / DESCRIPTOR, as_json(package))
     describe_release(folder, package, schemas, streams["sources"], languages)
     write_checksums(folder)
-    progress(stage, steps, steps)
+    progress("writing", steps, steps)
+
+
+def _files_to_write(
+    folder: Path, streams: Mapping[str, TableStream], schemas: Mapping[str, TableSchema], written: Forms
+) -> list[Piece[Any]]:
+    """Return the files of the tables as pieces of work; one of CSV gives the hash of its table."""
+    pieces: list[Piece[Any]] = []
+    for kind in ("csv", "parquet"):
+        if kind in written.formats:
+            (folder / kind).mkdir()
+    for name, schema in schemas.items():
+        stream = streams[name]
+        if "csv" in written.formats:
+            path = written.csv_path(name)
+            pieces.append(Piece(path, partial(write_csv, stream, folder / path, written.compression), stream.rows))
+        if "parquet" in written.formats:
+            path = written.parquet_path(name)
+            pieces.append(Piece(path, partial(write_parquet, stream, folder / path, schema), stream.rows))
+    if "sqlite" in written.formats:
+        rows = sum(stream.rows for stream in streams.values())
+        pieces.append(Piece(DATABASE, partial(write_sqlite, streams, schemas, folder / DATABASE), rows))
+    return pieces
 
 
 def same_content(new: Path, old: Path) -> bool:
@@ -282,13 +307,6 @@ def storage_faults(target: Path) -> Iterator[None]:
         raise ReleaseError(
             f"{target}: the release cannot be written ({reason}: {error.filename or target}). "
             "Check the folder's permissions and the free space, or name another folder (--out)."
-        ) from error
-    except sqlite3.OperationalError as error:
-        name = getattr(error, "sqlite_errorname", "")
-        if name not in _STORAGE_FAULTS and not name.startswith("SQLITE_IOERR"):
-            raise
-        raise ReleaseError(
-            f"{target}: the release cannot be written ({error}). Check the free space, or name another folder (--out)."
         ) from error
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from errno import EIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,9 @@ _FILL_SEARCH = (
     "INSERT INTO paragraphs_fts(paragraphs_fts) VALUES ('optimize')",
 )
 
+# Faults of the file system, as SQLite names them; any other of its errors is a fault of this package.
+_STORAGE_FAULTS = frozenset({"SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM"})
+
 
 def database_definition(schemas: Mapping[str, TableSchema]) -> str:
     """Return all that shapes the file besides its rows; two files of one definition and the same rows mean the same."""
@@ -66,10 +70,21 @@ def write_sqlite(tables: Mapping[str, TableStream | pa.Table], schemas: Mapping[
     """Write all tables into a new file. ``schemas`` names the tables, parents first; ``path`` must not exist.
 
     That the values keep the schemas must have been proved (`validate_tables`). Raises sqlite3.IntegrityError when a
-    row breaks a key, a foreign key or a type all the same, FileExistsError when there is a file.
+    row breaks a key, a foreign key or a type all the same, FileExistsError when there is a file, OSError when it cannot
+    be written.
     """
     if path.exists():
         raise FileExistsError(path)
+    try:
+        _write(tables, schemas, path)
+    except sqlite3.OperationalError as error:
+        name = getattr(error, "sqlite_errorname", "")
+        if name not in _STORAGE_FAULTS and not name.startswith("SQLITE_IOERR"):
+            raise
+        raise OSError(EIO, str(error), str(path)) from error
+
+
+def _write(tables: Mapping[str, TableStream | pa.Table], schemas: Mapping[str, TableSchema], path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for setting in (*_SETTINGS, *_LOADING):
             connection.execute(setting)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from imcwp_data.keys import is_in_order
 from imcwp_data.schema import TableSchema, arrow_schema, reading_order
+from imcwp_data.table_file import write_table_file
 from imcwp_data.table_stream import TableStream, stream_of_table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyarrow as pa
 
     from imcwp_data.table_file import TableFile
@@ -21,20 +24,36 @@ _GATHERED = ("sources", "meeting_participants")
 
 
 def release_streams(
-    batches: Sequence[TableFile], tables: Mapping[str, pa.Table], schemas: Mapping[str, TableSchema]
+    batches: Sequence[TableFile],
+    tables: Mapping[str, pa.Table],
+    schemas: Mapping[str, TableSchema],
+    file: Path | None = None,
 ) -> dict[str, TableStream]:
-    """Return all tables of a release: ``tables`` are in memory, the others are made of the rows of the batches."""
+    """Return all tables of a release: ``tables`` are in memory, the others are made of the rows of the batches.
+
+    With ``file`` what is in memory is written there, so that other processes can be sent the streams. Raises
+    WorkFileError when it cannot be.
+    """
+    held = {
+        name: tables[name] if name in tables else gathered([batch.table(name) for batch in batches], schema)
+        for name, schema in schemas.items()
+        if name in tables or name in _GATHERED
+    }
+    kept = None if file is None else write_table_file(file, held)
     streams = {}
     for name, schema in schemas.items():
-        if name in tables:
-            streams[name] = stream_of_table(tables[name])
-        elif name in _GATHERED:
-            streams[name] = stream_of_table(gathered([batch.table(name) for batch in batches], schema))
+        if kept is not None and name in held:
+            streams[name] = _stream([kept], name, held[name].schema)
+        elif name in held:
+            streams[name] = stream_of_table(held[name])
         else:
-            rows = sum(batch.rows(name) for batch in batches)
-            streams[name] = TableStream(arrow_schema(schema), rows, partial(_batches, batches, name, None),
-                                        partial(_batches, batches, name))  # fmt: skip
+            streams[name] = _stream(batches, name, arrow_schema(schema))
     return streams
+
+
+def _stream(files: Sequence[TableFile], name: str, form: pa.Schema) -> TableStream:
+    rows = sum(file.rows(name) for file in files)
+    return TableStream(form, rows, partial(_batches, files, name, None), partial(_batches, files, name))
 
 
 def gathered(parts: Sequence[pa.Table], schema: TableSchema) -> pa.Table:
@@ -50,6 +69,6 @@ def gathered(parts: Sequence[pa.Table], schema: TableSchema) -> pa.Table:
     return table.take(pa.array([first[key] for key in order], pa.int64())).combine_chunks()
 
 
-def _batches(batches: Sequence[TableFile], name: str, columns: Sequence[str] | None) -> Iterator[pa.RecordBatch]:
-    for batch in batches:
-        yield from batch.table(name, columns).to_batches()
+def _batches(files: Sequence[TableFile], name: str, columns: Sequence[str] | None) -> Iterator[pa.RecordBatch]:
+    for file in files:
+        yield from file.table(name, columns).to_batches()
