@@ -12,6 +12,7 @@ copies of the descriptions that code hosts and archives look for.
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -133,19 +134,24 @@ def write_release(
 ) -> None:
     """Write all files of a release into an empty folder; other arguments as for `publish`.
 
-    ``checks`` come before: workers that have none left to do begin to write. Raises ValidationError for what they find,
+    ``checks`` come first: nothing that is written counts where they find a fault. Raises ValidationError for it,
     OSError when a file cannot be written, ReleaseError for an unknown format.
     """
     written = forms(formats, compression)
     streams = streams_of_tables({name: tables[name] for name in schemas})
     files = largest_first(_files_to_write(folder, streams, schemas, written))
     steps = len(files) + 1
-    results: Iterator[Any] = in_turn([*checks, *files], run)
+    # Of several workers one begins at once with what takes the longest.
+    ahead = 0 if run is None else 1
+    results: Iterator[Any] = in_turn([*files[:ahead], *checks, *files[ahead:]], run)
+    begun = list(islice(results, ahead))
     combined(chain.from_iterable(islice(results, len(checks)))).raise_if_faulty()
     made = {}
-    for number, file in enumerate(files):
+    for number, (file, result) in enumerate(zip(files, chain(begun, results), strict=True)):
         progress("writing", number, steps)
-        made[file.name] = next(results)
+        if isinstance(result, sqlite3.Error):
+            raise result
+        made[file.name] = result
     progress("writing", len(files), steps)
     hashes = {name: made[path] for name in schemas if (path := written.csv_path(name)) in made}
     languages = languages_of(streams["documents"])
@@ -183,8 +189,19 @@ def _files_to_write(
             pieces.append(Piece(path, partial(write_parquet, stream, folder / path, schema), stream.rows))
     if "sqlite" in written.formats:
         rows = sum(stream.rows for stream in streams.values())
-        pieces.append(Piece(DATABASE, partial(write_sqlite, streams, schemas, folder / DATABASE), rows))
+        pieces.append(Piece(DATABASE, partial(_database, streams, schemas, folder / DATABASE), rows))
     return pieces
+
+
+def _database(
+    streams: Mapping[str, TableStream], schemas: Mapping[str, TableSchema], path: Path
+) -> sqlite3.IntegrityError | None:
+    """Write the SQLite file; return what SQLite says of tables that break their schemas, which is known or wrong."""
+    try:
+        write_sqlite(streams, schemas, path)
+    except sqlite3.IntegrityError as error:
+        return error
+    return None
 
 
 def same_content(new: Path, old: Path) -> bool:
