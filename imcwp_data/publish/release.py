@@ -144,15 +144,15 @@ def write_release(
     # Of several workers one begins at once with what takes the longest.
     ahead = 0 if run is None else 1
     results: Iterator[Any] = in_turn([*files[:ahead], *checks, *files[ahead:]], run)
+    progress("writing", 0, steps)
     begun = list(islice(results, ahead))
     combined(chain.from_iterable(islice(results, len(checks)))).raise_if_faulty()
     made = {}
-    for number, (file, result) in enumerate(zip(files, chain(begun, results), strict=True)):
-        progress("writing", number, steps)
+    for number, (file, result) in enumerate(zip(files, chain(begun, results), strict=True), 1):
         if isinstance(result, sqlite3.Error):
             raise result
         made[file.name] = result
-    progress("writing", len(files), steps)
+        progress("writing", number, steps)
     hashes = {name: made[path] for name in schemas if (path := written.csv_path(name)) in made}
     languages = languages_of(streams["documents"])
     head = front_matter(schemas, {name: stream.rows for name, stream in streams.items()}, languages, written)
