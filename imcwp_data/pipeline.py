@@ -20,6 +20,7 @@ from imcwp_data.engine.finishing import finished_rows, keep_decided
 from imcwp_data.engine.tasks import load_for_tasks, packed, publications_of, read_packed, read_tasks, reader_of
 from imcwp_data.errors import DamagedFileError, WorkFileError
 from imcwp_data.memory import give_back, load_shared
+from imcwp_data.progress import Progress, silent
 from imcwp_data.publish.changes import CHANGES, carried_changes
 from imcwp_data.publish.parts import publish_parts
 from imcwp_data.publish.release import Placed, can_be_replaced, publish
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from imcwp_data.engine.tasks import PackedTask
     from imcwp_data.publish.card import MeasuredQuality
 
-Progress = Callable[[str, int, int], None]
 # From so many texts on, workers save more time than they take to start.
 PROCESSES_FROM = 300
 
@@ -61,15 +61,11 @@ class BuildSummary:
     left_out: int = 0
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Say nothing."""
-
-
 def build(
     seeds: Path | str,
     out: Path,
     vocabulary_folder: Path | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     gold: Path | None = None,
     options: BuildOptions | None = None,
     changes: Path | None = None,

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from types import TracebackType
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
+# Is told a stage, how many of its steps are done, and how many there are.
+Progress: TypeAlias = Callable[[str, int, int], None]
 _SECONDS_BETWEEN = 0.1
 _ERASE_LINE = "\r\033[K"
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Say nothing."""
 
 
 class TerminalProgress:

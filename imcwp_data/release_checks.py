@@ -22,6 +22,7 @@ from imcwp_data.csv_cells import UnreadableError
 from imcwp_data.data_package import DATABASE, Described, ask_frictionless, check_descriptor, read_descriptor
 from imcwp_data.errors import ReleaseError
 from imcwp_data.faults import Fault, Report, combined, faulty, one_fault
+from imcwp_data.progress import Progress, silent
 from imcwp_data.reading import parquet_files
 from imcwp_data.schema import TableSchema, arrow_schema, load_schemas
 from imcwp_data.spool import Spool
@@ -50,7 +51,12 @@ _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 def check_release(
-    folder: Path, source_texts: Mapping[str, str] | None, *, data_package: bool, run: Run | None = None
+    folder: Path,
+    source_texts: Mapping[str, str] | None,
+    *,
+    data_package: bool,
+    run: Run | None = None,
+    progress: Progress = silent,
 ) -> Iterator[Report]:
     """Yield all that is wrong with a release; arguments as for `imcwp_data.validate.validate_release`."""
     schemas = schemas_of(folder, load_schemas())
@@ -67,7 +73,7 @@ def check_release(
             Piece(f"the files of {name}", partial(_read, folder, described, schema, spool), sizes[name])
             for name, schema in schemas.items()
         ]
-        (wrong, hashes), of_database, of_contents, *of_tables = done(pieces, run)
+        (wrong, hashes), of_database, of_contents, *of_tables = done(pieces, run, partial(progress, "checking files"))
         yield from wrong
         yield from check_descriptor(described, hashes, list(chain.from_iterable(files.values())))
         yield from of_database
@@ -94,7 +100,7 @@ def check_release(
             # It reads very slowly, where it reads.
             ask = partial(faulty, partial(ask_frictionless, rows=rows <= ROWS_FOR_FRICTIONLESS), folder)
             asked.append(Piece("the data package", ask, rows))
-        results = iter(done([*comparisons, *between, *proofs, *asked], run))
+        results = iter(done([*comparisons, *between, *proofs, *asked], run, partial(progress, "checking rows")))
     yield from chain.from_iterable(islice(results, len(comparisons)))
     yield combined(chain.from_iterable(islice(results, len(between)))).placed(place)
     yield from (report.placed(place) for reports in islice(results, len(proofs)) for report in reports)

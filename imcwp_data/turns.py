@@ -37,10 +37,19 @@ def in_even_order(tasks: Sequence[Task], size: Callable[[Task], int]) -> list[Ta
     return [*tasks[:-_LAST], *sorted(tasks[-_LAST:], key=size, reverse=True)]
 
 
-def done(pieces: Sequence[Piece[R]], run: Run | None = None) -> list[R]:
-    """Do some pieces, the largest first, and return what they give, in their own order."""
+def done(
+    pieces: Sequence[Piece[R]], run: Run | None = None, told: Callable[[int, int], None] = lambda number, total: None
+) -> list[R]:
+    """Do some pieces, the largest first, and return what they give, in their own order.
+
+    ``told`` is called with how many are done, and how many there are.
+    """
     order = sorted(range(len(pieces)), key=lambda number: -pieces[number].size)
-    found = dict(zip(order, in_turn([pieces[number] for number in order], run), strict=True))
+    found: dict[int, R] = {}
+    told(0, len(order))
+    for number, given in zip(order, in_turn([pieces[number] for number in order], run), strict=True):
+        found[number] = given
+        told(len(found), len(order))
     return [found[number] for number in range(len(pieces))]
 
 

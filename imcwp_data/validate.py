@@ -19,6 +19,7 @@ from imcwp_data.consistency import consistency_checks
 from imcwp_data.errors import ReleaseError
 from imcwp_data.faults import Fault, Report, combined, faulty, one_fault
 from imcwp_data.keys import check_keys
+from imcwp_data.progress import Progress, silent
 from imcwp_data.references import check_foreign_keys
 from imcwp_data.release_files import DATABASE
 from imcwp_data.schema import TableSchema, load_schemas
@@ -100,18 +101,24 @@ def prove_offsets(
 
 
 def validate_release(
-    folder: Path, source_texts: Mapping[str, str] | None = None, *, data_package: bool = True, run: Run | None = None
+    folder: Path,
+    source_texts: Mapping[str, str] | None = None,
+    *,
+    data_package: bool = True,
+    run: Run | None = None,
+    progress: Progress = silent,
 ) -> Report:
     """Check a published release: its hashes, its formats against one another, its tables, its data package.
 
     ``source_texts`` (as for `prove_offsets`) lets the paragraphs be proved against their sources too. With
     ``data_package`` frictionless has its say as well: on the descriptor always, and on the rows where there are not
-    very many, since it reads about 32,000 a second and comes to the same verdict. ``run`` as for `validate_tables`.
-    Raises ReleaseError when the folder is no release at all, MissingExtraError when frictionless is not installed.
+    very many, since it reads about 32,000 a second and comes to the same verdict. ``run`` as for `validate_tables`;
+    ``progress`` is told stage, steps done and steps in all. Raises ReleaseError when the folder is no release at all,
+    MissingExtraError when frictionless is not installed.
     """
     from imcwp_data.release_checks import check_release
 
     files = any((folder / name).is_file() for name in ("SHA256SUMS", DATABASE))
     if not files and not any((folder / name).is_dir() for name in ("csv", "parquet")):
         raise ReleaseError(f"{folder}: no release here. Name the folder of one, or make one with: imcwp-data build")
-    return combined(check_release(folder, source_texts, data_package=data_package, run=run))
+    return combined(check_release(folder, source_texts, data_package=data_package, run=run, progress=progress))

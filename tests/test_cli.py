@@ -413,7 +413,7 @@ def test_the_module_runs_as_the_command(root):
 
 
 def test_what_may_not_be_read_is_one_line_with_the_file(run, monkeypatch):
-    def refuse(folder):
+    def refuse(folder, **named):
         raise PermissionError(13, "Permission denied", str(folder / "csv"))
 
     monkeypatch.setattr("imcwp_data.validate.validate_release", refuse)

@@ -338,6 +338,15 @@ def published(tables, tmp_path_factory) -> Path:
     return folder
 
 
+def test_checking_a_release_tells_how_far_it_is(published):
+    seen: list[tuple[str, int, int]] = []
+    assert validate_release(published, progress=lambda *step: seen.append(step)).ok
+    assert [stage for stage, done, _ in seen if done == 0] == ["checking files", "checking rows"]
+    for stage in ("checking files", "checking rows"):
+        steps = [(done, total) for name, done, total in seen if name == stage]
+        assert steps == [(number, len(steps) - 1) for number in range(len(steps))]
+
+
 def rewritten(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text

@@ -26,10 +26,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Check, and print one line, or the faults on standard error."""
     require("build", "frictionless")
     from imcwp_data.load import TABLES, table_facts
+    from imcwp_data.progress import TerminalProgress
     from imcwp_data.validate import validate_release
 
     folder = chosen_release(arguments.release)
-    report = validate_release(folder)
+    with TerminalProgress(sys.stderr) as progress:
+        report = validate_release(folder, progress=progress)
     if not report.ok:
         print(f"{folder}: {report.total} {'fault' if report.total == 1 else 'faults'}\n{report}", file=sys.stderr)
         return 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +12,10 @@ from imcwp_data.diff.comparing import TableDiff, compare
 from imcwp_data.diff.inputs import Inputs, compare_inputs
 from imcwp_data.diff.opening import OpenRelease, open_release
 from imcwp_data.errors import QueryError
+from imcwp_data.progress import Progress, silent
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,8 @@ class ReleaseDiff:
         return {c["values"]: c["counts"] for c in sorted(counted, key=lambda c: (-c["counts"], c["values"]))}
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Say nothing."""
-
-
 def diff_releases(
-    old: Path, new: Path, *, tables: Iterable[str] = (), content: bool = False, progress: Progress = _silent
+    old: Path, new: Path, *, tables: Iterable[str] = (), content: bool = False, progress: Progress = silent
 ) -> ReleaseDiff:
     """Compare two releases, each a folder, a zip of one or a SQLite file.
 

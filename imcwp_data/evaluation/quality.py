@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +12,11 @@ from imcwp_data.evaluation.keys import read_keys
 from imcwp_data.evaluation.measures import MEASURES, count_text
 from imcwp_data.evaluation.silence import Silence, count_silence
 from imcwp_data.evaluation.tally import Count, Miss, Tally
+from imcwp_data.progress import Progress, silent
 from imcwp_data.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from imcwp_data.extract.reader import Reader
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,11 @@ class Quality:
         return {m.name: m.count.f1 for m in self.measures if m.count.f1 is not None}
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Say nothing."""
-
-
 def evaluate(
     gold: Path,
     seeds: Path | None,
     vocabulary: Vocabulary,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     reader: Reader | None = None,
 ) -> Quality:
     """Build the texts of the answer keys in ``gold`` in memory, and count the tables against the keys.

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ from imcwp_data.canonical import table_hash
 from imcwp_data.errors import ReleaseError
 from imcwp_data.faults import Report, combined
 from imcwp_data.offsets import proofs
+from imcwp_data.progress import Progress, silent
 from imcwp_data.publish.card import MeasuredQuality, data_set_card
 from imcwp_data.publish.checksums import CHECKSUMS, files_of, is_intact, read_checksums, sha256, write_checksums
 from imcwp_data.publish.csv import write_csv
@@ -48,7 +49,6 @@ from imcwp_data.withholding import withhold
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Progress = Callable[[str, int, int], None]
 METADATA = "metadata.json"
 QUALITY = "quality.json"
 # Files whose bytes another version of a library would write otherwise; the descriptor has a hash of what is in them.
@@ -64,10 +64,6 @@ class Placed:
     checksums: str
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Say nothing."""
-
-
 def publish(
     tables: Mapping[str, TableStream | pa.Table],
     schemas: Mapping[str, TableSchema],
@@ -75,7 +71,7 @@ def publish(
     *,
     version: str | None = None,
     quality: MeasuredQuality | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     formats: Iterable[str] = FORMATS,
     compression: str | None = None,
     beside: Mapping[str, str] | None = None,
@@ -112,9 +108,7 @@ def publish(
                 folder, tables, schemas, version, quality, progress,
                 formats=formats, compression=compression, beside=beside, checks=checks, run=run,
             )  # fmt: skip
-            progress("checking the release", 0, 1)
-            validate_release(folder, run=run).raise_if_faulty()
-            progress("checking the release", 1, 1)
+            validate_release(folder, run=run, progress=progress).raise_if_faulty()
             return put_in_place(folder, target)
 
 
@@ -124,7 +118,7 @@ def write_release(
     schemas: Mapping[str, TableSchema],
     version: str,
     quality: MeasuredQuality | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     *,
     formats: Iterable[str] = FORMATS,
     compression: str | None = None,
