@@ -248,7 +248,8 @@ def _published(
             texts=options.texts,
         )
     else:
-        shares = engine.workers > 1
+        # Workers of a cluster elsewhere do not see what is kept in this machine's temporary files meanwhile.
+        shares = engine.workers > 1 and options.scheduler is None
         file = work / "published.tables" if shares else None
         streams = release_streams(finished.rows, finished.tables, plan.schemas, file)
         counts = {name: streams[name].rows for name in plan.schemas}
