@@ -30,6 +30,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]
 _ICON = re.compile(r"\[\w{1,2}\+?\]\s*")
 # Where labels were run together: "FeedbackPrintRSS".
 _RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_BLANKS = re.compile(r"\s+")
+# Where a wording may differ from its pattern: at wildcards, and in the space around a colon.
+_VARIES = re.compile(r"[*#:]")
 _FIRST_WORD = re.compile(r"[^\W_]+|\S")
 _LONGEST_RUN = 60
 _LONGEST_SEGMENT = 60
@@ -56,6 +59,18 @@ class _Pattern:
     needed: str
     kind: str
     gives: str
+    # The whole wording where nothing in it varies: no expression need be made to compare it.
+    whole: str | None
+
+    def says_all_of(self, form: str) -> bool:
+        """Tell whether the pattern matches all of a wording."""
+        if self.whole is not None:
+            return self.whole == _evenly_spaced(form)
+        begins = "".join(self.pieces[0].split())
+        # To see that most begin otherwise takes less than to make the expression.
+        if self.form[0] not in "*#" and not "".join(form.split()).startswith(begins):
+            return False
+        return self.regex.fullmatch(form) is not None
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -73,7 +88,6 @@ class Furniture:
         self._by_word: dict[str, list[_Pattern]] = {}
         self._by_number: list[_Pattern] = []
         self._anywhere: list[_Pattern] = []
-        self._hint: ahocorasick_rs.AhoCorasick | None = None
         for line, row in enumerate(rows, 2):
             self._add(line, row)
         # One search tells most lines that no such pattern can match.
@@ -93,15 +107,15 @@ class Furniture:
                 f"furniture.csv, line {line}, column pattern: {wording!r} must say more than * and # and be in "
                 "lower case"
             )
-        sample = _sample(wording)
-        if any(p.regex.fullmatch(sample) for p in self._candidates(sample) if (p.kind, p.gives) == (kind, gives)):
+        if self._has_like(_sample(wording), kind, gives):
             raise VocabularyError(
                 f"furniture.csv, line {line}, column pattern: an earlier row matches all that {wording!r} matches; "
                 "delete one of them"
             )
         form = match_form(wording)
         pieces = tuple(piece.strip() for piece in re.split(r"[*#]", form) if piece.strip())
-        pattern = _Pattern(form, pieces, _longest_word(form), kind, gives)
+        whole = None if _VARIES.search(form) else _evenly_spaced(form)
+        pattern = _Pattern(form, pieces, _longest_word(form), kind, gives, whole)
         if form.startswith("*"):
             self._anywhere.append(pattern)
         elif form.startswith("#"):
@@ -109,12 +123,26 @@ class Furniture:
         else:
             self._by_word.setdefault(_first_word(form), []).append(pattern)
 
+    def _has_like(self, sample: str, kind: str, gives: str) -> bool:
+        """Tell whether a pattern that was added already matches a wording, and tells the same of it."""
+        known = self._by_word.get(_first_word(sample), _NONE)
+        if sample[:1].isdigit():
+            known = self._by_number + known
+        for pattern in known:
+            if pattern.kind == kind and pattern.gives == gives and pattern.needed in sample and pattern.says_all_of(sample):
+                return True
+        for pattern in self._anywhere:
+            if pattern.needed in sample and pattern.kind == kind and pattern.gives == gives:
+                if all(piece in sample for piece in pattern.pieces) and pattern.says_all_of(sample):
+                    return True
+        return False
+
     def _candidates(self, form: str) -> list[_Pattern]:
         word = form.partition(" ")[0]
         found = self._by_word.get(word if word.isalnum() else _first_word(form), _NONE)
         if self._by_number and form[:1].isdigit():
             found = self._by_number + found
-        if self._hint is None or self._hint.find_matches_as_indexes(form):
+        if self._hint.find_matches_as_indexes(form):
             found = found + [pattern for pattern in self._anywhere if all(piece in form for piece in pattern.pieces)]
         fitting = []
         for pattern in found:
@@ -137,8 +165,13 @@ class Furniture:
             return []
         if stripped[-1] == ".":
             stripped = stripped.rstrip(".")
+        evenly_spaced = _evenly_spaced(stripped)
         found = []
         for pattern in candidates:
+            if pattern.whole is not None:
+                if pattern.whole == evenly_spaced:
+                    found.append(Found(pattern.kind, pattern.gives, offset, len(stripped) + offset))
+                continue
             match = pattern.regex.fullmatch(stripped)
             if match is not None:
                 start, end = match.span(match.lastindex) if match.lastindex else (0, len(stripped))
@@ -174,6 +207,12 @@ def is_address(text: str) -> bool:
     bare = text.strip(_ORNAMENT)
     # No address has a space, and nearly every line has one.
     return " " not in bare and _ADDRESS.fullmatch(bare) is not None
+
+
+def _evenly_spaced(form: str) -> str:
+    """Return a text with each run of white space as one blank."""
+    # What can be printed has no white space but plain blanks.
+    return form if form.isprintable() and "  " not in form else _BLANKS.sub(" ", form)
 
 
 def _first_word(form: str) -> str:
