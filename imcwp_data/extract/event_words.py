@@ -23,6 +23,7 @@ from imcwp_data.extract.inflection import (
     noun_forms,
     verb_forms,
 )
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
@@ -30,8 +31,7 @@ _FEATURES = (BASE, THIRD, PAST, PARTICIPLE, GERUND, FUTURE, SUBJUNCTIVE)
 _AFTER_AUXILIARIES = frozenset({PARTICIPLE, GERUND, BASE})
 
 
-@dataclass(frozen=True, slots=True)
-class EventRule:
+class EventRule(Record, frozen=True):
     """One row of events.csv: the event of a lemma under its conditions. ``status`` is empty where the text decides."""
 
     lemma: str
@@ -41,16 +41,14 @@ class EventRule:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class VerbReading:
+class VerbReading(Record, frozen=True):
     """What a form may be: its verb, and the features of the form."""
 
     lemma: str
     features: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class VerbForm:
+class VerbForm(Record, frozen=True):
     """What is known of a word that may be a verb, whatever stands around it.
 
     ``base`` to ``subjunctive`` are the verbs that it may be that form of; ``nominal`` says that it may be a noun,
@@ -146,20 +144,15 @@ class EventWords:
 
 
 def _verb_form(word: str, readings: tuple[VerbReading, ...], nouns: Mapping[str, str]) -> VerbForm:
-    lemmas = {feature: tuple(r.lemma for r in readings if feature in r.features) for feature in _FEATURES}
-    return VerbForm(
-        readings,
-        frozenset({feature for reading in readings for feature in reading.features}),
-        lemmas[BASE],
-        lemmas[THIRD],
-        lemmas[PAST],
-        lemmas[PARTICIPLE],
-        lemmas[GERUND],
-        lemmas[FUTURE],
-        lemmas[SUBJUNCTIVE],
-        any(r.lemma in cw.NOUN_VERBS for r in readings) or word in nouns,
-        word in cw.BE or word in cw.HAVE,
-    )
+    lemmas: dict[str, tuple[str, ...]] = dict.fromkeys(_FEATURES, ())
+    features: frozenset[str] = frozenset()
+    nominal = word in nouns
+    for reading in readings:
+        for feature in reading.features:
+            lemmas[feature] += (reading.lemma,)
+        features |= reading.features
+        nominal = nominal or reading.lemma in cw.NOUN_VERBS
+    return VerbForm(readings, features, *lemmas.values(), nominal, word in cw.BE or word in cw.HAVE)
 
 
 def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], language: str) -> LanguageWords:
@@ -175,7 +168,8 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
     # "be" and "have" are found as auxiliaries; made by rule their forms would be other words ("bed").
     for lemma in sorted(rules["verb"].keys() - {"be", "have"}):
         for form, features in verb_forms(lemma, language, irregular.get(lemma)).items():
-            forms.setdefault(form, {}).setdefault(lemma, set()).update(features)
+            known = forms.setdefault(form, {})
+            known[lemma] = known[lemma] | features if lemma in known else features
     nouns = {form: noun for noun in rules["noun"] for form in noun_forms(noun, language)}
     objects: dict[str, dict[tuple[str, ...], set[str]]] = {}
     for row in tables["event_objects"]:
@@ -184,8 +178,9 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
                 phrase = tuple(form.split())
                 classes = {name.strip() for name in row["object_class"].split(";")}
                 objects.setdefault(phrase[0], {}).setdefault(phrase, set()).update(classes)
+    # Nearly all forms are of one verb.
     verbs = {
-        form: tuple(VerbReading(lemma, frozenset(features)) for lemma, features in sorted(readings.items()))
+        form: tuple([VerbReading(lemma, frozenset(readings[lemma])) for lemma in sorted(readings)])
         for form, readings in forms.items()
     }
     phrases = {
@@ -205,7 +200,8 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
         complements=frozenset(
             word
             for word, readings in verbs.items()
-            if any(not _AFTER_AUXILIARIES.isdisjoint(reading.features) for reading in readings)
+            for reading in readings
+            if not _AFTER_AUXILIARIES.isdisjoint(reading.features)
         ),
         forms=verb_forms_known,
         verb_rules={lemma: VerbRules.of(found) for lemma, found in rules["verb"].items()},
