@@ -12,10 +12,12 @@ from imcwp_data.evaluation.keys import read_keys
 from imcwp_data.evaluation.measures import MEASURES, count_text
 from imcwp_data.evaluation.silence import Silence, count_silence
 from imcwp_data.evaluation.tally import Count, Miss, Tally
+from imcwp_data.steps import in_groups
 from imcwp_data.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from imcwp_data.extract.reader import Reader
+    from imcwp_data.model import SourceReading
 
 Progress = Callable[[str, int, int], None]
 
@@ -72,10 +74,10 @@ def evaluate(
 
     keys = read_keys(gold, seeds)
     reader = reader or Reader(vocabulary)
-    readings = []
-    for done, key in enumerate(keys):
-        progress("measuring", done, len(keys))
-        readings.append(reader.read(key.source))
+    readings: list[SourceReading] = []
+    for group in in_groups(keys, lambda key: len(key.source.text)):
+        progress("measuring", len(readings), len(keys))
+        readings += reader.read_all([key.source for key in group])
     tallies = [
         count_text(key, {name: table.to_pylist() for name, table in consolidate([reading], vocabulary, {}).items()})
         for key, reading in zip(keys, readings, strict=True)
