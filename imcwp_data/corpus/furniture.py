@@ -165,10 +165,12 @@ class Furniture:
             return []
         if stripped[-1] == ".":
             stripped = stripped.rstrip(".")
-        evenly_spaced = _evenly_spaced(stripped)
+        evenly_spaced = None
         found = []
         for pattern in candidates:
             if pattern.whole is not None:
+                if evenly_spaced is None:
+                    evenly_spaced = _evenly_spaced(stripped)
                 if pattern.whole == evenly_spaced:
                     found.append(Found(pattern.kind, pattern.gives, offset, len(stripped) + offset))
                 continue

@@ -66,14 +66,19 @@ class Gazetteer:
     def acronym(self, surface: str) -> tuple[Name, ...]:
         """Return who bears an acronym or a name of one word."""
         form = match_form(surface)
-        return _names_of([entry for entry in self._of_letters(form) if entry.exact and entry.surface == form])
+        names: list[Name] = []
+        for entry in self.entries.get(form.lower(), ()):
+            if entry.exact and entry.surface == form and entry.name not in names:
+                names.append(entry.name)
+        return tuple(names)
 
     def bearers(self, name: str) -> tuple[Name, ...]:
         """Return who bears a name of several words."""
-        return _names_of([entry for entry in self._of_letters(match_form(name)) if not entry.exact])
-
-    def _of_letters(self, form: str) -> tuple[Entry, ...]:
-        return self.entries.get(form.lower(), ())
+        names: list[Name] = []
+        for entry in self.entries.get(match_form(name).lower(), ()):
+            if not entry.exact and entry.name not in names:
+                names.append(entry.name)
+        return tuple(names)
 
     def government_of(self, country_code: str) -> Name | None:
         """Return the government of a country."""
@@ -184,10 +189,6 @@ def _another_bearer(text: str, start: int, surface: str) -> bool:
 
 def _near_key(words: list[str], index: int) -> tuple[str, ...]:
     return (*words[:index], "", *words[index + 1 :])
-
-
-def _names_of(entries: Sequence[Entry]) -> tuple[Name, ...]:
-    return tuple(dict.fromkeys([entry.name for entry in entries])) if entries else ()
 
 
 def _near_keys(known: Mapping[str, tuple[Entry, ...]]) -> dict[tuple[str, ...], list[tuple[str, Name]]]:

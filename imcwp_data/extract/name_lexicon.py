@@ -87,7 +87,10 @@ class NameLexicon:
             return []
         text = "\n".join([tokens.text for tokens in paragraphs])
         form = "\n".join(lowered)
-        places = [(start, less, self._called(phrase)) for start, less, phrase in self._phrases.places(form)]
+        places: list[tuple[int, int, _Bearers]] = []
+        found_before = self._found
+        for start, less, phrase in self._phrases.places(form):
+            places.append((start, less, found_before.get(phrase) or self._called(phrase)))
         yield
         shift, ends, known = 0, [], self.words
         # Nearly always the words are those of the tokens, and to look them up takes less than to ask each text.

@@ -70,7 +70,7 @@ class DateGrammar:
 
     def __init__(self) -> None:
         # What reads the languages of nearly all texts is made now; the others few corpora have.
-        self._made = {language: _reading(language) for language in _COMMON}
+        self._languages = _Languages({language: _reading(language) for language in _COMMON})
 
     def find(
         self,
@@ -103,19 +103,13 @@ class DateGrammar:
         if _known(language) != "en" or (written := written_day(text)) is None:
             return None
         before, start, day = written
-        if before and not self._reading("en")[1].tells_nothing(before):
+        if before and not self._languages["en"][1].tells_nothing(before):
             return None
         return FoundDate(start, len(text), text[start:], day, "explicit", "date.day")
 
-    def _reading(self, language: str | None) -> _Reading:
-        key = _known(language)
-        if key not in self._made:
-            self._made[key] = _reading(key)
-        return self._made[key]
-
     def phrases(self, scan: Scan, reference: datetime.date | None, language: str | None = "en") -> list[Phrase]:
         """Return the phrases of dates among what :meth:`scan` found, as they are written."""
-        return _share_years(scan, self._reading(language)[0].read(scan, reference)) if scan.tokens else []
+        return _share_years(scan, self._languages[_known(language)][0].read(scan, reference)) if scan.tokens else []
 
     def complete(
         self,
@@ -157,7 +151,7 @@ class DateGrammar:
             # One search for all of them: no trigger goes on beyond the end of a line.
             remaining = iter(numbers)
             start = end = -1
-            for first, last in self._reading(key)[1].triggers("\n".join([texts[i] for i in numbers])):
+            for first, last in self._languages[key][1].triggers("\n".join([texts[i] for i in numbers])):
                 while first > end:
                     number = next(remaining)
                     start = end + 1
@@ -181,7 +175,7 @@ class DateGrammar:
 
     def scan(self, text: str, language: str | None = "en", triggers: Sequence[Span] | None = None) -> Scan:
         """Return the tokens that a text is read by: the measure of the work that it makes."""
-        return self._reading(language)[1].scan(text, triggers)
+        return self._languages[_known(language)][1].scan(text, triggers)
 
     def _complete(
         self,
@@ -259,6 +253,14 @@ def _in_year_before(
 def _reading(language: str) -> _Reading:
     reader = PhraseReader(LANGUAGES[language], language)
     return reader, Tokeniser(LANGUAGES[language], reader.starts)
+
+
+class _Languages(dict[str, _Reading]):
+    """What reads the dates of each language, made when it is first asked for."""
+
+    def __missing__(self, language: str) -> _Reading:
+        self[language] = _reading(language)
+        return self[language]
 
 
 @lru_cache(maxsize=256)
