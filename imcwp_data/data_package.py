@@ -10,6 +10,7 @@ from typing import Any
 
 from imcwp_data.errors import MissingExtraError
 from imcwp_data.faults import Fault, Report, one_fault
+from imcwp_data.lasting import collector_at_rest
 
 DESCRIPTOR, DATABASE = "datapackage.json", "imcwp.db"
 _CSV_ENDINGS = (".csv", ".csv.gz", ".csv.zst")
@@ -99,7 +100,8 @@ def ask_frictionless(folder: Path, *, rows: bool) -> Iterator[Report]:
     """
     path = folder / DESCRIPTOR
     try:
-        import frictionless
+        with collector_at_rest():
+            import frictionless
     except ImportError as error:
         raise MissingExtraError(
             f"{path}: to check it, frictionless is needed. Install it with: pip install 'imcwp-data[build]'"

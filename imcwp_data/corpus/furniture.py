@@ -62,6 +62,10 @@ class _Pattern:
     # The whole wording where nothing in it varies: no expression need be made to compare it.
     whole: str | None
 
+    def tells(self, kind: str, gives: str, form: str) -> bool:
+        """Tell whether the pattern has a wording's word, and tells this of what it matches."""
+        return self.needed in form and self.kind == kind and self.gives == gives
+
     def says_all_of(self, form: str) -> bool:
         """Tell whether the pattern matches all of a wording."""
         if self.whole is not None:
@@ -128,14 +132,13 @@ class Furniture:
         known = self._by_word.get(_first_word(sample), _NONE)
         if sample[:1].isdigit():
             known = self._by_number + known
-        for pattern in known:
-            if pattern.kind == kind and pattern.gives == gives and pattern.needed in sample and pattern.says_all_of(sample):
-                return True
-        for pattern in self._anywhere:
-            if pattern.needed in sample and pattern.kind == kind and pattern.gives == gives:
-                if all(piece in sample for piece in pattern.pieces) and pattern.says_all_of(sample):
-                    return True
-        return False
+        if any(pattern.says_all_of(sample) for pattern in known if pattern.tells(kind, gives, sample)):
+            return True
+        return any(
+            pattern.says_all_of(sample)
+            for pattern in self._anywhere
+            if pattern.tells(kind, gives, sample) and all(piece in sample for piece in pattern.pieces)
+        )
 
     def _candidates(self, form: str) -> list[_Pattern]:
         word = form.partition(" ")[0]

@@ -152,7 +152,19 @@ def _verb_form(word: str, readings: tuple[VerbReading, ...], nouns: Mapping[str,
             lemmas[feature] += (reading.lemma,)
         features |= reading.features
         nominal = nominal or reading.lemma in cw.NOUN_VERBS
-    return VerbForm(readings, features, *lemmas.values(), nominal, word in cw.BE or word in cw.HAVE)
+    return VerbForm(
+        readings,
+        features,
+        lemmas[BASE],
+        lemmas[THIRD],
+        lemmas[PAST],
+        lemmas[PARTICIPLE],
+        lemmas[GERUND],
+        lemmas[FUTURE],
+        lemmas[SUBJUNCTIVE],
+        nominal,
+        word in cw.BE or word in cw.HAVE,
+    )
 
 
 def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], language: str) -> LanguageWords:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 
 from imcwp_data.extract.governments import force_surfaces, government_surfaces, relief_surfaces
 from imcwp_data.extract.party_names import party_surfaces
@@ -30,7 +30,7 @@ class Entry(Record, frozen=True):
     rule: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def _bare(letter: str) -> str:
     return "".join([c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c)])
 
@@ -86,14 +86,13 @@ def _forms(surfaces: Iterable[str]) -> Iterable[str]:
 
 def _told(name: Name, form: str, exact: bool, rule: str, known: Sequence[Entry]) -> bool:
     """Tell whether a surface need not be entered beside those of the same letters that are known."""
-    generated = rule != CURATED
     for entry in known:
-        if generated and entry.rule == CURATED:
+        if rule != CURATED and entry.rule == CURATED:
             return True
         # "Celac" and "CELAC" are two: each is found in its own letters only.
-        if exact == entry.exact and (form == entry.surface or not exact):
-            if name.participant_id == entry.name.participant_id:
-                return True
+        same = form == entry.surface if exact else not entry.exact
+        if same and name.participant_id == entry.name.participant_id:
+            return True
     return False
 
 
@@ -102,14 +101,15 @@ def _surfaces(vocabulary: Vocabulary) -> Iterator[tuple[Name, str, Iterable[str]
     countries = {form for c in vocabulary.countries for form in (c.name, *c.other_names)}
     for name in vocabulary.names:
         yield name, CURATED, _curated(name, countries)
-    for name, surfaces in party_surfaces(vocabulary):
-        yield name, "name.generated_party", surfaces
-    for name, surfaces in government_surfaces(vocabulary):
-        yield name, "name.generated_government", surfaces
-    for name, surfaces in force_surfaces(vocabulary):
-        yield name, "name.generated_force", surfaces
-    for name, surfaces in relief_surfaces(vocabulary):
-        yield name, "name.generated_organisation", surfaces
+    generated: tuple[tuple[str, Iterator[tuple[Name, Iterable[str]]]], ...] = (
+        ("name.generated_party", party_surfaces(vocabulary)),
+        ("name.generated_government", government_surfaces(vocabulary)),
+        ("name.generated_force", force_surfaces(vocabulary)),
+        ("name.generated_organisation", relief_surfaces(vocabulary)),
+    )
+    for rule, named in generated:
+        for name, surfaces in named:
+            yield name, rule, surfaces
 
 
 def _curated(name: Name, countries: set[str]) -> list[str]:
@@ -146,4 +146,3 @@ def _with_acronym(surface: str, name: Name) -> bool:
     short = {form for form in (name.acronym, *name.other_names) if form and " " not in form}
     parts = [part.strip(" )]") for part in re.split(r" ?[-\u2013] |[(\[]|, ", surface)]
     return len(parts) == 2 and any(part in short for part in parts) and any(" " in part for part in parts)
-

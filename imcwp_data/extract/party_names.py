@@ -7,7 +7,7 @@ country has one communist party in the vocabulary; else they name a party that t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.text.normalise import slug

@@ -19,9 +19,9 @@ class Forms:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        short, long = [], []
-        for name in names:
-            (short if len(name) < _HEAD else long).append(name)
+        known = list(names)
+        short = [name for name in known if len(name) < _HEAD]
+        long = [name for name in known if len(name) >= _HEAD]
         self._long = frozenset(long)
         lengths: dict[str, set[int]] = {}
         for name in long:
@@ -31,7 +31,7 @@ class Forms:
             else:
                 lengths[head] = {len(name)}
         self._names = [*short, *lengths]
-        self._lengths = [()] * len(short) + [tuple(known) for known in lengths.values()]
+        self._lengths = [()] * len(short) + [tuple(found) for found in lengths.values()]
         # Whether a name begins or ends with a letter or digit: only there may no other one stand beside it. The first
         # letters of a long name end wherever they end.
         self._begins = _in_words([name[0] for name in self._names])

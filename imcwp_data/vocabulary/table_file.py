@@ -151,9 +151,10 @@ def read_table(path: Path, spec: TableSpec | None, faults: Faults) -> list[Row]:
             faults.add(path, line, None, message)
     known = spec or TableSpec.of_header(header)
     numbers = [line for line, _ in full]
-    for column, cells in zip(known.columns, zip(*[cells for _, cells in full], strict=True)):
-        if not _is_sound(column, cells):
-            _check_column(path, column, cells, numbers, faults)
+    for index, column in enumerate(known.columns):
+        values = [cells[index] for _, cells in full]
+        if not _is_sound(column, values):
+            _check_column(path, column, values, numbers, faults)
     rows = [Row(line, dict(zip(header, cells, strict=True))) for line, cells in full]
     _check_unique(path, rows, known.key, faults)
     _check_order(path, rows, spec.key if spec else header[:1], faults)
