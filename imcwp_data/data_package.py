@@ -109,10 +109,14 @@ def ask_frictionless(folder: Path, *, rows: bool) -> Iterator[Report]:
     try:
         # By what is in it: in the path of a descriptor, frictionless takes *, ?, [ and # for more than letters.
         descriptor = json.loads(path.read_text(encoding="utf-8"))
-        package = frictionless.Package
-        report = package.validate_descriptor(descriptor, basepath=str(folder))
-        if rows and report.valid:
-            report = package.from_descriptor(descriptor, basepath=str(folder)).validate()
+        try:
+            package = frictionless.Package.from_descriptor(descriptor, basepath=str(folder))
+        except frictionless.FrictionlessException:
+            report = frictionless.Package.validate_descriptor(descriptor, basepath=str(folder))
+        else:
+            if not rows:
+                return
+            report = package.validate()
     except Exception as error:
         # It stops at files that are damaged in ways of which it does not think, such as an archive that was cut off.
         message = f"frictionless cannot read on ({' '.join(str(error).split())}). Mend the files that it describes."
