@@ -137,7 +137,9 @@ class Furniture:
         return any(
             pattern.says_all_of(sample)
             for pattern in self._anywhere
-            if pattern.tells(kind, gives, sample) and all(piece in sample for piece in pattern.pieces)
+            if pattern.needed in sample
+            and pattern.tells(kind, gives, sample)
+            and all(piece in sample for piece in pattern.pieces)
         )
 
     def _candidates(self, form: str) -> list[_Pattern]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from imcwp_data.extract.governments import force_surfaces, government_surfaces, relief_surfaces
@@ -66,21 +66,25 @@ def entries_of(vocabulary: Vocabulary) -> dict[str, tuple[Entry, ...]]:
     return known
 
 
-def _forms(surfaces: Iterable[str]) -> Iterable[str]:
-    """Return the match forms of surfaces, those with accents without them too."""
+def _forms(surfaces: Collection[str]) -> Iterable[str]:
+    """Return the match forms of surfaces, those with accents without them too (see `plain`)."""
     characters = "".join(surfaces)
-    if characters.isascii() and "`" not in characters:
+    form = match_form(characters)
+    if form != characters:
+        surfaces = list(map(match_form, surfaces))
+    if form.isascii():
         return surfaces
+    # They have few such letters, and the same ones: what these are without accents is asked once.
+    accented = [(letter, bare) for letter in sorted({*beyond_ascii(form)}) if (bare := _bare(letter)) != letter]
     forms: list[str] = []
     for surface in surfaces:
-        if surface.isascii():
-            forms.append(surface.replace("`", "'"))
-            continue
-        form = match_form(surface)
-        forms.append(form)
-        bare = plain(form)
-        if bare != form:
-            forms.append(bare)
+        forms.append(surface)
+        if not surface.isascii():
+            stripped = surface
+            for letter, bare in accented:
+                stripped = stripped.replace(letter, bare)
+            if stripped != surface and len(stripped) == len(surface):
+                forms.append(stripped)
     return forms
 
 
@@ -96,12 +100,12 @@ def _told(name: Name, form: str, exact: bool, rule: str, known: Sequence[Entry])
     return False
 
 
-def _surfaces(vocabulary: Vocabulary) -> Iterator[tuple[Name, str, Iterable[str]]]:
+def _surfaces(vocabulary: Vocabulary) -> Iterator[tuple[Name, str, Collection[str]]]:
     """Yield (participant, rule, surfaces) of all that is known, those of the vocabularies first."""
     countries = {form for c in vocabulary.countries for form in (c.name, *c.other_names)}
     for name in vocabulary.names:
         yield name, CURATED, _curated(name, countries)
-    generated: tuple[tuple[str, Iterator[tuple[Name, Iterable[str]]]], ...] = (
+    generated: tuple[tuple[str, Iterator[tuple[Name, Collection[str]]]], ...] = (
         ("name.generated_party", party_surfaces(vocabulary)),
         ("name.generated_government", government_surfaces(vocabulary)),
         ("name.generated_force", force_surfaces(vocabulary)),

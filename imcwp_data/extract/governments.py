@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from imcwp_data.extract.party_names import country_names, spanish_country_names
 from imcwp_data.text.normalise import slug
@@ -50,7 +50,7 @@ def government_name(country: Country) -> str:
     return f"Government of {'the ' if country.article else ''}{country.name}"
 
 
-def government_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[Name, Iterable[str]]]:
+def government_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[Name, Collection[str]]]:
     """Yield governments and ministries with their generated names; one of the vocabulary keeps its own id."""
     known = {name.name: name for name in vocabulary.governments}
     for country in vocabulary.countries:

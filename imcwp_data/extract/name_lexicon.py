@@ -184,11 +184,13 @@ def _words_differ(text: str) -> bool:
 
 def _by_lower_form(names: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, tuple[Entry, ...]]:
     """Turn entries by their lower case to entries by their lower form, of which nearly all are the same."""
-    differing = [
-        lower
-        for lower, entries in names.items()
-        if not lower.isascii() and any(len(entry.surface) != len(lower) for entry in entries)
-    ]
+    differing = []
+    for lower, entries in names.items():
+        if not lower.isascii() and (
+            len(entries[0].surface) != len(lower)
+            or (len(entries) > 1 and any(len(entry.surface) != len(lower) for entry in entries))
+        ):
+            differing.append(lower)
     if not differing:
         return names
     forms = dict(names)
