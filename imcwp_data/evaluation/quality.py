@@ -66,7 +66,7 @@ def evaluate(
 
     A text that does not stand beside its key is looked for in ``seeds``. Each text is read and consolidated alone, so
     that it is measured by what it tells itself. Counts are added up over all texts. ``reader`` is one of these
-    vocabularies; without it one is made, which takes a second. Raises AnswerKeyError for a mistake
+    vocabularies; without it one is made, which takes half a second. Raises AnswerKeyError for a mistake
     in a key and SourceError for a text that cannot be read.
     """
     from imcwp_data.consolidate.tables import consolidate
