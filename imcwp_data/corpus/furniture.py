@@ -33,6 +33,8 @@ _RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _BLANKS = re.compile(r"\s+")
 # Where a wording may differ from its pattern: at wildcards, and in the space around a colon.
 _VARIES = re.compile(r"[*#:]")
+# "read more *", "author: *"
+_BEGINNING = re.compile(r"([^*#:]*[^*#:\s])(\s+|\s*:\s*)\*")
 _FIRST_WORD = re.compile(r"[^\W_]+|\S")
 _LONGEST_RUN = 60
 _LONGEST_SEGMENT = 60
@@ -59,22 +61,41 @@ class _Pattern:
     needed: str
     kind: str
     gives: str
-    # The whole wording where nothing in it varies: no expression need be made to compare it.
+    # The whole wording where nothing in it varies, or what stands before "*" or ": *" where nothing else does: nearly
+    # all patterns are of these two kinds, and no expression need be made to compare them.
     whole: str | None
+    beginning: str | None
+    colon: bool
 
     def tells(self, kind: str, gives: str, form: str) -> bool:
         """Tell whether the pattern has a wording's word, and tells this of what it matches."""
         return self.needed in form and self.kind == kind and self.gives == gives
 
-    def says_all_of(self, form: str) -> bool:
-        """Tell whether the pattern matches all of a wording."""
+    def span(self, form: str, evenly_spaced: str) -> tuple[int, int] | None:
+        """Return the characters of the last wildcard (of all, where there is none) if the pattern matches a wording."""
         if self.whole is not None:
-            return self.whole == _evenly_spaced(form)
-        begins = "".join(self.pieces[0].split())
-        # To see that most begin otherwise takes less than to make the expression.
-        if self.form[0] not in "*#" and not "".join(form.split()).startswith(begins):
-            return False
-        return self.regex.fullmatch(form) is not None
+            return (0, len(form)) if self.whole == evenly_spaced else None
+        if self.beginning is not None and form == evenly_spaced:
+            start = self._end_of_beginning(form)
+            return (start, len(form)) if 0 < start < len(form) else None
+        match = self.regex.fullmatch(form)
+        if match is None:
+            return None
+        return match.span(match.lastindex) if match.lastindex else (0, len(form))
+
+    def _end_of_beginning(self, form: str) -> int:
+        """Return where an evenly spaced wording goes on, 0 if it begins otherwise."""
+        if self.beginning is None or not form.startswith(self.beginning):
+            return 0
+        end = len(self.beginning)
+        if not self.colon:
+            return end + 1 if form.startswith(" ", end) else 0
+        if form.startswith(" ", end):
+            end += 1
+        if not form.startswith(":", end):
+            return 0
+        # A blank at the end is what the wildcard stands for.
+        return end + 2 if form.startswith(" ", end + 1) and end + 2 < len(form) else end + 1
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -119,7 +140,10 @@ class Furniture:
         form = match_form(wording)
         pieces = tuple(piece.strip() for piece in re.split(r"[*#]", form) if piece.strip())
         whole = None if _VARIES.search(form) else _evenly_spaced(form)
-        pattern = _Pattern(form, pieces, _longest_word(form), kind, gives, whole)
+        parts = _BEGINNING.fullmatch(form)
+        beginning = _evenly_spaced(parts[1]) if parts is not None else None
+        colon = parts is not None and parts[2].strip() == ":"
+        pattern = _Pattern(form, pieces, _longest_word(form), kind, gives, whole, beginning, colon)
         if form.startswith("*"):
             self._anywhere.append(pattern)
         elif form.startswith("#"):
@@ -132,10 +156,11 @@ class Furniture:
         known = self._by_word.get(_first_word(sample), _NONE)
         if sample[:1].isdigit():
             known = self._by_number + known
-        if any(pattern.says_all_of(sample) for pattern in known if pattern.tells(kind, gives, sample)):
+        evenly_spaced = _evenly_spaced(sample)
+        if any(pattern.span(sample, evenly_spaced) for pattern in known if pattern.tells(kind, gives, sample)):
             return True
         return any(
-            pattern.says_all_of(sample)
+            pattern.span(sample, evenly_spaced)
             for pattern in self._anywhere
             if pattern.needed in sample
             and pattern.tells(kind, gives, sample)
@@ -170,20 +195,13 @@ class Furniture:
             return []
         if stripped[-1] == ".":
             stripped = stripped.rstrip(".")
-        evenly_spaced = None
+        evenly_spaced = _evenly_spaced(stripped)
         found = []
         for pattern in candidates:
-            if pattern.whole is not None:
-                if evenly_spaced is None:
-                    evenly_spaced = _evenly_spaced(stripped)
-                if pattern.whole == evenly_spaced:
-                    found.append(Found(pattern.kind, pattern.gives, offset, len(stripped) + offset))
-                continue
-            match = pattern.regex.fullmatch(stripped)
-            if match is not None:
-                start, end = match.span(match.lastindex) if match.lastindex else (0, len(stripped))
-                inside = form.index(pattern.pieces[0]) if pattern.regex.pattern.startswith("(") else None
-                found.append(Found(pattern.kind, pattern.gives, start + offset, end + offset, inside))
+            span = pattern.span(stripped, evenly_spaced)
+            if span is not None:
+                inside = form.index(pattern.pieces[0]) if pattern.form[0] == "*" else None
+                found.append(Found(pattern.kind, pattern.gives, span[0] + offset, span[1] + offset, inside))
         return found
 
     def is_boilerplate(self, form: str) -> bool:
