@@ -8,7 +8,6 @@ without an event are there too, so that clauses are cut at them. Event types are
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress, count
 
 from imcwp_data.extract import clause_words as cw
@@ -68,8 +67,7 @@ class VerbForm(Record, frozen=True):
     auxiliary: bool
 
 
-@dataclass(frozen=True, slots=True)
-class VerbRules:
+class VerbRules(Record, frozen=True):
     """The rules of one verb: all of them, those that want no word after the verb, and the first without an object too.
 
     ``led`` are the rules that may be met where one word stands after the verb that begins what rules want there, by
@@ -94,8 +92,7 @@ class VerbRules:
         return cls(tuple(rules), unled, bare, leads, led, frozenset(rule.object_class for rule in unled) - {""})
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageWords:
+class LanguageWords(Record, frozen=True):
     """The words of one language: forms of verbs and nouns, their rules, and the classes of objects.
 
     ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``complements`` the

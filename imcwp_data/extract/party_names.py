@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Country, Name, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
+class _Family(Record, frozen=True):
     """A kind of party: how its canonical name and its other names are made of a country's name or adjective."""
 
     of_country: tuple[str, ...]

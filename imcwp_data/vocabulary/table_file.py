@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +19,7 @@ _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record, frozen=True):
     """A column of a vocabulary file: may it be empty, is it a list, and what says that a value is wrong, if anything.
 
     ``fault`` receives a value that is not empty and returns None or what is wrong and what to do.
@@ -32,8 +31,7 @@ class Column:
     fault: Callable[[str], str | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableSpec:
+class TableSpec(Record, frozen=True):
     """The columns of one vocabulary file; rows are unique in, and sorted by, the ``key`` columns."""
 
     columns: tuple[Column, ...]
@@ -151,13 +149,14 @@ def read_table(path: Path, spec: TableSpec | None, faults: Faults) -> list[Row]:
             faults.add(path, line, None, message)
     known = spec or TableSpec.of_header(header)
     numbers = [line for line, _ in full]
-    for index, column in enumerate(known.columns):
-        values = [cells[index] for _, cells in full]
-        if not _is_sound(column, values):
-            _check_column(path, column, values, numbers, faults)
+    values = {column.name: [cells[index] for _, cells in full] for index, column in enumerate(known.columns)}
+    for column in known.columns:
+        if not _is_sound(column, values[column.name]):
+            _check_column(path, column, values[column.name], numbers, faults)
     rows = [Row(line, dict(zip(header, cells, strict=True))) for line, cells in full]
-    _check_unique(path, rows, known.key, faults)
-    _check_order(path, rows, spec.key if spec else header[:1], faults)
+    _check_unique(path, numbers, known.key[0], _keys(values, known.key), faults)
+    order = spec.key if spec else header[:1]
+    _check_order(path, numbers, order[0], _keys(values, order), faults)
     return rows
 
 
@@ -231,30 +230,31 @@ def _list_fault(cell: str) -> str | None:
     return None
 
 
-def _check_unique(path: Path, rows: Sequence[Row], key: Sequence[str], faults: Faults) -> None:
-    values = _keys(rows, key)
-    if len({*values}) == len(values):
+def _check_unique(
+    path: Path, lines: Sequence[int], column: str, keys: Sequence[tuple[str, ...]], faults: Faults
+) -> None:
+    if len({*keys}) == len(keys):
         return
     seen: dict[tuple[str, ...], int] = {}
-    for row, value in zip(rows, values, strict=True):
-        if value in seen:
-            message = f"{', '.join(value)!r} stands in line {seen[value]} already; join the two rows"
-            faults.add(path, row.line, key[0], message)
-        seen.setdefault(value, row.line)
+    for line, key in zip(lines, keys, strict=True):
+        if key in seen:
+            faults.add(path, line, column, f"{', '.join(key)!r} stands in line {seen[key]} already; join the two rows")
+        seen.setdefault(key, line)
 
 
-def _check_order(path: Path, rows: Sequence[Row], key: Sequence[str], faults: Faults) -> None:
+def _check_order(
+    path: Path, lines: Sequence[int], column: str, keys: Sequence[tuple[str, ...]], faults: Faults
+) -> None:
     """Report the first row that is out of order only: those after it often are because of it."""
-    values = _keys(rows, key)
-    if values == sorted(values):
+    if keys == sorted(keys):
         return
-    for i in range(1, len(rows)):
-        if values[i] < values[i - 1]:
-            line = next(row.line for row, value in zip(rows, values, strict=True) if value > values[i])
-            message = f"{', '.join(values[i])!r} is out of order; move the row up to line {line}"
-            faults.add(path, rows[i].line, key[0], message)
+    for i in range(1, len(keys)):
+        if keys[i] < keys[i - 1]:
+            first = next(line for line, key in zip(lines, keys, strict=True) if key > keys[i])
+            message = f"{', '.join(keys[i])!r} is out of order; move the row up to line {first}"
+            faults.add(path, lines[i], column, message)
             return
 
 
-def _keys(rows: Sequence[Row], key: Sequence[str]) -> list[tuple[str, ...]]:
-    return list(zip(*([row.cells[column] for row in rows] for column in key), strict=True))
+def _keys(columns: Mapping[str, Sequence[str]], key: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(zip(*[columns[column] for column in key], strict=True))
