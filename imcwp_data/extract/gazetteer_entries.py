@@ -56,8 +56,8 @@ def entries_of(vocabulary: Vocabulary) -> dict[str, tuple[Entry, ...]]:
     for name, rule, surfaces in _surfaces(vocabulary):
         for form in _forms(surfaces):
             lower = form.lower()
-            # One word, or capitals and signs alone, could be any word in other letters.
-            exact = " " not in form or form.upper() == form
+            # One word, or capitals and signs alone, could be any word in other letters. Nearly all end in a small one.
+            exact = " " not in form or (not "a" <= form[-1] <= "z" and form.upper() == form)
             rivals = known.get(lower)
             if rivals is None:
                 known[lower] = (Entry(name, form, exact, rule),)

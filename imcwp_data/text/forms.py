@@ -23,15 +23,11 @@ class Forms:
         short = [name for name in known if len(name) < _HEAD]
         long = [name for name in known if len(name) >= _HEAD]
         self._long = frozenset(long)
-        lengths: dict[str, set[int]] = {}
+        lengths: dict[str, list[int]] = {}
         for name in long:
-            head = name[:_HEAD]
-            if head in lengths:
-                lengths[head].add(len(name))
-            else:
-                lengths[head] = {len(name)}
+            lengths.setdefault(name[:_HEAD], []).append(len(name))
         self._names = [*short, *lengths]
-        self._lengths = [()] * len(short) + [tuple(found) for found in lengths.values()]
+        self._lengths = [()] * len(short) + [tuple({*found}) for found in lengths.values()]
         # Whether a name begins or ends with a letter or digit: only there may no other one stand beside it. The first
         # letters of a long name end wherever they end.
         self._begins = _in_words([name[0] for name in self._names])
