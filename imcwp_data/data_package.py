@@ -10,6 +10,7 @@ from typing import Any
 
 from imcwp_data.errors import MissingExtraError
 from imcwp_data.faults import Fault, Report, one_fault
+from imcwp_data.lasting import collector_at_rest
 
 DESCRIPTOR, DATABASE = "datapackage.json", "imcwp.db"
 _CSV_ENDINGS = (".csv", ".csv.gz", ".csv.zst")
@@ -99,7 +100,8 @@ def ask_frictionless(folder: Path, *, rows: bool) -> Iterator[Report]:
     """
     path = folder / DESCRIPTOR
     try:
-        import frictionless
+        with collector_at_rest():
+            import frictionless
     except ImportError as error:
         raise MissingExtraError(
             f"{path}: to check it, frictionless is needed. Install it with: pip install 'imcwp-data[build]'"
@@ -107,10 +109,14 @@ def ask_frictionless(folder: Path, *, rows: bool) -> Iterator[Report]:
     try:
         # By what is in it: in the path of a descriptor, frictionless takes *, ?, [ and # for more than letters.
         descriptor = json.loads(path.read_text(encoding="utf-8"))
-        package = frictionless.Package
-        report = package.validate_descriptor(descriptor, basepath=str(folder))
-        if rows and report.valid:
-            report = package.from_descriptor(descriptor, basepath=str(folder)).validate()
+        try:
+            package = frictionless.Package.from_descriptor(descriptor, basepath=str(folder))
+        except frictionless.FrictionlessException:
+            report = frictionless.Package.validate_descriptor(descriptor, basepath=str(folder))
+        else:
+            if not rows:
+                return
+            report = package.validate()
     except Exception as error:
         # It stops at files that are damaged in ways of which it does not think, such as an archive that was cut off.
         message = f"frictionless cannot read on ({' '.join(str(error).split())}). Mend the files that it describes."

@@ -141,14 +141,17 @@ def _positive(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Build, and print what was made and what to try next."""
     require("build", "ahocorasick_rs", "frictionless")
+    from imcwp_data.lasting import collector_at_rest
     from imcwp_data.memory import leave_pandas_out, take_from_system
 
     take_from_system()
     if arguments.own_process:
         leave_pandas_out()
-    from imcwp_data.build_plan import BuildOptions
-    from imcwp_data.engine.cache import default_cache
-    from imcwp_data.pipeline import build
+    # What is loaded stays: there is no garbage among it to look for.
+    with collector_at_rest():
+        from imcwp_data.build_plan import BuildOptions
+        from imcwp_data.engine.cache import default_cache
+        from imcwp_data.pipeline import build
 
     if arguments.compress and arguments.formats and "csv" not in arguments.formats:
         arguments.wrong_usage("--compress is for CSV files: add csv to --formats, or leave --compress out")

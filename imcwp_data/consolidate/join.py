@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -196,12 +197,16 @@ def _parted(numbers: Sequence[int], sizes: Sequence[int]) -> list[Sequence[int]]
     return found
 
 
+# The same few hundred countries each time that documents decide.
+_id_of = lru_cache(maxsize=1024)(slug)
+
+
 def _states(acting: set[str], known: frozenset[str], vocabulary: Vocabulary) -> dict[str, tuple[str, str | None]]:
     """Return name and country code of the countries that act or are acted upon, by participant id."""
     countries: dict[str, tuple[str, str | None]] = {}
     for place in vocabulary.places:
         if place.kind in {"country", "territory"}:
-            countries.setdefault(slug(place.name), (place.name, place.country_code))
+            countries.setdefault(_id_of(place.name), (place.name, place.country_code))
     for country in vocabulary.countries:
-        countries[slug(country.name)] = (country.name, country.country_code)
+        countries[_id_of(country.name)] = (country.name, country.country_code)
     return {key: countries[key] for key in sorted(acting - known) if key in countries}

@@ -20,7 +20,10 @@ def given_values(candidates: Sequence[pa.Table]) -> pa.Table:
     import pyarrow as pa
 
     table = pa.concat_tables(candidates)
-    grouped = table.group_by("participant_id").aggregate([(name, "min") for name in CANDIDATE_COLUMNS])
+    # In one thread: a batch has few rows, and workers have a core each.
+    grouped = table.group_by("participant_id", use_threads=False).aggregate(
+        [(name, "min") for name in CANDIDATE_COLUMNS]
+    )
     names = ["participant_id", *CANDIDATE_COLUMNS]
     return grouped.select(["participant_id", *(f"{name}_min" for name in CANDIDATE_COLUMNS)]).rename_columns(names)
 

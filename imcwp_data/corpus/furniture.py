@@ -30,6 +30,11 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]
 _ICON = re.compile(r"\[\w{1,2}\+?\]\s*")
 # Where labels were run together: "FeedbackPrintRSS".
 _RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_BLANKS = re.compile(r"\s+")
+# Where a wording may differ from its pattern: at wildcards, and in the space around a colon.
+_VARIES = re.compile(r"[*#:]")
+# "read more *", "author: *"
+_BEGINNING = re.compile(r"([^*#:]*[^*#:\s])(\s+|\s*:\s*)\*")
 _FIRST_WORD = re.compile(r"[^\W_]+|\S")
 _LONGEST_RUN = 60
 _LONGEST_SEGMENT = 60
@@ -56,6 +61,41 @@ class _Pattern:
     needed: str
     kind: str
     gives: str
+    # The whole wording where nothing in it varies, or what stands before "*" or ": *" where nothing else does: nearly
+    # all patterns are of these two kinds, and no expression need be made to compare them.
+    whole: str | None
+    beginning: str | None
+    colon: bool
+
+    def tells(self, kind: str, gives: str, form: str) -> bool:
+        """Tell whether the pattern has a wording's word, and tells this of what it matches."""
+        return self.needed in form and self.kind == kind and self.gives == gives
+
+    def span(self, form: str, evenly_spaced: str) -> tuple[int, int] | None:
+        """Return the characters of the last wildcard (of all, where there is none) if the pattern matches a wording."""
+        if self.whole is not None:
+            return (0, len(form)) if self.whole == evenly_spaced else None
+        if self.beginning is not None and form == evenly_spaced:
+            start = self._end_of_beginning(form)
+            return (start, len(form)) if 0 < start < len(form) else None
+        match = self.regex.fullmatch(form)
+        if match is None:
+            return None
+        return match.span(match.lastindex) if match.lastindex else (0, len(form))
+
+    def _end_of_beginning(self, form: str) -> int:
+        """Return where an evenly spaced wording goes on, 0 if it begins otherwise."""
+        if self.beginning is None or not form.startswith(self.beginning):
+            return 0
+        end = len(self.beginning)
+        if not self.colon:
+            return end + 1 if form.startswith(" ", end) else 0
+        if form.startswith(" ", end):
+            end += 1
+        if not form.startswith(":", end):
+            return 0
+        # A blank at the end is what the wildcard stands for.
+        return end + 2 if form.startswith(" ", end + 1) and end + 2 < len(form) else end + 1
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -73,7 +113,6 @@ class Furniture:
         self._by_word: dict[str, list[_Pattern]] = {}
         self._by_number: list[_Pattern] = []
         self._anywhere: list[_Pattern] = []
-        self._hint: ahocorasick_rs.AhoCorasick | None = None
         for line, row in enumerate(rows, 2):
             self._add(line, row)
         # One search tells most lines that no such pattern can match.
@@ -93,15 +132,18 @@ class Furniture:
                 f"furniture.csv, line {line}, column pattern: {wording!r} must say more than * and # and be in "
                 "lower case"
             )
-        sample = _sample(wording)
-        if any(p.regex.fullmatch(sample) for p in self._candidates(sample) if (p.kind, p.gives) == (kind, gives)):
+        if self._has_like(_sample(wording), kind, gives):
             raise VocabularyError(
                 f"furniture.csv, line {line}, column pattern: an earlier row matches all that {wording!r} matches; "
                 "delete one of them"
             )
         form = match_form(wording)
         pieces = tuple(piece.strip() for piece in re.split(r"[*#]", form) if piece.strip())
-        pattern = _Pattern(form, pieces, _longest_word(form), kind, gives)
+        whole = None if _VARIES.search(form) else _evenly_spaced(form)
+        parts = _BEGINNING.fullmatch(form)
+        beginning = _evenly_spaced(parts[1]) if parts is not None else None
+        colon = parts is not None and parts[2].strip() == ":"
+        pattern = _Pattern(form, pieces, _longest_word(form), kind, gives, whole, beginning, colon)
         if form.startswith("*"):
             self._anywhere.append(pattern)
         elif form.startswith("#"):
@@ -109,12 +151,28 @@ class Furniture:
         else:
             self._by_word.setdefault(_first_word(form), []).append(pattern)
 
+    def _has_like(self, sample: str, kind: str, gives: str) -> bool:
+        """Tell whether a pattern that was added already matches a wording, and tells the same of it."""
+        known = self._by_word.get(_first_word(sample), _NONE)
+        if sample[:1].isdigit():
+            known = self._by_number + known
+        evenly_spaced = _evenly_spaced(sample)
+        if any(pattern.span(sample, evenly_spaced) for pattern in known if pattern.tells(kind, gives, sample)):
+            return True
+        return any(
+            pattern.span(sample, evenly_spaced)
+            for pattern in self._anywhere
+            if pattern.needed in sample
+            and pattern.tells(kind, gives, sample)
+            and all(piece in sample for piece in pattern.pieces)
+        )
+
     def _candidates(self, form: str) -> list[_Pattern]:
         word = form.partition(" ")[0]
         found = self._by_word.get(word if word.isalnum() else _first_word(form), _NONE)
         if self._by_number and form[:1].isdigit():
             found = self._by_number + found
-        if self._hint is None or self._hint.find_matches_as_indexes(form):
+        if self._hint.find_matches_as_indexes(form):
             found = found + [pattern for pattern in self._anywhere if all(piece in form for piece in pattern.pieces)]
         fitting = []
         for pattern in found:
@@ -137,13 +195,13 @@ class Furniture:
             return []
         if stripped[-1] == ".":
             stripped = stripped.rstrip(".")
+        evenly_spaced = _evenly_spaced(stripped)
         found = []
         for pattern in candidates:
-            match = pattern.regex.fullmatch(stripped)
-            if match is not None:
-                start, end = match.span(match.lastindex) if match.lastindex else (0, len(stripped))
-                inside = form.index(pattern.pieces[0]) if pattern.regex.pattern.startswith("(") else None
-                found.append(Found(pattern.kind, pattern.gives, start + offset, end + offset, inside))
+            span = pattern.span(stripped, evenly_spaced)
+            if span is not None:
+                inside = form.index(pattern.pieces[0]) if pattern.form[0] == "*" else None
+                found.append(Found(pattern.kind, pattern.gives, span[0] + offset, span[1] + offset, inside))
         return found
 
     def is_boilerplate(self, form: str) -> bool:
@@ -174,6 +232,12 @@ def is_address(text: str) -> bool:
     bare = text.strip(_ORNAMENT)
     # No address has a space, and nearly every line has one.
     return " " not in bare and _ADDRESS.fullmatch(bare) is not None
+
+
+def _evenly_spaced(form: str) -> str:
+    """Return a text with each run of white space as one blank."""
+    # What can be printed has no white space but plain blanks.
+    return form if form.isprintable() and "  " not in form else _BLANKS.sub(" ", form)
 
 
 def _first_word(form: str) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TYPE_CHECKING
@@ -56,7 +56,7 @@ class Bootstrap:
     def __init__(self) -> None:
         # Of all that this generator offers only random() is promised to stay the same from version to version.
         self._generator = random.Random(_SEED)
-        self._numbers: list[float] = []
+        self._numbers = np.empty(0)
         self._draws: dict[int, NDArray[np.int64]] = {}
 
     def intervals(self, texts: Sequence[Count]) -> Intervals:
@@ -65,25 +65,32 @@ class Bootstrap:
         if len(held) < 2:
             return Intervals()
         counts = np.array([(count.correct, count.read, count.expected) for count in held])
-        drawn = [Count(*sums) for sums in counts[self._drawn(len(held))].sum(axis=1).tolist()]
-        share = _expanded_tail(len(held))
-
-        def interval(figure: Callable[[Count], float | None]) -> Interval | None:
-            values = sorted(value for count in drawn if (value := figure(count)) is not None)
-            if not values:
-                return None
-            return Interval(_quantile(values, share), _quantile(values, 1 - share))
-
-        return Intervals(interval(lambda c: c.f1), interval(lambda c: c.precision), interval(lambda c: c.recall))
+        correct, read, expected = (self._drawn(len(held)) @ counts).T
+        tail = _expanded_tail(len(held))
+        # As `Count` has it, for all draws at once.
+        return Intervals(
+            _interval(200.0 * correct, read + expected, tail),
+            _interval(100.0 * correct, read, tail),
+            _interval(100.0 * correct, expected, tail),
+        )
 
     def _drawn(self, texts: int) -> NDArray[np.int64]:
-        """Return the numbers of the texts of each draw, a row for each; draws of other sizes begin with the same."""
+        """Return how often each text is in each draw, a row for a draw; draws of other sizes begin with the same."""
         if texts not in self._draws:
             wanted = RESAMPLES * texts
-            self._numbers += [self._generator.random() for _ in range(wanted - len(self._numbers))]
-            places = np.array(self._numbers[:wanted]).reshape(RESAMPLES, texts) * texts
-            self._draws[texts] = places.astype(np.int64)
+            more = [self._generator.random() for _ in range(wanted - len(self._numbers))]
+            self._numbers = np.append(self._numbers, more)
+            chosen = (self._numbers[:wanted].reshape(RESAMPLES, texts) * texts).astype(np.int64)
+            places = chosen + np.arange(RESAMPLES)[:, None] * texts
+            self._draws[texts] = np.bincount(places.ravel(), minlength=wanted).reshape(RESAMPLES, texts)
         return self._draws[texts]
+
+
+def _interval(parts: NDArray[np.float64], wholes: NDArray[np.int64], tail: float) -> Interval | None:
+    """Return the interval of a figure from those of each draw; None where no draw has it."""
+    held = wholes > 0
+    values = np.sort(parts[held] / wholes[held]).tolist()
+    return Interval(_quantile(values, tail), _quantile(values, 1 - tail)) if values else None
 
 
 def _quantile(values: Sequence[float], share: float) -> float:

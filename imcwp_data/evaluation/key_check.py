@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from functools import partial
 from typing import Any
 
 from imcwp_data.evaluation.key_format import FIGURES, KEY_LISTS, MEETING_PARTICIPANTS, KeyField
-from imcwp_data.table_schema import Field, load_schemas
+from imcwp_data.schema import Field, package_schemas
 from imcwp_data.text.normalise import fold
 
 _LONGEST_SHOWN = 60
@@ -60,7 +59,7 @@ class _RowCheck:
         self.lines = lines
         self._name = name
         self._folded: dict[int, str] = {}
-        self._schemas = load_schemas()
+        self._schemas = package_schemas()
         self._participants = {
             row.get("name") for row in participants if isinstance(row, dict) and _is_text(row.get("name"))
         }
@@ -75,26 +74,28 @@ class _RowCheck:
             yield from _unknown_fields(f"{place}, ", row, [field.name for field in fields])
             for field in fields:
                 value = row.get(field.name)
-                say = partial("{}, field {}: {}".format, place, field.name)
                 if value is None or value == "":
                     if field.required:
-                        yield say("is missing; write it")
+                        yield f"{place}, field {field.name}: is missing; write it"
                 elif not _of_type(value, field.form):
-                    yield say(f"{_shown(value)} is not {_TYPES[field.form][1]}; correct it")
+                    wanted = _TYPES[field.form][1]
+                    yield f"{place}, field {field.name}: {_shown(value)} is not {wanted}; correct it"
                 elif field.form == "rows":
                     yield from self.rows(f"{place}, {field.name}", value, MEETING_PARTICIPANTS)
                 else:
                     for item in value if isinstance(value, list) else [value]:
                         wrong = self._wrong(item, field, row)
                         if wrong:
-                            yield say(wrong)
+                            yield f"{place}, field {field.name}: {wrong}"
 
     def _wrong(self, value: Any, field: KeyField, row: Mapping[str, Any]) -> str | None:
         if field.form in {"line", "lines"}:
             return self._wrong_line(value)
         if field.form == "words" and self._wrong_line(row.get("line")) is None:
             line = row["line"]
-            if fold(value) not in self._folded.setdefault(line, fold(self.lines[line - 1])):
+            if line not in self._folded:
+                self._folded[line] = fold(self.lines[line - 1])
+            if fold(value) not in self._folded[line]:
                 return f"{_shown(value)} is not in line {line} of {self._name}; quote the words as they stand there"
         if field.form == "participant" and value not in self._participants:
             near = _nearest(value, {name for name in self._participants if name is not None})

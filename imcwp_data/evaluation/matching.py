@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 Expected = TypeVar("Expected")
@@ -15,11 +16,16 @@ _BETWEEN_WORDS = re.compile(r"[^\w']+")
 _SHARED_WORDS = 0.5
 
 
+# Each name is compared with many others.
+@lru_cache(maxsize=4096)
 def comparable(text: str | None) -> str:
     """Return words parted by single spaces, without case, accents, punctuation (but apostrophes) and a first "the"."""
+    letters = text or ""
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", letters)
+        letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     # Apostrophes come after decomposition, which makes of an acute accent that stands alone a space.
-    decomposed = unicodedata.normalize("NFKD", text or "")
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char)).casefold().translate(_APOSTROPHES)
+    letters = letters.casefold().translate(_APOSTROPHES)
     return _BETWEEN_WORDS.sub(" ", letters).strip().removeprefix("the ")
 
 

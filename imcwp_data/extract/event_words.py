@@ -8,7 +8,6 @@ without an event are there too, so that clauses are cut at them. Event types are
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress, count
 
 from imcwp_data.extract import clause_words as cw
@@ -23,6 +22,7 @@ from imcwp_data.extract.inflection import (
     noun_forms,
     verb_forms,
 )
+from imcwp_data.record import Record
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Vocabulary
 
@@ -30,8 +30,7 @@ _FEATURES = (BASE, THIRD, PAST, PARTICIPLE, GERUND, FUTURE, SUBJUNCTIVE)
 _AFTER_AUXILIARIES = frozenset({PARTICIPLE, GERUND, BASE})
 
 
-@dataclass(frozen=True, slots=True)
-class EventRule:
+class EventRule(Record, frozen=True):
     """One row of events.csv: the event of a lemma under its conditions. ``status`` is empty where the text decides."""
 
     lemma: str
@@ -41,16 +40,14 @@ class EventRule:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class VerbReading:
+class VerbReading(Record, frozen=True):
     """What a form may be: its verb, and the features of the form."""
 
     lemma: str
     features: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class VerbForm:
+class VerbForm(Record, frozen=True):
     """What is known of a word that may be a verb, whatever stands around it.
 
     ``base`` to ``subjunctive`` are the verbs that it may be that form of; ``nominal`` says that it may be a noun,
@@ -70,8 +67,7 @@ class VerbForm:
     auxiliary: bool
 
 
-@dataclass(frozen=True, slots=True)
-class VerbRules:
+class VerbRules(Record, frozen=True):
     """The rules of one verb: all of them, those that want no word after the verb, and the first without an object too.
 
     ``led`` are the rules that may be met where one word stands after the verb that begins what rules want there, by
@@ -96,8 +92,7 @@ class VerbRules:
         return cls(tuple(rules), unled, bare, leads, led, frozenset(rule.object_class for rule in unled) - {""})
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageWords:
+class LanguageWords(Record, frozen=True):
     """The words of one language: forms of verbs and nouns, their rules, and the classes of objects.
 
     ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``complements`` the
@@ -146,10 +141,17 @@ class EventWords:
 
 
 def _verb_form(word: str, readings: tuple[VerbReading, ...], nouns: Mapping[str, str]) -> VerbForm:
-    lemmas = {feature: tuple(r.lemma for r in readings if feature in r.features) for feature in _FEATURES}
+    lemmas: dict[str, tuple[str, ...]] = dict.fromkeys(_FEATURES, ())
+    features: frozenset[str] = frozenset()
+    nominal = word in nouns
+    for reading in readings:
+        for feature in reading.features:
+            lemmas[feature] += (reading.lemma,)
+        features |= reading.features
+        nominal = nominal or reading.lemma in cw.NOUN_VERBS
     return VerbForm(
         readings,
-        frozenset({feature for reading in readings for feature in reading.features}),
+        features,
         lemmas[BASE],
         lemmas[THIRD],
         lemmas[PAST],
@@ -157,7 +159,7 @@ def _verb_form(word: str, readings: tuple[VerbReading, ...], nouns: Mapping[str,
         lemmas[GERUND],
         lemmas[FUTURE],
         lemmas[SUBJUNCTIVE],
-        any(r.lemma in cw.NOUN_VERBS for r in readings) or word in nouns,
+        nominal,
         word in cw.BE or word in cw.HAVE,
     )
 
@@ -175,7 +177,8 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
     # "be" and "have" are found as auxiliaries; made by rule their forms would be other words ("bed").
     for lemma in sorted(rules["verb"].keys() - {"be", "have"}):
         for form, features in verb_forms(lemma, language, irregular.get(lemma)).items():
-            forms.setdefault(form, {}).setdefault(lemma, set()).update(features)
+            known = forms.setdefault(form, {})
+            known[lemma] = known[lemma] | features if lemma in known else features
     nouns = {form: noun for noun in rules["noun"] for form in noun_forms(noun, language)}
     objects: dict[str, dict[tuple[str, ...], set[str]]] = {}
     for row in tables["event_objects"]:
@@ -184,8 +187,9 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
                 phrase = tuple(form.split())
                 classes = {name.strip() for name in row["object_class"].split(";")}
                 objects.setdefault(phrase[0], {}).setdefault(phrase, set()).update(classes)
+    # Nearly all forms are of one verb.
     verbs = {
-        form: tuple(VerbReading(lemma, frozenset(features)) for lemma, features in sorted(readings.items()))
+        form: tuple([VerbReading(lemma, frozenset(readings[lemma])) for lemma in sorted(readings)])
         for form, readings in forms.items()
     }
     phrases = {
@@ -205,7 +209,8 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
         complements=frozenset(
             word
             for word, readings in verbs.items()
-            if any(not _AFTER_AUXILIARIES.isdisjoint(reading.features) for reading in readings)
+            for reading in readings
+            if not _AFTER_AUXILIARIES.isdisjoint(reading.features)
         ),
         forms=verb_forms_known,
         verb_rules={lemma: VerbRules.of(found) for lemma, found in rules["verb"].items()},

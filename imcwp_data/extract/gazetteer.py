@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from imcwp_data.extract.gazetteer_entries import Entry, entries_of
+from imcwp_data.extract.gazetteer_entries import CURATED, Entry, entries_of
 from imcwp_data.extract.governments import government_name
 from imcwp_data.extract.name_records import Span, longest
 from imcwp_data.extract.person_memory import nearly_equal
@@ -45,9 +45,7 @@ class Gazetteer:
     """Finds known participants in one pass; the longest name wins, names with one word only in their own letters."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        entries = entries_of(vocabulary)
-        self.entries = entries
-        self.names = {entry.name.participant_id: entry.name for entry in entries}
+        self.entries = entries_of(vocabulary)
         self._countries = {
             form: c.country_code for c in vocabulary.countries for form in (c.name, *c.other_names, *c.spanish_names)
         }
@@ -57,33 +55,30 @@ class Gazetteer:
             if place.kind == "city":
                 for form in (place.name, *place.other_names):
                     self._towns.setdefault(form.casefold(), place.country_code)
-        self._misspelled = _near_keys(entries)
+        self._misspelled = _near_keys(self.entries)
         self._place_words = frozenset(
             word.lower()
             for c in vocabulary.countries
             for form in (c.name, *c.other_names, *c.adjectives)
             for word in form.split()
         )
-        self._acronyms: dict[str, list[Name]] = {}
-        self._bearers: dict[str, tuple[Name, ...]] = {}
-        for entry in entries:
-            if entry.exact:
-                bearers = self._acronyms.setdefault(entry.surface, [])
-                if entry.name not in bearers:
-                    bearers.append(entry.name)
-                continue
-            key = entry.surface.lower()
-            known = self._bearers.get(key, ())
-            if entry.name not in known:
-                self._bearers[key] = (*known, entry.name)
 
     def acronym(self, surface: str) -> tuple[Name, ...]:
         """Return who bears an acronym or a name of one word."""
-        return tuple(self._acronyms.get(match_form(surface), ()))
+        form = match_form(surface)
+        names: list[Name] = []
+        for entry in self.entries.get(form.lower(), ()):
+            if entry.exact and entry.surface == form and entry.name not in names:
+                names.append(entry.name)
+        return tuple(names)
 
     def bearers(self, name: str) -> tuple[Name, ...]:
         """Return who bears a name of several words."""
-        return self._bearers.get(match_form(name).lower(), ())
+        names: list[Name] = []
+        for entry in self.entries.get(match_form(name).lower(), ()):
+            if not entry.exact and entry.name not in names:
+                names.append(entry.name)
+        return tuple(names)
 
     def government_of(self, country_code: str) -> Name | None:
         """Return the government of a country."""
@@ -196,16 +191,21 @@ def _near_key(words: list[str], index: int) -> tuple[str, ...]:
     return (*words[:index], "", *words[index + 1 :])
 
 
-def _near_keys(entries: list[Entry]) -> dict[tuple[str, ...], list[tuple[str, Name]]]:
+def _near_keys(known: Mapping[str, tuple[Entry, ...]]) -> dict[tuple[str, ...], list[tuple[str, Name]]]:
     """Index the parties that a curator listed by their names with one long word left out."""
     keys: dict[tuple[str, ...], list[tuple[str, Name]]] = {}
-    for entry in entries:
-        words = entry.surface.lower().split()
-        if entry.name.kind != "party" or entry.rule != "name.gazetteer" or len(words) < 3:
+    for lower, entries in known.items():
+        if entries[0].rule != CURATED:
+            # Those that a curator wrote come before all others.
+            break
+        words = lower.split()
+        if len(words) < 3:
             continue
-        for index, word in enumerate(words):
-            if len(word) >= 5:
-                keys.setdefault(_near_key(words, index), []).append((word, entry.name))
+        for entry in entries:
+            if entry.name.kind == "party":
+                for index, word in enumerate(words):
+                    if len(word) >= 5:
+                        keys.setdefault(_near_key(words, index), []).append((word, entry.name))
     return keys
 
 
@@ -214,7 +214,7 @@ def _fits(surface: str, entry: Entry, shouted: bool, text: str, start: int) -> b
         return surface == entry.surface or (not shouted and surface.isupper() and len(surface) > 5)
     if surface[0].isupper():
         # "New Party of ..." in small letters after its first word is no name: every name has a second capital.
-        generated = entry.rule != "name.gazetteer"
+        generated = entry.rule != CURATED
         return generated or entry.surface == surface or True in [word[0].isupper() for word in surface.split()[1:]]
     first = surface.split()[0]
     if first in _SMALL_START:

@@ -4,70 +4,135 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 
 from imcwp_data.extract.governments import force_surfaces, government_surfaces, relief_surfaces
 from imcwp_data.extract.party_names import party_surfaces
 from imcwp_data.record import Record
-from imcwp_data.text.normalise import lower_form, match_form
+from imcwp_data.text.normalise import beyond_ascii, match_form
 from imcwp_data.vocabulary import Name, Vocabulary
 
+CURATED = "name.gazetteer"
 _COUNTRY_BESIDE = re.compile(r"[^,]+?(?:, | ?[-\u2013] ?)([^,\u2013]+)$")
 # "KKE (Greece)", "AKEL of Cyprus": the country is a place beside a short name or one that is whole without it.
 _COUNTRY_AFTER = re.compile(r"([^()]+?) (?:\(([^()]+)\)|of (?:the )?(\S.*))$")
+# Without one of these a surface is no two names beside one another: few have one, and to see that is faster.
+_TWO_PARTS = re.compile(r"[,(\[\u2013-]| of ")
 
 
 class Entry(Record, frozen=True):
-    """A surface of a participant: in its own letters only (``exact``) or in any, and the rule that knows it.
-
-    ``lower`` is the surface in its lower form.
-    """
+    """A surface of a participant: in its own letters only (``exact``) or in any, and the rule that knows it."""
 
     name: Name
     surface: str
     exact: bool
     rule: str
-    lower: str
+
+
+@cache
+def _bare(letter: str) -> str:
+    return "".join([c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c)])
 
 
 def plain(text: str) -> str:
     """Return a text without accents where that keeps its length, else the text itself."""
     if text.isascii():
         return text
-    stripped = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    stripped = text
+    # A text has few letters that are not ASCII: to take each by itself is faster than to look at each character.
+    for letter in beyond_ascii(text):
+        stripped = stripped.replace(letter, _bare(letter))
     return stripped if len(stripped) == len(text) else text
 
 
-def entries_of(vocabulary: Vocabulary) -> list[Entry]:
-    """Return each surface of a known participant once."""
-    return _distinct(_surfaces(vocabulary))
+def entries_of(vocabulary: Vocabulary) -> dict[str, tuple[Entry, ...]]:
+    """Return each surface of a known participant once, by its lower case.
+
+    Surfaces are in match form; those with accents are known without them too. A generated surface never rivals one
+    that a curator wrote. There are nearly a hundred thousand, so that calls are spared here.
+    """
+    known: dict[str, tuple[Entry, ...]] = {}
+    for name, rule, surfaces in _surfaces(vocabulary):
+        for form in _forms(surfaces):
+            lower = form.lower()
+            # One word, or capitals and signs alone, could be any word in other letters. Nearly all end in a small one.
+            exact = " " not in form or (not "a" <= form[-1] <= "z" and form.upper() == form)
+            rivals = known.get(lower)
+            if rivals is None:
+                known[lower] = (Entry(name, form, exact, rule),)
+            elif not _told(name, form, exact, rule, rivals):
+                known[lower] = (*rivals, Entry(name, form, exact, rule))
+    return known
 
 
-def _surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, Name, str]]:
-    """Yield (surface, participant, rule) of all that is known, those of the vocabularies first."""
+def _forms(surfaces: Collection[str]) -> Iterable[str]:
+    """Return the match forms of surfaces, those with accents without them too (see `plain`)."""
+    characters = "".join(surfaces)
+    form = match_form(characters)
+    if form != characters:
+        surfaces = list(map(match_form, surfaces))
+    if form.isascii():
+        return surfaces
+    # They have few such letters, and the same ones: what these are without accents is asked once.
+    accented = [(letter, bare) for letter in sorted({*beyond_ascii(form)}) if (bare := _bare(letter)) != letter]
+    forms: list[str] = []
+    for surface in surfaces:
+        forms.append(surface)
+        if not surface.isascii():
+            stripped = surface
+            for letter, bare in accented:
+                stripped = stripped.replace(letter, bare)
+            if stripped != surface and len(stripped) == len(surface):
+                forms.append(stripped)
+    return forms
+
+
+def _told(name: Name, form: str, exact: bool, rule: str, known: Sequence[Entry]) -> bool:
+    """Tell whether a surface need not be entered beside those of the same letters that are known."""
+    for entry in known:
+        if rule != CURATED and entry.rule == CURATED:
+            return True
+        # "Celac" and "CELAC" are two: each is found in its own letters only.
+        same = form == entry.surface if exact else not entry.exact
+        if same and name.participant_id == entry.name.participant_id:
+            return True
+    return False
+
+
+def _surfaces(vocabulary: Vocabulary) -> Iterator[tuple[Name, str, Collection[str]]]:
+    """Yield (participant, rule, surfaces) of all that is known, those of the vocabularies first."""
     countries = {form for c in vocabulary.countries for form in (c.name, *c.other_names)}
     for name in vocabulary.names:
-        yield name.name, name, "name.gazetteer"
-        for surface in (*name.other_names, *([name.acronym] if name.acronym else [])):
-            if not _with_country(surface, name, countries) and not _with_acronym(surface, name):
-                yield surface, name, "name.gazetteer"
-            if surface.startswith("Working Group "):
-                yield surface.replace("Working Group ", "WG ", 1), name, "name.gazetteer"
-        if name.acronym and "/" in name.acronym:
-            for part in name.acronym.split("/"):
-                yield part, name, "name.gazetteer"
-    for surface, name in party_surfaces(vocabulary):
-        yield surface, name, "name.generated_party"
-    for surface, name in government_surfaces(vocabulary):
-        yield surface, name, "name.generated_government"
-    for surface, name in force_surfaces(vocabulary):
-        yield surface, name, "name.generated_force"
-    for surface, name in relief_surfaces(vocabulary):
-        yield surface, name, "name.generated_organisation"
+        yield name, CURATED, _curated(name, countries)
+    generated: tuple[tuple[str, Iterator[tuple[Name, Collection[str]]]], ...] = (
+        ("name.generated_party", party_surfaces(vocabulary)),
+        ("name.generated_government", government_surfaces(vocabulary)),
+        ("name.generated_force", force_surfaces(vocabulary)),
+        ("name.generated_organisation", relief_surfaces(vocabulary)),
+    )
+    for rule, named in generated:
+        for name, surfaces in named:
+            yield name, rule, surfaces
+
+
+def _curated(name: Name, countries: set[str]) -> list[str]:
+    """Return the surfaces of a participant that a curator wrote."""
+    surfaces = [name.name]
+    for surface in (*name.other_names, *([name.acronym] if name.acronym else [])):
+        if not _with_country(surface, name, countries) and not _with_acronym(surface, name):
+            surfaces.append(surface)
+        if surface.startswith("Working Group "):
+            surfaces.append(surface.replace("Working Group ", "WG ", 1))
+    if name.acronym and "/" in name.acronym:
+        surfaces += name.acronym.split("/")
+    return surfaces
 
 
 def _with_country(surface: str, name: Name, countries: set[str]) -> bool:
     """Tell whether a surface is a name with its country beside it ("PADS, Algeria"), a place of its own."""
+    if _TWO_PARTS.search(surface) is None:
+        return False
     beside = _COUNTRY_BESIDE.match(surface)
     if beside is not None and beside[1] in countries:
         return True
@@ -80,35 +145,8 @@ def _with_country(surface: str, name: Name, countries: set[str]) -> bool:
 
 def _with_acronym(surface: str, name: Name) -> bool:
     """Tell whether a surface is two names side by side, the full one and the acronym: the text decides on these."""
+    if _TWO_PARTS.search(surface) is None:
+        return False
     short = {form for form in (name.acronym, *name.other_names) if form and " " not in form}
     parts = [part.strip(" )]") for part in re.split(r" ?[-\u2013] |[(\[]|, ", surface)]
     return len(parts) == 2 and any(part in short for part in parts) and any(" " in part for part in parts)
-
-
-def _distinct(surfaces: Iterable[tuple[str, Name, str]]) -> list[Entry]:
-    """Return each surface of a participant once; a generated surface never rivals one that a curator wrote.
-
-    Surfaces are in match form; those with accents are known without them too. There are nearly a hundred thousand, so
-    that calls are spared here.
-    """
-    entries: list[Entry] = []
-    written: set[str] = set()
-    seen: set[tuple[str, str]] = set()
-    for surface, name, rule in surfaces:
-        generated = rule != "name.gazetteer"
-        of_match_form = match_form(surface)
-        for form in (
-            (of_match_form,) if of_match_form.isascii() else dict.fromkeys((of_match_form, plain(of_match_form)))
-        ):
-            lower = form.lower()
-            # One word, or capitals and signs alone, could be any word in other letters.
-            exact = " " not in form or form.upper() == form
-            # "Celac" and "CELAC" are two: each is found in its own letters only.
-            key = (form if exact else lower, name.participant_id)
-            if key in seen or (generated and lower in written):
-                continue
-            seen.add(key)
-            if not generated:
-                written.add(lower)
-            entries.append(Entry(name, form, exact, rule, lower if len(lower) == len(form) else lower_form(form)))
-    return entries

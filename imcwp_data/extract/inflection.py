@@ -25,6 +25,21 @@ def _doubled(lemma: str) -> list[str]:
     return [lemma]
 
 
+def _spellings(lemma: str) -> list[str]:
+    return [lemma, lemma[:-3] + "ize"] if lemma.endswith("ise") else [lemma]
+
+
+def _third_person(base: str) -> str:
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+
+
+def english_third_persons(lemma: str) -> list[str]:
+    """Return the third persons of an English verb, one for each spelling."""
+    return list(map(_third_person, _spellings(lemma)))
+
+
 def english_verb(lemma: str, past: tuple[str, ...] = (), participle: tuple[str, ...] = ()) -> dict[str, set[str]]:
     """Return the forms of an English verb, each with what it may be (base, third, past, participle, gerund).
 
@@ -35,13 +50,10 @@ def english_verb(lemma: str, past: tuple[str, ...] = (), participle: tuple[str, 
     def put(form: str, feature: str) -> None:
         forms.setdefault(form, set()).add(feature)
 
-    for base in [lemma, lemma[:-3] + "ize"] if lemma.endswith("ise") else [lemma]:
+    for base in _spellings(lemma):
         put(base, BASE)
         consonant_y = base.endswith("y") and base[-2] not in _VOWELS
-        if consonant_y:
-            put(base[:-1] + "ies", THIRD)
-        else:
-            put(base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"), THIRD)
+        put(_third_person(base), THIRD)
         if base.endswith("ie"):
             put(base[:-2] + "ying", GERUND)
         elif base.endswith("e") and not base.endswith(("ee", "oe", "ye")):

@@ -11,7 +11,8 @@ from imcwp_data.extract.places import PlaceForm
 from imcwp_data.extract.tokens import NAMED, Tokens
 from imcwp_data.record import Record
 from imcwp_data.steps import Steps, taken
-from imcwp_data.text.lexicon import Lexicon, Match, Payload
+from imcwp_data.text.forms import Forms
+from imcwp_data.text.lexicon import Match, Payload
 from imcwp_data.text.normalise import lower_form
 
 _WORD = re.compile(r"\w+")
@@ -50,23 +51,25 @@ class NameLexicon:
 
     def __init__(
         self,
-        names: Iterable[Entry],
+        names: Mapping[str, tuple[Entry, ...]],
         places: Iterable[tuple[str, PlaceForm]],
         roles: Iterable[tuple[str, str]],
     ) -> None:
-        names_of = _by_form((entry.lower, entry) for entry in names)
-        places_of = _by_form((lower_form(surface), place) for surface, place in places)
-        roles_of = _by_form((lower_form(surface), role) for surface, role in roles)
+        self._names = _by_lower_form(names)
+        self._places = _by_form((lower_form(surface), place) for surface, place in places)
+        self._roles = _by_form((lower_form(surface), role) for surface, role in roles)
+        others = dict.fromkeys((*self._places, *self._roles))
         self.words: dict[str, _Bearers] = {}
-        phrases: dict[str, tuple[_Bearers]] = {}
-        for form in dict.fromkeys((*names_of, *places_of, *roles_of)):
-            bearers = _bearers(form, names_of.get(form, ()), places_of.get(form, ()), roles_of.get(form, ()))
+        phrases = []
+        for form in (*self._names, *(form for form in others if form not in self._names)):
             # "'s" is a word of its own, and its "s" no part of it.
             if form.isalnum() and form != "s":
-                self.words[form] = bearers
-            else:
-                phrases[form] = (bearers,)
-        self._phrases = Lexicon.of_forms(phrases, ignore_case=True)
+                self.words[form] = self._bearers(form)
+            elif form:
+                phrases.append(form)
+        self._phrases = Forms(phrases)
+        # What phrases mean, of those that were found: of very many that are known few ever are.
+        self._found: dict[str, _Bearers] = {}
 
     def find(self, tokens: Tokens) -> Found:
         """Return the matches of a text, whole words only, overlapping ones included."""
@@ -84,8 +87,10 @@ class NameLexicon:
             return []
         text = "\n".join([tokens.text for tokens in paragraphs])
         form = "\n".join(lowered)
-        bearers = self._phrases.payloads
-        places = [(start, less, bearers[index][0]) for start, less, index in self._phrases.places_in_form(form)]
+        places: list[tuple[int, int, _Bearers]] = []
+        found_before = self._found
+        for start, less, phrase in self._phrases.places(form):
+            places.append((start, less, found_before.get(phrase) or self._called(phrase)))
         yield
         shift, ends, known = 0, [], self.words
         # Nearly always the words are those of the tokens, and to look them up takes less than to ask each text.
@@ -148,8 +153,24 @@ class NameLexicon:
         places: list[tuple[int, int, _Bearers]] = []
         self._find_words(tokens, lowered, 0, places)
         called = [bearers for _, _, bearers in places]
-        called += [match.payloads[0] for match in self._phrases.find_in_form(lowered)]
+        called += [self._called(phrase) for _, _, phrase in self._phrases.places(lowered)]
         return any(bearers.names or bearers.places for bearers in called)
+
+    def _called(self, phrase: str) -> _Bearers:
+        found = self._found.get(phrase)
+        if found is None:
+            found = self._found[phrase] = self._bearers(phrase)
+        return found
+
+    def _bearers(self, form: str) -> _Bearers:
+        """Return who and what is called by a name in its lower form."""
+        names, places = self._names.get(form, ()), self._places.get(form, ())
+        small = None
+        if " " not in form and (names or places):
+            # "it", "who" and "us" are words of every text: the acronyms have capitals.
+            own_names = tuple([entry for entry in names if not entry.exact or entry.surface == form])
+            small = own_names, tuple([place for place in places if place[0] == form])
+        return _Bearers(names, places, self._roles.get(form, ()), small)
 
 
 def _words_differ(text: str) -> bool:
@@ -161,6 +182,25 @@ def _words_differ(text: str) -> bool:
     return "_" in text or "\u0130" in text or "\u03a3" in text
 
 
+def _by_lower_form(names: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, tuple[Entry, ...]]:
+    """Turn entries by their lower case to entries by their lower form, of which nearly all are the same."""
+    differing = []
+    for lower, entries in names.items():
+        if not lower.isascii() and (
+            len(entries[0].surface) != len(lower)
+            or (len(entries) > 1 and any(len(entry.surface) != len(lower) for entry in entries))
+        ):
+            differing.append(lower)
+    if not differing:
+        return names
+    forms = dict(names)
+    for lower in differing:
+        for entry in forms.pop(lower):
+            form = lower_form(entry.surface)
+            forms[form] = (*forms.get(form, ()), entry)
+    return forms
+
+
 def _by_form(surfaces: Iterable[tuple[str, Payload]]) -> Mapping[str, tuple[Payload, ...]]:
     """Group what surfaces mean by their lower forms."""
     # Nearly all forms have one meaning: a tuple that grows is cheaper than a list for each.
@@ -169,12 +209,3 @@ def _by_form(surfaces: Iterable[tuple[str, Payload]]) -> Mapping[str, tuple[Payl
         if form:
             grouped[form] = (*grouped[form], payload) if form in grouped else (payload,)
     return grouped
-
-
-def _bearers(form: str, names: tuple[Entry, ...], places: tuple[PlaceForm, ...], roles: tuple[str, ...]) -> _Bearers:
-    small = None
-    if " " not in form and (names or places):
-        # "it", "who" and "us" are words of every text: the acronyms have capitals.
-        own_names = tuple(entry for entry in names if not entry.exact or entry.surface == form)
-        small = own_names, tuple(place for place in places if place[0] == form)
-    return _Bearers(names, places, roles, small)

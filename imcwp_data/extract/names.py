@@ -13,7 +13,7 @@ from imcwp_data.extract import acronyms, people
 from imcwp_data.extract.administrations import RULE_WORDS, administrations, names_rule, party_governments, seated
 from imcwp_data.extract.coordinated import HEAD_NOUNS
 from imcwp_data.extract.gazetteer import Gazetteer
-from imcwp_data.extract.inflection import THIRD, english_verb
+from imcwp_data.extract.inflection import english_third_persons
 from imcwp_data.extract.lone_people import LonePeople
 from imcwp_data.extract.name_bare_parties import resolve_bare_parties
 from imcwp_data.extract.name_bodies import bodies_before_acronyms, enter_body
@@ -275,6 +275,4 @@ def _third_persons(vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the third person of each English verb that names an event ("rejects")."""
     for row in vocabulary.tables.get("events", ()):
         if row["part_of_speech"] == "verb" and row["language"] == "en":
-            for form, features in english_verb(row["lemma"]).items():
-                if THIRD in features:
-                    yield form
+            yield from english_third_persons(row["lemma"])

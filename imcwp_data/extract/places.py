@@ -90,7 +90,8 @@ class PlaceReader:
         entries: dict[tuple[str, str, bool], tuple[Place, bool]] = {}
         for place in vocabulary.places:
             for name in (place.name, *place.other_names):
-                for form in {match_form(name), plain(match_form(name))}:
+                written = match_form(name)
+                for form in (written,) if written.isascii() else (written, plain(written)):
                     entries.setdefault((form, place.place_id, False), (place, False))
         names = {(c.country_code, c.name) for c in vocabulary.countries}
         self._country_places = {

@@ -63,7 +63,7 @@ class ThemeReader:
         for row in vocabulary.tables["themes"]:
             for form in noun_forms(row["cue"], row["language"]):
                 entries.append((form, (row["theme"], row["strength"] == "weak", row["theme"] in _IN_NAMES)))
-        self._lexicon: Lexicon[tuple[str, bool, bool]] = Lexicon(entries, ignore_case=True)
+        self._lexicon: Lexicon[tuple[str, bool, bool]] = Lexicon(entries)
         self._told = [tuple(dict.fromkeys(payloads)) for payloads in self._lexicon.payloads]
         self.causes = {
             row["theme"]: Cause(row["beneficiary_code"], row["adversary_code"], row["only_named"] == "yes")

@@ -45,6 +45,11 @@ _LIMITS = words("before by antes")
 _DATED = words("on el since by before until from last this next desde hasta antes after during")
 
 
+# What reads the dates of one language.
+_Reading = tuple[PhraseReader, Tokeniser]
+_COMMON = ("en", "es")
+
+
 class FoundDate(Record, frozen=True):
     """A date where it stands in a text.
 
@@ -64,10 +69,8 @@ class DateGrammar:
     """Finds dates in texts. Construct once and use for many texts: it holds nothing of what it read."""
 
     def __init__(self) -> None:
-        self._readers = {language: PhraseReader(words, language) for language, words in LANGUAGES.items()}
-        self._tokenisers = {
-            language: Tokeniser(words, self._readers[language].starts) for language, words in LANGUAGES.items()
-        }
+        # What reads the languages of nearly all texts is made now; the others few corpora have.
+        self._languages = _Languages({language: _reading(language) for language in _COMMON})
 
     def find(
         self,
@@ -100,13 +103,13 @@ class DateGrammar:
         if _known(language) != "en" or (written := written_day(text)) is None:
             return None
         before, start, day = written
-        if before and not self._tokenisers["en"].tells_nothing(before):
+        if before and not self._languages["en"][1].tells_nothing(before):
             return None
         return FoundDate(start, len(text), text[start:], day, "explicit", "date.day")
 
     def phrases(self, scan: Scan, reference: datetime.date | None, language: str | None = "en") -> list[Phrase]:
         """Return the phrases of dates among what :meth:`scan` found, as they are written."""
-        return _share_years(scan, self._readers[_known(language)].read(scan, reference)) if scan.tokens else []
+        return _share_years(scan, self._languages[_known(language)][0].read(scan, reference)) if scan.tokens else []
 
     def complete(
         self,
@@ -148,7 +151,7 @@ class DateGrammar:
             # One search for all of them: no trigger goes on beyond the end of a line.
             remaining = iter(numbers)
             start = end = -1
-            for first, last in self._tokenisers[key].triggers("\n".join([texts[i] for i in numbers])):
+            for first, last in self._languages[key][1].triggers("\n".join([texts[i] for i in numbers])):
                 while first > end:
                     number = next(remaining)
                     start = end + 1
@@ -172,7 +175,7 @@ class DateGrammar:
 
     def scan(self, text: str, language: str | None = "en", triggers: Sequence[Span] | None = None) -> Scan:
         """Return the tokens that a text is read by: the measure of the work that it makes."""
-        return self._tokenisers[_known(language)].scan(text, triggers)
+        return self._languages[_known(language)][1].scan(text, triggers)
 
     def _complete(
         self,
@@ -245,6 +248,19 @@ def _in_year_before(
         _SENTENCE_BREAK.search(scan.text, found[-1].char_end, first) is None
         and "\n" not in scan.text[found[-1].char_end : first]
     )
+
+
+def _reading(language: str) -> _Reading:
+    reader = PhraseReader(LANGUAGES[language], language)
+    return reader, Tokeniser(LANGUAGES[language], reader.starts)
+
+
+class _Languages(dict[str, _Reading]):
+    """What reads the dates of each language, made when it is first asked for."""
+
+    def __missing__(self, language: str) -> _Reading:
+        self[language] = _reading(language)
+        return self[language]
 
 
 @lru_cache(maxsize=256)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Generic, Self, TypeVar
+from collections.abc import Iterable
+from typing import Generic, TypeVar
 
 import ahocorasick_rs
 
 from imcwp_data.record import Record
-from imcwp_data.text.normalise import lower_form, match_form
+from imcwp_data.text.normalise import lower_form
 
 Payload = TypeVar("Payload")
 
@@ -22,49 +22,29 @@ class Match(Record, Generic[Payload], frozen=True):
 
 
 class Lexicon(Generic[Payload]):
-    """Names with a payload each; finds them as whole words, the longest one from the left.
+    """Names with payloads; finds them as whole words in any letters.
 
-    Apostrophes, quotation marks and dashes are compared in their match form. With ``ignore_case`` letters are compared
-    in lower case (only where that keeps a text's length, so that offsets hold).
+    What is compared is lower forms: apostrophes, quotation marks and dashes of one kind, letters in lower case (only
+    where that keeps a text's length, so that offsets hold).
     """
 
-    def __init__(self, entries: Iterable[tuple[str, Payload]], *, ignore_case: bool = False) -> None:
-        self._ignore_case = ignore_case
+    def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
         names: dict[str, list[Payload]] = {}
         for name, payload in entries:
-            form = self._form(name)
+            form = lower_form(name)
             if form:
                 names.setdefault(form, []).append(payload)
-        self._index({form: tuple(payloads) for form, payloads in names.items()})
-
-    @classmethod
-    def of_forms(cls, names: Mapping[str, tuple[Payload, ...]], *, ignore_case: bool = False) -> Self:
-        """Return the lexicon of names that are in match form (``ignore_case``: lower form) already, none empty."""
-        lexicon = cls((), ignore_case=ignore_case)
-        lexicon._index(names)
-        return lexicon
-
-    def _index(self, names: Mapping[str, tuple[Payload, ...]]) -> None:
-        self.payloads = list(names.values())
+        self.payloads = [tuple(payloads) for payloads in names.values()]
         # Whether a name begins or ends with a letter or digit: only there may no other one stand beside it.
         self._begins = [name[0].isalnum() or name[0] == "_" for name in names]
         self._ends = [name[-1].isalnum() or name[-1] == "_" for name in names]
         self._automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.Standard)
 
-    def _form(self, text: str) -> str:
-        return lower_form(text) if self._ignore_case else match_form(text)
-
-    def find_all(self, text: str) -> list[Match[Payload]]:
-        """Return every whole-word match, overlapping ones included, by start and then longest first."""
-        return self.find_in_form(self._form(text))
-
-    def find_in_form(self, form: str) -> list[Match[Payload]]:
-        """Return what :meth:`find_all` does, for a text that is in match form (``ignore_case``: lower form) already."""
-        payloads = self.payloads
-        return [Match(start, -less, payloads[index]) for start, less, index in self.places_in_form(form)]
-
     def places_in_form(self, form: str) -> list[tuple[int, int, int]]:
-        """Return what :meth:`find_in_form` does as (start, minus the end, number in ``payloads``)."""
+        """Return every match in a lower form, overlapping ones included, by start and then longest first.
+
+        A match is its start, minus its end, and its number in ``payloads``.
+        """
         begins, ends = self._begins, self._ends
         # A space behind the text stands for its edges: it is the character at the end, and at -1 before the first.
         padded = form + " "
@@ -79,10 +59,6 @@ class Lexicon(Generic[Payload]):
         if len(places) > 1:
             places.sort()
         return places
-
-    def find(self, text: str) -> list[Match[Payload]]:
-        """Return the matches of a text that do not overlap: at each place the longest whole-word one from the left."""
-        return without_overlaps(self.find_all(text))
 
 
 def without_overlaps(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from imcwp_data.lasting import collector_at_rest
 from imcwp_data.schema import load_schemas
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary.records import Country, Name, Place, Vocabulary
@@ -117,7 +118,11 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
 
     Raises ``VocabularyError`` with one line for each fault: file, line, column, what is wrong, what to do.
     """
-    folder = Path(__file__).parent if folder is None else Path(folder)
+    with collector_at_rest():
+        return _vocabulary_of(Path(__file__).parent if folder is None else Path(folder))
+
+
+def _vocabulary_of(folder: Path) -> Vocabulary:
     faults = Faults()
     if not folder.is_dir():
         faults.add(folder, None, None, "the folder is missing; give the path of a folder of vocabularies")

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from imcwp_data.errors import VocabularyError
+from imcwp_data.record import Record
 
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record, frozen=True):
     """A column of a vocabulary file: may it be empty, is it a list, and what says that a value is wrong, if anything.
 
     ``fault`` receives a value that is not empty and returns None or what is wrong and what to do.
@@ -31,8 +31,7 @@ class Column:
     fault: Callable[[str], str | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableSpec:
+class TableSpec(Record, frozen=True):
     """The columns of one vocabulary file; rows are unique in, and sorted by, the ``key`` columns."""
 
     columns: tuple[Column, ...]
@@ -44,8 +43,7 @@ class TableSpec:
         return cls(tuple(Column(name, required=i == 0) for i, name in enumerate(header)), tuple(header))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record, frozen=True):
     """A row and the line of the file that it starts on."""
 
     line: int
@@ -150,11 +148,15 @@ def read_table(path: Path, spec: TableSpec | None, faults: Faults) -> list[Row]:
             )
             faults.add(path, line, None, message)
     known = spec or TableSpec.of_header(header)
-    for index, column in enumerate(known.columns):
-        _check_column(path, column, [cells[index] for _, cells in full], [line for line, _ in full], faults)
+    numbers = [line for line, _ in full]
+    values = {column.name: [cells[index] for _, cells in full] for index, column in enumerate(known.columns)}
+    for column in known.columns:
+        if not _is_sound(column, values[column.name]):
+            _check_column(path, column, values[column.name], numbers, faults)
     rows = [Row(line, dict(zip(header, cells, strict=True))) for line, cells in full]
-    _check_unique(path, rows, known.key, faults)
-    _check_order(path, rows, spec.key if spec else header[:1], faults)
+    _check_unique(path, numbers, known.key[0], _keys(values, known.key), faults)
+    order = spec.key if spec else header[:1]
+    _check_order(path, numbers, order[0], _keys(values, order), faults)
     return rows
 
 
@@ -190,6 +192,20 @@ def _lines(path: Path, faults: Faults) -> list[tuple[int, list[str]]] | None:
     return lines
 
 
+def _is_sound(column: Column, cells: Sequence[str]) -> bool:
+    """Tell whether a column has no fault. Most have none, and many have the same few values again and again."""
+    values = {*cells}
+    if "" in values:
+        if column.required:
+            return False
+        values.remove("")
+    if "\n" in "".join(values) or {*map(str.strip, values)} != values:
+        return False
+    if column.is_list and any(_list_fault(value) for value in values if ";" in value):
+        return False
+    return column.fault is None or not any(map(column.fault, values))
+
+
 def _check_column(path: Path, column: Column, cells: Sequence[str], lines: Sequence[int], faults: Faults) -> None:
     for line, cell in zip(lines, cells, strict=True):
         if not cell:
@@ -198,40 +214,47 @@ def _check_column(path: Path, column: Column, cells: Sequence[str], lines: Seque
         elif cell != cell.strip() or "\n" in cell:
             faults.add(path, line, column.name, f"{cell!r} has a space at an end or a line break; take it out")
         else:
-            if column.is_list and ";" in cell:
-                _check_list(path, column, cell, line, faults)
+            if column.is_list and ";" in cell and (message := _list_fault(cell)):
+                faults.add(path, line, column.name, message)
             if column.fault is not None and (message := column.fault(cell)):
                 faults.add(path, line, column.name, message)
 
 
-def _check_list(path: Path, column: Column, cell: str, line: int, faults: Faults) -> None:
+def _list_fault(cell: str) -> str | None:
     items = split_list(cell)
     if not all(items) or "; ".join(items) != cell:
-        faults.add(path, line, column.name, f"{cell!r} has an empty item or odd spaces; join the items with '; '")
-    elif len(set(items)) < len(items):
+        return f"{cell!r} has an empty item or odd spaces; join the items with '; '"
+    if len(set(items)) < len(items):
         twice = sorted({item for item in items if items.count(item) > 1})
-        faults.add(path, line, column.name, f"{', '.join(map(repr, twice))} stands twice; delete one")
+        return f"{', '.join(map(repr, twice))} stands twice; delete one"
+    return None
 
 
-def _check_unique(path: Path, rows: Sequence[Row], key: Sequence[str], faults: Faults) -> None:
+def _check_unique(
+    path: Path, lines: Sequence[int], column: str, keys: Sequence[tuple[str, ...]], faults: Faults
+) -> None:
+    if len({*keys}) == len(keys):
+        return
     seen: dict[tuple[str, ...], int] = {}
-    for row, value in zip(rows, _keys(rows, key), strict=True):
-        if value in seen:
-            message = f"{', '.join(value)!r} stands in line {seen[value]} already; join the two rows"
-            faults.add(path, row.line, key[0], message)
-        seen.setdefault(value, row.line)
+    for line, key in zip(lines, keys, strict=True):
+        if key in seen:
+            faults.add(path, line, column, f"{', '.join(key)!r} stands in line {seen[key]} already; join the two rows")
+        seen.setdefault(key, line)
 
 
-def _check_order(path: Path, rows: Sequence[Row], key: Sequence[str], faults: Faults) -> None:
+def _check_order(
+    path: Path, lines: Sequence[int], column: str, keys: Sequence[tuple[str, ...]], faults: Faults
+) -> None:
     """Report the first row that is out of order only: those after it often are because of it."""
-    values = _keys(rows, key)
-    for i in range(1, len(rows)):
-        if values[i] < values[i - 1]:
-            line = next(row.line for row, value in zip(rows, values, strict=True) if value > values[i])
-            message = f"{', '.join(values[i])!r} is out of order; move the row up to line {line}"
-            faults.add(path, rows[i].line, key[0], message)
+    if keys == sorted(keys):
+        return
+    for i in range(1, len(keys)):
+        if keys[i] < keys[i - 1]:
+            first = next(line for line, key in zip(lines, keys, strict=True) if key > keys[i])
+            message = f"{', '.join(keys[i])!r} is out of order; move the row up to line {first}"
+            faults.add(path, lines[i], column, message)
             return
 
 
-def _keys(rows: Sequence[Row], key: Sequence[str]) -> list[tuple[str, ...]]:
-    return list(zip(*([row.cells[column] for row in rows] for column in key), strict=True))
+def _keys(columns: Mapping[str, Sequence[str]], key: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(zip(*[columns[column] for column in key], strict=True))

@@ -26,14 +26,14 @@ _ROLES = [(role, "state") for role in ("president", "vice-president", "general s
     ],
 )
 def test_roles_are_found_as_whole_words(form: str, found: list[str]) -> None:
-    lexicon = NameLexicon((), (), _ROLES)
+    lexicon = NameLexicon({}, (), _ROLES)
     none = frozenset[str]()
     tokens = Tokeniser(Classes(lexicon.words, none, none, none, none)).tokenise(form)
     assert [form[match.char_start : match.char_end] for match in lexicon.find(tokens).roles] == found
 
 
 def test_each_text_has_its_own_matches() -> None:
-    lexicon = NameLexicon((), (), _ROLES)
+    lexicon = NameLexicon({}, (), _ROLES)
     none = frozenset[str]()
     tokenise = Tokeniser(Classes(lexicon.words, none, none, none, none)).tokenise
     texts = ["The general", "secretary met the president.", "", "General Secretary"]
