@@ -89,8 +89,10 @@ class Ledger:
             Assertion("name", called, position, start, end, rule, certainty),
             Assertion("kind", name.kind, position, start, end, rule, 1.0),
         ]
-        country = name.country_code if self._names_country(name, surfaces) else None
-        if country and "country_code" not in told:
+        # What a name tells of its country is asked only where nothing else tells it.
+        country = told.get("country_code")
+        if country is None and name.country_code and self._names_country(name, surfaces):
+            country = name.country_code
             assertions.append(Assertion("country_code", country, position, start, end, rule, 0.9))
         for other in others:
             position, start, end, rule = other.position, other.char_start, other.char_end, other.rule
@@ -104,7 +106,7 @@ class Ledger:
             called,
             name.kind,
             told.get("acronym"),
-            told.get("country_code") or country,
+            country,
             told.get("role"),
             told.get("affiliation_id"),
             tuple(assertions),
