@@ -115,7 +115,7 @@ class NameReader:
                 self._enter_bodies(page, session, found)
             if "(" in page.text and not page.headline:
                 bodies_before_acronyms(session, page, self._shapes.kind_of)
-            if names_rule(page.tokens):
+            if names_rule(page):
                 self._read_administrations(page, session)
                 page.settle()
             self._read_people(page, session)
