@@ -69,7 +69,14 @@ class Ledger:
         if stated:
             # Whom somebody belongs to is told only of those who are mentioned.
             stated = [each for each in stated if each.column_name != "affiliation_id" or each.value in self._mentions]
-            told = dict(map(_told, sorted(stated, key=_certainty) if len(stated) > 1 else stated))
+            told = dict(map(_told, stated))
+            if len(told) == len(stated):
+                # Each column is told once, as is so nearly always.
+                if len(stated) > 1:
+                    stated = sorted(stated, key=_column)
+            else:
+                told = dict(map(_told, sorted(stated, key=_certainty)))
+                stated = _distinct(stated)
         called = name.name
         # The first mention under the name itself, and the first under each other one.
         own: Mention | None = None
@@ -97,8 +104,18 @@ class Ledger:
         for other in others:
             position, start, end, rule = other.position, other.char_start, other.char_end, other.rule
             assertions.append(Assertion("aliases", other.surface, position, start, end, rule, 1.0))
-        if stated:
-            assertions += _distinct(stated)
+        for each in stated:
+            assertions.append(
+                Assertion(
+                    each.column_name,
+                    each.value,
+                    each.position,
+                    each.char_start,
+                    each.char_end,
+                    each.rule,
+                    each.certainty,
+                )
+            )
         if not told:
             return ParticipantCandidate(key, called, name.kind, None, country, None, None, tuple(assertions))
         return ParticipantCandidate(
@@ -115,6 +132,7 @@ class Ledger:
 
 _by_place = attrgetter("position", "char_start")
 _by_column = attrgetter("column_name", "position", "char_start", "value")
+_column = attrgetter("column_name")
 _told = attrgetter("column_name", "value")
 
 
@@ -126,25 +144,11 @@ def _same(surface: str, name: str) -> bool:
     return len(surface) == len(name) and match_form(surface).casefold() == match_form(name).casefold()
 
 
-def _distinct(stated: Sequence[Stated]) -> list[Assertion]:
-    """Return one assertion for each value of a column: where it was stated with most certainty, else first."""
-    if len(stated) == 1:
-        return [_asserted(stated[0])]
+def _distinct(stated: Sequence[Stated]) -> list[Stated]:
+    """Return one of each value of a column, by column: where it was stated with most certainty, else first."""
     best: dict[tuple[str, str], Stated] = {}
     for item in sorted(stated, key=_by_place):
         key = (item.column_name, item.value)
         if key not in best or item.certainty > best[key].certainty:
             best[key] = item
-    return list(map(_asserted, sorted(best.values(), key=_by_column)))
-
-
-def _asserted(stated: Stated) -> Assertion:
-    return Assertion(
-        stated.column_name,
-        stated.value,
-        stated.position,
-        stated.char_start,
-        stated.char_end,
-        stated.rule,
-        stated.certainty,
-    )
+    return sorted(best.values(), key=_by_column)
