@@ -36,6 +36,8 @@ class Page(Struct, gc=False):
     _flags: Sequence[int] = ()
     _free: Sequence[int] = ()
     _free_of: Sequence[int] | None = None
+    _impersonal: Sequence[int] = ()
+    _impersonal_of: Sequence[int] | None = None
     _countries: Mapping[str, int] | None = None
 
     @property
@@ -122,15 +124,12 @@ class Page(Struct, gc=False):
 
     def owner_without_people(self) -> Sequence[int]:
         """Return for each word the number of the name that it is part of, 0 where that is a person's."""
-        if not self.spans:
-            return self.owner
-        for span in self.spans:
-            if span.names[0].kind == "person":
-                break
-        else:
-            return self.owner
-        people = self._numbers_of_people()
-        return [0 if number in people else number for number in self.owner]
+        owner = self.owner
+        if self._impersonal_of is not owner:
+            people = self._numbers_of_people()
+            self._impersonal = [0 if number in people else number for number in owner] if people else owner
+            self._impersonal_of = owner
+        return self._impersonal
 
     def words_of_people(self) -> frozenset[int]:
         """Return the words that are part of people's names."""
@@ -138,7 +137,11 @@ class Page(Struct, gc=False):
         return frozenset([index for index, number in enumerate(self.owner) if number in people] if people else ())
 
     def _numbers_of_people(self) -> set[int]:
-        return {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
+        numbers: set[int] = set()
+        for number, span in enumerate(self.spans, 1):
+            if span.names[0].kind == "person":
+                numbers.add(number)
+        return numbers
 
     def countries(self) -> Mapping[str, int]:
         """Return how often the paragraph's unambiguous places and adjectives are of each country."""
