@@ -11,6 +11,10 @@ from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
 
+# The kinds of those whose country a curator knows, and a text may tell.
+KNOWN_COUNTRY = frozenset({"organisation", "government", "outlet"})
+
+
 class Ledger:
     """Collects the mentions of one document and what it states of each participant."""
 
@@ -21,6 +25,7 @@ class Ledger:
         self._in_order: list[Mention] = []
         self._mentions: dict[str, list[Mention]] = {}
         self._stated: dict[str, list[Stated]] = {}
+        self._with_places: set[str] = set()
 
     def mention(self, name: Name, position: int, start: int, end: int, surface: str, rule: str) -> None:
         """Enter a mention, one after the other in the order of the text."""
@@ -31,6 +36,10 @@ class Ledger:
             self._mentions[key].append(mention)
         else:
             self._mentions[key], self._names[key] = [mention], name
+
+    def holds_place(self, name: Name) -> None:
+        """Take note that a name, as it is written, may hold that of a place or a country's adjective."""
+        self._with_places.add(name.participant_id)
 
     def state(self, every: Iterable[Stated]) -> None:
         """Enter values that the text states of participants."""
@@ -60,6 +69,8 @@ class Ledger:
             return True
         if name.country_code == self._dateline_country and name.kind == "organisation":
             return True
+        if name.kind in KNOWN_COUNTRY and name.participant_id not in self._with_places:
+            return False
         return any(name.country_code in self._countries_in_name(surface) for surface in surfaces)
 
     def _candidate(self, key: str) -> ParticipantCandidate:

@@ -83,10 +83,21 @@ class Page(Struct, gc=False):
         """Return the places and adjectives that begin in the characters."""
         if not self.sightings:
             return []
+        starts = self._starts_of_sightings()
+        left = bisect_left(starts, start)
+        return self.sightings[left : bisect_left(starts, end, left)]
+
+    def sights(self, start: int, end: int) -> bool:
+        """Tell whether a place or adjective has one of the characters."""
+        if not self.sightings:
+            return False
+        last = bisect_left(self._starts_of_sightings(), end) - 1
+        return last >= 0 and self.sightings[last].char_end > start
+
+    def _starts_of_sightings(self) -> Sequence[int]:
         if not self._sighted:
             self._sighted = list(map(_start_of, self.sightings))
-        left = bisect_left(self._sighted, start)
-        return self.sightings[left : bisect_left(self._sighted, end, left)]
+        return self._sighted
 
     def words_of(self, span: Span) -> tuple[int, int]:
         """Return the words [first, last) that a span touches."""
