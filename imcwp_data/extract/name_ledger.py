@@ -10,7 +10,6 @@ from imcwp_data.model import Assertion, Mention, ParticipantCandidate
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
-
 # The kinds of those whose country a curator knows, and a text may tell.
 KNOWN_COUNTRY = frozenset({"organisation", "government", "outlet"})
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from imcwp_data.extract.organisation_kinds import THE, BodyName, Noun, best_kind, is_small_word, party_organ
+from imcwp_data.extract.organisation_kinds import (
+    THE,
+    BodyName,
+    Noun,
+    best_kind,
+    is_small_word,
+    nouns_by_first_word,
+    party_organ,
+)
 from imcwp_data.extract.organisation_words import (
     ABROAD,
     BODY_NOUNS,
@@ -25,7 +33,6 @@ from imcwp_data.extract.organisation_words import (
 from imcwp_data.extract.tokens import BODIES, Tokens, words_of
 from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, MONTHS_AND_DAYS, OPENERS
 
-_LONGEST_NOUN = 5
 _LONGEST_NAME = 14
 _CAUSES = frozenset({"for", "against", "in", "with", "on", "para", "por", "contra"})
 # Bodies whose name says with whom: "friends with", "embassy in".
@@ -50,22 +57,13 @@ class OrganisationShapes:
             # A possessive "'s" is a word of its own: "Ombudsman's Office".
             self._nouns.setdefault(" ".join(words_of(row["noun"].lower())), []).append(noun)
         self._openings = frozenset(noun.split()[0] for noun in self._nouns) | frozenset(PLURALS)
-        # The nouns that begin with a word, those of the most words first: all of them, and those in small letters.
-        self._in_capitals: dict[str, list[tuple[tuple[str, ...], list[Noun]]]] = {}
-        self._in_small: dict[str, list[tuple[tuple[str, ...], list[Noun]]]] = {}
         plurals = {plural: self._nouns[one] for plural, one in PLURALS.items() if one in self._nouns}
-        for noun, readings in sorted((plurals | self._nouns).items(), key=lambda entry: entry[0].count(" "), reverse=True):
-            words = tuple(noun.split())
-            if len(words) <= _LONGEST_NOUN:
-                self._in_capitals.setdefault(words[0], []).append((words, readings))
-                if noun in self._nouns and any(reading.small for reading in readings):
-                    small = [reading for reading in readings if reading.small]
-                    self._in_small.setdefault(words[0], []).append((words, small))
+        self._in_capitals = nouns_by_first_word(plurals | self._nouns)
+        small = {noun: [reading for reading in readings if reading.small] for noun, readings in self._nouns.items()}
+        self._in_small = nouns_by_first_word({noun: readings for noun, readings in small.items() if readings})
         # The words that :meth:`find` looks at; whoever makes tokens for it makes them a class. Some begin a body's name
         # or tell of one that follows though they have no capital, the others only with one.
-        self.triggers = frozenset(KIND_WORDS) | frozenset(
-            noun.split()[0] for noun, readings in self._nouns.items() if any(reading.small for reading in readings)
-        )
+        self.triggers = frozenset(KIND_WORDS) | frozenset(self._in_small)
         self.capital_triggers = self._openings - self.triggers
         self._heads = frozenset(noun.split()[-1] for noun in self._nouns)
 
