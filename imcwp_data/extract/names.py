@@ -36,6 +36,7 @@ from imcwp_data.extract.people import PeopleFinder, PersonName
 from imcwp_data.extract.place_pass import read_places
 from imcwp_data.extract.places import PlaceReader
 from imcwp_data.extract.tokens import Classes, Tokeniser, Tokens
+from imcwp_data.extract.towns import TownReader
 from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document, Paragraph
 from imcwp_data.steps import Steps, taken
@@ -83,7 +84,7 @@ class NameReader:
             self._people.is_given_name, _third_persons(vocabulary), self._nouns | self._people.role_words
         )
         self._precedence = {row["acronym"]: row["name"] for row in vocabulary.tables.get("shared_acronyms", ())}
-        self._not_towns = self._nouns | frozenset(word.lower() for word in adjectives)
+        self._towns = TownReader(self._nouns | frozenset(word.lower() for word in adjectives))
 
     def read(self, document: Document, texts: ParagraphTexts | None = None) -> NamesRead:
         """Return all names of a document, each with its characters and the rule that read it.
@@ -143,7 +144,7 @@ class NameReader:
         enter_mentions(session, ledger, self._precedence)
         yield
         dateline = session.dateline.code if session.dateline is not None else None
-        places, states = yield from read_places(session.pages, self._places, document, self._not_towns, dateline)
+        places, states = yield from read_places(session.pages, self._places, document, self._towns, dateline)
         yield
         candidates = ledger.candidates()
         yield
