@@ -115,7 +115,7 @@ class NameReader:
         # People are looked for among what is nobody's name yet, so where bodies or governments may still be entered,
         # that is done below.
         every_people = [
-            self._people_of(page) if not (found or self._may_name_bodies(page) or names_rule(page)) else None
+            self._people_of(page) if not (found or names_rule(page) or bodies_before_acronyms(page)) else None
             for page, found in zip(session.pages, bodies, strict=True)
         ]
         yield
@@ -156,16 +156,14 @@ class NameReader:
             return ()
         return self._shapes.find(page.tokens, page.owner_without_people(), page.place_flags())
 
-    def _may_name_bodies(self, page: Page) -> bool:
-        """Tell whether a paragraph may name a body that only its acronym in brackets shows to be one."""
-        return "(" in page.text and not page.headline
-
     def _after_bodies(self, page: Page, session: Session, bodies: Sequence[BodyName]) -> Sequence[PersonName]:
         """Enter the bodies and governments of a paragraph, and return the people in what is left."""
         if bodies:
             self._enter_bodies(page, session, bodies)
-        if self._may_name_bodies(page):
-            bodies_before_acronyms(session, page, self._shapes.kind_of)
+        for start, end in bodies_before_acronyms(page):
+            kind = self._shapes.kind_of(page.text[start:end])
+            enter_body(session, page, start, end, kind, "name.acronym_initials")
+        page.settle()
         if names_rule(page):
             self._read_administrations(page, session)
             page.settle()
