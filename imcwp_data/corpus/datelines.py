@@ -44,6 +44,7 @@ _WITH_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\s?(?:[–—]|--|\s-\s)
 # "LA HABANA, Cuba.- ", "Madrid.- ".
 _WITH_STOP_AND_DASH = re.compile(r"([^\W\d_a-z][^\d().:;]{2,40}?)\.\s?[–—-]{1,2}\s?(?=\S)")
 _PLACE = re.compile(r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,4}")
+_WRITTEN_BY_MACHINES = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _NUMERIC = re.compile(r"\d[-/.]\d\d?[-/.]\d\d")
 _BULLETS = "•·●▪■◦*»> "
 _MARKS = " ,.;:-–—|/"
@@ -117,7 +118,9 @@ class DateLines:
         return not has_word_of_sentence(text.partition("(")[0])
 
     def _written_day(self, text: str) -> tuple[str, int, str] | None:
-        """Return what is written of a day in its commonest form, behind no more than the name of a known place."""
+        """Return what is written of a day in a common form, behind no more than the name of a known place."""
+        if (day := _day_of_machines(text)) is not None:
+            return "", 0, day
         written = written_day(text)
         if written is None or not (place := written[0]):
             return written
@@ -226,6 +229,16 @@ class DateLines:
                 place = bare[: dates[0].char_start].strip(_MARKS)
                 return (place, dates[0].date_edtf) if place and self._is_place(place, known=False) else (None, None)
         return (bare, None) if self._is_place(bare, known=False) else (None, None)
+
+
+def _day_of_machines(text: str) -> str | None:
+    """Return the day that a text is as machines write it ("2019-05-15"), None for any other text."""
+    if len(text) != len("YYYY-MM-DD") or _WRITTEN_BY_MACHINES.fullmatch(text) is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
 
 
 def _may_tell_day(text: str) -> bool:

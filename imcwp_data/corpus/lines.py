@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 
 from imcwp_data.record import Record
@@ -11,7 +12,9 @@ from imcwp_data.text.normalise import cut_marker, fold, lower_form
 
 # A line of a page's furniture is short; rules that search a whole line look at no longer ones, which keeps them linear.
 LONGEST_FURNITURE = 600
-_REMEMBERED = 20_000
+# How many lines are kept as they were measured, and how long those are that come on page after page.
+_REMEMBERED = 4096
+_LONGEST_REMEMBERED = 120
 _BREAK = re.compile(r"\r\n|\r|\n")
 _FINALS = frozenset(".!?…:;,")
 # What may stand behind the stop of a sentence: closing marks and a footnote's number.
@@ -70,29 +73,25 @@ def _pieces(text: str) -> tuple[Iterable[int], list[str]]:
     return accumulate([len(piece) + 1 for piece in pieces], initial=0), pieces
 
 
-def _line(piece: str, number: int, start: int, gap: int) -> Line | None:
-    """Return a line whose characters begin at ``start``, None if it is blank."""
+# What is measured in the characters of a line alone: how many stand before the first that is not white space, then
+# all that :class:`Line` has but for where it stands, in its order. None of a blank line.
+_Measured = tuple[int, str, str, str | None, str, str, int, bool]
+
+
+def _measured_anew(piece: str) -> _Measured | None:
     folded = fold(piece)
     if not folded:
         return None
     marker, text = cut_marker(folded)
     raw = piece.strip()
-    if len(raw) < len(piece):
-        start += len(piece) - len(piece.lstrip())
+    lead = len(piece) - len(piece.lstrip()) if len(raw) < len(piece) else 0
     head = text[:LONGEST_FURNITURE]
-    return Line(
-        number,
-        start,
-        start + len(raw),
-        raw[:LONGEST_FURNITURE],
-        text,
-        marker,
-        lower_form(head),
-        _final(text),
-        gap,
-        head.count(" ") + 1,
-        len(text) <= LONGEST_FURNITURE,
-    )
+    short = len(text) <= LONGEST_FURNITURE
+    return lead, raw, text, marker, lower_form(head), _final(text), head.count(" ") + 1, short
+
+
+# Menus, rules and lists of names come again, on a page and on the next ones.
+_measured = lru_cache(maxsize=_REMEMBERED)(_measured_anew)
 
 
 def read_lines(text: str) -> list[Line]:
@@ -101,27 +100,30 @@ def read_lines(text: str) -> list[Line]:
     A line is blank where nothing is left of it once it is folded: white space and invisible characters.
     """
     lines: list[Line] = []
-    # Menus, rules and lists of names come again: short lines of the same characters are measured once.
-    known: dict[str, tuple[Line, int]] = {}
     previous = 0
     starts, pieces = _pieces(text)
     for number, (start, piece) in enumerate(zip(starts, pieces, strict=False), 1):
         if not piece:
             continue
-        same = known.get(piece)
-        if same is not None:
-            line: Line | None = _moved(*same, number, start, number - previous - 1)
-        else:
-            line = _line(piece, number, start, number - previous - 1)
-            if line is not None and len(piece) <= LONGEST_FURNITURE and len(known) < _REMEMBERED:
-                known[piece] = line, start
-        if line is not None:
-            lines.append(line)
-            previous = number
+        found = _measured(piece) if len(piece) <= _LONGEST_REMEMBERED else _measured_anew(piece)
+        if found is None:
+            continue
+        lead, raw, bare, marker, form, final, words, short = found
+        start += lead
+        lines.append(
+            Line(
+                number,
+                start,
+                start + len(raw),
+                raw[:LONGEST_FURNITURE],
+                bare,
+                marker,
+                form,
+                final,
+                number - previous - 1,
+                words,
+                short,
+            )
+        )
+        previous = number
     return lines
-
-
-def _moved(line: Line, piece_start: int, number: int, start: int, gap: int) -> Line:
-    """Return a line of the same characters elsewhere; ``piece_start`` is where the characters of the first begin."""
-    by = start - piece_start
-    return line.changed(number=number, start=line.start + by, end=line.end + by, gap=gap)

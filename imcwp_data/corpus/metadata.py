@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from imcwp_data.corpus.captions import in_headline_capitals
 from imcwp_data.corpus.datelines import AgencyDateline, day_in_year
@@ -79,10 +80,13 @@ class Rubrics:
         self._all = Phrases(all_rubrics)
         self._types = {name: Phrases(found) for name, found in types.items() if found}
         self._in_title = {name: Phrases(found) for name, found in by_type.items() if found}
-        # Without the first word of one of these phrases a title names no type.
         # Several readers ask for the type of the same title, one after the other.
         self.type_of_title = lru_cache(maxsize=256)(self._type_of_title)
-        self._title_words = frozenset().union(*[phrases.first_words for phrases in self._in_title.values()])
+        # The types that a title may name which has the first word of one of their phrases.
+        self._types_by_word: dict[str, set[str]] = {}
+        for name, phrases in self._in_title.items():
+            for word in phrases.first_words:
+                self._types_by_word.setdefault(word, set()).add(name)
 
     def is_rubric(self, mark: Mark) -> bool:
         """Whether a line is a rubric and nothing more."""
@@ -105,13 +109,16 @@ class Rubrics:
     def _type_of_title(self, title: str) -> str | None:
         """Return the type that a title names: at its beginning or that of a part of it, or in a phrase of two words."""
         form = match_form(title).lower()
-        if self._title_words.isdisjoint(tokens(form)):
+        by_word = self._types_by_word
+        telling = by_word.keys() & tokens(form)
+        if not telling:
             return None
+        possible = set().union(*[by_word[word] for word in telling])
         parts = [tokens(part) for part in _PART.split(form)]
         for name in _NARROWEST:
-            phrases = self._in_title.get(name)
-            if phrases is None:
+            if name not in possible:
                 continue
+            phrases = self._in_title[name]
             for words in parts:
                 for position in phrases.positions(words):
                     if _names_type(phrases, words, position):
@@ -226,7 +233,7 @@ def document_type(
     filed = (
         rubrics.type_of_path(m) for m, k in zip(marks[:12], kinds[:12], strict=True) if k in {"boilerplate", "tags"}
     )
-    for found in (named, rubric, *headings, *filed):
+    for found in chain((named, rubric), headings, filed):
         if found == "joint_actions" and sum(kind == "list_item" for kind in kinds) < _SHORTEST_PLAN:
             continue
         if found == "statement" and title and _is_read_out(title, marks, cues):

@@ -188,8 +188,10 @@ class TitleFinder:
         if len(parts) != 2:
             return False
         forms = [lower_form(part) for part in parts]
-        rubrics = [self._is_rubric(mark.changed(words=tuple(tokens(form)))) for form in forms]
-        return any(self._is_site_name(form) and rubrics[1 - k] for k, form in enumerate(forms))
+        for party, rubric in (forms, forms[::-1]):
+            if self._is_site_name(party) and self._is_rubric(mark.changed(words=tuple(tokens(rubric)))):
+                return True
+        return False
 
     def _is_letterhead(self, mark: Mark) -> bool:
         """Whether a line of capitals is the name of a party and nothing more."""

@@ -32,6 +32,7 @@ _KINDS = frozenset(
 )
 _TITLES = frozenset("president presidente prime minister premier chancellor general mr sr primer ministro".split())
 _LONGEST_NAME = 4
+_BEFORE_CAPITALS = frozenset({("in",), ("en",)})
 _SAINTS = frozenset({"san", "santa", "santo", "são", "saint", "st"})
 
 
@@ -45,9 +46,22 @@ class Administration:
     name: Name
 
 
-def names_rule(tokens: Tokens) -> bool:
-    """Tell whether a paragraph has a word for a government at all."""
-    return bool(tokens.of_class[RULERS]) or tokens.has_part(RULE_WORDS)
+def names_rule(page: Page) -> bool:
+    """Tell whether a paragraph has a word for a government that is not merely part of another name."""
+    tokens = page.tokens
+    rulers = tokens.of_class[RULERS]
+    if tokens.parts:
+        return bool(rulers) or tokens.has_part(RULE_WORDS)
+    owner, lower, spans = page.owner, tokens.lower, page.spans
+    for index in rulers:
+        if owner[index] <= 0 or lower[index + 1 : index + 2] in _BEFORE_CAPITALS:
+            return True
+        span = spans[owner[index] - 1]
+        if span.names[0].kind == "person" or span.char_start > tokens.starts[index]:
+            return True
+        if index and owner[index - 1] > 0 and spans[owner[index - 1] - 1].names[0].kind == "party":
+            return True
+    return False
 
 
 def _found(pattern: re.Pattern[str], text: str, tokens: Tokens, shift: int = 0) -> Iterator[re.Match[str]]:

@@ -29,6 +29,9 @@ def resolve_bare_parties(session: Session) -> None:
     the party that speaks, else the one party of that family that the document names; of several none is meant.
     """
     session.speaking = False, None
+    if not session.bodies:
+        # Bare names are among those that were found by their shape.
+        return
     families: dict[str, Name | None] = {}
     for page in session.pages:
         for number, span in enumerate(page.spans):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from imcwp_data.extract import acronyms
 from imcwp_data.extract.coordinated import institutions
@@ -135,11 +134,14 @@ def _definition(session: Session, page: Page, span: Span, name: Name) -> None:
     session.stated.append(acronym_stated(name, told, page))
 
 
-def bodies_before_acronyms(session: Session, page: Page, kind_of: Callable[[str], str]) -> None:
-    """Enter bodies that only their acronym in brackets shows to be one: "Dockers for Peace and Bread (DPB)"."""
-    if "(" not in page.text:
-        return
-    added = False
+def bodies_before_acronyms(page: Page) -> list[tuple[int, int]]:
+    """Return the characters of bodies that only their acronym in brackets shows to be one.
+
+    "Dockers for Peace and Bread (DPB)" is one of them. Headlines are not asked.
+    """
+    found: list[tuple[int, int]] = []
+    if "(" not in page.text or page.headline:
+        return found
     for match in _BRACKET.finditer(page.text):
         start, end = match.span(1)
         if not acronyms.looks_like_acronym(match[1]) or page.covered(start, end):
@@ -147,11 +149,8 @@ def bodies_before_acronyms(session: Session, page: Page, kind_of: Callable[[str]
         begin = acronyms.name_before(page.text, match.start(), match[1])
         if begin is None or page.covered(begin, match.start()):
             continue
-        surface = page.text[begin : match.start()].rstrip()
-        enter_body(session, page, begin, begin + len(surface), kind_of(surface), "name.acronym_initials")
-        added = True
-    if added:
-        page.settle()
+        found.append((begin, begin + len(page.text[begin : match.start()].rstrip())))
+    return found
 
 
 def _organ(session: Session, page: Page, surface: str, start: int) -> Name:

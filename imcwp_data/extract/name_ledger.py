@@ -10,6 +10,9 @@ from imcwp_data.model import Assertion, Mention, ParticipantCandidate
 from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
+# The kinds of those whose country a curator knows, and a text may tell.
+KNOWN_COUNTRY = frozenset({"organisation", "government", "outlet"})
+
 
 class Ledger:
     """Collects the mentions of one document and what it states of each participant."""
@@ -21,6 +24,7 @@ class Ledger:
         self._in_order: list[Mention] = []
         self._mentions: dict[str, list[Mention]] = {}
         self._stated: dict[str, list[Stated]] = {}
+        self._with_places: set[str] = set()
 
     def mention(self, name: Name, position: int, start: int, end: int, surface: str, rule: str) -> None:
         """Enter a mention, one after the other in the order of the text."""
@@ -31,6 +35,10 @@ class Ledger:
             self._mentions[key].append(mention)
         else:
             self._mentions[key], self._names[key] = [mention], name
+
+    def holds_place(self, name: Name) -> None:
+        """Take note that a name, as it is written, may hold that of a place or a country's adjective."""
+        self._with_places.add(name.participant_id)
 
     def state(self, every: Iterable[Stated]) -> None:
         """Enter values that the text states of participants."""
@@ -60,6 +68,8 @@ class Ledger:
             return True
         if name.country_code == self._dateline_country and name.kind == "organisation":
             return True
+        if name.kind in KNOWN_COUNTRY and name.participant_id not in self._with_places:
+            return False
         return any(name.country_code in self._countries_in_name(surface) for surface in surfaces)
 
     def _candidate(self, key: str) -> ParticipantCandidate:
@@ -69,7 +79,14 @@ class Ledger:
         if stated:
             # Whom somebody belongs to is told only of those who are mentioned.
             stated = [each for each in stated if each.column_name != "affiliation_id" or each.value in self._mentions]
-            told = dict(map(_told, sorted(stated, key=_certainty) if len(stated) > 1 else stated))
+            told = dict(map(_told, stated))
+            if len(told) == len(stated):
+                # Each column is told once, as is so nearly always.
+                if len(stated) > 1:
+                    stated = sorted(stated, key=_column)
+            else:
+                told = dict(map(_told, sorted(stated, key=_certainty)))
+                stated = _distinct(stated)
         called = name.name
         # The first mention under the name itself, and the first under each other one.
         own: Mention | None = None
@@ -89,14 +106,26 @@ class Ledger:
             Assertion("name", called, position, start, end, rule, certainty),
             Assertion("kind", name.kind, position, start, end, rule, 1.0),
         ]
-        country = name.country_code if self._names_country(name, surfaces) else None
-        if country and "country_code" not in told:
+        # What a name tells of its country is asked only where nothing else tells it.
+        country = told.get("country_code")
+        if country is None and name.country_code and self._names_country(name, surfaces):
+            country = name.country_code
             assertions.append(Assertion("country_code", country, position, start, end, rule, 0.9))
         for other in others:
             position, start, end, rule = other.position, other.char_start, other.char_end, other.rule
             assertions.append(Assertion("aliases", other.surface, position, start, end, rule, 1.0))
-        if stated:
-            assertions += _distinct(stated)
+        for each in stated:
+            assertions.append(
+                Assertion(
+                    each.column_name,
+                    each.value,
+                    each.position,
+                    each.char_start,
+                    each.char_end,
+                    each.rule,
+                    each.certainty,
+                )
+            )
         if not told:
             return ParticipantCandidate(key, called, name.kind, None, country, None, None, tuple(assertions))
         return ParticipantCandidate(
@@ -104,7 +133,7 @@ class Ledger:
             called,
             name.kind,
             told.get("acronym"),
-            told.get("country_code") or country,
+            country,
             told.get("role"),
             told.get("affiliation_id"),
             tuple(assertions),
@@ -113,6 +142,7 @@ class Ledger:
 
 _by_place = attrgetter("position", "char_start")
 _by_column = attrgetter("column_name", "position", "char_start", "value")
+_column = attrgetter("column_name")
 _told = attrgetter("column_name", "value")
 
 
@@ -124,25 +154,11 @@ def _same(surface: str, name: str) -> bool:
     return len(surface) == len(name) and match_form(surface).casefold() == match_form(name).casefold()
 
 
-def _distinct(stated: Sequence[Stated]) -> list[Assertion]:
-    """Return one assertion for each value of a column: where it was stated with most certainty, else first."""
-    if len(stated) == 1:
-        return [_asserted(stated[0])]
+def _distinct(stated: Sequence[Stated]) -> list[Stated]:
+    """Return one of each value of a column, by column: where it was stated with most certainty, else first."""
     best: dict[tuple[str, str], Stated] = {}
     for item in sorted(stated, key=_by_place):
         key = (item.column_name, item.value)
         if key not in best or item.certainty > best[key].certainty:
             best[key] = item
-    return list(map(_asserted, sorted(best.values(), key=_by_column)))
-
-
-def _asserted(stated: Stated) -> Assertion:
-    return Assertion(
-        stated.column_name,
-        stated.value,
-        stated.position,
-        stated.char_start,
-        stated.char_end,
-        stated.rule,
-        stated.certainty,
-    )
+    return sorted(best.values(), key=_by_column)

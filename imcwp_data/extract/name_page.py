@@ -36,6 +36,8 @@ class Page(Struct, gc=False):
     _flags: Sequence[int] = ()
     _free: Sequence[int] = ()
     _free_of: Sequence[int] | None = None
+    _impersonal: Sequence[int] = ()
+    _impersonal_of: Sequence[int] | None = None
     _countries: Mapping[str, int] | None = None
 
     @property
@@ -81,10 +83,21 @@ class Page(Struct, gc=False):
         """Return the places and adjectives that begin in the characters."""
         if not self.sightings:
             return []
+        starts = self._starts_of_sightings()
+        left = bisect_left(starts, start)
+        return self.sightings[left : bisect_left(starts, end, left)]
+
+    def sights(self, start: int, end: int) -> bool:
+        """Tell whether a place or adjective has one of the characters."""
+        if not self.sightings:
+            return False
+        last = bisect_left(self._starts_of_sightings(), end) - 1
+        return last >= 0 and self.sightings[last].char_end > start
+
+    def _starts_of_sightings(self) -> Sequence[int]:
         if not self._sighted:
             self._sighted = list(map(_start_of, self.sightings))
-        left = bisect_left(self._sighted, start)
-        return self.sightings[left : bisect_left(self._sighted, end, left)]
+        return self._sighted
 
     def words_of(self, span: Span) -> tuple[int, int]:
         """Return the words [first, last) that a span touches."""
@@ -122,15 +135,12 @@ class Page(Struct, gc=False):
 
     def owner_without_people(self) -> Sequence[int]:
         """Return for each word the number of the name that it is part of, 0 where that is a person's."""
-        if not self.spans:
-            return self.owner
-        for span in self.spans:
-            if span.names[0].kind == "person":
-                break
-        else:
-            return self.owner
-        people = self._numbers_of_people()
-        return [0 if number in people else number for number in self.owner]
+        owner = self.owner
+        if self._impersonal_of is not owner:
+            people = self._numbers_of_people()
+            self._impersonal = [0 if number in people else number for number in owner] if people else owner
+            self._impersonal_of = owner
+        return self._impersonal
 
     def words_of_people(self) -> frozenset[int]:
         """Return the words that are part of people's names."""
@@ -138,7 +148,11 @@ class Page(Struct, gc=False):
         return frozenset([index for index, number in enumerate(self.owner) if number in people] if people else ())
 
     def _numbers_of_people(self) -> set[int]:
-        return {number for number, span in enumerate(self.spans, 1) if span.names[0].kind == "person"}
+        numbers: set[int] = set()
+        for number, span in enumerate(self.spans, 1):
+            if span.names[0].kind == "person":
+                numbers.add(number)
+        return numbers
 
     def countries(self) -> Mapping[str, int]:
         """Return how often the paragraph's unambiguous places and adjectives are of each country."""

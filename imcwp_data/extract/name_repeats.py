@@ -59,6 +59,8 @@ def link_short_names(session: Session) -> None:
 
 def link_surnames(session: Session) -> None:
     """Link people who were introduced by one word to those whom the document also names in full."""
+    if not session.people.known_words():
+        return
     for page in session.pages:
         for span in page.spans:
             name = span.names[0]

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 from imcwp_data.extract import acronyms
 from imcwp_data.extract.name_countries import ToldCountry, country_before
 from imcwp_data.extract.name_home import sentence_sightings
-from imcwp_data.extract.name_ledger import Ledger
+from imcwp_data.extract.name_ledger import KNOWN_COUNTRY, Ledger
 from imcwp_data.extract.name_page import Page
 from imcwp_data.extract.name_records import Span
 from imcwp_data.extract.name_session import Session
@@ -15,7 +15,6 @@ from imcwp_data.text.normalise import match_form
 from imcwp_data.vocabulary import Name
 
 # Words of a page's furniture that are also somebody's acronym.
-_KNOWN_COUNTRY = frozenset({"organisation", "government", "outlet"})
 _PAGE_WORDS = frozenset({"RSS", "PDF", "FAQ", "SMS", "URL", "EN", "ES", "PT", "FR", "DE", "IT"})
 
 
@@ -44,8 +43,10 @@ def enter_mentions(session: Session, ledger: Ledger, precedence: Mapping[str, st
                 name = session.linked(name)
             if span.acronym and name.participant_id in named and _is_acronym_of(surface, name):
                 session.state_acronym(name, page, span)
-            if name.country_code and name.kind in _KNOWN_COUNTRY:
+            if name.country_code and name.kind in KNOWN_COUNTRY:
                 _state_known_country(session, page, span, name, at_home)
+                if page.sights(start, end) or surface[0].islower():
+                    ledger.holds_place(name)
             ledger.mention(name, position, start, end, surface, rule)
     ledger.state(session.stated)
 

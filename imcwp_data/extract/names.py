@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from imcwp_data.extract import acronyms, people
+from imcwp_data.extract import acronyms
 from imcwp_data.extract.administrations import RULE_WORDS, administrations, names_rule, party_governments, seated
 from imcwp_data.extract.coordinated import HEAD_NOUNS
 from imcwp_data.extract.gazetteer import Gazetteer
@@ -32,9 +32,11 @@ from imcwp_data.extract.name_session import Session
 from imcwp_data.extract.organisation_kinds import BodyName
 from imcwp_data.extract.organisations import OrganisationShapes
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
+from imcwp_data.extract.people import PeopleFinder, PersonName
 from imcwp_data.extract.place_pass import read_places
 from imcwp_data.extract.places import PlaceReader
 from imcwp_data.extract.tokens import Classes, Tokeniser, Tokens
+from imcwp_data.extract.towns import TownReader
 from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document, Paragraph
 from imcwp_data.steps import Steps, taken
@@ -68,7 +70,7 @@ class NameReader:
         places = (name for place in vocabulary.places for name in (place.name, *place.other_names))
         single = frozenset(name for name in (*adjectives, *places) if " " not in name)
         self._not_leaders = (single | {word for name in adjectives for word in name.split()}) - self._leaders.keys()
-        self._people = people.PeopleFinder(vocabulary)
+        self._people = PeopleFinder(vocabulary)
         lexicon = NameLexicon(self._gazetteer.entries, self._places.surfaces, self._people.surfaces)
         nouns = vocabulary.tables["organisation_nouns"]
         self._shapes = OrganisationShapes(nouns, _TITLES, self._people.is_given_name)
@@ -82,7 +84,7 @@ class NameReader:
             self._people.is_given_name, _third_persons(vocabulary), self._nouns | self._people.role_words
         )
         self._precedence = {row["acronym"]: row["name"] for row in vocabulary.tables.get("shared_acronyms", ())}
-        self._not_towns = self._nouns | frozenset(word.lower() for word in adjectives)
+        self._towns = TownReader(self._nouns | frozenset(word.lower() for word in adjectives))
 
     def read(self, document: Document, texts: ParagraphTexts | None = None) -> NamesRead:
         """Return all names of a document, each with its characters and the rule that read it.
@@ -110,15 +112,20 @@ class NameReader:
         yield
         bodies = list(map(self._shaped_bodies, session.pages))
         yield
-        for page, found in zip(session.pages, bodies, strict=True):
-            if found:
-                self._enter_bodies(page, session, found)
-            if "(" in page.text and not page.headline:
-                bodies_before_acronyms(session, page, self._shapes.kind_of)
-            if names_rule(page.tokens):
-                self._read_administrations(page, session)
+        # People are looked for among what is nobody's name yet, so where bodies or governments may still be entered,
+        # that is done below.
+        every_people = [
+            self._people_of(page) if not (found or names_rule(page) or bodies_before_acronyms(page)) else None
+            for page, found in zip(session.pages, bodies, strict=True)
+        ]
+        yield
+        for page, found, people in zip(session.pages, bodies, every_people, strict=True):
+            if people is None:
+                people = self._after_bodies(page, session, found)
+            for person in people:
+                enter_person(session, page, person)
+            if people:
                 page.settle()
-            self._read_people(page, session)
         yield
         self._read_lone_people(session)
         yield
@@ -137,7 +144,7 @@ class NameReader:
         enter_mentions(session, ledger, self._precedence)
         yield
         dateline = session.dateline.code if session.dateline is not None else None
-        places, states = yield from read_places(session.pages, self._places, document, self._not_towns, dateline)
+        places, states = yield from read_places(session.pages, self._places, document, self._towns, dateline)
         yield
         candidates = ledger.candidates()
         yield
@@ -148,6 +155,19 @@ class NameReader:
         if not self._shapes.may_find(page.tokens):
             return ()
         return self._shapes.find(page.tokens, page.owner_without_people(), page.place_flags())
+
+    def _after_bodies(self, page: Page, session: Session, bodies: Sequence[BodyName]) -> Sequence[PersonName]:
+        """Enter the bodies and governments of a paragraph, and return the people in what is left."""
+        if bodies:
+            self._enter_bodies(page, session, bodies)
+        for start, end in bodies_before_acronyms(page):
+            kind = self._shapes.kind_of(page.text[start:end])
+            enter_body(session, page, start, end, kind, "name.acronym_initials")
+        page.settle()
+        if names_rule(page):
+            self._read_administrations(page, session)
+            page.settle()
+        return self._people_of(page)
 
     def _enter_bodies(self, page: Page, session: Session, bodies: Sequence[BodyName]) -> None:
         tokens = page.tokens
@@ -208,16 +228,12 @@ class NameReader:
         code = told.code if told is not None and told.code in known else known[0]
         return ToldCountry(code, start, end), "name.leader"
 
-    def _read_people(self, page: Page, session: Session) -> None:
+    def _people_of(self, page: Page) -> Sequence[PersonName]:
         if not page.tokens.capitals:
-            return
+            return ()
         taken, flags = page.owner_without_people(), page.place_flags()
         every_noun = page.paragraph.language in NOUNS_IN_CAPITALS
-        found = self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun)
-        for person in found:
-            enter_person(session, page, person)
-        if found:
-            page.settle()
+        return self._people.find(page.tokens, page.roles, taken, flags, self._nouns, every_noun=every_noun)
 
     def _read_lone_people(self, session: Session) -> None:
         for page in session.pages:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from imcwp_data.extract.organisation_words import MEMBERS, PUBLIC_MODIFIERS
@@ -14,6 +14,9 @@ THE = frozenset({"the", "la", "el", "del", "los", "las"})
 ITS = frozenset({"its", "their", "our", "su", "nuestro", "nuestra"})
 
 
+_LONGEST_NOUN = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A noun for a body: its kind, whether it begins or ends a name, whether it may stand in small letters."""
@@ -22,6 +25,18 @@ class Noun:
     first: bool
     last: bool
     small: bool
+
+
+def nouns_by_first_word(nouns: Mapping[str, list[Noun]]) -> dict[str, list[tuple[tuple[str, ...], list[Noun]]]]:
+    """Return the words and the readings of nouns by their first words, at each those of the most words first."""
+    found: dict[str, list[tuple[tuple[str, ...], list[Noun]]]] = {}
+    for noun, readings in nouns.items():
+        words = tuple(noun.split())
+        if len(words) <= _LONGEST_NOUN:
+            found.setdefault(words[0], []).append((words, readings))
+    for entries in found.values():
+        entries.sort(key=lambda entry: len(entry[0]), reverse=True)
+    return found
 
 
 class BodyName(Record, frozen=True):

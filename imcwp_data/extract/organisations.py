@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from operator import attrgetter
 
-from imcwp_data.extract.organisation_kinds import THE, BodyName, Noun, best_kind, is_small_word, party_organ
+from imcwp_data.extract.organisation_kinds import (
+    THE,
+    BodyName,
+    Noun,
+    best_kind,
+    is_small_word,
+    nouns_by_first_word,
+    party_organ,
+)
 from imcwp_data.extract.organisation_words import (
     ABROAD,
     BODY_NOUNS,
@@ -26,14 +33,11 @@ from imcwp_data.extract.organisation_words import (
 from imcwp_data.extract.tokens import BODIES, Tokens, words_of
 from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, MONTHS_AND_DAYS, OPENERS
 
-_LONGEST_NOUN = 5
 _LONGEST_NAME = 14
 _CAUSES = frozenset({"for", "against", "in", "with", "on", "para", "por", "contra"})
 # Bodies whose name says with whom: "friends with", "embassy in".
 _WITH_OTHERS = frozenset({"friends", "amigos", "solidarity", *ABROAD})
 _ORGANS = frozenset({("central", "committee"), ("political", "bureau"), ("executive", "committee")})
-
-_SMALL = attrgetter("small")
 
 
 class OrganisationShapes:
@@ -53,19 +57,13 @@ class OrganisationShapes:
             # A possessive "'s" is a word of its own: "Ombudsman's Office".
             self._nouns.setdefault(" ".join(words_of(row["noun"].lower())), []).append(noun)
         self._openings = frozenset(noun.split()[0] for noun in self._nouns) | frozenset(PLURALS)
-        # How many words the nouns have that begin with a word, the most first.
-        lengths: dict[str, set[int]] = {plural: {1} for plural in PLURALS}
-        for words in map(str.split, self._nouns):
-            lengths.setdefault(words[0], set()).add(len(words))
-        self._lengths = {
-            word: sorted((length for length in found if length <= _LONGEST_NOUN), reverse=True)
-            for word, found in lengths.items()
-        }
+        plurals = {plural: self._nouns[one] for plural, one in PLURALS.items() if one in self._nouns}
+        self._in_capitals = nouns_by_first_word(plurals | self._nouns)
+        small = {noun: [reading for reading in readings if reading.small] for noun, readings in self._nouns.items()}
+        self._in_small = nouns_by_first_word({noun: readings for noun, readings in small.items() if readings})
         # The words that :meth:`find` looks at; whoever makes tokens for it makes them a class. Some begin a body's name
         # or tell of one that follows though they have no capital, the others only with one.
-        self.triggers = frozenset(KIND_WORDS) | frozenset(
-            noun.split()[0] for noun, readings in self._nouns.items() if any(reading.small for reading in readings)
-        )
+        self.triggers = frozenset(KIND_WORDS) | frozenset(self._in_small)
         self.capital_triggers = self._openings - self.triggers
         self._heads = frozenset(noun.split()[-1] for noun in self._nouns)
 
@@ -98,7 +96,7 @@ class OrganisationShapes:
             if index < reached or owner[index]:
                 continue
             word = tokens.lower[index]
-            found = self._by_noun(tokens, owner, place, index) if word in self._openings else None
+            found = self._by_noun(tokens, owner, place, index)
             if found is None and word in KIND_WORDS:
                 found = self._after_kind_word(tokens, owner, place, index)
             if found is not None:
@@ -108,26 +106,27 @@ class OrganisationShapes:
 
     def _by_noun(self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], index: int) -> BodyName | None:
         lower = tokens.lower
-        word, room = lower[index], len(lower) - index
-        for length in self._lengths[word]:
-            if length > room:
-                continue
-            nouns = self._nouns.get(" ".join(lower[index : index + length]) if length > 1 else word)
-            if nouns is None and length == 1 and word in PLURALS and tokens.words[index][0].isupper():
-                nouns = self._nouns.get(PLURALS[word])
-            if nouns and not any(owner[index : index + length]):
-                found = self._around(tokens, owner, place, index, index + length, nouns)
+        capital = tokens.words[index][0].isupper()
+        for words, nouns in (self._in_capitals if capital else self._in_small).get(lower[index], ()):
+            end = index + len(words)
+            # The word itself is nobody's.
+            if len(words) == 1 or (lower[index:end] == words and not any(owner[index:end])):
+                found = self._around(tokens, owner, place, index, end, nouns, capital=capital)
                 if found is not None:
                     return found
         return None
 
     def _around(
-        self, tokens: Tokens, owner: Sequence[int], place: Sequence[int], begin: int, end: int, nouns: list[Noun]
+        self,
+        tokens: Tokens,
+        owner: Sequence[int],
+        place: Sequence[int],
+        begin: int,
+        end: int,
+        usable: list[Noun],
+        *,
+        capital: bool,
     ) -> BodyName | None:
-        capital = tokens.words[begin][0].isupper()
-        usable = nouns if capital else list(filter(_SMALL, nouns))
-        if not usable:
-            return None
         events = usable[0].kind == "event" and all(n.kind == "event" for n in usable)
         if capital:
             longer = self._extended(tokens, owner, end)
@@ -137,6 +136,9 @@ class OrganisationShapes:
         noun = tokens.lower[end - 1]
         first = self._leftwards(tokens, owner, begin, small=not capital)
         last, inside = self._rightwards(tokens, owner, place, end, noun)
+        if not capital and first == begin and last == end and noun not in LOCAL_BODIES:
+            # Nothing names it, as is so nearly always.
+            return None
         own = sum(
             tokens.words[k][0].isupper() and not place[k] and tokens.lower[k] not in MONTHS_AND_DAYS
             for k in range(first, begin)

@@ -9,27 +9,28 @@ from imcwp_data.text.sentences import sentences
 
 
 class ParagraphTexts:
-    """Match form, lower case and sentences of the paragraphs of one document, made when they are first asked for."""
+    """Match form, lower case and sentences of the paragraphs of one document.
+
+    The first two are asked for again and again and of nearly every paragraph, the last are made when they are.
+    """
 
     def __init__(self, document: Document) -> None:
         size = len(document.paragraphs) + 1
-        self._forms: list[str | None] = [None] * size
-        self._lower: list[str | None] = [None] * size
+        self._forms = [""] * size
+        self._lower = [""] * size
         self._sentences: list[list[tuple[int, int]] | None] = [None] * size
+        for paragraph in document.paragraphs:
+            form = match_form(paragraph.text)
+            self._forms[paragraph.position] = form
+            self._lower[paragraph.position] = lower_form(form)
 
     def form(self, paragraph: Paragraph) -> str:
         """Return the match form of a paragraph's text, character for character."""
-        form = self._forms[paragraph.position]
-        if form is None:
-            form = self._forms[paragraph.position] = match_form(paragraph.text)
-        return form
+        return self._forms[paragraph.position]
 
     def lower(self, paragraph: Paragraph) -> str:
         """Return the match form in lower case, character for character."""
-        lower = self._lower[paragraph.position]
-        if lower is None:
-            lower = self._lower[paragraph.position] = lower_form(self.form(paragraph))
-        return lower
+        return self._lower[paragraph.position]
 
     def sentences(self, paragraph: Paragraph) -> list[tuple[int, int]]:
         """Return the (start, end) offsets of a paragraph's sentences."""

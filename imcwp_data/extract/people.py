@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from imcwp_data.extract.gazetteer_entries import plain
 from imcwp_data.extract.person_evidence import Evidence, words_of_roles
-from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE, NAMED_BEFORE_PEOPLE, Words, may_be_several
+from imcwp_data.extract.person_runs import NAMED_AFTER_PEOPLE, NAMED_BEFORE_PEOPLE, Words, beginnings
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import LOCATIVES, NAME_PARTICLES, OPENERS
 from imcwp_data.record import Record
@@ -57,22 +57,22 @@ class PeopleFinder:
         """
         if not tokens.capitals:
             return ()
-        several = may_be_several(tokens, taken, place)
-        if not several and not roles:
-            return ()
         told = [(m.char_start, m.char_end, m.payloads[0]) for m in without_overlaps(roles)] if roles else []
         # One word alone is somebody's name only after a title, "President" or "Dr.".
         titled = {end + gap for _, end, _ in told for gap in (1, 2)} if told else frozenset()
+        beginning, several = beginnings(tokens, taken, place, titled)
+        if not beginning:
+            return ()
         starts = tokens.starts
         if not several:
-            for index in tokens.capitals:
+            for index in beginning:
                 if starts[index] in titled:
                     break
             else:
                 return ()
         role_words = words_of_roles(tokens, told)
         runs = []
-        for first, last in Words(tokens, taken, place, role_words, self.is_given_name).runs():
+        for first, last in Words(tokens, taken, place, role_words, self.is_given_name).runs(beginning):
             if last - first > 1 or starts[first] in titled:
                 runs.append((first, last))
         if not runs:

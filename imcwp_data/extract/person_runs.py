@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import FUNCTION_WORDS, MONTHS_AND_DAYS, NAME_PARTICLES
@@ -51,17 +51,31 @@ _LETTERED = frozenset(
 )
 
 
-def may_be_several(tokens: Tokens, taken: Sequence[int], place: Sequence[int]) -> bool:
-    """Tell whether a run of several words may begin anywhere in a paragraph (see :class:`Words`)."""
-    words, lower = tokens.words, tokens.lower
+def beginnings(
+    tokens: Tokens, taken: Sequence[int], place: Sequence[int], titled: Container[int]
+) -> tuple[list[int], bool]:
+    """Return the words with which runs may begin that are of several words, or that stand at one of some characters.
+
+    Also whether one of them may begin a run of several words that no country's adjective begins. ``taken`` and
+    ``place`` are those of :class:`Words`; ``titled`` are the characters at which one word alone may be a name.
+    """
+    words, lower, starts = tokens.words, tokens.lower, tokens.starts
+    found = []
+    several = False
     last = len(words) - 1
     for index in tokens.capitals:
-        if taken[index] or lower[index] in _PASSED_OVER or index == last or place[index] == 2:
+        # No name begins with a word of another one.
+        if taken[index] or lower[index] in _PASSED_OVER:
             continue
-        after = words[index + 1]
-        if after[0].isupper() or "-" in after or lower[index + 1] in _GOING_ON:
-            return True
-    return False
+        if index < last:
+            after = words[index + 1]
+            if after[0].isupper() or "-" in after or lower[index + 1] in _GOING_ON:
+                found.append(index)
+                several = several or place[index] != 2
+                continue
+        if titled and starts[index] in titled:
+            found.append(index)
+    return found, several
 
 
 class Words(Record, frozen=True):
@@ -77,13 +91,15 @@ class Words(Record, frozen=True):
     roles: Sequence[int]
     is_given_name: Callable[[str], bool]
 
-    def runs(self) -> Iterator[tuple[int, int]]:
-        """Yield (first word, word after) of the runs that may be names, from the left."""
+    def runs(self, beginning: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield (first word, word after) of the runs that may be names, from the left.
+
+        ``beginning`` are the words with which one may begin (see :func:`beginnings`).
+        """
         reached = 0
-        taken, words, lower = self.taken, self.tokens.words, self.tokens.lower
-        for index in self.tokens.capitals:
-            # No name begins with a word of another one.
-            if index < reached or taken[index] or lower[index] in _PASSED_OVER:
+        words = self.tokens.words
+        for index in beginning:
+            if index < reached:
                 continue
             if self._may_begin(index):
                 reached = self._end(index)

@@ -14,7 +14,7 @@ from imcwp_data.extract.places import (
     mention_of,
 )
 from imcwp_data.extract.surface_index import SurfaceIndex
-from imcwp_data.extract.towns import Town, town_place, unknown_towns
+from imcwp_data.extract.towns import Town, TownReader, town_place
 from imcwp_data.extract.word_classes import NOUNS_IN_CAPITALS
 from imcwp_data.model import Document, Mention, PlaceMention
 from imcwp_data.steps import Steps
@@ -23,7 +23,7 @@ from imcwp_data.vocabulary import Name
 
 
 def read_places(
-    pages: Sequence[Page], reader: PlaceReader, document: Document, known_words: frozenset[str], dateline: str | None
+    pages: Sequence[Page], reader: PlaceReader, document: Document, town_reader: TownReader, dateline: str | None
 ) -> Steps[tuple[tuple[PlaceMention, ...], tuple[Mention, ...]]]:
     """Read the places of a document and its states step by step, in the order of the text.
 
@@ -43,14 +43,21 @@ def read_places(
     country = dateline or (top if top is not None and wide[top] * 5 >= sum(wide.values()) * 3 else None)
     yield
     decided_pages: list[list[PlaceUse]] = []
+    # The paragraphs in which a word of a place's name belongs to somebody, and another one to nobody.
+    parted: set[int] = set()
     for page in pages:
         owner = page.owner
         free = []
         for sighting in page.sightings:
             first, last = sighting.first, sighting.last
             # Nearly all are of one word.
-            if not owner[first] and (last - first == 1 or not any(owner[first:last])):
+            if last - first == 1:
+                if not owner[first]:
+                    free.append(sighting)
+            elif not any(owner[first:last]):
                 free.append(sighting)
+            elif not all(owner[first:last]):
+                parted.add(page.paragraph.position)
         decided: list[PlaceUse] = []
         if free:
             decided = reader.decide(page.tokens, free, page.countries(), wide, page.paragraph.language)
@@ -64,11 +71,13 @@ def read_places(
     yield
     found: list[Sequence[Town]] = []
     for page, decided in zip(pages, decided_pages, strict=True):
+        free_words = page.free_capitals()
         furniture = page.paragraph.kind == "boilerplate" or page.paragraph.language in NOUNS_IN_CAPITALS
-        if furniture or not page.free_capitals():
+        may_find = page.paragraph.position in parted or town_reader.may_find(page.tokens, free_words)
+        if not free_words or furniture or not may_find:
             found.append(())
             continue
-        found.append(unknown_towns(page.tokens, _taken(page, decided), decided, known_words, country))
+        found.append(town_reader.find(page.tokens, _taken(page, decided), decided, country))
     yield
     places += _towns(pages, decided_pages, found)
     places.sort(key=_by_place)

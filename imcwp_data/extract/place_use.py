@@ -57,6 +57,8 @@ def uses(
     countries, regions or capitals (a town is always a place).
     """
     decided = [PLACE] * len(names)
+    if True not in countries:
+        return decided
     begins = set(map(itemgetter(0), names))
     for group in _lists(tokens, names):
         if len(group) == 1:

@@ -191,7 +191,10 @@ class Tokeniser:
     def _learn(self, piece: str) -> _Piece:
         word = piece.rstrip(_CLOSING)
         if word.isalnum():
-            found: _Piece = (*self._word(word), piece[len(word) :] + " ", len(piece) + 1, ())
+            alone = self._known.get(word)
+            # Mostly the same word was met with other marks behind it, or with none.
+            known = alone[:5] if alone is not None else self._word(word)
+            found: _Piece = (*known, piece[len(word) :] + " ", len(piece) + 1, ())
         else:
             parts = _PARTS.split(piece)
             several = tuple(zip(parts[:-1:2], map(self._word, parts[1::2]), strict=True))

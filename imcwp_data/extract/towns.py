@@ -39,6 +39,7 @@ _OF_PLACES = frozenset(
 _ABSTRACT = ("ism", "ist", "ists", "tion", "sion", "ity", "ness", "ment", "ship", "ismo", "ción", "dad")
 _NO_TOWNS = CONCEPTS | FUNCTION_WORDS | MONTHS_AND_DAYS
 _REACH = 14
+_REMEMBERED = 16_384
 # Verbs and nouns of ways and transports, of which no person is the goal.
 _MOVING = frozenset(
     (
@@ -70,50 +71,80 @@ def town_place(name: str, country_code: str | None) -> Place:
     return Place(slug(name) + suffix, name, "city", country_code, None, None, ())
 
 
-def unknown_towns(
-    tokens: Tokens,
-    taken: Sequence[int],
-    decided: Sequence[PlaceUse],
-    known_words: frozenset[str],
-    country: str | None,
-) -> Sequence[Town]:
-    """Return the towns of a paragraph.
+class TownReader:
+    """Finds the towns of a paragraph that no vocabulary holds; ``known_words`` (in lower case) are no towns."""
 
-    ``taken`` marks the words of other names, ``decided`` are the known places, ``known_words`` (in lower case) are no
-    towns; ``country`` is the one that the document is about, None where there is none.
-    """
-    runs: list[_Run] = []
-    reached = 0
-    lower = tokens.lower
-    for index in tokens.capitals:
-        if index < reached or taken[index] or lower[index] in _NO_TOWNS:
-            continue
-        if not _may_be_town(tokens, taken, index, known_words):
-            continue
-        last = index + 1
-        while (
-            last < len(tokens.words)
-            and last - index < 3
-            and tokens.gaps[last] == " "
-            and (_may_be_town(tokens, taken, last, known_words) or (tokens.particle_name(last) and not taken[last]))
-        ):
-            last += 1
-        if tokens.lower[last - 1] not in NAMED_AFTER_PEOPLE:
-            runs.append((index, last))
-        reached = last
-    if not runs:
-        return ()
-    sightings = {use.sighting.first: use for use in decided if not use.sighting.adjective}
-    ends = {use.sighting.last: use for use in sightings.values()}
-    told = {run: _told(tokens, *run, taken, sightings, ends) for run in runs}
-    if not tokens.title_case:
-        _spread(tokens, runs, told, sightings, ends)
-    towns = []
-    for first, last in runs:
-        found = told[first, last]
-        if found is not None:
-            towns.append(Town(first, last, found[0] or country, found[1]))
-    return towns
+    def __init__(self, known_words: frozenset[str]) -> None:
+        self._no_towns = _NO_TOWNS | known_words
+        # Whether a word may be a town's name, of those that were met.
+        self._known: dict[str, bool] = {}
+
+    def may_find(self, tokens: Tokens, free: Sequence[int]) -> bool:
+        """Tell whether one of the ``free`` words may be a town's name, whatever stands beside it."""
+        words, known = tokens.words, self._known
+        for index in free:
+            word = words[index]
+            if known[word] if word in known else self._learn(word, tokens.lower[index]):
+                return True
+        return False
+
+    def _learn(self, word: str, lower: str) -> bool:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        may = (
+            word[0].isupper()
+            and len(word) > 2
+            and lower not in self._no_towns
+            and not word.isupper()
+            and not lower.endswith(_ABSTRACT)
+        )
+        self._known[word] = may
+        return may
+
+    def find(
+        self, tokens: Tokens, taken: Sequence[int], decided: Sequence[PlaceUse], country: str | None
+    ) -> Sequence[Town]:
+        """Return the towns of a paragraph.
+
+        ``taken`` marks the words of other names, ``decided`` are the known places; ``country`` is the one that the
+        document is about, None where there is none.
+        """
+        runs: list[_Run] = []
+        reached = 0
+        for index in tokens.capitals:
+            if index < reached or not self._may_be_town(tokens, taken, index):
+                continue
+            last = index + 1
+            while (
+                last < len(tokens.words)
+                and last - index < 3
+                and tokens.gaps[last] == " "
+                and (self._may_be_town(tokens, taken, last) or (tokens.particle_name(last) and not taken[last]))
+            ):
+                last += 1
+            if tokens.lower[last - 1] not in NAMED_AFTER_PEOPLE:
+                runs.append((index, last))
+            reached = last
+        if not runs:
+            return ()
+        sightings = {use.sighting.first: use for use in decided if not use.sighting.adjective}
+        ends = {use.sighting.last: use for use in sightings.values()}
+        told = {run: _told(tokens, *run, taken, sightings, ends) for run in runs}
+        if not tokens.title_case:
+            _spread(tokens, runs, told, sightings, ends)
+        towns = []
+        for first, last in runs:
+            found = told[first, last]
+            if found is not None:
+                towns.append(Town(first, last, found[0] or country, found[1]))
+        return towns
+
+    def _may_be_town(self, tokens: Tokens, taken: Sequence[int], index: int) -> bool:
+        return (
+            not taken[index]
+            and self.may_find(tokens, (index,))
+            and not (tokens.lower[index] in OPENERS and tokens.begins_sentence(index))
+        )
 
 
 def _spread(
@@ -151,20 +182,6 @@ def _joined_after(tokens: Tokens, last: int) -> int:
     if last + 1 < len(tokens.words) and tokens.lower[last] in _LINKS and tokens.gaps[last] in (" ", ", "):
         return last + 1 if tokens.gaps[last + 1] == " " else -1
     return last if last < len(tokens.words) and tokens.gaps[last] == ", " else -1
-
-
-def _may_be_town(tokens: Tokens, taken: Sequence[int], index: int, known_words: frozenset[str]) -> bool:
-    word, lower = tokens.words[index], tokens.lower[index]
-    return (
-        word[0].isupper()
-        and len(word) > 2
-        and not taken[index]
-        and lower not in _NO_TOWNS
-        and not word.isupper()
-        and lower not in known_words
-        and not lower.endswith(_ABSTRACT)
-        and not (lower in OPENERS and tokens.begins_sentence(index))
-    )
 
 
 def _told(

@@ -594,3 +594,49 @@ def test_a_known_union_is_of_its_country_where_the_document_is(reader: NameReade
     assert participant(home, "all-workers-militant-front").country_code == "GR"
     abroad = reader.read(document(("title", "Communist Party of Norway"), "PAME sent a message."))
     assert participant(abroad, "all-workers-militant-front").country_code is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The Kenya Peasants League spoke.", "Kenya Peasants League", "KE"),
+        ("The KPL spoke, says the Kenya Peasants League.", "Kenya Peasants League", "KE"),
+        ("El Mercurio told it.", "El Mercurio", None),
+        ("El Mercurio told it in Santiago de Chile.", "El Mercurio", None),
+    ],
+)
+def test_a_country_that_nothing_else_tells_is_told_by_the_name(
+    reader: NameReader, text: str, name: str, country: str | None
+) -> None:
+    candidate = next(each for each in reader.read(document(text)).participants if each.name == name)
+    assert candidate.country_code == country
+    told = [each for each in candidate.assertions if each.column_name == "country_code"]
+    assert [each.value for each in told] == ([country] if country else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "governments"),
+    [
+        ("The Government of Peru and its allies said no.", ["Government of Peru"]),
+        ("The Peruvian government in Lima said no.", ["Peruvian government"]),
+        ("The PASOK government fell.", ["PASOK government"]),
+        ("An anti-government march met the Okafor government.", ["Okafor government"]),
+    ],
+)
+def test_governments_beside_and_inside_other_names(reader: NameReader, text: str, governments: list[str]) -> None:
+    read = reader.read(document(text))
+    found = {each.participant_id for each in read.participants if each.kind == "government"}
+    assert [mention.surface for mention in read.mentions if mention.participant_id in found] == governments
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Nurses of the Harwich district committee and a union met.", ["Harwich district committee"]),
+        ("the union of Turku and the city council of Turku", ["city council of Turku"]),
+        ("The Harwich High Schools opened.", ["Harwich High Schools"]),
+        ("a union, a committee, a march and a strike", []),
+    ],
+)
+def test_nouns_of_bodies_in_small_letters_and_in_plural(reader: NameReader, text: str, bodies: list[str]) -> None:
+    assert surfaces(reader.read(document(text))) == bodies

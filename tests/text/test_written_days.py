@@ -83,3 +83,9 @@ def test_a_day_that_does_not_exist_is_the_month_of_it() -> None:
 
 def test_other_languages_have_months_of_their_own() -> None:
     assert GRAMMAR.find("5 May 2011", None, "es") == GRAMMAR.find("5 May 2011 ", None, "es")
+
+
+@pytest.mark.parametrize("text", ["2019-05-15", "1999-12-31", "2020-02-29", "2019-02-29", "2019-13-01", "1848-02-21"])
+def test_days_as_machines_write_them_are_read_the_same(text: str) -> None:
+    lines = DateLines(GRAMMAR, ["Athens"], [], Phrases([]))
+    assert lines.read(text) == lines.read(f"{text} | ")
