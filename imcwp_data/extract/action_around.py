@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
-
-from msgspec import Struct
-
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_page import Page
 from imcwp_data.extract.document_themes import most_told
@@ -19,18 +15,13 @@ from imcwp_data.extract.themes import ThemeContext, themes_of
 _PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
 
 
-class Around(Struct, gc=False):
-    """A clause in its sentence (the characters ``stretch``), and the rest of its paragraph.
-
-    ``main`` is the cause that the document is about, if any, ``known`` the themes that it has told so far.
-    """
+class Around(ThemeContext, kw_only=True, gc=False):
+    """What decides the themes of a clause in its sentence (the characters ``stretch``) and its paragraph."""
 
     page: Page
     draft: Draft
     view: ClauseView
     stretch: tuple[int, int]
-    main: str | None
-    known: Set[str]
 
     def business(self) -> bool:
         """Tell whether the clause speaks of parties and their meetings."""

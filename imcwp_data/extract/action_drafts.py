@@ -8,7 +8,7 @@ from operator import attrgetter
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_draft import Draft, cut_at_relatives, split_gaps
 from imcwp_data.extract.clause_subjects import Clause
-from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.extract.clause_tokens import VOTES, Tokens
 from imcwp_data.extract.event_words import EventRule, LanguageWords
 from imcwp_data.extract.events import Sentence, Setting, event_status, subject_range
 from imcwp_data.extract.item_phrases import parts, read_item_phrase
@@ -176,7 +176,8 @@ def _clause_draft(
         return None
     if status is None:
         voted = (
-            rule.event_type != "AGREE"
+            tokens.signs & VOTES != 0
+            and rule.event_type != "AGREE"
             and not _VOTES.isdisjoint(tokens.lower[clause.start : clause.end])
             and rule.lemma not in {"vote", "votar"}
         )

@@ -220,12 +220,16 @@ class ParagraphReader:
             resolved = rule.lemma in _RESOLVING
             rule, status = None, "adopted" if resolved else None if self._cast.resolves else "planned"
         main = [c for c in clauses if c.group.form in {"finite", "passive", "bare"}]
-        who = subject_of(view_of_clause(page, tokens, main[-1]), self._cast, self._memory) if main else NOBODY
+        who = subject_of(self._view(page, tokens, main[-1]), self._cast, self._memory) if main else NOBODY
         actors = who.ids or (self._cast.issuer if _WE.search(text) else ()) or (page.intro.actors if page.intro else ())
         if not actors and page.found and page.found[-1].draft.event_type == "AGREE":
             actors = page.found[-1].actors.ids
         addressed = self._addressed(page, tokens, main)
         return Intro(actors, status, rule, intro_movement(page.form), addressed, resolved)
+
+    def _view(self, page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
+        start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
+        return view_of_clause(page, tokens, clause, self._cast.within(page.paragraph.position, start, end))
 
     def _addressed(self, page: Page, tokens: Tokens, main: Sequence[Clause]) -> tuple[str, ...]:
         """Return of whom an opening line demands what its list says."""
@@ -316,21 +320,21 @@ class ParagraphReader:
         actors = who.ids
         if draft.status == "adopted" and not is_item and not self._resolved_by(actors):
             draft = draft.changed(status="reported")
-        around = Around(page, draft, view, sentence, self._main, self._known)
-        context = ThemeContext(
+        around = Around(
             event_type,
             self._main,
             # One item of a list says nothing of what the next is about.
             self._list_themes if page.is_item else memory.themes,
             draft.organising or (event_type == "SUPPORT" and is_thanks(draft, view)),
-            around.business,
-            around.sentence,
             self._known,
             self._section,
             view.lower[view.start : view.end],
-            around.paragraph,
+            page=page,
+            draft=draft,
+            view=view,
+            stretch=sentence,
         )
-        themes, told = themes_of(page.hits, view.start, view.end, context)
+        themes, told = themes_of(page.hits, view.start, view.end, around)
         targets = targets_of(event_type, lemma, view, cast, memory, themes, causes)
         if actors and targets.ids and not set(actors).isdisjoint(targets.ids):
             targets = targets.without(actors)
@@ -371,7 +375,7 @@ class ParagraphReader:
             start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
             named = self._cast.within(position, start, end) if page.named else ()
             if named and any(e.how not in ATTRIBUTIVE for e in named):
-                view = view_of_clause(page, tokens, clause)
+                view = view_of_clause(page, tokens, clause, named)
                 who = subject_of(view, self._cast, memory)
                 if who.ids:
                     memory.actors = who.ids

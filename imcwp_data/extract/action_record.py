@@ -14,6 +14,7 @@ from typing import TypeVar
 from imcwp_data.extract.action_deed import Deed
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_page import leads_to_place
+from imcwp_data.extract.clause_tokens import NUMBER
 from imcwp_data.extract.quantities import Quantity, find_quantity, find_voters
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP
 from imcwp_data.extract.roles import ClauseView, Who
@@ -141,6 +142,8 @@ class Circumstances:
         if lemma in _VOTING:
             before = view.after[0] - (_VOTERS_BEFORE if view.relative else 0)
             return find_voters(view.form, max(0, min(view.start, before)), view.after[0])
+        if not view.signs & NUMBER:
+            return None
         if event_type not in _COUNTED:
             # Of what else is done only signatures are counted.
             form = view.form

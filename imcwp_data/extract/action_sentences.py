@@ -9,7 +9,7 @@ from collections.abc import Container, Sequence
 
 from imcwp_data.extract.action_drafts import read_drafts
 from imcwp_data.extract.action_page import after_dateline, merged, stretches
-from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
+from imcwp_data.extract.clause_tokens import Tokens, generic_names
 from imcwp_data.extract.clauses import clauses_of, read_clauses
 from imcwp_data.extract.event_words import EventWords, LanguageWords
 from imcwp_data.extract.events import Sentence, Setting, find_rules
@@ -50,9 +50,9 @@ class DocumentSentences:
         sentences: list[tuple[Sentence, LanguageWords, bool]] = []
         for paragraph, tokens in zip(paragraphs, parts, strict=True):
             words, is_item = self._words.of(paragraph.language), paragraph.kind == "list_item"
-            known = self._known[paragraph.position] = [Sentence(some, words.places(some.lower)) for some in tokens]
+            known = self._known[paragraph.position] = [Sentence(some) for some in tokens]
             sentences += [(sentence, words, is_item) for sentence in known]
-        groups = [verb_groups(s.tokens, words, s.notable, is_item) for s, words, is_item in sentences]
+        groups = [verb_groups(s.tokens, words, is_item) for s, words, is_item in sentences]
         yield
         telling = []
         for (sentence, words, _), found in zip(sentences, groups, strict=True):
@@ -83,8 +83,8 @@ class DocumentSentences:
         words = self._words.of(paragraph.language)
         sentences = []
         for tokens in self._parts(paragraph, self._spans(paragraph)):
-            sentence = Sentence(tokens, words.places(tokens.lower))
-            sentence.clauses = read_clauses(tokens, words, sentence.notable, is_item)
+            sentence = Sentence(tokens)
+            sentence.clauses = read_clauses(tokens, words, is_item)
             if sentence.clauses:
                 find_rules(sentence, words)
             sentences.append(sentence)
@@ -93,6 +93,7 @@ class DocumentSentences:
     def _parts(self, paragraph: Paragraph, spans: Sequence[tuple[int, int, bool]]) -> list[Tokens]:
         """Return the tokens of those sentences of a paragraph that have any; ``spans`` are its names."""
         form, lowered = self._texts.form(paragraph), self._texts.lower(paragraph)
+        tokenise = self._words.of(paragraph.language).tokeniser.tokenise
         parts = []
         for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
             tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)

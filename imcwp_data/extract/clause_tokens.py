@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 from imcwp_data.record import Record
+from imcwp_data.text.numbers import NUMBER_WORDS
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|'(?:s|re|ve|ll)\b|\d{1,3}(?:[.,]\d{3})+|[^\W_]+(?:[-&][^\W_]+)*(?:n't)?|[^\w\s]|_"
@@ -21,18 +21,44 @@ _STOPS = frozenset(",.;:!?")
 QUALIFIER = -2
 # Longer pieces are seldom words, and are not kept.
 _LONGEST_KNOWN = 32
+_MOST_KNOWN = 16_384
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+HARD_MARKS = frozenset('";:')
+# The signs of a sentence, each a bit: it holds a word that its readers look for, a number in digits or words, a mark
+# that may end a clause, or a word of one of the groups below.
+NOTABLE = 1
+NUMBER = 1 << 1
+MARK = 1 << 2
+VOTES = 1 << 3
+THANKS = 1 << 4
+OURS = 1 << 5
+EVERY_SIGN = (1 << 6) - 1
+_SIGNS = {
+    **dict.fromkeys(NUMBER_WORDS, NUMBER),
+    **dict.fromkeys(HARD_MARKS, MARK),
+    **dict.fromkeys(("votes", "votos"), VOTES),
+    **dict.fromkeys(
+        ("thanks", "gratitude", "greeting", "greetings", "gracias", "agradecimiento", "hospitality"), THANKS
+    ),
+    **dict.fromkeys(("our", "nuestro", "nuestra", "nuestros", "nuestras"), OURS),
+}
 
 
 class Tokens(Record, frozen=True):
     """Tokens of a stretch of a paragraph: ``lower`` words, their characters, and the name that covers each.
 
     ``name`` is the index of the name, -1 for a word outside names, QUALIFIER for one that only qualifies a noun.
+    ``notable`` are the places of the words that the tokeniser was told to look for, ``signs`` tells what else the
+    stretch holds: a reader asks it before it looks for a thing.
     """
 
     form: str
     lower: tuple[str, ...]
     starts: Sequence[int]
     name: Sequence[int]
+    notable: Sequence[int]
+    signs: int
 
     def __len__(self) -> int:
         return len(self.lower)
@@ -61,31 +87,95 @@ def lower_form(form: str) -> str:
     return lower if len(lower) == len(form) else "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
 
 
-def tokenise(form: str, lowered: str, start: int, end: int, spans: Sequence[tuple[int, int, bool]]) -> Tokens:
-    """Return the tokens of ``form[start:end]`` (a paragraph in its match form; ``lowered`` is its lower form).
+# The tokens of a piece between two blanks, where in the piece each begins, which of them are notable, and their signs.
+_Piece = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], int]
 
-    ``spans`` are the paragraph's names, in order and without overlap; a token inside one is no word of the sentence's
-    own grammar ("March", "United"). A span that is marked only qualifies what follows ("US blockade").
-    """
-    lower: list[str] = []
-    starts: list[int] = []
-    add_word, add_start = lower.append, starts.append
-    at = start
-    # No token holds a blank, and what stands between two blanks mostly is one word, which needs no pattern.
-    for piece in lowered[start:end].split(" "):
-        if piece.isalpha():
-            add_word(piece)
-            add_start(at)
-        elif piece:
-            words, firsts = _parts(piece) if len(piece) < _LONGEST_KNOWN else _parts_of(piece)
-            lower += words
-            for first in firsts:
-                add_start(at + first)
-        at += len(piece) + 1
-    names = [-1] * len(lower)
-    if spans:
-        _mark_names(names, starts, spans, start, end)
-    return Tokens(form, tuple(lower), starts, names)
+
+class Tokeniser:
+    """Takes sentences of a language apart into words and marks."""
+
+    def __init__(self, notable: Iterable[str]) -> None:
+        """``notable`` are the words whose places its readers want to know."""
+        # The signs of words, of those alone that have any.
+        self._marked = dict.fromkeys(notable, NOTABLE)
+        for word, sign in _SIGNS.items():
+            self._marked[word] = self._marked.get(word, 0) | sign
+        # Pieces that are more than a word; most of them come again: the same words before the same marks.
+        self._known: dict[str, _Piece] = {}
+
+    def tokenise(self, form: str, lowered: str, start: int, end: int, spans: Sequence[tuple[int, int, bool]]) -> Tokens:
+        """Return the tokens of ``form[start:end]`` (a paragraph in its match form; ``lowered`` is its lower form).
+
+        ``spans`` are the paragraph's names, in order and without overlap; a token inside one is no word of the
+        sentence's own grammar ("March", "United"). A span that is marked only qualifies what follows ("US blockade").
+        """
+        lower: list[str] = []
+        starts: list[int] = []
+        notable: list[int] = []
+        add_word, add_start = lower.append, starts.append
+        marked, known, signs, at = self._marked, self._known, 0, start
+        # No token holds a blank, and what stands between two blanks mostly is one word, which needs no pattern.
+        for piece in lowered[start:end].split(" "):
+            if piece.isalpha():
+                if piece in marked:
+                    told = marked[piece]
+                    signs |= told
+                    if told & NOTABLE:
+                        notable.append(len(lower))
+                add_word(piece)
+                add_start(at)
+            elif piece:
+                try:
+                    words, firsts, places, told = known[piece]
+                except KeyError:
+                    words, firsts, places, told = self._learn(piece)
+                signs |= told
+                for place in places:
+                    notable.append(len(lower) + place)
+                lower += words
+                for first in firsts:
+                    add_start(at + first)
+            at += len(piece) + 1
+        names = [-1] * len(lower)
+        if spans:
+            _mark_names(names, starts, spans, start, end)
+        return Tokens(form, tuple(lower), starts, names, notable, signs)
+
+    def _learn(self, piece: str) -> _Piece:
+        word, mark = piece[:-1], piece[-1]
+        if mark in _STOPS and word.isalpha():
+            told = self._marked.get(word, 0)
+            places = (0,) if told & NOTABLE else ()
+            found: _Piece = (word, mark), (0, len(word)), places, told | self._marked.get(mark, 0)
+        else:
+            found = self._taken_apart(piece)
+        if len(piece) < _LONGEST_KNOWN:
+            if len(self._known) >= _MOST_KNOWN:
+                # It begins anew, and soon holds again what is common.
+                self._known.clear()
+            self._known[piece] = found
+        return found
+
+    def _taken_apart(self, piece: str) -> _Piece:
+        words: list[str] = []
+        firsts: list[int] = []
+        notable: list[int] = []
+        signs = 0
+        for match in _TOKEN.finditer(piece):
+            word = match.group()
+            told = self._marked.get(word, 0)
+            if told & NOTABLE:
+                notable.append(len(words))
+            if len(word) > 1 and not word.isalpha():
+                # A group's word or a number may be part of it.
+                for run in _LETTERS.findall(word):
+                    told |= _SIGNS.get(run, 0)
+            if _DIGIT.search(word):
+                told |= NUMBER
+            signs |= told
+            words.append(word)
+            firsts.append(match.start())
+        return tuple(words), tuple(firsts), tuple(notable), signs
 
 
 def _mark_names(
@@ -107,19 +197,3 @@ def _mark_names(
             names[i] = mark
             i += 1
         index += 1
-
-
-def _parts_of(piece: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Return the tokens of a piece without blanks, and where in the piece each begins."""
-    word, mark = piece[:-1], piece[-1]
-    if mark in _STOPS and word.isalpha():
-        return (word, mark), (0, len(word))
-    words, firsts = [], []
-    for match in _TOKEN.finditer(piece):
-        words.append(match.group())
-        firsts.append(match.start())
-    return tuple(words), tuple(firsts)
-
-
-# Most of them come again: the same words before the same marks.
-_parts = lru_cache(maxsize=16_384)(_parts_of)

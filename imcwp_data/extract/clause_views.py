@@ -12,8 +12,8 @@ from imcwp_data.extract.referents import Cast, Entity, between
 from imcwp_data.extract.roles import ClauseView
 
 
-def view_of_clause(page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
-    """Return the view of a clause as it was read, without the names in it."""
+def view_of_clause(page: Page, tokens: Tokens, clause: Clause, acting: Sequence[Entity]) -> ClauseView:
+    """Return the view of a clause as it was read, with the names in its subject alone."""
     start, end = chars_of(tokens, clause.start, clause.end)
     return ClauseView(
         page.form,
@@ -26,6 +26,7 @@ def view_of_clause(page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
         clause.kind == "relative",
         page.quotes and page.is_quoted(start, end),
         clause.group.form == "passive",
+        acting=acting,
     )
 
 
@@ -46,9 +47,12 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
     first, last = draft.subject
     subject = (starts[first], starts[first]) if first == last < len(starts) else chars_of(tokens, first, last)
     # What follows the verb is a part of the clause.
+    acting: Sequence[Entity] = ()
     inside: Sequence[Entity] = ()
     beyond: Sequence[Entity] = ()
     if named:
+        if first < last:
+            acting = between(named, subject[0], subject[1])
         inside = between(named, start, end)
         beyond = between(inside, after[0], after[1]) if inside else inside
     return ClauseView(
@@ -63,8 +67,10 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
         page.quotes and page.is_quoted(start, end),
         draft.passive,
         draft.duty,
+        acting,
         inside,
         beyond,
+        tokens.signs,
     )
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_memory import Memory
+from imcwp_data.extract.clause_tokens import EVERY_SIGN
 from imcwp_data.extract.referents import ATTRIBUTIVE, SESSION, STATE, WORKING_GROUP, Cast, Entity
 from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
@@ -105,7 +106,8 @@ NOBODY = Who(())
 class ClauseView(Struct, gc=False):
     """A clause as characters of its paragraph (``form`` is the text in its match form, ``lower`` that in lower case).
 
-    ``inside`` are the names that it holds, ``beyond`` those of them after its verb.
+    ``acting`` are the names in its subject, ``inside`` those that it holds, ``beyond`` those of them after its verb.
+    ``signs`` are those of its sentence.
     """
 
     form: str
@@ -119,8 +121,10 @@ class ClauseView(Struct, gc=False):
     quoted: bool
     passive: bool
     duty: bool = False
+    acting: Sequence[Entity] = ()
     inside: Sequence[Entity] = ()
     beyond: Sequence[Entity] = ()
+    signs: int = EVERY_SIGN
     _lists: list[tuple[str, list[Entity]]] | None = None
 
     def lists(self) -> list[tuple[str, list[Entity]]]:
@@ -202,9 +206,8 @@ def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
     """Return who does what a clause states, from its subject: names, else what pronouns and common nouns stand for."""
     start, end = view.subject
     text = view.lower[start:end]
-    entities = cast.within(view.position, start, end)
     acting = []
-    for entity in entities:
+    for entity in view.acting:
         after = entity.char_end
         if entity.how not in ATTRIBUTIVE and not (entity.kind == "person" and view.form[after : after + 2] == "'s"):
             acting.append(entity)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from imcwp_data.extract.action_memory import Memory
 from imcwp_data.extract.causes import Causes
+from imcwp_data.extract.clause_tokens import OURS
 from imcwp_data.extract.referents import STATE, Cast, Entity
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains, speaker
 
@@ -115,7 +116,7 @@ def _stated_targets(
         return NOBODY
     before: Sequence[Entity] = ()
     if view.passive and event_type in _DONE_TO_SUBJECTS:
-        before = cast.within(view.position, view.subject[0], view.subject[1])
+        before = view.acting
     lists = chains(view.form, before) if before else view.lists()
     if event_type == "REQUEST":
         if view.duty or view.passive:
@@ -248,7 +249,7 @@ def _protested(chain: Sequence[Entity], view: ClauseView, cast: Cast) -> bool:
 
 def _asked(view: ClauseView, cast: Cast) -> Who:
     """Return whose duty a thing is ("the Government must ..."), or who is asked ("X is called upon to ...")."""
-    subject = [e for e in cast.within(view.position, *view.subject) if not e.attributive]
+    subject = [e for e in view.acting if not e.attributive]
     if view.duty:
         subject = [e for e in subject if cast.rules(e.participant_id)]
     lists = [c for w, c in chains(view.form, subject) if w not in _OF]
@@ -350,7 +351,4 @@ def harms_others(view: ClauseView, themes: Sequence[str], causes: Causes) -> boo
 
 def strikes_ours(view: ClauseView) -> bool:
     """Tell whether what is done to somebody is done to the speaker's own party or its people ("our office")."""
-    lower, start, end = view.lower, view.start, view.end
-    if lower.find("our ", start, end) < 0 and lower.find("nuestr", start, end) < 0:
-        return False
-    return _OURS.search(lower, start, end) is not None
+    return view.signs & OURS != 0 and _OURS.search(view.lower, view.start, view.end) is not None

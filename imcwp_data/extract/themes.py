@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
+
+from msgspec import Struct
 
 from imcwp_data.extract.theme_words import ThemeHit, hits_inside
-from imcwp_data.record import Record
 
 OTHER = "other"
 COOPERATION = "cooperation"
@@ -55,28 +56,34 @@ _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|remov\w+|pull\w* out|retir(?:ar|e|en
 _HOMEWARD = re.compile(r"\b(?:bring\w* home|send (?:\w+ ){1,2}(?:back|home))\b", re.IGNORECASE)
 
 
-class ThemeContext(Record, frozen=True):
+class ThemeContext(Struct, gc=False):
     """What decides the themes of a clause beside its own words.
 
     ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what
-    was read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business``
-    tells whether it speaks of parties and their meetings (asked of requests and support without a theme word
-    alone). ``sentence`` returns the themes that the rest of its sentence tells, which few clauses need. ``known``:
+    was read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``known``:
     the themes that the document has told so far. ``section``: those of the title or heading above it. ``text``: the
-    clause's characters in lower case. ``paragraph`` returns the theme that its paragraph tells most, which few clauses
-    need too.
+    clause's characters in lower case. What the methods tell few clauses need; here there is nothing around the clause.
     """
 
     event_type: str
     main: str | None = None
     inherited: tuple[str, ...] = ()
     organising: bool = False
-    business: Callable[[], bool] = bool
-    sentence: Callable[[], tuple[str, ...]] = tuple
     known: Set[str] = frozenset()
     section: tuple[str, ...] = ()
     text: str = ""
-    paragraph: Callable[[], tuple[str, ...]] = tuple
+
+    def business(self) -> bool:
+        """Tell whether the clause, a request or support without a theme word, speaks of parties and their meetings."""
+        return False
+
+    def sentence(self) -> tuple[str, ...]:
+        """Return the themes that the rest of the sentence tells."""
+        return ()
+
+    def paragraph(self) -> tuple[str, ...]:
+        """Return the theme that the paragraph tells most."""
+        return ()
 
 
 def themes_of(
