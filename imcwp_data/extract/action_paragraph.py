@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
@@ -26,7 +25,7 @@ from imcwp_data.extract.action_sentences import DocumentSentences
 from imcwp_data.extract.action_themes import themes_of_roles
 from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
-from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.extract.clause_tokens import UNNAMED, Tokens
 from imcwp_data.extract.clause_views import view_of_clause, view_of_draft, view_of_item
 from imcwp_data.extract.document_themes import dominant_theme
 from imcwp_data.extract.event_words import EventWords
@@ -45,7 +44,7 @@ from imcwp_data.extract.party_business import is_thanks
 from imcwp_data.extract.referents import ATTRIBUTIVE, Cast, Entity
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, targets_of
-from imcwp_data.extract.theme_words import ThemeHit, ThemeReader
+from imcwp_data.extract.theme_words import ThemeHit, ThemeReader, hits_inside, tells
 from imcwp_data.extract.themes import OTHER, ThemeContext, lasting_themes, themes_of
 from imcwp_data.model import Document, Paragraph
 
@@ -56,7 +55,6 @@ _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acord
 _OPENS_NOTHING = Intro((), None, None, False)
 _NO_CONTEXT = ThemeContext("")
 _UNASKED = Setting()
-_WEAK = attrgetter("weak")
 _MAIN_FORMS = frozenset({"finite", "passive"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
 
@@ -115,7 +113,7 @@ class ParagraphReader:
         """Take note of a title or heading: whom and what the text after it is about."""
         self._memory.hear(self._cast.entities(paragraph.position))
         hits = self._hits.get(paragraph.position, ())
-        told, _ = themes_of(hits, 0, len(paragraph.text), ThemeContext("", None, self._memory.themes))
+        told, _ = themes_of(hits, 0, ThemeContext("", None, self._memory.themes))
         self._section = () if told == (OTHER,) else told
         self._memory.themes = self._section or self._memory.themes
         self._intro = None
@@ -306,12 +304,14 @@ class ParagraphReader:
         memory = self._memory
         if clauses:
             self._note_subjects(page, tokens, clauses, len(tokens.lower))
+        start, end = tokens.starts[0], tokens.end(-1)
         if page.hits and (not memory.themes or not page.found):
-            told, seen = themes_of(page.hits, tokens.starts[0], tokens.end(-1), _NO_CONTEXT)
-            if seen and (not memory.themes or not all(map(_WEAK, seen))):
+            inside = hits_inside(page.hits, start, end)
+            told, seen = themes_of(inside, start, _NO_CONTEXT) if inside else ((), ())
+            if seen and (not memory.themes or tells(seen)):
                 memory.themes = told
         if page.named:
-            memory.hear(page.named, tokens.starts[0], tokens.end(-1))
+            memory.hear(page.named, start, end)
 
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> Deed:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
@@ -334,7 +334,8 @@ class ParagraphReader:
             view=view,
             stretch=sentence,
         )
-        themes, told = themes_of(page.hits, view.start, view.end, around)
+        inside = hits_inside(page.hits, view.start, view.end) if page.hits else ()
+        themes, told = themes_of(inside, view.start, around)
         targets = targets_of(event_type, lemma, view, cast, memory, themes, causes)
         if actors and targets.ids and not set(actors).isdisjoint(targets.ids):
             targets = targets.without(actors)
@@ -362,6 +363,9 @@ class ParagraphReader:
         ``clauses`` are those of a sentence from the left.
         """
         position, memory = page.paragraph.position, self._memory
+        unnamed = tokens.signs & UNNAMED
+        if not unnamed and not page.named:
+            return
         for clause in clauses:
             group = clause.group
             if group.verb >= last:
@@ -381,7 +385,7 @@ class ParagraphReader:
                     memory.actors = who.ids
                     if not view.quoted:
                         memory.voice = who.ids
-            elif is_unnamed(page.lower[start:end]):
+            elif unnamed and is_unnamed(page.lower[start:end]):
                 memory.actors = ()
 
     def _whole_item(self, page: Page) -> Deed:

@@ -33,16 +33,29 @@ MARK = 1 << 2
 VOTES = 1 << 3
 THANKS = 1 << 4
 OURS = 1 << 5
-EVERY_SIGN = (1 << 6) - 1
-_SIGNS = {
-    **dict.fromkeys(NUMBER_WORDS, NUMBER),
-    **dict.fromkeys(HARD_MARKS, MARK),
-    **dict.fromkeys(("votes", "votos"), VOTES),
-    **dict.fromkeys(
-        ("thanks", "gratitude", "greeting", "greetings", "gracias", "agradecimiento", "hospitality"), THANKS
-    ),
-    **dict.fromkeys(("our", "nuestro", "nuestra", "nuestros", "nuestras"), OURS),
+PRONOUN = 1 << 6
+UNNAMED = 1 << 7
+EVERY_SIGN = (1 << 8) - 1
+_WORDS_OF = {
+    NUMBER: NUMBER_WORDS,
+    MARK: HARD_MARKS,
+    VOTES: ("votes", "votos"),
+    THANKS: ("thanks", "gratitude", "greeting", "greetings", "gracias", "agradecimiento", "hospitality"),
+    OURS: ("our", "nuestro", "nuestra", "nuestros", "nuestras"),
+    # Who is meant is told by what was said before.
+    PRONOUN: (
+        "we our us i my he she it its they nosotros nuestro nuestra nuestros nuestras yo mi él ella ello ellas ellos"
+    ).split(),
+    # Many without names: "several speakers", "a number of parties", "no one".
+    UNNAMED: (
+        "many several some various number other another others most nobody no people thousands hundreds dozens "
+        "millions tens muchos varios algunos numerosos miles cientos"
+    ).split(),
 }
+_SIGNS: dict[str, int] = {}
+for _sign, _words in _WORDS_OF.items():
+    for _word in _words:
+        _SIGNS[_word] = _SIGNS.get(_word, 0) | _sign
 
 
 class Tokens(Record, frozen=True):

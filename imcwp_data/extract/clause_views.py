@@ -27,6 +27,7 @@ def view_of_clause(page: Page, tokens: Tokens, clause: Clause, acting: Sequence[
         page.quotes and page.is_quoted(start, end),
         clause.group.form == "passive",
         acting=acting,
+        signs=tokens.signs,
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_memory import Memory
-from imcwp_data.extract.clause_tokens import EVERY_SIGN
+from imcwp_data.extract.clause_tokens import EVERY_SIGN, PRONOUN, UNNAMED
 from imcwp_data.extract.referents import ATTRIBUTIVE, SESSION, STATE, WORKING_GROUP, Cast, Entity
 from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
@@ -272,7 +272,7 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         return None
     if stripped == "we":
         return speaker(view, cast, memory)
-    if _PRONOUN.search(text):
+    if view.signs & PRONOUN and _PRONOUN.search(text):
         ids = _person(text, view, cast, memory)
         if ids is not None:
             return ids
@@ -290,7 +290,7 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         called = [o for o in memory.organisations if slug(noun.group(1)) in o.split("-")]
         if called:
             return (called[-1],)
-    if is_unnamed(text):
+    if view.signs & UNNAMED and is_unnamed(text):
         return ()
     if cast.group and _GROUP_NOUN.search(text) and not (cast.reports_session and _TEXT_NOUN.search(text)):
         return cast.group

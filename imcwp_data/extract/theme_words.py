@@ -131,9 +131,9 @@ def hits_inside(hits: Sequence[ThemeHit], start: int, end: int) -> list[ThemeHit
     return inside
 
 
-def tells(hits: Sequence[ThemeHit], start: int, end: int) -> bool:
-    """Tell whether a strong theme word lies in some characters; only such words tell something to those around."""
-    return not all(map(_WEAK, hits_inside(hits, start, end)))
+def tells(hits: Sequence[ThemeHit]) -> bool:
+    """Tell whether one of some theme words is strong; only such words tell something to those around."""
+    return not all(map(_WEAK, hits))
 
 
 def _begin(hit: ThemeHit) -> int:

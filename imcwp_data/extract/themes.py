@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from msgspec import Struct
 
-from imcwp_data.extract.theme_words import ThemeHit, hits_inside
+from imcwp_data.extract.theme_words import ThemeHit
 
 OTHER = "other"
 COOPERATION = "cooperation"
@@ -87,14 +87,13 @@ class ThemeContext(Struct, gc=False):
 
 
 def themes_of(
-    hits: Sequence[ThemeHit], start: int, end: int, context: ThemeContext
-) -> tuple[tuple[str, ...], list[ThemeHit]]:
-    """Return the themes of the clause at ``start:end`` and the words that tell them."""
-    inside = hits_inside(hits, start, end) if hits else []
+    inside: Sequence[ThemeHit], start: int, context: ThemeContext
+) -> tuple[tuple[str, ...], Sequence[ThemeHit]]:
+    """Return the themes of the clause that begins at ``start`` and the words that tell them of those ``inside`` it."""
     main = context.main
     if context.organising or context.event_type == "CONSULT":
         return _of_meeting(inside, start, context)
-    told: list[ThemeHit] = []
+    told: Sequence[ThemeHit] = ()
     if inside:
         told = _telling(inside, context)
     found: tuple[str, ...] = ()
@@ -125,7 +124,7 @@ def themes_of(
     return _carried(context) or (OTHER,), []
 
 
-def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit]:
+def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> Sequence[ThemeHit]:
     """Return those of a clause's theme words that count: strong ones, or weak ones that the text around bears out."""
     told = []
     for hit in inside:
