@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter
 
 from imcwp_data.extract import clause_words as cw
@@ -198,7 +199,7 @@ def _clause_draft(
     return Draft(
         event_type,
         status,
-        f"event.{rule.lemma}.{form}",
+        _rule_name(rule.lemma, form),
         rule.lemma,
         clause.start,
         clause.end,
@@ -213,6 +214,12 @@ def _clause_draft(
         event_type == "REQUEST" and (group.duty or needed),
         gathering and group.tense == "present",
     )
+
+
+# The same verbs come in the same forms.
+@lru_cache(maxsize=4096)
+def _rule_name(lemma: str, form: str) -> str:
+    return f"event.{lemma}.{form}"
 
 
 def _tries(clause: Clause) -> bool:

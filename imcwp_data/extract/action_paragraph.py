@@ -54,7 +54,6 @@ _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complem
 _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
 _OPENS_NOTHING = Intro((), None, None, False)
 _NO_CONTEXT = ThemeContext("")
-_UNASKED = Setting()
 _MAIN_FORMS = frozenset({"finite", "passive"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
 
@@ -120,39 +119,34 @@ class ParagraphReader:
 
     def read(self, paragraph: Paragraph) -> list[Deed]:
         """Return the actions of a paragraph."""
-        form = self._texts.form(paragraph)
+        position, kind, form = paragraph.position, paragraph.kind, self._texts.form(paragraph)
         trimmed = form.rstrip()
-        is_item = paragraph.kind == "list_item" or (self._intro is not None and self._is_clause(paragraph, trimmed))
-        self._ending = trimmed[-1:]
-        quotes = paragraph.kind == "quote"
-        quoted = quoted_spans(form) if '"' in form and not quotes else []
-        hits = self._hits.get(paragraph.position, ())
-        intro = self._intro if is_item else None
-        lowered = self._texts.lower(paragraph)
-        # What a paragraph states that is no item has been read without what stands around it.
-        setting = self._setting(paragraph, intro) if is_item else _UNASKED
-        words = self._shared.words.of(paragraph.language)
-        named = self._cast.entities(paragraph.position)
-        page = Page(
-            paragraph, form, lowered, words, hits, named, quotes or bool(quoted), quoted, intro, [], is_item, setting
-        )
-        if not is_item:
+        ending = self._ending = trimmed[-1:]
+        is_item = kind == "list_item" or (self._intro is not None and self._is_clause(paragraph, trimmed))
+        quotes = kind == "quote"
+        quoted = quoted_spans(form) if '"' in form and not quotes else ()
+        hits, named = self._hits.get(position, ()), self._cast.entities(position)
+        page = Page(paragraph, form, self._texts.lower(paragraph), hits, named, quotes or bool(quoted), quoted, [])
+        if is_item:
+            # What a paragraph states that is no item has been read without what stands around it.
+            page.is_item, page.intro, page.setting = True, self._intro, self._setting(paragraph, self._intro)
+        else:
             self._protest = None
-        axis = self._joint.axes.get(paragraph.position)
+        axis = self._joint.axes.get(position)
         if axis is not None and axis != self._axis:
             self._memory.themes = self._section
         self._axis = axis
-        opens = self._ending == ":"
-        opening = opens or self._ending == "-" or trimmed.endswith(" to")
+        opens = ending == ":"
+        opening = opens or ending == "-" or trimmed.endswith(" to")
         last_sentence: Sentence | None = None
-        for last_sentence in self._sentences.of(paragraph, is_item=is_item):
+        for last_sentence in self._sentences.of(paragraph, is_item):
             drafts = last_sentence.drafts
             if drafts is None or opening:
                 opens_now = opening and last_sentence.tokens.end(-1) >= len(trimmed)
                 drafts = self._drafts(page, last_sentence, opens_now)
             if drafts:
                 self._make_actions(page, last_sentence.tokens, drafts, last_sentence.clauses)
-            else:
+            elif named or hits or last_sentence.clauses:
                 self._hear_sentence(page, last_sentence.tokens, last_sentence.clauses)
         if axis is not None and not page.found and not opens:
             page.found.append(self._whole_item(page))
@@ -160,7 +154,7 @@ class ParagraphReader:
             # A list begins anew: it is about what the document is about, not about the paragraph before it.
             self._memory.themes = self._section or self._dominant or self._memory.themes
         if last_sentence is not None and (not is_item or opens):
-            if self._ending not in TEXT_ENDS:
+            if ending not in TEXT_ENDS:
                 self._intro = self._opening(page, last_sentence.tokens, last_sentence.clauses)
             else:
                 self._intro = _OPENS_NOTHING if page.found else None
@@ -199,7 +193,8 @@ class ParagraphReader:
                 rule = page.intro.rule
             elif self._protest is not None and self._announced() and page.paragraph.position not in self._joint.axes:
                 setting = setting.changed(announced=True)
-            drafts = read_drafts(sentence, page.words, setting, page.is_item, rule)
+            words = self._shared.words.of(page.paragraph.language)
+            drafts = read_drafts(sentence, words, setting, page.is_item, rule)
         if opening:
             drafts = without_openers(drafts, tokens)
         if page.is_item and not clauses and self._cast.only_names(page.paragraph):
@@ -212,7 +207,7 @@ class ParagraphReader:
         """Return what a paragraph that may open a list says of the items after it."""
         text = text_of(page.form, tokens)
         resolved = False
-        rule = intro_rule(tokens, clauses, page.words)
+        rule = intro_rule(tokens, clauses, self._shared.words.of(page.paragraph.language))
         status = intro_status(text, clauses)
         if rule is not None and rule.event_type == "AGREE":
             resolved = rule.lemma in _RESOLVING
@@ -355,7 +350,10 @@ class ParagraphReader:
     def _resolved_by(self, actors: Sequence[str]) -> bool:
         """Tell whether those who act are those who resolve in this text, or nobody else is named."""
         kinds = self._cast.kinds
-        return not actors or any(a in self._speakers or kinds.get(a) == "party_body" for a in actors)
+        for actor in actors:
+            if actor in self._speakers or kinds.get(actor) == "party_body":
+                return True
+        return not actors
 
     def _note_subjects(self, page: Page, tokens: Tokens, clauses: Sequence[Clause], last: int) -> None:
         """Take note of the named subject of the last main clause whose verb stands before the token ``last``.

@@ -59,6 +59,8 @@ _MANY = 8
 _CHAR_START = attrgetter("char_start")
 _Placed = TypeVar("_Placed", DateExpression, PlaceMention)
 _COUNTRIES = frozenset({"country", "territory"})
+# The rule of a role whose bearer is named, and of one whom the context tells.
+_ROLE_RULES = {role: (f"role.{role}.named", f"role.{role}.context") for role in ("actors", "targets", "beneficiaries")}
 _SERIES = {SESSION: "IMCWP", WORKING_GROUP: "IMCWP Working Group"}
 
 
@@ -195,6 +197,11 @@ def _inside(found: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
     return inside
 
 
+@lru_cache(maxsize=64)
+def _status_rule(status: str) -> str:
+    return f"status.{status}"
+
+
 @lru_cache(maxsize=1024)
 def _as_json(themes: tuple[str, ...]) -> str:
     return json.dumps(list(themes), ensure_ascii=False)
@@ -244,7 +251,7 @@ def _record(
         start_date, end_date = bounds(date_edtf)
     told = [
         Assertion("event_type", event_type, position, verb, stop, rule, 1.0),
-        Assertion("status", status, position, verb, stop, f"status.{status}", 1.0),
+        Assertion("status", status, position, verb, stop, _status_rule(status), 1.0),
     ]
     if date is not None:
         found = date[0]
@@ -306,8 +313,9 @@ def _record(
 
 def _tell_role(told: list[Assertion], role: str, who: Who, position: int, clause_start: int, clause_stop: int) -> None:
     """Tell who is named in a role where that is read, or whom the context tells in the whole clause."""
-    first, last, rule = who.char_start, who.char_end, f"role.{role}.named"
+    named, context = _ROLE_RULES[role]
+    first, last, rule = who.char_start, who.char_end, named
     if last <= first:
-        first, last, rule = clause_start, clause_stop, f"role.{role}.context"
+        first, last, rule = clause_start, clause_stop, context
     for one in who.ids:
         told.append(Assertion(role, one, position, first, last, rule, 1.0))

@@ -76,7 +76,7 @@ class DocumentSentences:
             return Setting(True, "adopted")
         return Setting(self._cast.resolves and paragraph.kind != "quote")
 
-    def of(self, paragraph: Paragraph, *, is_item: bool) -> Sequence[Sentence]:
+    def of(self, paragraph: Paragraph, is_item: bool) -> Sequence[Sentence]:
         """Return the sentences of a paragraph; ``is_item``: it is read as an item of a list, whatever its kind."""
         if is_item == (paragraph.kind == "list_item"):
             return self._known[paragraph.position]

@@ -36,17 +36,21 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
 
     ``named`` are the names of its sentence.
     """
-    starts = tokens.starts
+    starts, lower = tokens.starts, tokens.lower
+    size = len(lower)
     first, last = draft.start, draft.end
     if first < last:
-        start, end = starts[first], starts[last - 1] + len(tokens.lower[last - 1])
+        start, end = starts[first], starts[last - 1] + len(lower[last - 1])
     else:
         start, end = chars_of(tokens, first, last)
     first, last = draft.after
     # Most often what follows the verb goes on to the end of the clause.
     after = (starts[first], end) if first < last == draft.end else chars_of(tokens, first, last)
     first, last = draft.subject
-    subject = (starts[first], starts[first]) if first == last < len(starts) else chars_of(tokens, first, last)
+    if first < last <= size:
+        subject = starts[first], starts[last - 1] + len(lower[last - 1])
+    else:
+        subject = (starts[first], starts[first]) if first == last < size else chars_of(tokens, first, last)
     # What follows the verb is a part of the clause.
     acting: Sequence[Entity] = ()
     inside: Sequence[Entity] = ()

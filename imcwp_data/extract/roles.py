@@ -176,23 +176,18 @@ def _sort(entity: Entity) -> str:
 def _word_before(form: str, start: int) -> str:
     """Return the word that decides a name's role: the one before it, articles and adjectives like "the" left out."""
     # From the right, piece by piece between blanks (no word holds one): most often the first piece tells.
-    first, end = start - _WORDS_BACK if start > _WORDS_BACK else 0, start
-    if form[end - 1 : end] == " ":
-        end -= 1
-    while end > first:
-        blank = form.rfind(" ", first, end)
-        if blank < end - 1:
-            piece = form[first if blank < 0 else blank + 1 : end]
-            if piece.isalpha():
-                word = piece.lower()
+    before = form[start - _WORDS_BACK if start > _WORDS_BACK else 0 : start].removesuffix(" ")
+    while before:
+        before, _, piece = before.rpartition(" ")
+        if piece.isalpha():
+            word = piece.lower()
+            if word not in _PASSED_OVER:
+                return word
+        elif piece:
+            words: list[str] = _WORD.findall(piece)
+            for word in map(str.lower, reversed(words)):
                 if word not in _PASSED_OVER:
                     return word
-            else:
-                words: list[str] = _WORD.findall(piece)
-                for word in map(str.lower, reversed(words)):
-                    if word not in _PASSED_OVER:
-                        return word
-        end = blank
     return ""
 
 
