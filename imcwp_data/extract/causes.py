@@ -132,6 +132,8 @@ def beneficiaries_of(
         return NOBODY
     lists: Sequence[tuple[str, Sequence[Entity]]] = ()
     named = view.inside if view.passive else view.beyond
+    if not named and event_type == "SUPPORT":
+        return NOBODY
     if named:
         if event_type in {"SUPPORT", "AID"}:
             start, end = (view.start, view.end) if view.passive else view.after

@@ -103,6 +103,14 @@ class Who(Record, frozen=True):
 NOBODY = Who(())
 
 
+def all_of(chain: Sequence[Entity]) -> Who:
+    """Return the participants of a list of names."""
+    first = chain[0]
+    if len(chain) == 1:
+        return Who((first.participant_id,), first.char_start, first.char_end)
+    return Who(tuple(dict.fromkeys([e.participant_id for e in chain])), first.char_start, chain[-1].char_end)
+
+
 class ClauseView(Struct, gc=False):
     """A clause as characters of its paragraph (``form`` is the text in its match form, ``lower`` that in lower case).
 
@@ -229,8 +237,7 @@ def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | No
         if len(free) > 1:
             chain = next((persons for persons in free if persons[0].kind == "person"), chain)
         if len(chain) == 1:
-            only = chain[0]
-            return Who((only.participant_id,), only.char_start, only.char_end)
+            return all_of(chain)
         acting = [e for e in chain if e.kind == chain[0].kind or e.kind in {"party", "organisation", "government"}]
         return Who(tuple(dict.fromkeys(e.participant_id for e in acting)), chain[0].char_start, chain[-1].char_end)
     if is_unnamed(text):
@@ -238,9 +245,9 @@ def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | No
     for word, chain in lists:
         rules = chain[0].kind != STATE or _RULING.search(text) is not None
         if word in {"of", "from", "de", "del"} and rules:
-            return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+            return all_of(chain)
         if word == "from" and chain[0].kind == STATE and any(w in _MEMBERS for w in _WORD.findall(text)):
-            return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+            return all_of(chain)
         if word in {"in", "at", "en"} and chain[0].kind == "intergovernmental" and _STATES_VOTE.search(text):
             return Who((chain[0].participant_id,), chain[0].char_start, chain[0].char_end)
     return None
@@ -256,7 +263,7 @@ def _antecedent(view: ClauseView, cast: Cast) -> Who:
     gap = view.form[chain[-1].char_end : view.subject[0]]
     if len(gap) > 12 or not _TO_RELATIVE.match(gap):
         return NOBODY
-    return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+    return all_of(chain)
 
 
 def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...] | None:
@@ -347,7 +354,7 @@ def agents_of(view: ClauseView) -> Who:
     for _, chain in chains(view.form, entities):
         lead = _ARTICLE.sub("", view.form[max(view.start, chain[0].char_start - 50) : chain[0].char_start])
         if _AGENT.search(lead):
-            return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+            return all_of(chain)
     return NOBODY
 
 

@@ -22,6 +22,9 @@ _OF_BUSINESS = (
 )  # fmt: skip
 OF_NOTHING = frozenset({OTHER, COOPERATION})
 _OF_COOPERATION = (COOPERATION,)
+_OF_NOTHING_KNOWN = (OTHER,)
+# What is done may be the business of parties.
+_ABOUT_PARTIES = frozenset({"REQUEST", "SUPPORT"})
 CAUSES = frozenset({"cuba", "palestine"})
 # Weak words of these themes ("embargo", "arrest") are theirs only where the text speaks of them elsewhere.
 _NEED_CONTEXT = CAUSES | {"anti_communism"}
@@ -90,8 +93,8 @@ def themes_of(
     inside: Sequence[ThemeHit], start: int, context: ThemeContext
 ) -> tuple[tuple[str, ...], Sequence[ThemeHit]]:
     """Return the themes of the clause that begins at ``start`` and the words that tell them of those ``inside`` it."""
-    main = context.main
-    if context.organising or context.event_type == "CONSULT":
+    main, event_type = context.main, context.event_type
+    if context.organising or event_type == "CONSULT":
         return _of_meeting(inside, start, context)
     told: Sequence[ThemeHit] = ()
     if inside:
@@ -99,11 +102,11 @@ def themes_of(
     found: tuple[str, ...] = ()
     if told:
         found = (told[0].theme,) if len(told) == 1 else tuple(dict.fromkeys([h.theme for h in told]))
-    if context.event_type == "COOPERATE" and "labour" not in found[:1] and "peace" not in found:
-        return (COOPERATION,), told
-    if context.event_type == "AID" and "health" not in found and "labour" not in found:
+    if event_type == "COOPERATE" and "labour" not in found[:1] and "peace" not in found:
+        return _OF_COOPERATION, told
+    if event_type == "AID" and "health" not in found and "labour" not in found:
         if not found and main is None and context.section == ("labour",):
-            return context.section, []
+            return context.section, ()
         near = (*found, *context.sentence())
         cause = next((t for t in near if t in CAUSES), main)
         return tuple(sorted({COOPERATION, cause} if cause else {COOPERATION})), told
@@ -112,26 +115,28 @@ def themes_of(
             found = (main, *found)
         if found == ("peace",):
             cause = next((t for t in context.inherited if t in CAUSES), None)
-            if cause and context.event_type == "REQUEST":
+            if cause and event_type == "REQUEST":
                 return tuple(sorted((cause, "peace"))), told
             if _of_foreign_power(told, context):
                 return ("anti_imperialism", "peace"), told
         return (found if len(found) == 1 else tuple(sorted(_fewest(found)))), told
-    if context.event_type == "AGREE" or (context.event_type in {"REQUEST", "SUPPORT"} and context.business()):
-        return (COOPERATION,), []
-    if context.event_type == "SANCTION" and main is None and not CAUSES & set(context.inherited):
-        return ("anti_imperialism",), []
-    return _carried(context) or (OTHER,), []
+    if event_type == "AGREE" or (event_type in _ABOUT_PARTIES and context.business()):
+        return _OF_COOPERATION, ()
+    if event_type == "SANCTION" and main is None and not CAUSES & set(context.inherited):
+        return ("anti_imperialism",), ()
+    return _carried(context) or _OF_NOTHING_KNOWN, ()
 
 
 def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> Sequence[ThemeHit]:
     """Return those of a clause's theme words that count: strong ones, or weak ones that the text around bears out."""
+    if len(inside) == 1:
+        return _borne_out(inside, context) if inside[0].weak else inside
     told = []
     for hit in inside:
         if not hit.weak:
             told.append(hit)
     if told:
-        if told[0].theme in _WAR and (len(told) == 1 or {h.theme for h in told} <= _WAR):
+        if told[0].theme in _WAR and (len(told) == 1 or _WAR.issuperset([h.theme for h in told])):
             return [h for h in inside if h.theme in _WAR]
         return told
     return _borne_out(inside, context)
@@ -140,9 +145,10 @@ def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> Sequence[Them
 def _borne_out(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit]:
     """Return those of a clause's weak theme words that the text around it bears out."""
     main = context.main
-    told = [h for h in inside if h.theme == main]
-    if told:
-        return told
+    if main is not None:
+        told = [h for h in inside if h.theme == main]
+        if told:
+            return told
     known = {main, *context.inherited, *context.known}
     told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
     around = {*(context.section or context.inherited)} if context.event_type else set()
