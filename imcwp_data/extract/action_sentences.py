@@ -95,8 +95,11 @@ class DocumentSentences:
         form, lowered = self._texts.form(paragraph), self._texts.lower(paragraph)
         tokenise = self._words.of(paragraph.language).tokeniser.tokenise
         parts = []
+        name, last = 0, len(spans) - 1
         for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
-            tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
+            while name <= last and spans[name][1] <= start:
+                name += 1
+            tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans, name)
             if tokens.lower:
                 parts.append(tokens)
         return parts

@@ -100,8 +100,9 @@ def lower_form(form: str) -> str:
     return lower if len(lower) == len(form) else "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
 
 
-# The tokens of a piece between two blanks, where in the piece each begins, which of them are notable, and their signs.
-_Piece = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], int]
+# The tokens of a piece between two blanks; where in it the second of two begins, or a nought and where all of them
+# begin; which of them are notable; their signs.
+_Piece = tuple[tuple[str, ...], int, tuple[int, ...], tuple[int, ...], int]
 
 
 class Tokeniser:
@@ -116,11 +117,14 @@ class Tokeniser:
         # Pieces that are more than a word; most of them come again: the same words before the same marks.
         self._known: dict[str, _Piece] = {}
 
-    def tokenise(self, form: str, lowered: str, start: int, end: int, spans: Sequence[tuple[int, int, bool]]) -> Tokens:
+    def tokenise(
+        self, form: str, lowered: str, start: int, end: int, spans: Sequence[tuple[int, int, bool]], nearest: int = 0
+    ) -> Tokens:
         """Return the tokens of ``form[start:end]`` (a paragraph in its match form; ``lowered`` is its lower form).
 
         ``spans`` are the paragraph's names, in order and without overlap; a token inside one is no word of the
         sentence's own grammar ("March", "United"). A span that is marked only qualifies what follows ("US blockade").
+        Those before the one at ``nearest`` end before ``start``.
         """
         lower: list[str] = []
         starts: list[int] = []
@@ -139,19 +143,23 @@ class Tokeniser:
                 add_start(at)
             elif piece:
                 try:
-                    words, firsts, places, told = known[piece]
+                    words, second, firsts, places, told = known[piece]
                 except KeyError:
-                    words, firsts, places, told = self._learn(piece)
-                signs |= told
-                for place in places:
-                    notable.append(len(lower) + place)
+                    words, second, firsts, places, told = self._learn(piece)
+                if told:
+                    signs |= told
+                    for place in places:
+                        notable.append(len(lower) + place)
                 lower += words
-                for first in firsts:
-                    add_start(at + first)
+                if second:
+                    starts += at, at + second
+                else:
+                    for first in firsts:
+                        add_start(at + first)
             at += len(piece) + 1
         names = [-1] * len(lower)
-        if spans:
-            _mark_names(names, starts, spans, start, end)
+        if nearest < len(spans) and spans[nearest][0] < end:
+            _mark_names(names, starts, spans, nearest, end)
         return Tokens(form, tuple(lower), starts, names, notable, signs)
 
     def _learn(self, piece: str) -> _Piece:
@@ -159,7 +167,7 @@ class Tokeniser:
         if mark in _STOPS and word.isalpha():
             told = self._marked.get(word, 0)
             places = (0,) if told & NOTABLE else ()
-            found: _Piece = (word, mark), (0, len(word)), places, told | self._marked.get(mark, 0)
+            found: _Piece = (word, mark), len(word), (), places, told | self._marked.get(mark, 0)
         else:
             found = self._taken_apart(piece)
         if len(piece) < _LONGEST_KNOWN:
@@ -188,19 +196,14 @@ class Tokeniser:
             signs |= told
             words.append(word)
             firsts.append(match.start())
-        return tuple(words), tuple(firsts), tuple(notable), signs
+        return tuple(words), 0, tuple(firsts), tuple(notable), signs
 
 
 def _mark_names(
-    names: list[int], starts: list[int], spans: Sequence[tuple[int, int, bool]], start: int, end: int
+    names: list[int], starts: list[int], spans: Sequence[tuple[int, int, bool]], nearest: int, end: int
 ) -> None:
-    index = 0
-    if start:
-        index = bisect_left(spans, (start, start, False))
-        if index and spans[index - 1][1] > start:
-            index -= 1
-    i, size, count = 0, len(starts), len(spans)
-    while index < count:
+    i, size = 0, len(starts)
+    for index in range(nearest, len(spans)):
         begin, stop, qualifies = spans[index]
         if begin >= end:
             break
@@ -209,4 +212,3 @@ def _mark_names(
         while i < size and starts[i] < stop:
             names[i] = mark
             i += 1
-        index += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from imcwp_data.extract.interviews import interview_of
@@ -45,12 +45,19 @@ _AMONG = re.compile(
     r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE
 )
 _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
+_PARTIES = frozenset({"party", "party_body", "outlet"})
 _FEWEST_SIGNATORIES = 3
 _OPENING = 4
 _CHAR_START = attrgetter("char_start")
 _KIND = attrgetter("kind")
 _PARTICIPANT = attrgetter("participant_id")
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
+
+
+# The same organisations are named in text after text.
+@lru_cache(maxsize=4096)
+def _is_union(participant_id: str) -> bool:
+    return _UNION.search(participant_id) is not None
 
 
 class Entity(Record, frozen=True):
@@ -184,13 +191,9 @@ class Cast:
     def party_names(self, position: int) -> list[tuple[int, int]]:
         """Return the characters of the names of parties and of the IMCWP in a paragraph."""
         named = []
-        for entity in self.entities(position):
+        for entity in self._entities.get(position, ()):
             kind, participant = entity.kind, entity.participant_id
-            if (
-                kind in {"party", "party_body", "outlet"}
-                or participant in MEETINGS
-                or (kind == "organisation" and not _UNION.search(participant))
-            ):
+            if kind in _PARTIES or participant in MEETINGS or (kind == "organisation" and not _is_union(participant)):
                 named.append((entity.char_start, entity.char_end))
         return named
 
