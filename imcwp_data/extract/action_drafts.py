@@ -62,6 +62,9 @@ def _of_clauses(sentence: Sentence, setting: Setting, is_item: bool) -> list[Dra
     drafts: list[Draft] = []
     for k, clause in enumerate(clauses):
         rule, group = rules[k], clause.group
+        if rule is None and group.form == "finite" and not (group.duty or group.negated or group.governor):
+            # Nothing but its verb could make it state an action.
+            continue
         if rule is None or rule.event_type in _TO_BE_GRANTED:
             if group.duty or group.governor == "need":
                 rule = _must(clause, sentence) or rule

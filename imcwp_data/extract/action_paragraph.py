@@ -187,6 +187,8 @@ class ParagraphReader:
     def _drafts(self, page: Page, sentence: Sentence, opening: bool) -> list[Draft]:
         """Return the actions of a sentence on which what stands around it has a bearing."""
         tokens, clauses, drafts = sentence.tokens, sentence.clauses, sentence.drafts
+        if page.is_item and not clauses and self._cast.only_names(page.paragraph):
+            return []
         if drafts is None:
             rule, setting = None, page.setting
             if page.intro is not None:
@@ -197,8 +199,6 @@ class ParagraphReader:
             drafts = read_drafts(sentence, words, setting, page.is_item, rule)
         if opening:
             drafts = without_openers(drafts, tokens)
-        if page.is_item and not clauses and self._cast.only_names(page.paragraph):
-            return []
         if page.is_item and not drafts:
             return self._place_item(tokens)
         return drafts

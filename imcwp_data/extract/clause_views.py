@@ -8,7 +8,7 @@ from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_page import Page, chars_of
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
-from imcwp_data.extract.referents import Cast, Entity, between
+from imcwp_data.extract.referents import Cast, Entity
 from imcwp_data.extract.roles import ClauseView
 
 
@@ -52,14 +52,18 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
     else:
         subject = (starts[first], starts[first]) if first == last < size else chars_of(tokens, first, last)
     # What follows the verb is a part of the clause.
-    acting: Sequence[Entity] = ()
-    inside: Sequence[Entity] = ()
-    beyond: Sequence[Entity] = ()
-    if named:
-        if first < last:
-            acting = between(named, subject[0], subject[1])
-        inside = between(named, start, end)
-        beyond = between(inside, after[0], after[1]) if inside else inside
+    acting: list[Entity] = []
+    inside: list[Entity] = []
+    beyond: list[Entity] = []
+    begin, behind = subject[0], after[0]
+    for entity in named:
+        at, stop = entity.char_start, entity.char_end
+        if begin <= at and stop <= subject[1]:
+            acting.append(entity)
+        if start <= at and stop <= end:
+            inside.append(entity)
+            if behind <= at and stop <= after[1]:
+                beyond.append(entity)
     return ClauseView(
         page.form,
         page.lower,

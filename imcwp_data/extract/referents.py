@@ -75,15 +75,6 @@ class Entity(Record, frozen=True):
         return self.how in ATTRIBUTIVE
 
 
-def between(entities: Sequence[Entity], start: int, end: int) -> list[Entity]:
-    """Return those of a few names that lie in some characters."""
-    inside = []
-    for entity in entities:
-        if entity.char_start >= start and entity.char_end <= end:
-            inside.append(entity)
-    return inside
-
-
 class Cast:
     """The participants of one document, where they are named, and for whom the document speaks."""
 
@@ -155,6 +146,8 @@ class Cast:
 
     def only_party(self, participants: Sequence[str]) -> str | None:
         """Return the one party among some participants, None where there is none or more than one."""
+        if len(participants) == 1:
+            return participants[0] if self.kinds.get(participants[0]) == "party" else None
         party = None
         for participant in participants:
             if self.kinds.get(participant) == "party":
@@ -199,7 +192,7 @@ class Cast:
 
     def only_names(self, paragraph: Paragraph) -> bool:
         """Tell whether a paragraph is a name or a row of them and little else."""
-        named = sum(e.char_end - e.char_start for e in self.entities(paragraph.position))
+        named = sum([e.char_end - e.char_start for e in self.entities(paragraph.position)])
         return named >= 0.6 * len(paragraph.text)
 
     def _bodies(self, position: int) -> list[tuple[int, int, str]]:

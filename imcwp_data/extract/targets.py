@@ -113,12 +113,14 @@ def _parties_of(participants: Sequence[str], cast: Cast) -> tuple[str, ...]:
 def _stated_targets(
     event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: Sequence[str], causes: Causes
 ) -> Who:
-    if view.passive and event_type == "CONSULT":
-        return NOBODY
-    before: Sequence[Entity] = ()
-    if view.passive and event_type in _DONE_TO_SUBJECTS:
-        before = view.acting
-    lists = chains(view.form, before) if before else view.lists()
+    lists: Lists = ()
+    if view.passive:
+        if event_type == "CONSULT":
+            return NOBODY
+        if view.acting and event_type in _DONE_TO_SUBJECTS:
+            lists = chains(view.form, view.acting)
+    if view.beyond and not lists:
+        lists = view.lists()
     if event_type == "REQUEST":
         if view.duty or view.passive:
             asked = _asked(view, cast)

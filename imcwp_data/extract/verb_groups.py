@@ -196,7 +196,7 @@ def _group(
     if past:
         if participle and not _active(tokens, i, j, past, groups, words):
             return _made(before, j, i, participle, "participle", "past")
-        return _made(before, j, i, past, "finite", "past")
+        return VerbGroup(j + 1, i, past, "finite", "past", before.negated, False, False, before.reflexive)
     if participle:
         return _made(before, j, i, participle, "participle", "past")
     if verb_form.features == _ONLY_GERUND:
