@@ -129,7 +129,6 @@ class Tokeniser:
         lower: list[str] = []
         starts: list[int] = []
         notable: list[int] = []
-        add_word, add_start = lower.append, starts.append
         marked, known, signs, at = self._marked, self._known, 0, start
         # No token holds a blank, and what stands between two blanks mostly is one word, which needs no pattern.
         for piece in lowered[start:end].split(" "):
@@ -139,8 +138,8 @@ class Tokeniser:
                     signs |= told
                     if told & NOTABLE:
                         notable.append(len(lower))
-                add_word(piece)
-                add_start(at)
+                lower.append(piece)
+                starts.append(at)
             elif piece:
                 try:
                     words, second, firsts, places, told = known[piece]
@@ -155,7 +154,7 @@ class Tokeniser:
                     starts += at, at + second
                 else:
                     for first in firsts:
-                        add_start(at + first)
+                        starts.append(at + first)
             at += len(piece) + 1
         names = [-1] * len(lower)
         if nearest < len(spans) and spans[nearest][0] < end:
@@ -202,13 +201,11 @@ class Tokeniser:
 def _mark_names(
     names: list[int], starts: list[int], spans: Sequence[tuple[int, int, bool]], nearest: int, end: int
 ) -> None:
-    i, size = 0, len(starts)
+    reached = 0
     for index in range(nearest, len(spans)):
         begin, stop, qualifies = spans[index]
         if begin >= end:
             break
-        i = bisect_left(starts, begin, i)
-        mark = QUALIFIER if qualifies else index
-        while i < size and starts[i] < stop:
-            names[i] = mark
-            i += 1
+        first = bisect_left(starts, begin, reached)
+        reached = bisect_left(starts, stop, first)
+        names[first:reached] = [QUALIFIER if qualifies else index] * (reached - first)
