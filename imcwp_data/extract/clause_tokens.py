@@ -25,17 +25,19 @@ _MOST_KNOWN = 16_384
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 HARD_MARKS = frozenset('";:')
-# The signs of a sentence, each a bit: it holds a word that its readers look for, a number in digits or words, a mark
-# that may end a clause, or a word of one of the groups below.
-NOTABLE = 1
-NUMBER = 1 << 1
-MARK = 1 << 2
-VOTES = 1 << 3
-THANKS = 1 << 4
-OURS = 1 << 5
-PRONOUN = 1 << 6
-UNNAMED = 1 << 7
-EVERY_SIGN = (1 << 8) - 1
+# The signs of a sentence, each a bit: it holds a word that may be a verb or begin an object, a number in digits or
+# words, a mark that may end a clause, or a word of one of the groups below.
+VERB = 1
+THING = 1 << 1
+NUMBER = 1 << 2
+MARK = 1 << 3
+VOTES = 1 << 4
+THANKS = 1 << 5
+OURS = 1 << 6
+PRONOUN = 1 << 7
+UNNAMED = 1 << 8
+EVERY_SIGN = (1 << 9) - 1
+_NOTABLE = VERB | THING
 _WORDS_OF = {
     NUMBER: NUMBER_WORDS,
     MARK: HARD_MARKS,
@@ -62,15 +64,16 @@ class Tokens(Record, frozen=True):
     """Tokens of a stretch of a paragraph: ``lower`` words, their characters, and the name that covers each.
 
     ``name`` is the index of the name, -1 for a word outside names, QUALIFIER for one that only qualifies a noun.
-    ``notable`` are the places of the words that the tokeniser was told to look for, ``signs`` tells what else the
-    stretch holds: a reader asks it before it looks for a thing.
+    ``verbs`` and ``things`` are the places of the words that may be verbs and of those that may begin an object,
+    ``signs`` tells what else the stretch holds: a reader asks it before it looks for a thing.
     """
 
     form: str
     lower: tuple[str, ...]
     starts: Sequence[int]
     name: Sequence[int]
-    notable: Sequence[int]
+    verbs: Sequence[int]
+    things: Sequence[int]
     signs: int
 
     def __len__(self) -> int:
@@ -101,19 +104,20 @@ def lower_form(form: str) -> str:
 
 
 # The tokens of a piece between two blanks; where in it the second of two begins, or a nought and where all of them
-# begin; which of them are notable; their signs.
-_Piece = tuple[tuple[str, ...], int, tuple[int, ...], tuple[int, ...], int]
+# begin; which of them may be verbs or begin objects, with the signs of each; the signs of all.
+_Piece = tuple[tuple[str, ...], int, tuple[int, ...], tuple[tuple[int, int], ...], int]
 
 
 class Tokeniser:
     """Takes sentences of a language apart into words and marks."""
 
-    def __init__(self, notable: Iterable[str]) -> None:
-        """``notable`` are the words whose places its readers want to know."""
+    def __init__(self, verbs: Iterable[str], things: Iterable[str]) -> None:
+        """``verbs`` are the words that may be verbs, ``things`` those that may begin an object."""
         # The signs of words, of those alone that have any.
-        self._marked = dict.fromkeys(notable, NOTABLE)
-        for word, sign in _SIGNS.items():
-            self._marked[word] = self._marked.get(word, 0) | sign
+        self._marked = dict.fromkeys(verbs, VERB)
+        for signs in (dict.fromkeys(things, THING), _SIGNS):
+            for word, sign in signs.items():
+                self._marked[word] = self._marked.get(word, 0) | sign
         # Pieces that are more than a word; most of them come again: the same words before the same marks.
         self._known: dict[str, _Piece] = {}
 
@@ -128,7 +132,8 @@ class Tokeniser:
         """
         lower: list[str] = []
         starts: list[int] = []
-        notable: list[int] = []
+        verbs: list[int] = []
+        things: list[int] = []
         marked, known, signs, at = self._marked, self._known, 0, start
         # No token holds a blank, and what stands between two blanks mostly is one word, which needs no pattern.
         for piece in lowered[start:end].split(" "):
@@ -136,8 +141,10 @@ class Tokeniser:
                 if piece in marked:
                     told = marked[piece]
                     signs |= told
-                    if told & NOTABLE:
-                        notable.append(len(lower))
+                    if told & VERB:
+                        verbs.append(len(lower))
+                    if told & THING:
+                        things.append(len(lower))
                 lower.append(piece)
                 starts.append(at)
             elif piece:
@@ -147,8 +154,11 @@ class Tokeniser:
                     words, second, firsts, places, told = self._learn(piece)
                 if told:
                     signs |= told
-                    for place in places:
-                        notable.append(len(lower) + place)
+                    for place, told in places:
+                        if told & VERB:
+                            verbs.append(len(lower) + place)
+                        if told & THING:
+                            things.append(len(lower) + place)
                 lower += words
                 if second:
                     starts += at, at + second
@@ -159,13 +169,13 @@ class Tokeniser:
         names = [-1] * len(lower)
         if nearest < len(spans) and spans[nearest][0] < end:
             _mark_names(names, starts, spans, nearest, end)
-        return Tokens(form, tuple(lower), starts, names, notable, signs)
+        return Tokens(form, tuple(lower), starts, names, verbs, things, signs)
 
     def _learn(self, piece: str) -> _Piece:
         word, mark = piece[:-1], piece[-1]
         if mark in _STOPS and word.isalpha():
             told = self._marked.get(word, 0)
-            places = (0,) if told & NOTABLE else ()
+            places = ((0, told),) if told & _NOTABLE else ()
             found: _Piece = (word, mark), len(word), (), places, told | self._marked.get(mark, 0)
         else:
             found = self._taken_apart(piece)
@@ -179,13 +189,13 @@ class Tokeniser:
     def _taken_apart(self, piece: str) -> _Piece:
         words: list[str] = []
         firsts: list[int] = []
-        notable: list[int] = []
+        notable: list[tuple[int, int]] = []
         signs = 0
         for match in _TOKEN.finditer(piece):
             word = match.group()
             told = self._marked.get(word, 0)
-            if told & NOTABLE:
-                notable.append(len(words))
+            if told & _NOTABLE:
+                notable.append((len(words), told))
             if len(word) > 1 and not word.isalpha():
                 # A group's word or a number may be part of it.
                 for run in _LETTERS.findall(word):

@@ -213,5 +213,5 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
             first: known[0][1] if len(known) == 1 and len(known[0][0]) == 1 else frozenset()
             for first, known in phrases.items()
         },
-        tokeniser=Tokeniser(frozenset({*verb_forms_known, *phrases})),
+        tokeniser=Tokeniser(verb_forms_known, phrases),
     )

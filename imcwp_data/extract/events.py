@@ -82,11 +82,8 @@ def find_rules(sentence: Sentence, words: LanguageWords) -> None:
     known, lower = words.object_classes, sentence.tokens.lower
     classes: dict[int, frozenset[str]] = {}
     present: set[str] = set()
-    for j in sentence.tokens.notable:
-        found = known.get(lower[j])
-        if found is None:
-            continue
-        found = found or words.classes_at(lower, j)
+    for j in sentence.tokens.things:
+        found = known[lower[j]] or words.classes_at(lower, j)
         if found:
             classes[j] = found
             present.update(found)

@@ -76,11 +76,11 @@ def verb_groups(tokens: Tokens, words: LanguageWords, is_item: bool) -> list[Ver
     groups: list[VerbGroup] = []
     forms, lower, name = words.forms, tokens.lower, tokens.name
     last = -1
-    for i in tokens.notable:
-        word = lower[i]
-        form = forms.get(word)
-        if form is None or name[i] != -1:
+    for i in tokens.verbs:
+        if name[i] != -1:
             continue
+        word = lower[i]
+        form = forms[word]
         if word == "down" and groups and last == i - 1:
             continue  # "laid down their tools"
         group = _group(tokens, i, form, groups, is_item, words) if form.readings else None
