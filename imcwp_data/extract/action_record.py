@@ -218,12 +218,16 @@ def status_of(draft: Draft, view: ClauseView, circumstances: Circumstances) -> s
 
 def records(deeds: Sequence[Deed], circumstances: Circumstances) -> Steps[tuple[ActionCandidate, ...]]:
     """Return the records of a document's actions, step by step."""
-    dates = [circumstances.date(d.view, d.draft.event_type) for d in deeds]
-    places = [circumstances.place(d.view) if d.draft.event_type in _HAPPENS_SOMEWHERE else None for d in deeds]
-    quantities = [circumstances.quantity(d.view, d.draft.event_type, d.draft.lemma) for d in deeds]
-    meetings = [circumstances.meeting(d.view, d.draft.event_type, d.actors.ids) for d in deeds]
+    told = []
+    for deed in deeds:
+        draft, view = deed.draft, deed.view
+        event_type = draft.event_type
+        date = circumstances.date(view, event_type)
+        place = circumstances.place(view) if event_type in _HAPPENS_SOMEWHERE else None
+        quantity = circumstances.quantity(view, event_type, draft.lemma)
+        told.append((deed, date, place, quantity, circumstances.meeting(view, event_type, deed.actors.ids)))
     yield
-    return tuple(map(_record, deeds, dates, places, quantities, meetings))
+    return tuple([_record(*each) for each in told])
 
 
 def _record(
