@@ -121,8 +121,9 @@ class ParagraphReader:
         """Return the actions of a paragraph."""
         position, kind, form = paragraph.position, paragraph.kind, self._texts.form(paragraph)
         trimmed = form.rstrip()
-        ending = self._ending = trimmed[-1:]
         is_item = kind == "list_item" or (self._intro is not None and self._is_clause(paragraph, trimmed))
+        # Up to here it is that of the paragraph before.
+        ending = self._ending = trimmed[-1:]
         quotes = kind == "quote"
         quoted = quoted_spans(form) if '"' in form and not quotes else ()
         hits, named = self._hits.get(position, ()), self._cast.entities(position)
