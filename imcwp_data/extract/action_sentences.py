@@ -51,23 +51,24 @@ class DocumentSentences:
         grouped = []
         for paragraph in paragraphs:
             words, is_item = self._words.of(paragraph.language), paragraph.kind == "list_item"
+            # What an item states hangs on the line that opens its list.
+            setting = None if is_item else self._setting(paragraph)
             for sentence in self._known[paragraph.position]:
                 groups = verb_groups(sentence.tokens, words, is_item)
                 if groups:
-                    grouped.append((sentence, words, groups))
+                    grouped.append((sentence, words, groups, setting))
+                elif not is_item:
+                    sentence.drafts = []
         yield
-        for sentence, _, groups in grouped:
+        for sentence, _, groups, _ in grouped:
             sentence.clauses = clauses_of(sentence.tokens, groups)
         yield
-        for sentence, words, _ in grouped:
+        for sentence, words, _, _ in grouped:
             find_rules(sentence, words)
         yield
-        for paragraph in paragraphs:
-            # What an item states hangs on the line that opens its list.
-            if paragraph.kind != "list_item":
-                words, setting = self._words.of(paragraph.language), self._setting(paragraph)
-                for sentence in self._known[paragraph.position]:
-                    sentence.drafts = read_drafts(sentence, words, setting, False, None)
+        for sentence, words, _, setting in grouped:
+            if setting is not None:
+                sentence.drafts = read_drafts(sentence, words, setting, False, None)
 
     def _setting(self, paragraph: Paragraph) -> Setting:
         """Return what the text around a paragraph that is no item says of its clauses."""
@@ -102,6 +103,7 @@ class DocumentSentences:
         return parts
 
     def _spans(self, paragraph: Paragraph) -> list[tuple[int, int, bool]]:
+        """Return the names and dates of a paragraph in order, without overlap, and whether each only qualifies."""
         position, form = paragraph.position, self._texts.form(paragraph)
         # "Cubans" can be a subject, "Cuban" only qualifies one.
         names = []
