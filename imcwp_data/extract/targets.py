@@ -82,7 +82,7 @@ Lists = Sequence[tuple[str, list[Entity]]]
 
 
 def targets_of(
-    event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: Sequence[str], causes: Causes
+    event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: tuple[str, ...], causes: Causes
 ) -> Who:
     """Return adversaries and addressees of an action."""
     if event_type not in _AIMED or (event_type in _TO_THE_NAMED and not view.beyond):
@@ -111,7 +111,7 @@ def _parties_of(participants: Sequence[str], cast: Cast) -> tuple[str, ...]:
 
 
 def _stated_targets(
-    event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: Sequence[str], causes: Causes
+    event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: tuple[str, ...], causes: Causes
 ) -> Who:
     lists: Lists = ()
     if view.passive:
@@ -139,7 +139,7 @@ def _stated_targets(
 
 
 def _denounced(
-    event_type: str, view: ClauseView, cast: Cast, lists: Lists, themes: Sequence[str], causes: Causes
+    event_type: str, view: ClauseView, cast: Cast, lists: Lists, themes: tuple[str, ...], causes: Causes
 ) -> Who:
     """Return who is accused, or whose doing is rejected."""
     blamed = NOBODY
@@ -168,7 +168,7 @@ def _met(event_type: str, lemma: str, view: ClauseView, lists: Lists) -> Who:
     return NOBODY
 
 
-def _opposed(view: ClauseView, cast: Cast, lists: Lists, themes: Sequence[str], causes: Causes) -> Who:
+def _opposed(view: ClauseView, cast: Cast, lists: Lists, themes: tuple[str, ...], causes: Causes) -> Who:
     """Return against whom a protest is."""
     start, end = view.after
     for word, chain in lists:
@@ -257,7 +257,7 @@ def _requested(
     cast: Cast,
     memory: Memory,
     lists: Lists,
-    themes: Sequence[str],
+    themes: tuple[str, ...],
     causes: Causes,
 ) -> Who:
     start, end = view.after
@@ -292,7 +292,7 @@ def _requested(
     return NOBODY
 
 
-def _victim(entity: Entity, themes: Sequence[str], causes: Causes) -> bool:
+def _victim(entity: Entity, themes: tuple[str, ...], causes: Causes) -> bool:
     return entity.participant_id in causes.beneficiary(themes)
 
 
@@ -302,7 +302,7 @@ def _harmed(
     cast: Cast,
     memory: Memory,
     lists: Lists,
-    themes: Sequence[str],
+    themes: tuple[str, ...],
     causes: Causes,
 ) -> Who:
     if event_type == "SANCTION":
@@ -326,7 +326,7 @@ def _harmed(
     return found
 
 
-def harms_others(view: ClauseView, themes: Sequence[str], causes: Causes) -> bool:
+def harms_others(view: ClauseView, themes: tuple[str, ...], causes: Causes) -> bool:
     """Tell whether what a clause is against harms a country beside the one whose cause its theme is."""
     harmed = [
         chain[0]

@@ -149,11 +149,20 @@ def _borne_out(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeH
         told = [h for h in inside if h.theme == main]
         if told:
             return told
-    known = {main, *context.inherited, *context.known}
-    told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
-    around = {*(context.section or context.inherited)} if context.event_type else set()
-    allowed = {*around, *CAUSES, OTHER} if not around & CAUSES else {*around, *CAUSES}
-    return told if not around or {h.theme for h in told} & allowed else []
+    inherited, known = context.inherited, context.known
+    told = []
+    for hit in inside:
+        theme = hit.theme
+        if theme not in _NEED_CONTEXT or theme in inherited or theme in known:
+            told.append(hit)
+    around = (context.section or inherited) if context.event_type else ()
+    if not around:
+        return told
+    for hit in told:
+        theme = hit.theme
+        if theme in around or theme in CAUSES or (theme == OTHER and CAUSES.isdisjoint(around)):
+            return told
+    return []
 
 
 def _of_meeting(
