@@ -187,24 +187,26 @@ class Tokeniser:
         return found
 
     def _taken_apart(self, piece: str) -> _Piece:
-        words: list[str] = []
+        words: list[str] = _TOKEN.findall(piece)
+        marked = self._marked
         firsts: list[int] = []
         notable: list[tuple[int, int]] = []
-        signs = 0
-        for match in _TOKEN.finditer(piece):
-            word = match.group()
-            told = self._marked.get(word, 0)
-            if told & _NOTABLE:
-                notable.append((len(words), told))
-            if len(word) > 1 and not word.isalpha():
-                # A group's word or a number may be part of it.
-                for run in _LETTERS.findall(word):
-                    told |= _SIGNS.get(run, 0)
-            if _DIGIT.search(word):
-                told |= NUMBER
-            signs |= told
-            words.append(word)
-            firsts.append(match.start())
+        signs = at = 0
+        for word in words:
+            told = marked.get(word, 0)
+            if told:
+                signs |= told
+                if told & _NOTABLE:
+                    notable.append((len(firsts), told))
+            # Nothing but white space stands between two tokens.
+            at = piece.find(word, at)
+            firsts.append(at)
+            at += len(word)
+        if _DIGIT.search(piece):
+            signs |= NUMBER
+        # A word of a group may be part of another: "twenty-five".
+        for run in _LETTERS.findall(piece):
+            signs |= _SIGNS.get(run, 0)
         return tuple(words), 0, tuple(firsts), tuple(notable), signs
 
 
