@@ -47,6 +47,8 @@ _AMONG = re.compile(
 _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
 _PARTIES = frozenset({"party", "party_body", "outlet"})
 _FEWEST_SIGNATORIES = 3
+# As many names are looked through faster than they are searched.
+_FEW = 8
 _OPENING = 4
 _CHAR_START = attrgetter("char_start")
 _KIND = attrgetter("kind")
@@ -100,12 +102,9 @@ class Cast:
         for state in names.states:
             entity = Entity(state.char_start, state.char_end, state.participant_id, STATE, state.rule)
             entities.setdefault(state.position, []).append(entity)
-        self._starts: dict[int, list[int]] = {}
         for position, found in entities.items():
-            kept = found
             if len(found) > 1:
-                entities[position] = kept = _without_overlap(found)
-            self._starts[position] = list(map(_CHAR_START, kept))
+                entities[position] = _without_overlap(found)
         self.signatories = self._signatories(document)
         self.group = self.signatories or self._group(document)
         self.session = self._session(document, convened)
@@ -171,15 +170,16 @@ class Cast:
 
     def within(self, position: int, start: int, end: int) -> list[Entity]:
         """Return the names that lie in some characters of a paragraph."""
-        starts = self._starts.get(position)
-        if starts is None or start > starts[-1] or end <= starts[0]:
-            return []
-        first = bisect_left(starts, start)
-        # They do not overlap, so at most the last of them goes on beyond the end.
-        found = self._entities[position][first : bisect_left(starts, end, first)]
-        if found and found[-1].char_end > end:
-            found.pop()
-        return found
+        named = self._entities.get(position)
+        inside: list[Entity] = []
+        if named is None or start > named[-1].char_start or end <= named[0].char_start:
+            return inside
+        if len(named) > _FEW:
+            named = named[bisect_left(named, start, key=_CHAR_START) : bisect_left(named, end, key=_CHAR_START)]
+        for entity in named:
+            if start <= entity.char_start and entity.char_end <= end:
+                inside.append(entity)
+        return inside
 
     def party_names(self, position: int) -> list[tuple[int, int]]:
         """Return the characters of the names of parties and of the IMCWP in a paragraph."""
