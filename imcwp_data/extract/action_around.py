@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
-
-from msgspec import Struct
 
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_page import Page
@@ -13,24 +10,19 @@ from imcwp_data.extract.document_themes import most_told
 from imcwp_data.extract.party_business import is_business
 from imcwp_data.extract.referents import STATE
 from imcwp_data.extract.roles import ClauseView
-from imcwp_data.extract.theme_words import tells
+from imcwp_data.extract.theme_words import hits_inside, tells
 from imcwp_data.extract.themes import ThemeContext, themes_of
 
 _PRONOUN_OBJECT = re.compile(r"\s*(?:it|them|this|these|that)\s*(?:$|[;.,])", re.IGNORECASE)
 
 
-class Around(Struct, gc=False):
-    """A clause in its sentence (the characters ``stretch``), and the rest of its paragraph.
-
-    ``main`` is the cause that the document is about, if any, ``known`` the themes that it has told so far.
-    """
+class Around(ThemeContext, kw_only=True, gc=False):
+    """What decides the themes of a clause in its sentence (the characters ``stretch``) and its paragraph."""
 
     page: Page
     draft: Draft
     view: ClauseView
     stretch: tuple[int, int]
-    main: str | None
-    known: Set[str]
 
     def business(self) -> bool:
         """Tell whether the clause speaks of parties and their meetings."""
@@ -38,10 +30,10 @@ class Around(Struct, gc=False):
 
     def sentence(self) -> tuple[str, ...]:
         """Return the themes that the other clauses of the sentence tell, for one without a theme word of its own."""
-        (start, end), view, hits = self.stretch, self.view, self.page.hits
-        if not tells(hits, start, end) or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
+        view, inside = self.view, hits_inside(self.page.hits, *self.stretch)
+        if not tells(inside) or _PRONOUN_OBJECT.match(view.form, view.after[0], view.after[1]):
             return ()
-        return themes_of(hits, start, end, ThemeContext("", self.main, known=self.known))[0]
+        return themes_of(inside, self.stretch[0], ThemeContext("", self.main, known=self.known))[0]
 
     def paragraph(self) -> tuple[str, ...]:
         """Return the theme that the paragraph tells most; it is found once a paragraph."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_draft import Draft, cut_at_relatives, split_gaps
 from imcwp_data.extract.clause_subjects import Clause
-from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.extract.clause_tokens import VOTES, Tokens
 from imcwp_data.extract.event_words import EventRule, LanguageWords
 from imcwp_data.extract.events import Sentence, Setting, event_status, subject_range
 from imcwp_data.extract.item_phrases import parts, read_item_phrase
@@ -61,6 +62,9 @@ def _of_clauses(sentence: Sentence, setting: Setting, is_item: bool) -> list[Dra
     drafts: list[Draft] = []
     for k, clause in enumerate(clauses):
         rule, group = rules[k], clause.group
+        if rule is None and group.form == "finite" and not (group.duty or group.negated or group.governor):
+            # Nothing but its verb could make it state an action.
+            continue
         if rule is None or rule.event_type in _TO_BE_GRANTED:
             if group.duty or group.governor == "need":
                 rule = _must(clause, sentence) or rule
@@ -176,7 +180,8 @@ def _clause_draft(
         return None
     if status is None:
         voted = (
-            rule.event_type != "AGREE"
+            tokens.signs & VOTES != 0
+            and rule.event_type != "AGREE"
             and not _VOTES.isdisjoint(tokens.lower[clause.start : clause.end])
             and rule.lemma not in {"vote", "votar"}
         )
@@ -197,7 +202,7 @@ def _clause_draft(
     return Draft(
         event_type,
         status,
-        f"event.{rule.lemma}.{form}",
+        _rule_name(rule.lemma, form),
         rule.lemma,
         clause.start,
         clause.end,
@@ -212,6 +217,12 @@ def _clause_draft(
         event_type == "REQUEST" and (group.duty or needed),
         gathering and group.tense == "present",
     )
+
+
+# The same verbs come in the same forms.
+@lru_cache(maxsize=4096)
+def _rule_name(lemma: str, form: str) -> str:
+    return f"event.{lemma}.{form}"
 
 
 def _tries(clause: Clause) -> bool:

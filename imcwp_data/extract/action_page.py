@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from imcwp_data.extract.action_deed import Deed
 from imcwp_data.extract.clause_tokens import Tokens
-from imcwp_data.extract.event_words import LanguageWords
 from imcwp_data.extract.events import Setting
 from imcwp_data.extract.list_intros import Intro
 from imcwp_data.extract.referents import Entity
@@ -29,28 +28,28 @@ _AFTER_AGENCY = re.compile(r"\s*[-.:]*\s*[\"'A-Z0-9]")
 _BEFORE_PLACES = tuple(f"{word} " for word in ("in", "at", "en", "outside", "near", "for", "to"))
 _PLACE_OF = tuple(f" the {kind} of " for kind in ("city", "town", "village", "port"))
 _WORD_SIGN = re.compile(r"\w")
+_UNASKED = Setting()
 
 
 class Page(Struct, gc=False):
     """A paragraph while it is read.
 
-    ``words`` are those of its language, ``named`` the names in it. One that ``quotes`` is a quotation or holds some
-    (``quoted``). ``setting`` is what the text around an item says of its clauses; ``told`` the theme that the paragraph
-    tells most, once that was asked for.
+    ``named`` are the names in it. One that ``quotes`` is a quotation or holds some (``quoted``). ``found`` are its
+    actions. An item has the line that opens its list, and a ``setting``: what the text around it says of its clauses.
+    ``told`` is the theme that the paragraph tells most, once that was asked for.
     """
 
     paragraph: Paragraph
     form: str
     lower: str
-    words: LanguageWords
     hits: Sequence[ThemeHit]
     named: Sequence[Entity]
     quotes: bool
     quoted: Sequence[tuple[int, int]]
-    intro: Intro | None
     found: list[Deed]
-    is_item: bool
-    setting: Setting
+    is_item: bool = False
+    intro: Intro | None = None
+    setting: Setting = _UNASKED
     told: tuple[str, ...] | None = None
 
     def is_quoted(self, start: int, end: int) -> bool:

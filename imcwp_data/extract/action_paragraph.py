@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_actors import ActorReader
@@ -26,7 +25,7 @@ from imcwp_data.extract.action_sentences import DocumentSentences
 from imcwp_data.extract.action_themes import themes_of_roles
 from imcwp_data.extract.causes import FOR_SOMEBODY, Causes, beneficiaries_of
 from imcwp_data.extract.clause_subjects import Clause
-from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.extract.clause_tokens import UNNAMED, Tokens
 from imcwp_data.extract.clause_views import view_of_clause, view_of_draft, view_of_item
 from imcwp_data.extract.document_themes import dominant_theme
 from imcwp_data.extract.event_words import EventWords
@@ -45,7 +44,7 @@ from imcwp_data.extract.party_business import is_thanks
 from imcwp_data.extract.referents import ATTRIBUTIVE, Cast, Entity
 from imcwp_data.extract.roles import NOBODY, ClauseView, Who, is_unnamed, subject_of
 from imcwp_data.extract.targets import HOSTILE, targets_of
-from imcwp_data.extract.theme_words import ThemeHit, ThemeReader
+from imcwp_data.extract.theme_words import ThemeHit, ThemeReader, hits_inside, tells
 from imcwp_data.extract.themes import OTHER, ThemeContext, lasting_themes, themes_of
 from imcwp_data.model import Document, Paragraph
 
@@ -55,8 +54,6 @@ _OF_ANOTHER = frozenset({"relative", "condition", "joined", "embedded", "complem
 _RESOLVING = frozenset("decide resolve adopt approve vote decidir resolver acordar adoptar aprobar".split())
 _OPENS_NOTHING = Intro((), None, None, False)
 _NO_CONTEXT = ThemeContext("")
-_UNASKED = Setting()
-_WEAK = attrgetter("weak")
 _MAIN_FORMS = frozenset({"finite", "passive"})
 _WE = re.compile(r"\b(?:we|nosotros)\b", re.IGNORECASE)
 
@@ -115,46 +112,42 @@ class ParagraphReader:
         """Take note of a title or heading: whom and what the text after it is about."""
         self._memory.hear(self._cast.entities(paragraph.position))
         hits = self._hits.get(paragraph.position, ())
-        told, _ = themes_of(hits, 0, len(paragraph.text), ThemeContext("", None, self._memory.themes))
+        told, _ = themes_of(hits, 0, ThemeContext("", None, self._memory.themes))
         self._section = () if told == (OTHER,) else told
         self._memory.themes = self._section or self._memory.themes
         self._intro = None
 
     def read(self, paragraph: Paragraph) -> list[Deed]:
         """Return the actions of a paragraph."""
-        form = self._texts.form(paragraph)
+        position, kind, form = paragraph.position, paragraph.kind, self._texts.form(paragraph)
         trimmed = form.rstrip()
-        is_item = paragraph.kind == "list_item" or (self._intro is not None and self._is_clause(paragraph, trimmed))
-        self._ending = trimmed[-1:]
-        quotes = paragraph.kind == "quote"
-        quoted = quoted_spans(form) if '"' in form and not quotes else []
-        hits = self._hits.get(paragraph.position, ())
-        intro = self._intro if is_item else None
-        lowered = self._texts.lower(paragraph)
-        # What a paragraph states that is no item has been read without what stands around it.
-        setting = self._setting(paragraph, intro) if is_item else _UNASKED
-        words = self._shared.words.of(paragraph.language)
-        named = self._cast.entities(paragraph.position)
-        page = Page(
-            paragraph, form, lowered, words, hits, named, quotes or bool(quoted), quoted, intro, [], is_item, setting
-        )
-        if not is_item:
+        is_item = kind == "list_item" or (self._intro is not None and self._is_clause(paragraph, trimmed))
+        # Up to here it is that of the paragraph before.
+        ending = self._ending = trimmed[-1:]
+        quotes = kind == "quote"
+        quoted = quoted_spans(form) if '"' in form and not quotes else ()
+        hits, named = self._hits.get(position, ()), self._cast.entities(position)
+        page = Page(paragraph, form, self._texts.lower(paragraph), hits, named, quotes or bool(quoted), quoted, [])
+        if is_item:
+            # What a paragraph states that is no item has been read without what stands around it.
+            page.is_item, page.intro, page.setting = True, self._intro, self._setting(paragraph, self._intro)
+        else:
             self._protest = None
-        axis = self._joint.axes.get(paragraph.position)
+        axis = self._joint.axes.get(position)
         if axis is not None and axis != self._axis:
             self._memory.themes = self._section
         self._axis = axis
-        opens = self._ending == ":"
-        opening = opens or self._ending == "-" or trimmed.endswith(" to")
+        opens = ending == ":"
+        opening = opens or ending == "-" or trimmed.endswith(" to")
         last_sentence: Sentence | None = None
-        for last_sentence in self._sentences.of(paragraph, is_item=is_item):
+        for last_sentence in self._sentences.of(paragraph, is_item):
             drafts = last_sentence.drafts
             if drafts is None or opening:
                 opens_now = opening and last_sentence.tokens.end(-1) >= len(trimmed)
                 drafts = self._drafts(page, last_sentence, opens_now)
             if drafts:
                 self._make_actions(page, last_sentence.tokens, drafts, last_sentence.clauses)
-            else:
+            elif named or hits or last_sentence.clauses:
                 self._hear_sentence(page, last_sentence.tokens, last_sentence.clauses)
         if axis is not None and not page.found and not opens:
             page.found.append(self._whole_item(page))
@@ -162,7 +155,7 @@ class ParagraphReader:
             # A list begins anew: it is about what the document is about, not about the paragraph before it.
             self._memory.themes = self._section or self._dominant or self._memory.themes
         if last_sentence is not None and (not is_item or opens):
-            if self._ending not in TEXT_ENDS:
+            if ending not in TEXT_ENDS:
                 self._intro = self._opening(page, last_sentence.tokens, last_sentence.clauses)
             else:
                 self._intro = _OPENS_NOTHING if page.found else None
@@ -195,17 +188,18 @@ class ParagraphReader:
     def _drafts(self, page: Page, sentence: Sentence, opening: bool) -> list[Draft]:
         """Return the actions of a sentence on which what stands around it has a bearing."""
         tokens, clauses, drafts = sentence.tokens, sentence.clauses, sentence.drafts
+        if page.is_item and not clauses and self._cast.only_names(page.paragraph):
+            return []
         if drafts is None:
             rule, setting = None, page.setting
             if page.intro is not None:
                 rule = page.intro.rule
             elif self._protest is not None and self._announced() and page.paragraph.position not in self._joint.axes:
                 setting = setting.changed(announced=True)
-            drafts = read_drafts(sentence, page.words, setting, page.is_item, rule)
+            words = self._shared.words.of(page.paragraph.language)
+            drafts = read_drafts(sentence, words, setting, page.is_item, rule)
         if opening:
             drafts = without_openers(drafts, tokens)
-        if page.is_item and not clauses and self._cast.only_names(page.paragraph):
-            return []
         if page.is_item and not drafts:
             return self._place_item(tokens)
         return drafts
@@ -214,18 +208,22 @@ class ParagraphReader:
         """Return what a paragraph that may open a list says of the items after it."""
         text = text_of(page.form, tokens)
         resolved = False
-        rule = intro_rule(tokens, clauses, page.words)
+        rule = intro_rule(tokens, clauses, self._shared.words.of(page.paragraph.language))
         status = intro_status(text, clauses)
         if rule is not None and rule.event_type == "AGREE":
             resolved = rule.lemma in _RESOLVING
             rule, status = None, "adopted" if resolved else None if self._cast.resolves else "planned"
         main = [c for c in clauses if c.group.form in {"finite", "passive", "bare"}]
-        who = subject_of(view_of_clause(page, tokens, main[-1]), self._cast, self._memory) if main else NOBODY
+        who = subject_of(self._view(page, tokens, main[-1]), self._cast, self._memory) if main else NOBODY
         actors = who.ids or (self._cast.issuer if _WE.search(text) else ()) or (page.intro.actors if page.intro else ())
         if not actors and page.found and page.found[-1].draft.event_type == "AGREE":
             actors = page.found[-1].actors.ids
         addressed = self._addressed(page, tokens, main)
         return Intro(actors, status, rule, intro_movement(page.form), addressed, resolved)
+
+    def _view(self, page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
+        start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
+        return view_of_clause(page, tokens, clause, self._cast.within(page.paragraph.position, start, end))
 
     def _addressed(self, page: Page, tokens: Tokens, main: Sequence[Clause]) -> tuple[str, ...]:
         """Return of whom an opening line demands what its list says."""
@@ -302,12 +300,14 @@ class ParagraphReader:
         memory = self._memory
         if clauses:
             self._note_subjects(page, tokens, clauses, len(tokens.lower))
+        start, end = tokens.starts[0], tokens.end(-1)
         if page.hits and (not memory.themes or not page.found):
-            told, seen = themes_of(page.hits, tokens.starts[0], tokens.end(-1), _NO_CONTEXT)
-            if seen and (not memory.themes or not all(map(_WEAK, seen))):
+            inside = hits_inside(page.hits, start, end)
+            told, seen = themes_of(inside, start, _NO_CONTEXT) if inside else ((), ())
+            if seen and (not memory.themes or tells(seen)):
                 memory.themes = told
         if page.named:
-            memory.hear(page.named, tokens.starts[0], tokens.end(-1))
+            memory.hear(page.named, start, end)
 
     def _action(self, page: Page, draft: Draft, view: ClauseView, sentence: tuple[int, int]) -> Deed:
         cast, memory, causes = self._cast, self._memory, self._shared.causes
@@ -316,21 +316,22 @@ class ParagraphReader:
         actors = who.ids
         if draft.status == "adopted" and not is_item and not self._resolved_by(actors):
             draft = draft.changed(status="reported")
-        around = Around(page, draft, view, sentence, self._main, self._known)
-        context = ThemeContext(
+        around = Around(
             event_type,
             self._main,
             # One item of a list says nothing of what the next is about.
             self._list_themes if page.is_item else memory.themes,
             draft.organising or (event_type == "SUPPORT" and is_thanks(draft, view)),
-            around.business,
-            around.sentence,
             self._known,
             self._section,
             view.lower[view.start : view.end],
-            around.paragraph,
+            page=page,
+            draft=draft,
+            view=view,
+            stretch=sentence,
         )
-        themes, told = themes_of(page.hits, view.start, view.end, context)
+        inside = hits_inside(page.hits, view.start, view.end) if page.hits else ()
+        themes, told = themes_of(inside, view.start, around)
         targets = targets_of(event_type, lemma, view, cast, memory, themes, causes)
         if actors and targets.ids and not set(actors).isdisjoint(targets.ids):
             targets = targets.without(actors)
@@ -350,7 +351,10 @@ class ParagraphReader:
     def _resolved_by(self, actors: Sequence[str]) -> bool:
         """Tell whether those who act are those who resolve in this text, or nobody else is named."""
         kinds = self._cast.kinds
-        return not actors or any(a in self._speakers or kinds.get(a) == "party_body" for a in actors)
+        for actor in actors:
+            if actor in self._speakers or kinds.get(actor) == "party_body":
+                return True
+        return not actors
 
     def _note_subjects(self, page: Page, tokens: Tokens, clauses: Sequence[Clause], last: int) -> None:
         """Take note of the named subject of the last main clause whose verb stands before the token ``last``.
@@ -358,6 +362,9 @@ class ParagraphReader:
         ``clauses`` are those of a sentence from the left.
         """
         position, memory = page.paragraph.position, self._memory
+        unnamed = tokens.signs & UNNAMED
+        if not unnamed and not page.named:
+            return
         for clause in clauses:
             group = clause.group
             if group.verb >= last:
@@ -371,13 +378,13 @@ class ParagraphReader:
             start, end = chars_of(tokens, clause.subject_start, clause.subject_end)
             named = self._cast.within(position, start, end) if page.named else ()
             if named and any(e.how not in ATTRIBUTIVE for e in named):
-                view = view_of_clause(page, tokens, clause)
+                view = view_of_clause(page, tokens, clause, named)
                 who = subject_of(view, self._cast, memory)
                 if who.ids:
                     memory.actors = who.ids
                     if not view.quoted:
                         memory.voice = who.ids
-            elif is_unnamed(page.lower[start:end]):
+            elif unnamed and is_unnamed(page.lower[start:end]):
                 memory.actors = ()
 
     def _whole_item(self, page: Page) -> Deed:

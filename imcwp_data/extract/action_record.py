@@ -14,6 +14,7 @@ from typing import TypeVar
 from imcwp_data.extract.action_deed import Deed
 from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_page import leads_to_place
+from imcwp_data.extract.clause_tokens import NUMBER
 from imcwp_data.extract.quantities import Quantity, find_quantity, find_voters
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP
 from imcwp_data.extract.roles import ClauseView, Who
@@ -58,6 +59,8 @@ _MANY = 8
 _CHAR_START = attrgetter("char_start")
 _Placed = TypeVar("_Placed", DateExpression, PlaceMention)
 _COUNTRIES = frozenset({"country", "territory"})
+# The rule of a role whose bearer is named, and of one whom the context tells.
+_ROLE_RULES = {role: (f"role.{role}.named", f"role.{role}.context") for role in ("actors", "targets", "beneficiaries")}
 _SERIES = {SESSION: "IMCWP", WORKING_GROUP: "IMCWP Working Group"}
 
 
@@ -141,6 +144,8 @@ class Circumstances:
         if lemma in _VOTING:
             before = view.after[0] - (_VOTERS_BEFORE if view.relative else 0)
             return find_voters(view.form, max(0, min(view.start, before)), view.after[0])
+        if not view.signs & NUMBER:
+            return None
         if event_type not in _COUNTED:
             # Of what else is done only signatures are counted.
             form = view.form
@@ -192,6 +197,11 @@ def _inside(found: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
     return inside
 
 
+@lru_cache(maxsize=64)
+def _status_rule(status: str) -> str:
+    return f"status.{status}"
+
+
 @lru_cache(maxsize=1024)
 def _as_json(themes: tuple[str, ...]) -> str:
     return json.dumps(list(themes), ensure_ascii=False)
@@ -208,12 +218,16 @@ def status_of(draft: Draft, view: ClauseView, circumstances: Circumstances) -> s
 
 def records(deeds: Sequence[Deed], circumstances: Circumstances) -> Steps[tuple[ActionCandidate, ...]]:
     """Return the records of a document's actions, step by step."""
-    dates = [circumstances.date(d.view, d.draft.event_type) for d in deeds]
-    places = [circumstances.place(d.view) if d.draft.event_type in _HAPPENS_SOMEWHERE else None for d in deeds]
-    quantities = [circumstances.quantity(d.view, d.draft.event_type, d.draft.lemma) for d in deeds]
-    meetings = [circumstances.meeting(d.view, d.draft.event_type, d.actors.ids) for d in deeds]
+    told = []
+    for deed in deeds:
+        draft, view = deed.draft, deed.view
+        event_type = draft.event_type
+        date = circumstances.date(view, event_type)
+        place = circumstances.place(view) if event_type in _HAPPENS_SOMEWHERE else None
+        quantity = circumstances.quantity(view, event_type, draft.lemma)
+        told.append((deed, date, place, quantity, circumstances.meeting(view, event_type, deed.actors.ids)))
     yield
-    return tuple(map(_record, deeds, dates, places, quantities, meetings))
+    return tuple([_record(*each) for each in told])
 
 
 def _record(
@@ -241,7 +255,7 @@ def _record(
         start_date, end_date = bounds(date_edtf)
     told = [
         Assertion("event_type", event_type, position, verb, stop, rule, 1.0),
-        Assertion("status", status, position, verb, stop, f"status.{status}", 1.0),
+        Assertion("status", status, position, verb, stop, _status_rule(status), 1.0),
     ]
     if date is not None:
         found = date[0]
@@ -303,8 +317,9 @@ def _record(
 
 def _tell_role(told: list[Assertion], role: str, who: Who, position: int, clause_start: int, clause_stop: int) -> None:
     """Tell who is named in a role where that is read, or whom the context tells in the whole clause."""
-    first, last, rule = who.char_start, who.char_end, f"role.{role}.named"
+    named, context = _ROLE_RULES[role]
+    first, last, rule = who.char_start, who.char_end, named
     if last <= first:
-        first, last, rule = clause_start, clause_stop, f"role.{role}.context"
+        first, last, rule = clause_start, clause_stop, context
     for one in who.ids:
         told.append(Assertion(role, one, position, first, last, rule, 1.0))

@@ -9,9 +9,9 @@ from collections.abc import Container, Sequence
 
 from imcwp_data.extract.action_drafts import read_drafts
 from imcwp_data.extract.action_page import after_dateline, merged, stretches
-from imcwp_data.extract.clause_tokens import Tokens, generic_names, tokenise
+from imcwp_data.extract.clause_tokens import generic_names
 from imcwp_data.extract.clauses import clauses_of, read_clauses
-from imcwp_data.extract.event_words import EventWords, LanguageWords
+from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.events import Sentence, Setting, find_rules
 from imcwp_data.extract.paragraph_texts import ParagraphTexts
 from imcwp_data.extract.referents import ATTRIBUTIVE, Cast
@@ -45,30 +45,30 @@ class DocumentSentences:
         """Take apart the sentences of all paragraphs whose actions are read, step by step."""
         spans = [self._spans(paragraph) for paragraph in paragraphs]
         yield
-        parts = [self._parts(paragraph, found) for paragraph, found in zip(paragraphs, spans, strict=True)]
+        for paragraph, found in zip(paragraphs, spans, strict=True):
+            self._known[paragraph.position] = self._parts(paragraph, found)
         yield
-        sentences: list[tuple[Sentence, LanguageWords, bool]] = []
-        for paragraph, tokens in zip(paragraphs, parts, strict=True):
+        grouped = []
+        for paragraph in paragraphs:
             words, is_item = self._words.of(paragraph.language), paragraph.kind == "list_item"
-            known = self._known[paragraph.position] = [Sentence(some, words.places(some.lower)) for some in tokens]
-            sentences += [(sentence, words, is_item) for sentence in known]
-        groups = [verb_groups(s.tokens, words, s.notable, is_item) for s, words, is_item in sentences]
+            # What an item states hangs on the line that opens its list.
+            setting = None if is_item else self._setting(paragraph)
+            for sentence in self._known[paragraph.position]:
+                groups = verb_groups(sentence.tokens, words, is_item)
+                if groups:
+                    grouped.append((sentence, words, groups, setting))
+                elif not is_item:
+                    sentence.drafts = []
         yield
-        telling = []
-        for (sentence, words, _), found in zip(sentences, groups, strict=True):
-            if found:
-                sentence.clauses = clauses_of(sentence.tokens, found)
-                telling.append((sentence, words))
+        for sentence, _, groups, _ in grouped:
+            sentence.clauses = clauses_of(sentence.tokens, groups)
         yield
-        for sentence, words in telling:
+        for sentence, words, _, _ in grouped:
             find_rules(sentence, words)
         yield
-        for paragraph in paragraphs:
-            # What an item states hangs on the line that opens its list.
-            if paragraph.kind != "list_item":
-                words, setting = self._words.of(paragraph.language), self._setting(paragraph)
-                for sentence in self._known[paragraph.position]:
-                    sentence.drafts = read_drafts(sentence, words, setting, False, None)
+        for sentence, words, _, setting in grouped:
+            if setting is not None:
+                sentence.drafts = read_drafts(sentence, words, setting, False, None)
 
     def _setting(self, paragraph: Paragraph) -> Setting:
         """Return what the text around a paragraph that is no item says of its clauses."""
@@ -76,31 +76,34 @@ class DocumentSentences:
             return Setting(True, "adopted")
         return Setting(self._cast.resolves and paragraph.kind != "quote")
 
-    def of(self, paragraph: Paragraph, *, is_item: bool) -> Sequence[Sentence]:
+    def of(self, paragraph: Paragraph, is_item: bool) -> Sequence[Sentence]:
         """Return the sentences of a paragraph; ``is_item``: it is read as an item of a list, whatever its kind."""
         if is_item == (paragraph.kind == "list_item"):
             return self._known[paragraph.position]
         words = self._words.of(paragraph.language)
-        sentences = []
-        for tokens in self._parts(paragraph, self._spans(paragraph)):
-            sentence = Sentence(tokens, words.places(tokens.lower))
-            sentence.clauses = read_clauses(tokens, words, sentence.notable, is_item)
+        sentences = self._parts(paragraph, self._spans(paragraph))
+        for sentence in sentences:
+            sentence.clauses = read_clauses(sentence.tokens, words, is_item)
             if sentence.clauses:
                 find_rules(sentence, words)
-            sentences.append(sentence)
         return sentences
 
-    def _parts(self, paragraph: Paragraph, spans: Sequence[tuple[int, int, bool]]) -> list[Tokens]:
-        """Return the tokens of those sentences of a paragraph that have any; ``spans`` are its names."""
+    def _parts(self, paragraph: Paragraph, spans: Sequence[tuple[int, int, bool]]) -> list[Sentence]:
+        """Return those sentences of a paragraph that have any tokens; ``spans`` are its names."""
         form, lowered = self._texts.form(paragraph), self._texts.lower(paragraph)
+        tokenise = self._words.of(paragraph.language).tokeniser.tokenise
         parts = []
+        name, last = 0, len(spans) - 1
         for start, end in stretches(paragraph.text, self._texts.sentences(paragraph)):
-            tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans)
+            while name <= last and spans[name][1] <= start:
+                name += 1
+            tokens = tokenise(form, lowered, start if start else after_dateline(form, end), end, spans, name)
             if tokens.lower:
-                parts.append(tokens)
+                parts.append(Sentence(tokens))
         return parts
 
     def _spans(self, paragraph: Paragraph) -> list[tuple[int, int, bool]]:
+        """Return the names and dates of a paragraph in order, without overlap, and whether each only qualifies."""
         position, form = paragraph.position, self._texts.form(paragraph)
         # "Cubans" can be a subject, "Cuban" only qualifies one.
         names = []

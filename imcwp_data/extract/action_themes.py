@@ -30,12 +30,16 @@ def themes_of_roles(
     """Return the themes of a clause by its ``roles`` (actors, targets and beneficiaries); most are what they were."""
     actors, targets, good = roles
     event_type = draft.event_type
-    repressed = event_type in REPRESSIVE and (
-        strikes_ours(view) or outlaws(draft.lemma, view.form[view.start : view.end]) or _any_party(targets, cast)
-    )
-    with_party = event_type == "SUPPORT" and not told and _any_party(good, cast, _PARTY) and is_solidarity(draft, view)
+    # Each is asked of actions of its own types alone.
+    repressed = with_party = elsewhere = False
+    if event_type in REPRESSIVE:
+        struck = strikes_ours(view) or outlaws(draft.lemma, view.form[view.start : view.end])
+        repressed = struck or _any_party(targets, cast)
+    elif event_type == "SUPPORT":
+        with_party = not told and _any_party(good, cast, _PARTY) and is_solidarity(draft, view)
+    elif event_type in _AGAINST_MEASURES:
+        elsewhere = is_cause(themes) and harms_others(view, themes, causes)
     against_empire = themes == ("peace",) and causes.is_empire(actors + targets)
-    elsewhere = event_type in _AGAINST_MEASURES and is_cause(themes) and harms_others(view, themes, causes)
     if not (repressed or with_party or against_empire or elsewhere):
         return themes
     return with_roles(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from imcwp_data.extract.referents import STATE, Cast, Entity
@@ -57,13 +57,16 @@ class Causes:
 
     by_theme: Mapping[str, Cause]
     state_ids: Mapping[str, str]
+    # What was found for themes before: actions have few different ones.
+    _against: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, compare=False)
+    _good: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, by_theme: Mapping[str, Cause], countries: Sequence[Country]) -> Causes:
         """Return the causes of themes with the states of the vocabulary."""
         return cls(by_theme, {c.country_code: slug(c.name) for c in countries})
 
-    def adversary(self, themes: Sequence[str], cast: Cast, position: int, before: int) -> str | None:
+    def adversary(self, themes: tuple[str, ...], cast: Cast, position: int, before: int) -> str | None:
         """Return the adversary of a theme: its government, where the text named that last, else its state."""
         for theme in themes:
             cause = self.by_theme.get(theme)
@@ -73,18 +76,21 @@ class Causes:
                     return named or self.state_ids.get(cause.adversary)
         return None
 
-    def is_directed(self, themes: Sequence[str]) -> bool:
+    def is_directed(self, themes: tuple[str, ...]) -> bool:
         """Tell whether the struggle of one of these themes is for or against somebody at all."""
         return not self.by_theme.keys().isdisjoint(themes)
 
-    def adversaries(self, themes: Sequence[str]) -> frozenset[str]:
+    def adversaries(self, themes: tuple[str, ...]) -> frozenset[str]:
         """Return the states, with their governments, against whom the struggle of these themes is."""
-        found = _NOBODY_NAMED
-        for theme in themes:
-            cause = self.by_theme.get(theme)
-            state = self.state_ids.get(cause.adversary) if cause is not None else None
-            if state is not None:
-                found |= _names_of_state(state)
+        found = self._against.get(themes)
+        if found is None:
+            found = _NOBODY_NAMED
+            for theme in themes:
+                cause = self.by_theme.get(theme)
+                state = self.state_ids.get(cause.adversary) if cause is not None else None
+                if state is not None:
+                    found |= _names_of_state(state)
+            self._against[themes] = found
         return found
 
     def is_empire(self, participants: Sequence[str]) -> bool:
@@ -93,14 +99,14 @@ class Causes:
         state = self.state_ids.get(cause.adversary) if cause else None
         return state is not None and not _names_of_state(state).isdisjoint(participants)
 
-    def beneficiary(self, themes: Sequence[str]) -> tuple[str, ...]:
+    def beneficiary(self, themes: tuple[str, ...]) -> tuple[str, ...]:
         """Return the states for whose good the struggle of these themes is."""
-        states = []
-        for theme in themes:
-            cause = self.by_theme.get(theme)
-            if cause is not None and cause.beneficiary in self.state_ids:
-                states.append(self.state_ids[cause.beneficiary])
-        return tuple(states)
+        found = self._good.get(themes)
+        if found is None:
+            causes = filter(None, map(self.by_theme.get, themes))
+            found = tuple([self.state_ids[c.beneficiary] for c in causes if c.beneficiary in self.state_ids])
+            self._good[themes] = found
+        return found
 
 
 @lru_cache(maxsize=512)
@@ -125,13 +131,15 @@ def _last_named(state: str | None, cast: Cast, position: int, before: int) -> st
 
 
 def beneficiaries_of(
-    event_type: str, view: ClauseView, themes: Sequence[str], causes: Causes, taken: Sequence[str]
+    event_type: str, view: ClauseView, themes: tuple[str, ...], causes: Causes, taken: Sequence[str]
 ) -> Who:
     """Return those for whose good an action is: who is thanked, helped or stood by, or who suffers what is opposed."""
     if event_type not in FOR_SOMEBODY:
         return NOBODY
     lists: Sequence[tuple[str, Sequence[Entity]]] = ()
     named = view.inside if view.passive else view.beyond
+    if not named and event_type == "SUPPORT":
+        return NOBODY
     if named:
         if event_type in {"SUPPORT", "AID"}:
             start, end = (view.start, view.end) if view.passive else view.after

@@ -8,12 +8,12 @@ from imcwp_data.extract.action_draft import Draft
 from imcwp_data.extract.action_page import Page, chars_of
 from imcwp_data.extract.clause_subjects import Clause
 from imcwp_data.extract.clause_tokens import Tokens
-from imcwp_data.extract.referents import Cast, Entity, between
+from imcwp_data.extract.referents import Cast, Entity
 from imcwp_data.extract.roles import ClauseView
 
 
-def view_of_clause(page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
-    """Return the view of a clause as it was read, without the names in it."""
+def view_of_clause(page: Page, tokens: Tokens, clause: Clause, acting: Sequence[Entity]) -> ClauseView:
+    """Return the view of a clause as it was read, with the names in its subject alone."""
     start, end = chars_of(tokens, clause.start, clause.end)
     return ClauseView(
         page.form,
@@ -26,6 +26,8 @@ def view_of_clause(page: Page, tokens: Tokens, clause: Clause) -> ClauseView:
         clause.kind == "relative",
         page.quotes and page.is_quoted(start, end),
         clause.group.form == "passive",
+        acting=acting,
+        signs=tokens.signs,
     )
 
 
@@ -34,23 +36,34 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
 
     ``named`` are the names of its sentence.
     """
-    starts = tokens.starts
+    starts, lower = tokens.starts, tokens.lower
+    size = len(lower)
     first, last = draft.start, draft.end
     if first < last:
-        start, end = starts[first], starts[last - 1] + len(tokens.lower[last - 1])
+        start, end = starts[first], starts[last - 1] + len(lower[last - 1])
     else:
         start, end = chars_of(tokens, first, last)
     first, last = draft.after
     # Most often what follows the verb goes on to the end of the clause.
     after = (starts[first], end) if first < last == draft.end else chars_of(tokens, first, last)
     first, last = draft.subject
-    subject = (starts[first], starts[first]) if first == last < len(starts) else chars_of(tokens, first, last)
+    if first < last <= size:
+        subject = starts[first], starts[last - 1] + len(lower[last - 1])
+    else:
+        subject = (starts[first], starts[first]) if first == last < size else chars_of(tokens, first, last)
     # What follows the verb is a part of the clause.
-    inside: Sequence[Entity] = ()
-    beyond: Sequence[Entity] = ()
-    if named:
-        inside = between(named, start, end)
-        beyond = between(inside, after[0], after[1]) if inside else inside
+    acting: list[Entity] = []
+    inside: list[Entity] = []
+    beyond: list[Entity] = []
+    begin, behind = subject[0], after[0]
+    for entity in named:
+        at, stop = entity.char_start, entity.char_end
+        if begin <= at and stop <= subject[1]:
+            acting.append(entity)
+        if start <= at and stop <= end:
+            inside.append(entity)
+            if behind <= at and stop <= after[1]:
+                beyond.append(entity)
     return ClauseView(
         page.form,
         page.lower,
@@ -63,8 +76,10 @@ def view_of_draft(page: Page, tokens: Tokens, draft: Draft, named: Sequence[Enti
         page.quotes and page.is_quoted(start, end),
         draft.passive,
         draft.duty,
+        acting,
         inside,
         beyond,
+        tokens.signs,
     )
 
 

@@ -15,7 +15,7 @@ from imcwp_data.extract.clause_subjects import (
     joined_clause,
     nominal,
 )
-from imcwp_data.extract.clause_tokens import Tokens
+from imcwp_data.extract.clause_tokens import HARD_MARKS, MARK, Tokens
 from imcwp_data.extract.event_words import LanguageWords
 from imcwp_data.extract.verb_groups import verb_groups
 from imcwp_data.extract.verb_phrases import CLAUSAL, VerbGroup
@@ -29,18 +29,14 @@ _GOVERNING = frozenset({"plan", "need", "aspect", "attempt"})
 _QUESTION = frozenset(["what", "how", "why", "where"])
 _DEPENDENT = frozenset({"relative", "embedded", "condition", "subordinate"})
 _NOT_OPENING = frozenset({"complement", "embedded"})
-_MARKS = frozenset('";:')
 _BEFORE_CLAUSES = cw.CONNECTIVES | {")", ".", "]"}
 _BEFORE_SUBJECTS = cw.PREPOSITIONS | {",", "and"}
 _TRAILING = cw.CONNECTIVES | cw.SUBORDINATORS | frozenset({".", ";", ":", "-", "which", "who", "que", '"', "("})
 
 
-def read_clauses(tokens: Tokens, words: LanguageWords, notable: Sequence[int], is_item: bool) -> list[Clause]:
-    """Return the clauses of a sentence in the order of their verbs.
-
-    ``notable`` are the places of the words that may be verbs.
-    """
-    return clauses_of(tokens, verb_groups(tokens, words, notable, is_item))
+def read_clauses(tokens: Tokens, words: LanguageWords, is_item: bool) -> list[Clause]:
+    """Return the clauses of a sentence in the order of their verbs."""
+    return clauses_of(tokens, verb_groups(tokens, words, is_item))
 
 
 def clauses_of(tokens: Tokens, groups: list[VerbGroup]) -> list[Clause]:
@@ -48,7 +44,7 @@ def clauses_of(tokens: Tokens, groups: list[VerbGroup]) -> list[Clause]:
     clauses: list[Clause] = []
     for k, group in enumerate(groups):
         clauses.append(_clause(tokens, group, groups, clauses, k))
-    marks = () if _MARKS.isdisjoint(tokens.lower) else _marks(tokens)
+    marks = _marks(tokens) if tokens.signs & MARK else ()
     for k, clause in enumerate(clauses):
         clause.end = _end(tokens, clauses, marks, k)
     return clauses
@@ -57,7 +53,7 @@ def clauses_of(tokens: Tokens, groups: list[VerbGroup]) -> list[Clause]:
 def _marks(tokens: Tokens) -> Sequence[int]:
     """Return where marks stand that no clause crosses, and quotation marks."""
     name = tokens.name
-    return [j for j, word in enumerate(tokens.lower) if word in _MARKS and name[j] == -1]
+    return [j for j, word in enumerate(tokens.lower) if word in HARD_MARKS and name[j] == -1]
 
 
 def _clause(tokens: Tokens, group: VerbGroup, groups: list[VerbGroup], before: list[Clause], k: int) -> Clause:

@@ -8,9 +8,9 @@ without an event are there too, so that clauses are cut at them. Event types are
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import compress, count
 
 from imcwp_data.extract import clause_words as cw
+from imcwp_data.extract.clause_tokens import Tokeniser
 from imcwp_data.extract.inflection import (
     BASE,
     FUTURE,
@@ -97,8 +97,8 @@ class LanguageWords(Record, frozen=True):
 
     ``forms`` holds every word that may be a verb, auxiliaries included, and none that links others; ``complements`` the
     forms of verbs that an auxiliary may go before; ``eventful`` the verbs that state an event under some condition;
-    ``object_classes`` the classes of the first words of ``objects``, none where they hang on what follows; ``notable``
-    the words of ``forms`` and ``objects``.
+    ``object_classes`` the classes of the first words of ``objects``, none where they hang on what follows. The
+    ``tokeniser`` tells where words of ``forms`` and ``objects`` stand.
     """
 
     verbs: Mapping[str, tuple[VerbReading, ...]]
@@ -110,11 +110,7 @@ class LanguageWords(Record, frozen=True):
     noun_rules: Mapping[str, tuple[EventRule, ...]]
     objects: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
     object_classes: Mapping[str, frozenset[str]]
-    notable: frozenset[str]
-
-    def places(self, words: Sequence[str]) -> list[int]:
-        """Return where a sentence has words that may be verbs or begin objects; it is passed through but once."""
-        return [*compress(count(), map(self.notable.__contains__, words))]
+    tokeniser: Tokeniser
 
     def classes_at(self, words: Sequence[str], index: int) -> frozenset[str]:
         """Return the object classes of the longest known phrase that starts at a word."""
@@ -222,5 +218,5 @@ def _language_words(tables: Mapping[str, tuple[Mapping[str, str], ...]], languag
             first: known[0][1] if len(known) == 1 and len(known[0][0]) == 1 else frozenset()
             for first, known in phrases.items()
         },
-        notable=frozenset({*verb_forms_known, *phrases}),
+        tokeniser=Tokeniser(verb_forms_known, phrases),
     )

@@ -57,14 +57,12 @@ class Setting(Record, frozen=True):
 class Sentence(Struct, gc=False):
     """A sentence's tokens, and what is read of them step by step: its clauses, and the rule that each of these meets.
 
-    ``notable`` are the places of the words that may be verbs or begin objects. ``rules`` are rows of events.csv, None
-    for a clause that meets none; where no clause can meet any, there are none. ``classes`` are the object classes that
-    tokens begin, of those alone that begin some. ``drafts`` are the actions that it states, None where what was read
-    before it has a part in them.
+    ``rules`` are rows of events.csv, None for a clause that meets none; where no clause can meet any, there are none.
+    ``classes`` are the object classes that tokens begin, of those alone that begin some. ``drafts`` are the actions
+    that it states, None where what was read before it has a part in them.
     """
 
     tokens: Tokens
-    notable: Sequence[int]
     clauses: Sequence[Clause] = ()
     rules: Sequence[EventRule | None] = ()
     classes: Mapping[int, frozenset[str]] = _NO_CLASSES
@@ -84,11 +82,8 @@ def find_rules(sentence: Sentence, words: LanguageWords) -> None:
     known, lower = words.object_classes, sentence.tokens.lower
     classes: dict[int, frozenset[str]] = {}
     present: set[str] = set()
-    for j in sentence.notable:
-        found = known.get(lower[j])
-        if found is None:
-            continue
-        found = found or words.classes_at(lower, j)
+    for j in sentence.tokens.things:
+        found = known[lower[j]] or words.classes_at(lower, j)
         if found:
             classes[j] = found
             present.update(found)

@@ -59,6 +59,8 @@ from imcwp_data.vocabulary import Vocabulary
 
 # A session's number needs one of these, or a day.
 _NUMBERED_WORDS = SESSION_WORD | NTH
+# A meeting outside the series needs one of these, a cue, or a body's name with a place or day.
+_NAMING_WORDS = AGAIN_WORD | GATHERING_WORDS
 
 
 class AnchorFinder:
@@ -83,6 +85,8 @@ class AnchorFinder:
         text, cues, mentions, places = view.form, view.cues, view.mentions, view.places
         dates, signals = view.dates, view.signals
         anchors: list[Anchor] = []
+        if not (in_series or cues or signals & _NAMING_WORDS or (mentions and (dates or places))):
+            return anchors
         for mention in mentions:
             series = self._by_participant.get(mention.participant_id)
             if series is None or _inside(mention.char_start, excluded):

@@ -91,6 +91,7 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _LEADING = 6
+_TELLING = frozenset({"body", "list_item"})
 _REPORTS = frozenset({"press_release", "report", "news", "blog_post", "opinion", "joint_actions"})
 
 
@@ -116,24 +117,27 @@ class AttendanceReader:
         may_sign = told and view.signals & DELEGATES_WORD and view.paragraph.kind not in HEADER_KINDS
         if may_sign and _WE_PRESENT.search(view.lower[view.char_start : view.char_end][:_LOOK_INTO]):
             self._signed_at = told[0][1]
+        asked = self._asked is view.paragraph
+        if asks_who_came(view):
+            self._asked = view.paragraph
+        tells = view.paragraph.kind in _TELLING
+        parties = [m for m in view.mentions if self._roles.kind_of(m) == "party"] if tells else []
         if view.mentions:
             if view.cues:
                 self._read_row(view, told)
             if view.signals & ATTENDED_WORD:
                 self._read_subjects(view, told)
-            self._read_speakers(view)
+        if parties:
+            self._read_speakers(view, parties)
         if told:
             self._read_visitors(view, told)
-        self._read_room(view, told)
-        self._read_messages(view, told)
+        if parties:
+            self._read_room(view, told, parties, asked)
+        if tells and (told or view.signals & MESSAGE_WORD):
+            self._read_messages(view, told)
 
-    def _read_room(self, view: SentenceView, told: Told) -> None:
+    def _read_room(self, view: SentenceView, told: Told, parties: Sequence[Mention], asked: bool) -> None:
         """ "Around the table were X and Y": who a report of a meeting shows there."""
-        asked = self._asked is view.paragraph
-        if asks_who_came(view):
-            self._asked = view.paragraph
-        if not view.mentions or view.paragraph.kind not in {"body", "list_item"}:
-            return
         if self._document.document_type == "interview":
             return
         draft = (told[0][1] if told else None) or self._book.continuing(view.paragraph) or self._book.focal
@@ -142,16 +146,11 @@ class AttendanceReader:
         status = draft.best("status")
         if status in {"planned", "postponed", "mentioned"} or (status is None and not draft.told("date_edtf")):
             return
-        parties = [m for m in view.mentions if self._roles.kind_of(m) == "party"]
-        for mention in shown(view, parties, asked) if parties else ():
+        for mention in shown(view, parties, asked):
             self._roles.join(view, mention, "attendee", draft)
 
     def _read_messages(self, view: SentenceView, told: Told) -> None:
         """ "Greetings came from X", "Y e-mailed its greetings"; a contribution's "we sent a letter"."""
-        if not told and not view.signals & MESSAGE_WORD:
-            return
-        if view.paragraph.kind not in {"body", "list_item"}:
-            return
         parties = [m for m in view.mentions if self._roles.kind_of(m) in {"party", "organisation"}]
         draft = nearest(told, view.char_end, view.char_end) or self._book.focal or self._book.current
         if draft is None:
@@ -210,15 +209,12 @@ class AttendanceReader:
         direct = row and text[cue.char_start : cue.char_end].lower().endswith((" by", " de", " del"))
         return row if len(row) > 1 or direct or (row and ":" in text[cue.char_end : row[0].char_start]) else []
 
-    def _read_speakers(self, view: SentenceView) -> None:
+    def _read_speakers(self, view: SentenceView, parties: Sequence[Mention]) -> None:
         """A party that speaks in the report of a session of a series has taken part in it."""
         focal = self._book.focal
         if focal is None or focal.series == "other" or focal.best("status") in {"planned", "postponed"}:
             return
-        if view.paragraph.kind not in {"body", "list_item"} or self._document.document_type not in _REPORTS:
-            return
-        parties = [m for m in view.mentions if self._roles.kind_of(m) == "party"]
-        if not parties:
+        if self._document.document_type not in _REPORTS:
             return
         focal = self._book.session_in(view) or focal
         speeches = view.cues_of("speech")

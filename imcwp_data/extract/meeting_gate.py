@@ -8,6 +8,7 @@ little: ``tests/extract/test_meeting_gate.py`` makes texts that a pattern matche
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import ahocorasick_rs
@@ -36,6 +37,11 @@ _WORDS = {
     _PARTIES: "we parties partidos",
     _MET: "met meeting gathered assembled together reunidos reunidas reunimos reunieron",
 }
+# What follows the verb where parties are told to have met in a town.
+_MET_SOMEWHERE = re.compile(
+    r"(?:met|meeting|gathered|assembled|together|reunid[oa]s|reunimos|reunieron)\s+"
+    r"(?:(?:today|recently|for\s+the\s+first\s+time|hoy)\s+)?(?:in|en)\s"
+)
 # A pattern that ignores case takes these for s and i; str.lower() does not.
 _ODD = "ſıİ"
 
@@ -72,7 +78,7 @@ class MeetingGate:
         if (
             (bodies and held & _SITS)
             or held & _BODY_CONFERS == _BODY_CONFERS
-            or (places and held & _PARTIES_MET == _PARTIES_MET)
+            or (places and held & _PARTIES_MET == _PARTIES_MET and _MET_SOMEWHERE.search(lower) is not None)
         ):
             return True
         # What is longer than a sentence can be is cut anywhere, also within a word.

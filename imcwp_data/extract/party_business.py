@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from imcwp_data.extract.action_draft import Draft
+from imcwp_data.extract.clause_tokens import THANKS
 from imcwp_data.extract.referents import SESSION, WORKING_GROUP
 from imcwp_data.extract.roles import ClauseView
 from imcwp_data.extract.themes import is_party_business
 
 _THANKS = frozenset({"thank", "agradecer"})
 _THANKS_NOUN = re.compile(r"\b(?:thanks|gratitude|greetings?|gracias|agradecimiento|hospitality)\b")
-# Without one of these no thanks are said.
-_THANKFUL = ("thanks", "gratitude", "greeting", "gracias", "agradecimiento", "hospitality")
 _SOLIDARITY = re.compile(r"\b(?:solidarity|st(?:and|ood|ands|anding) (?:with|by)|solidaridad)\b")
 # Clauses that may be asked whether they are about parties and their meetings.
 MAY_BE_BUSINESS = frozenset({"REQUEST", "SUPPORT"})
@@ -26,8 +25,7 @@ def is_thanks(draft: Draft, view: ClauseView) -> bool:
         return False
     if draft.lemma in _THANKS:
         return True
-    lower, start, end = view.lower, view.start, view.end
-    return any(map(lower[start:end].__contains__, _THANKFUL)) and _THANKS_NOUN.search(lower, start, end) is not None
+    return view.signs & THANKS != 0 and _THANKS_NOUN.search(view.lower, view.start, view.end) is not None
 
 
 def is_solidarity(draft: Draft, view: ClauseView) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from imcwp_data.extract.interviews import interview_of
@@ -45,12 +45,21 @@ _AMONG = re.compile(
     r"\b(?:among them|including|signed by|signatories|entre ell[oa]s|firmad[oa]s? por|incluid[oa]s?)\b", re.IGNORECASE
 )
 _UNION = re.compile(r"\b(?:union|unions|trade|sindical|sindicato|peace|paz)\b")
+_PARTIES = frozenset({"party", "party_body", "outlet"})
 _FEWEST_SIGNATORIES = 3
+# As many names are looked through faster than they are searched.
+_FEW = 8
 _OPENING = 4
 _CHAR_START = attrgetter("char_start")
 _KIND = attrgetter("kind")
 _PARTICIPANT = attrgetter("participant_id")
 _SESSION_TYPES = frozenset({"statement", "press_release", "joint_actions", "report"})
+
+
+# The same organisations are named in text after text.
+@lru_cache(maxsize=4096)
+def _is_union(participant_id: str) -> bool:
+    return _UNION.search(participant_id) is not None
 
 
 class Entity(Record, frozen=True):
@@ -66,15 +75,6 @@ class Entity(Record, frozen=True):
     def attributive(self) -> bool:
         """Tell whether the name only qualifies what follows it ("US blockade")."""
         return self.how in ATTRIBUTIVE
-
-
-def between(entities: Sequence[Entity], start: int, end: int) -> list[Entity]:
-    """Return those of a few names that lie in some characters."""
-    inside = []
-    for entity in entities:
-        if entity.char_start >= start and entity.char_end <= end:
-            inside.append(entity)
-    return inside
 
 
 class Cast:
@@ -102,12 +102,9 @@ class Cast:
         for state in names.states:
             entity = Entity(state.char_start, state.char_end, state.participant_id, STATE, state.rule)
             entities.setdefault(state.position, []).append(entity)
-        self._starts: dict[int, list[int]] = {}
         for position, found in entities.items():
-            kept = found
             if len(found) > 1:
-                entities[position] = kept = _without_overlap(found)
-            self._starts[position] = list(map(_CHAR_START, kept))
+                entities[position] = _without_overlap(found)
         self.signatories = self._signatories(document)
         self.group = self.signatories or self._group(document)
         self.session = self._session(document, convened)
@@ -148,6 +145,8 @@ class Cast:
 
     def only_party(self, participants: Sequence[str]) -> str | None:
         """Return the one party among some participants, None where there is none or more than one."""
+        if len(participants) == 1:
+            return participants[0] if self.kinds.get(participants[0]) == "party" else None
         party = None
         for participant in participants:
             if self.kinds.get(participant) == "party":
@@ -171,32 +170,29 @@ class Cast:
 
     def within(self, position: int, start: int, end: int) -> list[Entity]:
         """Return the names that lie in some characters of a paragraph."""
-        starts = self._starts.get(position)
-        if starts is None or start > starts[-1] or end <= starts[0]:
-            return []
-        first = bisect_left(starts, start)
-        # They do not overlap, so at most the last of them goes on beyond the end.
-        found = self._entities[position][first : bisect_left(starts, end, first)]
-        if found and found[-1].char_end > end:
-            found.pop()
-        return found
+        named = self._entities.get(position)
+        inside: list[Entity] = []
+        if named is None or start > named[-1].char_start or end <= named[0].char_start:
+            return inside
+        if len(named) > _FEW:
+            named = named[bisect_left(named, start, key=_CHAR_START) : bisect_left(named, end, key=_CHAR_START)]
+        for entity in named:
+            if start <= entity.char_start and entity.char_end <= end:
+                inside.append(entity)
+        return inside
 
     def party_names(self, position: int) -> list[tuple[int, int]]:
         """Return the characters of the names of parties and of the IMCWP in a paragraph."""
         named = []
-        for entity in self.entities(position):
+        for entity in self._entities.get(position, ()):
             kind, participant = entity.kind, entity.participant_id
-            if (
-                kind in {"party", "party_body", "outlet"}
-                or participant in MEETINGS
-                or (kind == "organisation" and not _UNION.search(participant))
-            ):
+            if kind in _PARTIES or participant in MEETINGS or (kind == "organisation" and not _is_union(participant)):
                 named.append((entity.char_start, entity.char_end))
         return named
 
     def only_names(self, paragraph: Paragraph) -> bool:
         """Tell whether a paragraph is a name or a row of them and little else."""
-        named = sum(e.char_end - e.char_start for e in self.entities(paragraph.position))
+        named = sum([e.char_end - e.char_start for e in self.entities(paragraph.position)])
         return named >= 0.6 * len(paragraph.text)
 
     def _bodies(self, position: int) -> list[tuple[int, int, str]]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.action_memory import Memory
+from imcwp_data.extract.clause_tokens import EVERY_SIGN, PRONOUN, UNNAMED
 from imcwp_data.extract.referents import ATTRIBUTIVE, SESSION, STATE, WORKING_GROUP, Cast, Entity
 from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
@@ -102,10 +103,19 @@ class Who(Record, frozen=True):
 NOBODY = Who(())
 
 
+def all_of(chain: Sequence[Entity]) -> Who:
+    """Return the participants of a list of names."""
+    first = chain[0]
+    if len(chain) == 1:
+        return Who((first.participant_id,), first.char_start, first.char_end)
+    return Who(tuple(dict.fromkeys([e.participant_id for e in chain])), first.char_start, chain[-1].char_end)
+
+
 class ClauseView(Struct, gc=False):
     """A clause as characters of its paragraph (``form`` is the text in its match form, ``lower`` that in lower case).
 
-    ``inside`` are the names that it holds, ``beyond`` those of them after its verb.
+    ``acting`` are the names in its subject, ``inside`` those that it holds, ``beyond`` those of them after its verb.
+    ``signs`` are those of its sentence.
     """
 
     form: str
@@ -119,8 +129,10 @@ class ClauseView(Struct, gc=False):
     quoted: bool
     passive: bool
     duty: bool = False
+    acting: Sequence[Entity] = ()
     inside: Sequence[Entity] = ()
     beyond: Sequence[Entity] = ()
+    signs: int = EVERY_SIGN
     _lists: list[tuple[str, list[Entity]]] | None = None
 
     def lists(self) -> list[tuple[str, list[Entity]]]:
@@ -172,23 +184,18 @@ def _sort(entity: Entity) -> str:
 def _word_before(form: str, start: int) -> str:
     """Return the word that decides a name's role: the one before it, articles and adjectives like "the" left out."""
     # From the right, piece by piece between blanks (no word holds one): most often the first piece tells.
-    first, end = start - _WORDS_BACK if start > _WORDS_BACK else 0, start
-    if form[end - 1 : end] == " ":
-        end -= 1
-    while end > first:
-        blank = form.rfind(" ", first, end)
-        if blank < end - 1:
-            piece = form[first if blank < 0 else blank + 1 : end]
-            if piece.isalpha():
-                word = piece.lower()
+    before = form[start - _WORDS_BACK if start > _WORDS_BACK else 0 : start].removesuffix(" ")
+    while before:
+        before, _, piece = before.rpartition(" ")
+        if piece.isalpha():
+            word = piece.lower()
+            if word not in _PASSED_OVER:
+                return word
+        elif piece:
+            words: list[str] = _WORD.findall(piece)
+            for word in map(str.lower, reversed(words)):
                 if word not in _PASSED_OVER:
                     return word
-            else:
-                words: list[str] = _WORD.findall(piece)
-                for word in map(str.lower, reversed(words)):
-                    if word not in _PASSED_OVER:
-                        return word
-        end = blank
     return ""
 
 
@@ -202,9 +209,8 @@ def subject_of(view: ClauseView, cast: Cast, memory: Memory) -> Who:
     """Return who does what a clause states, from its subject: names, else what pronouns and common nouns stand for."""
     start, end = view.subject
     text = view.lower[start:end]
-    entities = cast.within(view.position, start, end)
     acting = []
-    for entity in entities:
+    for entity in view.acting:
         after = entity.char_end
         if entity.how not in ATTRIBUTIVE and not (entity.kind == "person" and view.form[after : after + 2] == "'s"):
             acting.append(entity)
@@ -231,8 +237,7 @@ def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | No
         if len(free) > 1:
             chain = next((persons for persons in free if persons[0].kind == "person"), chain)
         if len(chain) == 1:
-            only = chain[0]
-            return Who((only.participant_id,), only.char_start, only.char_end)
+            return all_of(chain)
         acting = [e for e in chain if e.kind == chain[0].kind or e.kind in {"party", "organisation", "government"}]
         return Who(tuple(dict.fromkeys(e.participant_id for e in acting)), chain[0].char_start, chain[-1].char_end)
     if is_unnamed(text):
@@ -240,9 +245,9 @@ def _named_subject(form: str, text: str, entities: Sequence[Entity]) -> Who | No
     for word, chain in lists:
         rules = chain[0].kind != STATE or _RULING.search(text) is not None
         if word in {"of", "from", "de", "del"} and rules:
-            return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+            return all_of(chain)
         if word == "from" and chain[0].kind == STATE and any(w in _MEMBERS for w in _WORD.findall(text)):
-            return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+            return all_of(chain)
         if word in {"in", "at", "en"} and chain[0].kind == "intergovernmental" and _STATES_VOTE.search(text):
             return Who((chain[0].participant_id,), chain[0].char_start, chain[0].char_end)
     return None
@@ -258,7 +263,7 @@ def _antecedent(view: ClauseView, cast: Cast) -> Who:
     gap = view.form[chain[-1].char_end : view.subject[0]]
     if len(gap) > 12 or not _TO_RELATIVE.match(gap):
         return NOBODY
-    return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+    return all_of(chain)
 
 
 def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[str, ...] | None:
@@ -269,7 +274,7 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         return None
     if stripped == "we":
         return speaker(view, cast, memory)
-    if _PRONOUN.search(text):
+    if view.signs & PRONOUN and _PRONOUN.search(text):
         ids = _person(text, view, cast, memory)
         if ids is not None:
             return ids
@@ -287,7 +292,7 @@ def _pronoun(text: str, view: ClauseView, cast: Cast, memory: Memory) -> tuple[s
         called = [o for o in memory.organisations if slug(noun.group(1)) in o.split("-")]
         if called:
             return (called[-1],)
-    if is_unnamed(text):
+    if view.signs & UNNAMED and is_unnamed(text):
         return ()
     if cast.group and _GROUP_NOUN.search(text) and not (cast.reports_session and _TEXT_NOUN.search(text)):
         return cast.group
@@ -349,7 +354,7 @@ def agents_of(view: ClauseView) -> Who:
     for _, chain in chains(view.form, entities):
         lead = _ARTICLE.sub("", view.form[max(view.start, chain[0].char_start - 50) : chain[0].char_start])
         if _AGENT.search(lead):
-            return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
+            return all_of(chain)
     return NOBODY
 
 

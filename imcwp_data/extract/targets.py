@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from imcwp_data.extract.action_memory import Memory
 from imcwp_data.extract.causes import Causes
+from imcwp_data.extract.clause_tokens import OURS
 from imcwp_data.extract.referents import STATE, Cast, Entity
-from imcwp_data.extract.roles import NOBODY, ClauseView, Who, chains, speaker
+from imcwp_data.extract.roles import NOBODY, ClauseView, Who, all_of, chains, speaker
 
 _ADDRESSED = re.compile(
     r"^\s*(?:(?:on|upon|to|a|al|that|que|from|all|urgently|also|again|likewise|once more|the|el|la)\s+)*$"
@@ -72,6 +73,7 @@ _NO_WORDS: frozenset[str] = frozenset()
 _TOGETHER = frozenset({"with", "con", "alongside"})
 _HARMED = frozenset({"against", "on", "contra", "sobre", "from"})
 _REJECTED_PLACES = _HARMED | {"of", "to", "in", "with"}
+_LEADING_TO_BODIES = frozenset({"of", "to", "from", "de", "by", "against", "on"})
 _RULING_BODIES = frozenset({"intergovernmental", "government"})
 # Passives of these name whom they are done to as their subject.
 _DONE_TO_SUBJECTS = frozenset({"ACCUSE", "REJECT", "COERCE", "ASSAULT", "SANCTION", "MOBILIZE", "THREATEN"})
@@ -80,7 +82,7 @@ Lists = Sequence[tuple[str, list[Entity]]]
 
 
 def targets_of(
-    event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: Sequence[str], causes: Causes
+    event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: tuple[str, ...], causes: Causes
 ) -> Who:
     """Return adversaries and addressees of an action."""
     if event_type not in _AIMED or (event_type in _TO_THE_NAMED and not view.beyond):
@@ -109,14 +111,16 @@ def _parties_of(participants: Sequence[str], cast: Cast) -> tuple[str, ...]:
 
 
 def _stated_targets(
-    event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: Sequence[str], causes: Causes
+    event_type: str, lemma: str, view: ClauseView, cast: Cast, memory: Memory, themes: tuple[str, ...], causes: Causes
 ) -> Who:
-    if view.passive and event_type == "CONSULT":
-        return NOBODY
-    before: Sequence[Entity] = ()
-    if view.passive and event_type in _DONE_TO_SUBJECTS:
-        before = cast.within(view.position, view.subject[0], view.subject[1])
-    lists = chains(view.form, before) if before else view.lists()
+    lists: Lists = ()
+    if view.passive:
+        if event_type == "CONSULT":
+            return NOBODY
+        if view.acting and event_type in _DONE_TO_SUBJECTS:
+            lists = chains(view.form, view.acting)
+    if view.beyond and not lists:
+        lists = view.lists()
     if event_type == "REQUEST":
         if view.duty or view.passive:
             asked = _asked(view, cast)
@@ -135,7 +139,7 @@ def _stated_targets(
 
 
 def _denounced(
-    event_type: str, view: ClauseView, cast: Cast, lists: Lists, themes: Sequence[str], causes: Causes
+    event_type: str, view: ClauseView, cast: Cast, lists: Lists, themes: tuple[str, ...], causes: Causes
 ) -> Who:
     """Return who is accused, or whose doing is rejected."""
     blamed = NOBODY
@@ -160,30 +164,24 @@ def _met(event_type: str, lemma: str, view: ClauseView, lists: Lists) -> Who:
         first = chain[0].char_start
         together = word in _TOGETHER or (visited and first - start <= _NEXT_WORD)
         if together and not _SOLIDARITY_WITH.search(view.form[max(0, first - 24) : first]):
-            return _first([chain])
+            return all_of(chain)
     return NOBODY
 
 
-def _opposed(view: ClauseView, cast: Cast, lists: Lists, themes: Sequence[str], causes: Causes) -> Who:
+def _opposed(view: ClauseView, cast: Cast, lists: Lists, themes: tuple[str, ...], causes: Causes) -> Who:
     """Return against whom a protest is."""
     start, end = view.after
-    chosen = _first(
-        [
-            c
-            for w, c in lists
-            if w in _AGAINST
-            or (
-                c[0].attributive
-                and _MEASURE.search(view.lower, c[0].char_end, end)
-                and not _victim(c[0], themes, causes)
-            )
-        ]
-    )
-    if chosen.ids:
-        return chosen
-    of = [c for w, c in lists if w in _OF and _protested(c, view, cast)]
-    if of:
-        return _first(of)
+    for word, chain in lists:
+        first = chain[0]
+        if word in _AGAINST or (
+            first.attributive
+            and _MEASURE.search(view.lower, first.char_end, end)
+            and not _victim(first, themes, causes)
+        ):
+            return all_of(chain)
+    for word, chain in lists:
+        if word in _OF and _protested(chain, view, cast):
+            return all_of(chain)
     if view.lower.find("vigil", view.start, end) >= 0 and _VIGIL.search(view.lower, view.start, end):
         return NOBODY
     implied = causes.adversary(themes, cast, view.position, end)
@@ -195,14 +193,12 @@ def _stood_beside(view: ClauseView, lists: Lists) -> Who:
     for word, chain in lists:
         first = chain[0].char_start
         if word in _TOGETHER and _TOGETHER_WITH.search(view.form[max(0, first - 30) : first]):
-            return _first([chain])
+            return all_of(chain)
     return NOBODY
 
 
 def _first(found: Sequence[Sequence[Entity]]) -> Who:
-    for chain in found:
-        return Who(tuple(dict.fromkeys(e.participant_id for e in chain)), chain[0].char_start, chain[-1].char_end)
-    return NOBODY
+    return all_of(found[0]) if found else NOBODY
 
 
 def _mere_place(chain: Sequence[Entity]) -> bool:
@@ -222,7 +218,7 @@ def _blamed(lists: Lists) -> Who:
             continue
         if word in {"with", "con", "to"} and _mere_place(chain):
             continue
-        return Who(tuple(dict.fromkeys(e.participant_id for e in actors)), chain[0].char_start, chain[-1].char_end)
+        return Who(tuple(dict.fromkeys([e.participant_id for e in actors])), chain[0].char_start, chain[-1].char_end)
     return NOBODY
 
 
@@ -248,7 +244,7 @@ def _protested(chain: Sequence[Entity], view: ClauseView, cast: Cast) -> bool:
 
 def _asked(view: ClauseView, cast: Cast) -> Who:
     """Return whose duty a thing is ("the Government must ..."), or who is asked ("X is called upon to ...")."""
-    subject = [e for e in cast.within(view.position, *view.subject) if not e.attributive]
+    subject = [e for e in view.acting if not e.attributive]
     if view.duty:
         subject = [e for e in subject if cast.rules(e.participant_id)]
     lists = [c for w, c in chains(view.form, subject) if w not in _OF]
@@ -261,7 +257,7 @@ def _requested(
     cast: Cast,
     memory: Memory,
     lists: Lists,
-    themes: Sequence[str],
+    themes: tuple[str, ...],
     causes: Causes,
 ) -> Who:
     start, end = view.after
@@ -274,26 +270,21 @@ def _requested(
             if _PASSIVE_WISH.match(rest):
                 break
             if rest.lstrip().startswith(("to ", "that ", "and ", ",", "a ", "que ")) or _SMALL_WORD.match(rest):
-                return _first([chain])
+                return all_of(chain)
     if _THE_GOVERNMENT.match(text) and memory.government:
         return Who((memory.government,), start, end)
-    attributive = [
-        c for _, c in lists if c[0].attributive and _MEASURE.search(view.lower[c[0].char_end : c[0].char_end + 40])
-    ]
-    adversaries = [c for c in attributive if not _victim(c[0], themes, causes)]
-    if adversaries:
-        return _first([adversaries[0][:1]])
+    for _, chain in lists:
+        first = chain[0]
+        measure = first.attributive and _MEASURE.search(view.lower[first.char_end : first.char_end + 40])
+        if measure and not _victim(first, themes, causes):
+            return all_of([first])
     if lemma not in {"demand", "insist", "exigir"} and _GENERIC_ADDRESSEE.match(text):
         return NOBODY
-    organisations = [
-        [e for e in c if e.kind in {"intergovernmental", "government"}]
-        for w, c in lists
-        if w in {"of", "to", "from", "de", "by", "against", "on"}
-        and not _RESOLUTIONS.search(view.lower[max(start, c[0].char_start - 30) : c[0].char_start])
-    ]
-    organisations = [c for c in organisations if c]
-    if organisations:
-        return _first(organisations)
+    for word, chain in lists:
+        organisations = [e for e in chain if e.kind in _RULING_BODIES] if word in _LEADING_TO_BODIES else []
+        at = chain[0].char_start
+        if organisations and not _RESOLUTIONS.search(view.lower[max(start, at - 30) : at]):
+            return all_of(organisations)
     if causes.is_directed(themes) and (_IT.match(text) or _MEASURE.search(view.lower[view.start : view.end])):
         implied = causes.adversary(themes, cast, view.position, view.end)
         if implied:
@@ -301,7 +292,7 @@ def _requested(
     return NOBODY
 
 
-def _victim(entity: Entity, themes: Sequence[str], causes: Causes) -> bool:
+def _victim(entity: Entity, themes: tuple[str, ...], causes: Causes) -> bool:
     return entity.participant_id in causes.beneficiary(themes)
 
 
@@ -311,7 +302,7 @@ def _harmed(
     cast: Cast,
     memory: Memory,
     lists: Lists,
-    themes: Sequence[str],
+    themes: tuple[str, ...],
     causes: Causes,
 ) -> Who:
     if event_type == "SANCTION":
@@ -335,7 +326,7 @@ def _harmed(
     return found
 
 
-def harms_others(view: ClauseView, themes: Sequence[str], causes: Causes) -> bool:
+def harms_others(view: ClauseView, themes: tuple[str, ...], causes: Causes) -> bool:
     """Tell whether what a clause is against harms a country beside the one whose cause its theme is."""
     harmed = [
         chain[0]
@@ -350,7 +341,4 @@ def harms_others(view: ClauseView, themes: Sequence[str], causes: Causes) -> boo
 
 def strikes_ours(view: ClauseView) -> bool:
     """Tell whether what is done to somebody is done to the speaker's own party or its people ("our office")."""
-    lower, start, end = view.lower, view.start, view.end
-    if lower.find("our ", start, end) < 0 and lower.find("nuestr", start, end) < 0:
-        return False
-    return _OURS.search(lower, start, end) is not None
+    return view.signs & OURS != 0 and _OURS.search(view.lower, view.start, view.end) is not None

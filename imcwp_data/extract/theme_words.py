@@ -86,35 +86,40 @@ class ThemeReader:
         """
         found: list[list[ThemeHit]] = [[] for _ in texts]
         at, begin, stop, hits = -1, 0, 0, []
-        masked: list[tuple[int, int]] | None = None
+        names: Sequence[tuple[int, int]] = ()
+        masked: Sequence[tuple[int, int]] | None = None
         told = self._told
-        whole: frozenset[tuple[int, int]] = frozenset()
+        whole: frozenset[tuple[int, int]] | None = None
         for start, less, index in self._lexicon.places_in_form("\n".join(texts)):
             while start >= stop:
                 at += 1
-                begin, stop, hits, masked = stop, stop + len(texts[at]) + 1, found[at], None
+                begin, stop, hits, masked, whole = stop, stop + len(texts[at]) + 1, found[at], None, None
             start, end = start - begin, -less - begin
             for theme, weak, in_names in told[index]:
                 if in_names:
                     if masked is None:
                         names = named(at)
-                        whole = frozenset(names)
                         masked = _masked(texts[at], names)
-                    if masked and (start, end) not in whole and covered(masked, start):
-                        continue
+                    if masked and covered(masked, start):
+                        if whole is None:
+                            whole = frozenset(names)
+                        if (start, end) not in whole:
+                            continue
                 hits.append(ThemeHit(start, end, theme, weak))
         return found
 
 
-def _masked(lower: str, names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the names in which words tell no theme, and those of many parties without a name of their own."""
-    masked = list(names)
+def _masked(lower: str, names: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Return the names in which words tell no theme, and those of many parties without a name of their own.
+
+    ``names`` are in order.
+    """
+    unnamed: list[tuple[int, int]] = []
     if "worker" in lower and " part" in lower:
-        masked += map(_SPAN, _WORKERS_PARTIES.finditer(lower))
+        unnamed += map(_SPAN, _WORKERS_PARTIES.finditer(lower))
     if "obrero" in lower:
-        masked += map(_SPAN, _OF_WORKERS.finditer(lower))
-    masked.sort()
-    return masked
+        unnamed += map(_SPAN, _OF_WORKERS.finditer(lower))
+    return sorted([*names, *unnamed]) if unnamed else names
 
 
 def hits_inside(hits: Sequence[ThemeHit], start: int, end: int) -> list[ThemeHit]:
@@ -131,9 +136,9 @@ def hits_inside(hits: Sequence[ThemeHit], start: int, end: int) -> list[ThemeHit
     return inside
 
 
-def tells(hits: Sequence[ThemeHit], start: int, end: int) -> bool:
-    """Tell whether a strong theme word lies in some characters; only such words tell something to those around."""
-    return not all(map(_WEAK, hits_inside(hits, start, end)))
+def tells(hits: Sequence[ThemeHit]) -> bool:
+    """Tell whether one of some theme words is strong; only such words tell something to those around."""
+    return not all(map(_WEAK, hits))
 
 
 def _begin(hit: ThemeHit) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 
-from imcwp_data.extract.theme_words import ThemeHit, hits_inside
-from imcwp_data.record import Record
+from msgspec import Struct
+
+from imcwp_data.extract.theme_words import ThemeHit
 
 OTHER = "other"
 COOPERATION = "cooperation"
@@ -21,6 +22,9 @@ _OF_BUSINESS = (
 )  # fmt: skip
 OF_NOTHING = frozenset({OTHER, COOPERATION})
 _OF_COOPERATION = (COOPERATION,)
+_OF_NOTHING_KNOWN = (OTHER,)
+# What is done may be the business of parties.
+_ABOUT_PARTIES = frozenset({"REQUEST", "SUPPORT"})
 CAUSES = frozenset({"cuba", "palestine"})
 # Weak words of these themes ("embargo", "arrest") are theirs only where the text speaks of them elsewhere.
 _NEED_CONTEXT = CAUSES | {"anti_communism"}
@@ -55,49 +59,54 @@ _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|remov\w+|pull\w* out|retir(?:ar|e|en
 _HOMEWARD = re.compile(r"\b(?:bring\w* home|send (?:\w+ ){1,2}(?:back|home))\b", re.IGNORECASE)
 
 
-class ThemeContext(Record, frozen=True):
+class ThemeContext(Struct, gc=False):
     """What decides the themes of a clause beside its own words.
 
     ``main``: the cause that a document is about as a whole, if it is about one. ``inherited``: the themes of what
-    was read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``business``
-    tells whether it speaks of parties and their meetings (asked of requests and support without a theme word
-    alone). ``sentence`` returns the themes that the rest of its sentence tells, which few clauses need. ``known``:
+    was read before. ``organising``: the clause holds, moves or calls off a meeting, or says thanks. ``known``:
     the themes that the document has told so far. ``section``: those of the title or heading above it. ``text``: the
-    clause's characters in lower case. ``paragraph`` returns the theme that its paragraph tells most, which few clauses
-    need too.
+    clause's characters in lower case. What the methods tell few clauses need; here there is nothing around the clause.
     """
 
     event_type: str
     main: str | None = None
     inherited: tuple[str, ...] = ()
     organising: bool = False
-    business: Callable[[], bool] = bool
-    sentence: Callable[[], tuple[str, ...]] = tuple
     known: Set[str] = frozenset()
     section: tuple[str, ...] = ()
     text: str = ""
-    paragraph: Callable[[], tuple[str, ...]] = tuple
+
+    def business(self) -> bool:
+        """Tell whether the clause, a request or support without a theme word, speaks of parties and their meetings."""
+        return False
+
+    def sentence(self) -> tuple[str, ...]:
+        """Return the themes that the rest of the sentence tells."""
+        return ()
+
+    def paragraph(self) -> tuple[str, ...]:
+        """Return the theme that the paragraph tells most."""
+        return ()
 
 
 def themes_of(
-    hits: Sequence[ThemeHit], start: int, end: int, context: ThemeContext
-) -> tuple[tuple[str, ...], list[ThemeHit]]:
-    """Return the themes of the clause at ``start:end`` and the words that tell them."""
-    inside = hits_inside(hits, start, end) if hits else []
-    main = context.main
-    if context.organising or context.event_type == "CONSULT":
+    inside: Sequence[ThemeHit], start: int, context: ThemeContext
+) -> tuple[tuple[str, ...], Sequence[ThemeHit]]:
+    """Return the themes of the clause that begins at ``start`` and the words that tell them of those ``inside`` it."""
+    main, event_type = context.main, context.event_type
+    if context.organising or event_type == "CONSULT":
         return _of_meeting(inside, start, context)
-    told: list[ThemeHit] = []
+    told: Sequence[ThemeHit] = ()
     if inside:
         told = _telling(inside, context)
     found: tuple[str, ...] = ()
     if told:
         found = (told[0].theme,) if len(told) == 1 else tuple(dict.fromkeys([h.theme for h in told]))
-    if context.event_type == "COOPERATE" and "labour" not in found[:1] and "peace" not in found:
-        return (COOPERATION,), told
-    if context.event_type == "AID" and "health" not in found and "labour" not in found:
+    if event_type == "COOPERATE" and "labour" not in found[:1] and "peace" not in found:
+        return _OF_COOPERATION, told
+    if event_type == "AID" and "health" not in found and "labour" not in found:
         if not found and main is None and context.section == ("labour",):
-            return context.section, []
+            return context.section, ()
         near = (*found, *context.sentence())
         cause = next((t for t in near if t in CAUSES), main)
         return tuple(sorted({COOPERATION, cause} if cause else {COOPERATION})), told
@@ -106,26 +115,28 @@ def themes_of(
             found = (main, *found)
         if found == ("peace",):
             cause = next((t for t in context.inherited if t in CAUSES), None)
-            if cause and context.event_type == "REQUEST":
+            if cause and event_type == "REQUEST":
                 return tuple(sorted((cause, "peace"))), told
             if _of_foreign_power(told, context):
                 return ("anti_imperialism", "peace"), told
         return (found if len(found) == 1 else tuple(sorted(_fewest(found)))), told
-    if context.event_type == "AGREE" or (context.event_type in {"REQUEST", "SUPPORT"} and context.business()):
-        return (COOPERATION,), []
-    if context.event_type == "SANCTION" and main is None and not CAUSES & set(context.inherited):
-        return ("anti_imperialism",), []
-    return _carried(context) or (OTHER,), []
+    if event_type == "AGREE" or (event_type in _ABOUT_PARTIES and context.business()):
+        return _OF_COOPERATION, ()
+    if event_type == "SANCTION" and main is None and not CAUSES & set(context.inherited):
+        return ("anti_imperialism",), ()
+    return _carried(context) or _OF_NOTHING_KNOWN, ()
 
 
-def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit]:
+def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> Sequence[ThemeHit]:
     """Return those of a clause's theme words that count: strong ones, or weak ones that the text around bears out."""
+    if len(inside) == 1:
+        return _borne_out(inside, context) if inside[0].weak else inside
     told = []
     for hit in inside:
         if not hit.weak:
             told.append(hit)
     if told:
-        if told[0].theme in _WAR and (len(told) == 1 or {h.theme for h in told} <= _WAR):
+        if told[0].theme in _WAR and (len(told) == 1 or _WAR.issuperset([h.theme for h in told])):
             return [h for h in inside if h.theme in _WAR]
         return told
     return _borne_out(inside, context)
@@ -134,14 +145,24 @@ def _telling(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit
 def _borne_out(inside: Sequence[ThemeHit], context: ThemeContext) -> list[ThemeHit]:
     """Return those of a clause's weak theme words that the text around it bears out."""
     main = context.main
-    told = [h for h in inside if h.theme == main]
-    if told:
+    if main is not None:
+        told = [h for h in inside if h.theme == main]
+        if told:
+            return told
+    inherited, known = context.inherited, context.known
+    told = []
+    for hit in inside:
+        theme = hit.theme
+        if theme not in _NEED_CONTEXT or theme in inherited or theme in known:
+            told.append(hit)
+    around = (context.section or inherited) if context.event_type else ()
+    if not around:
         return told
-    known = {main, *context.inherited, *context.known}
-    told = [h for h in inside if h.theme not in _NEED_CONTEXT or h.theme in known]
-    around = {*(context.section or context.inherited)} if context.event_type else set()
-    allowed = {*around, *CAUSES, OTHER} if not around & CAUSES else {*around, *CAUSES}
-    return told if not around or {h.theme for h in told} & allowed else []
+    for hit in told:
+        theme = hit.theme
+        if theme in around or theme in CAUSES or (theme == OTHER and CAUSES.isdisjoint(around)):
+            return told
+    return []
 
 
 def _of_meeting(

@@ -6,8 +6,6 @@ No tagger is needed: of a sentence only the verbs of the vocabulary matter, and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from imcwp_data.extract import clause_words as cw
 from imcwp_data.extract.clause_tokens import QUALIFIER, Tokens
 from imcwp_data.extract.event_words import LanguageWords, VerbForm
@@ -73,19 +71,16 @@ def _made(before: _Before, j: int, i: int, lemmas: tuple[str, ...], form: str, t
     return VerbGroup(j + 1, i, lemmas, form, tense, before.negated, False, False, before.reflexive)
 
 
-def verb_groups(tokens: Tokens, words: LanguageWords, notable: Sequence[int], is_item: bool) -> list[VerbGroup]:
-    """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb.
-
-    ``notable`` are the places of the words that may be verbs; others may be among them.
-    """
+def verb_groups(tokens: Tokens, words: LanguageWords, is_item: bool) -> list[VerbGroup]:
+    """Return the verb groups of a sentence from left to right; ``is_item`` says that it may begin with its verb."""
     groups: list[VerbGroup] = []
     forms, lower, name = words.forms, tokens.lower, tokens.name
     last = -1
-    for i in notable:
-        word = lower[i]
-        form = forms.get(word)
-        if form is None or name[i] != -1:
+    for i in tokens.verbs:
+        if name[i] != -1:
             continue
+        word = lower[i]
+        form = forms[word]
         if word == "down" and groups and last == i - 1:
             continue  # "laid down their tools"
         group = _group(tokens, i, form, groups, is_item, words) if form.readings else None
@@ -201,7 +196,7 @@ def _group(
     if past:
         if participle and not _active(tokens, i, j, past, groups, words):
             return _made(before, j, i, participle, "participle", "past")
-        return _made(before, j, i, past, "finite", "past")
+        return VerbGroup(j + 1, i, past, "finite", "past", before.negated, False, False, before.reflexive)
     if participle:
         return _made(before, j, i, participle, "participle", "past")
     if verb_form.features == _ONLY_GERUND:

@@ -45,17 +45,17 @@ class PhraseReader:
     def read(self, scan: Scan, reference: datetime.date | None) -> list[Phrase]:
         """Return the phrases in order, none overlapping another."""
         phrases: list[Phrase] = []
-        seconds = self._seconds
+        seconds, padded = self._seconds, scan.padded
         reached = 0
         for index in scan.openings:
             if index < reached:
                 continue
-            token = scan.padded[index]
-            kind, word = token.kind, token.word
-            if kind == "word" and word in seconds and scan.padded[index + 1].word not in seconds[word]:
+            token = padded[index]
+            following = seconds.get(token.word)
+            if following is not None and token.kind == "word" and padded[index + 1].word not in following:
                 continue
             # Of a month said twice running, the first is no date.
-            repeated = kind in MONTH_KINDS and scan.padded[index + 1].word == word
+            repeated = token.kind in MONTH_KINDS and padded[index + 1].word == token.word
             found = [] if repeated else self._at(scan, index, reference)
             if not found:
                 continue

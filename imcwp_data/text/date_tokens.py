@@ -247,10 +247,10 @@ class Tokeniser:
         Nothing but a number depends on what stands around it.
         """
         if piece.isalpha():
-            token = _keep(self._known, piece, self._word(piece))
-            return _keep(self._parts, piece, [(token, 0)])
-        if piece[:-1].isalpha() and piece[-1] in _STOPS:
-            return _keep(self._parts, piece, [(self._word(piece[:-1]), 0), (_STOPS[piece[-1]], len(piece) - 1)])
+            return [(_keep(self._known, piece, self._word(piece)), 0)]
+        word, stop = piece[:-1], _STOPS.get(piece[-1:])
+        if stop is not None and word.isalpha():
+            return _keep(self._parts, piece, [(self._known.get(word) or self._word(word), 0), (stop, len(word))])
         if _ANY_DIGIT.search(piece):
             if piece.isascii() and piece.isdigit() and len(piece) > _LONGEST_DAY:
                 _keep(self._known, piece, Token("number", piece, piece, _value(piece), True))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imcwp_data.extract.clause_subjects import Clause
-from imcwp_data.extract.clause_tokens import Tokens, lower_form, tokenise
+from imcwp_data.extract.clause_tokens import Tokens, lower_form
 from imcwp_data.extract.clauses import read_clauses
 from imcwp_data.extract.event_words import EventWords
 from imcwp_data.extract.inflection import english_verb, noun_forms, spanish_verb
@@ -19,9 +19,9 @@ WORDS = EventWords(load_vocabulary())
 
 def clauses(text: str, *, language: str = "en", is_item: bool = False) -> tuple[Tokens, list[Clause]]:
     form = match_form(text)
-    tokens = tokenise(form, lower_form(form), 0, len(form), [])
     words = WORDS.of(language)
-    return tokens, read_clauses(tokens, words, words.places(tokens.lower), is_item)
+    tokens = words.tokeniser.tokenise(form, lower_form(form), 0, len(form), [])
+    return tokens, read_clauses(tokens, words, is_item)
 
 
 def verbs(text: str, *, language: str = "en", is_item: bool = False) -> list[tuple[str, str]]:

@@ -11,9 +11,16 @@ from imcwp_data.vocabulary import load_vocabulary
 THEMES = ThemeReader(load_vocabulary())
 
 
+class Sentence(ThemeContext, gc=False):
+    """A clause in a sentence that speaks of the environment."""
+
+    def sentence(self) -> tuple[str, ...]:
+        return ("environment",)
+
+
 def themes(text: str, event_type: str = "ACCUSE", **context: object) -> tuple[str, ...]:
     about = ThemeContext(event_type, text=text.lower(), **context)  # type: ignore[arg-type]
-    return themes_of(THEMES.find(text), 0, len(text), about)[0]
+    return themes_of(THEMES.find(text), 0, about)[0]
 
 
 @pytest.mark.parametrize(
@@ -79,9 +86,8 @@ def test_weak_word_gives_way_to_the_heading_above() -> None:
 
 
 def test_clause_without_a_word_has_the_themes_of_its_sentence() -> None:
-    assert themes("demands an answer", "REQUEST", sentence=lambda: ("environment",), inherited=("labour",)) == (
-        "environment",
-    )
+    hits = THEMES.find("demands an answer")
+    assert themes_of(hits, 0, Sentence("REQUEST", inherited=("labour",)))[0] == ("environment",)
 
 
 def test_blow_against_a_party_is_anti_communism_unless_a_cause_is_named() -> None:
