@@ -223,18 +223,29 @@ def reader_of(folder: Path | None, rules: str, vocabulary: Vocabulary) -> Reader
     return _reader(_Rules(folder, rules, vocabulary))[1]
 
 
-def load_for_tasks(folder: Path | None) -> None:
-    """Load all that tasks need to read by the vocabularies of a folder: workers forked from this process have it too.
+def reader_by(folder: Path | None, rules: str) -> tuple[Vocabulary, Reader]:
+    """Return the vocabularies of a folder and what reads by them; made once in each process."""
+    return _reader(_Rules(folder, rules))
+
+
+def load_to_read(folder: Path | None) -> None:
+    """Load all that reads by the vocabularies of a folder: workers forked from this process have it too.
 
     Raises VocabularyError.
     """
+    with made_to_stay():
+        load_shared()
+        _reader(_Rules(folder, rules_hash(folder)))
+
+
+def load_for_cluster(folder: Path | None) -> None:
+    """Load all that the tasks of a build need in a Dask worker of this machine. Raises VocabularyError."""
     from imcwp_data import pipeline  # noqa: F401
     from imcwp_data.engine.same import package_told
 
     with made_to_stay():
-        load_shared()
         package_told()
-        _reader(_Rules(folder, rules_hash(folder)))
+    load_to_read(folder)
 
 
 def publications_of(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from distributed import LocalCluster
 
-from imcwp_data.build_plan import BuildOptions
+from imcwp_data.build_options import BuildOptions
 from imcwp_data.engine import dask, same
 from imcwp_data.engine.dask import ClusterLostError
 from imcwp_data.engine.engines import RemoteFaultError, open_engine
