@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from imcwp_data.build_options import BuildOptions, folder_of
 from imcwp_data.consolidate.corrections import CORRECTIONS_FILE, read_corrections
+from imcwp_data.consolidate.join import countries_of
 from imcwp_data.corpus.listing import list_address, list_folder
 from imcwp_data.corpus.publications import read_publications
 from imcwp_data.corpus.unreadable import check_list, readable, write_list
@@ -23,6 +24,7 @@ from imcwp_data.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from imcwp_data.consolidate.corrections import Correction
+    from imcwp_data.consolidate.join import Countries
     from imcwp_data.corpus.listing import Listed
     from imcwp_data.engine.cache import Cache
     from imcwp_data.schema import TableSchema
@@ -50,10 +52,11 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All that is to be read: sources in batches, and who published which."""
+    """All that is to be read, sources in batches and who published which, and the vocabularies to read by."""
 
     batches: list[tuple[Listed, ...]]
     publications: Mapping[str, Publication]
+    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Plan:
 
     inputs: Inputs
     rules: str
-    vocabulary: Vocabulary
+    countries: Countries
     schemas: Mapping[str, TableSchema]
     folder: Path | None
     corrections: tuple[Correction, ...]
@@ -106,7 +109,8 @@ def plan_of(inputs: Inputs, work: Path) -> tuple[Plan, Texts]:
         listing, unread = readable(listing, str(inputs.seeds))
         write_list(unread, options.unreadable)
         left_out = len(unread)
-    texts = Texts(batches_of(listing.sources), read_publications(folder) if folder else listing.publications)
+    publications = read_publications(folder) if folder else listing.publications
+    texts = Texts(batches_of(listing.sources), publications, vocabulary)
     keys = [facts_key(batch) for batch in texts.batches]
     formats = options.formats or (PARTS if len(listing.sources) >= PARTS_FROM else _ALL_FORMATS)
     _check_forms(formats, options.compression)
@@ -118,7 +122,7 @@ def plan_of(inputs: Inputs, work: Path) -> tuple[Plan, Texts]:
     plan = Plan(
         inputs,
         rules,
-        vocabulary,
+        countries_of(vocabulary),
         load_schemas(),
         folder,
         corrections,

@@ -22,7 +22,7 @@ from imcwp_data.engine.measuring import QualityTask, measured, measured_with
 from imcwp_data.engine.ready import Ready, getting_ready, kept_to_read
 from imcwp_data.engine.tasks import packed, publications_of, read_packed, read_tasks, reader_of
 from imcwp_data.errors import DamagedFileError, WorkFileError
-from imcwp_data.memory import give_back, load_shared
+from imcwp_data.memory import give_back, give_back_free, load_shared
 from imcwp_data.publish.changes import CHANGES, carried_changes
 from imcwp_data.publish.parts import publish_parts
 from imcwp_data.publish.release import Placed, can_be_replaced, publish
@@ -124,6 +124,9 @@ def _made(inputs: Inputs, out: Path, work: Path, ready: Ready, progress: Progres
     tasks = _reading_tasks(plan, texts)
     fresh = sum(task.fresh for task in tasks)
     told_of = publications_of(texts.batches, texts.publications)
+    if tasks and name == "serial":
+        # By the vocabularies that are loaded already.
+        reader_of(inputs.vocabulary, plan.rules, texts.vocabulary)
     # What tells of each text is in the tasks now, so that it is not held besides, here and by forked workers.
     del texts
     with ExitStack() as used_here:
@@ -167,13 +170,11 @@ def _read(plan: Plan, engine: Engine, tasks: list[PackedTask], progress: Progres
     """Read the texts, and measure that on the answer keys, where there are some."""
     inputs = plan.inputs
     here = isinstance(engine, SerialEngine)
-    if here and tasks:
-        # Of the vocabularies that are loaded here already.
-        reader_of(inputs.vocabulary, plan.rules, plan.vocabulary)
     reading = _run(engine, "reading", progress)(read_packed, tasks)
     if not here:
         # While the workers read.
         load_shared()
+        give_back_free()
     for _ in reading:
         pass
     if inputs.gold is None:
@@ -181,7 +182,6 @@ def _read(plan: Plan, engine: Engine, tasks: list[PackedTask], progress: Progres
     keys = QualityTask(inputs.gold, plan.folder, inputs.vocabulary, plan.rules)
     if here or inputs.options.scheduler is not None:
         # Workers of other machines need not have the keys.
-        reader_of(inputs.vocabulary, plan.rules, plan.vocabulary)
         return measured_with(keys, progress)
     quality: MeasuredQuality
     (quality,) = _run(engine, "measuring", progress)(measured, [keys])
@@ -205,7 +205,7 @@ def _finished(
     keeps, folder = plan.made is not None, plan.cache.folder
     facts = [TableFile(path) for path in plan.targets]
     before = latest(folder, [path.name for path in plan.targets]) if keeps else None
-    joined = join(facts, plan.vocabulary, _run(engine, "joining", progress), work, folder, before)
+    joined = join(facts, plan.countries, _run(engine, "joining", progress), work, folder, before)
     give_back()
     engine.renew()
     rows = finished_rows(facts, joined, told_of, folder, before, partial(_run, engine, "finishing", progress))

@@ -35,6 +35,8 @@ from imcwp_data.vocabulary import Vocabulary
 if TYPE_CHECKING:
     import pyarrow as pa
 
+Countries = Mapping[str, tuple[str, str | None]]
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -67,7 +69,7 @@ class FinishTask:
 
 def join(
     batches: Sequence[TableSource],
-    vocabulary: Vocabulary,
+    countries: Countries,
     run: Run = map,
     work: Path | None = None,
     kept: Path | None = None,
@@ -75,6 +77,7 @@ def join(
 ) -> Joined:
     """Let all documents decide; ``batches`` hold facts with what is derived from them, in the order of their sources.
 
+    ``countries`` are those of the vocabularies by which the facts were read (`countries_of`).
     ``run`` goes through tasks as an engine's ``map`` does. With ``work``, a folder, what is kept between the steps lies
     there and not in memory; with ``kept``, another, the groups stay there for the next time. ``before`` is what was
     decided then.
@@ -95,7 +98,7 @@ def join(
     comparing = compare_passages(passages, shared_runs, run) if again is None else iter(())
     meetings = join_meetings(told, [summary.meetings])
     given = summary.given
-    states = _states(summary.acting, frozenset(given.column("participant_id").to_pylist()), vocabulary)
+    states = _states(summary.acting, frozenset(given.column("participant_id").to_pylist()), countries)
     participants = join_participants([summary.participants], given, states)
     schemas = package_schemas()
     tables = {
@@ -196,12 +199,17 @@ def _parted(numbers: Sequence[int], sizes: Sequence[int]) -> list[Sequence[int]]
     return found
 
 
-def _states(acting: set[str], known: frozenset[str], vocabulary: Vocabulary) -> dict[str, tuple[str, str | None]]:
-    """Return name and country code of the countries that act or are acted upon, by participant id."""
+def countries_of(vocabulary: Vocabulary) -> Countries:
+    """Return name and country code of the countries that may act, by participant id."""
     countries: dict[str, tuple[str, str | None]] = {}
     for place in vocabulary.places:
         if place.kind in {"country", "territory"}:
             countries.setdefault(slug(place.name), (place.name, place.country_code))
     for country in vocabulary.countries:
         countries[slug(country.name)] = (country.name, country.country_code)
+    return countries
+
+
+def _states(acting: set[str], known: frozenset[str], countries: Countries) -> dict[str, tuple[str, str | None]]:
+    """Return those of the countries that act or are acted upon."""
     return {key: countries[key] for key in sorted(acting - known) if key in countries}

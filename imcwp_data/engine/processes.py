@@ -47,6 +47,7 @@ class ProcessEngine:
         self._leaving: list[_Worker] = []
 
     def __enter__(self) -> ProcessEngine:
+        self._set_apart()
         return self
 
     def __exit__(
@@ -73,7 +74,11 @@ class ProcessEngine:
         if self._forks:
             self._await_dismissed()
             self._dismiss()
-            # The collector of a forked worker would else go through what it shares with this process, and so copy it.
+            self._set_apart()
+
+    def _set_apart(self) -> None:
+        """Have the collector of forked workers pass over what they share with this process: it would copy it."""
+        if self._forks:
             gc.collect()
             gc.freeze()
 

@@ -21,7 +21,7 @@ from imcwp_data.corpus.listing import Listed, read_listed
 from imcwp_data.engine.cache import key_of, rules_hash
 from imcwp_data.errors import VocabularyError
 from imcwp_data.lasting import collector_at_rest, made_to_stay
-from imcwp_data.memory import kept_for_a_stage, load_shared
+from imcwp_data.memory import give_back_free, kept_for_a_stage, load_shared
 from imcwp_data.model import Source
 from imcwp_data.offsets import prove
 from imcwp_data.schema import package_schemas
@@ -236,6 +236,7 @@ def load_to_read(folder: Path | None) -> None:
     with made_to_stay():
         load_shared()
         _reader(_Rules(folder, rules_hash(folder)))
+    give_back_free()
 
 
 def load_for_cluster(folder: Path | None) -> None:
