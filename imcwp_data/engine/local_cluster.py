@@ -36,6 +36,9 @@ class LocalWorkers:
 
     def __init__(self, number: int, prepare: Callable[[], object]) -> None:
         self.number = number
+        # Every process of the cluster needs it, this one too. Where it is not installed, `DaskEngine` says so.
+        with suppress(ImportError):
+            import distributed  # noqa: F401
         self._keeper = Keeper(prepare, partial(_tend, number))
 
     def serve(self, address: str, folder: str) -> None:
@@ -63,7 +66,15 @@ def local_cluster(workers: LocalWorkers) -> Iterator[Any]:
     with (
         dask.config.set(_SETTINGS),
         tempfile.TemporaryDirectory(prefix="imcwp-data-dask-") as folder,
-        LocalCluster(n_workers=0, processes=True, host=_HERE, dashboard_address=None, silence_logs=50) as cluster,
+        LocalCluster(
+            n_workers=0,
+            processes=True,
+            host=_HERE,
+            dashboard_address=None,
+            silence_logs=50,
+            # Any port: on that of other clusters' pages, a second build on this machine would warn that it is taken.
+            scheduler_kwargs={"dashboard_address": ":0"},
+        ) as cluster,
         workers,
     ):
         workers.serve(cluster.scheduler_address, folder)
