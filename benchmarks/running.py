@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 # Looking at processes takes a core of theirs: a small part of the time, however many they are.
 _EVERY_SECONDS = 0.2
-_OF_THE_TIME = 0.01
+_OF_THE_TIME = 0.02
 _KIB = 1024
 _EXCEPTION = re.compile(r"[\w.]+(?:Error|Exception|Warning)\b.*:")
 

@@ -141,6 +141,7 @@ def _positive(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Build, and print what was made and what to try next."""
     require("build", "ahocorasick_rs", "frictionless")
+    from imcwp_data.lasting import collector_at_rest
     from imcwp_data.memory import leave_pandas_out, take_from_system
 
     take_from_system()
@@ -169,8 +170,9 @@ def run(arguments: argparse.Namespace) -> int:
         getting_ready(arguments.seeds, arguments.vocabulary, options) as ready,
         TerminalProgress(sys.stderr) as progress,
     ):
-        # What builds is loaded while the workers get ready.
-        from imcwp_data.pipeline import build
+        # While the workers get ready. What is loaded stays: there is no garbage among it to look for.
+        with collector_at_rest():
+            from imcwp_data.pipeline import build
 
         summary = build(
             arguments.seeds,

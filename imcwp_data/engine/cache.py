@@ -29,7 +29,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 # What a reading depends on, besides the vocabularies.
 _RULES = ("corpus", "text", "extract", "consolidate")
 _MODULES = (
-    "model.py", "schema.py", "steps.py", "table_schema.py", "table_file.py", "engine/tasks.py", "engine/finishing.py",
+    "model.py", "schema.py", "steps.py", "table_schema.py", "table_file.py", "engine/tasks.py", "engine/rows.py",
+    "engine/finishing.py",
 )  # fmt: skip
 _LIBRARIES = ("ahocorasick_rs", "pyarrow", "numpy")
 

@@ -16,6 +16,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
+from imcwp_data.lasting import collector_at_rest
+
 # What a keeper does for the build once it is ready, until the pipe to it ends.
 Tend = Callable[[Connection], None]
 
@@ -87,7 +89,7 @@ def _keep(pipe: Connection, held: Connection | None, prepare: Callable[[], objec
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # What is wrong is told by the build, which looks at the same files, and by the tasks.
-    with suppress(Exception):
+    with suppress(Exception), collector_at_rest():
         prepare()
     # The collector of a forked worker would else go through what it shares with this process, and so copy it.
     gc.collect()
