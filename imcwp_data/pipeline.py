@@ -101,7 +101,7 @@ def _build(inputs: Inputs, out: Path, ready: Ready | None, progress: Progress) -
     cache = inputs.options.cache
     with ExitStack() as used_here:
         if ready is None:
-            ready = used_here.enter_context(getting_ready(inputs.seeds, inputs.vocabulary, inputs.options))
+            ready = used_here.enter_context(getting_ready(inputs.seeds, inputs.out, inputs.vocabulary, inputs.options))
         work = used_here.enter_context(work_folder(cache))
         summary, used = _made(inputs, out, work, ready, progress)
     if cache is not None:
@@ -124,14 +124,14 @@ def _made(inputs: Inputs, out: Path, work: Path, ready: Ready, progress: Progres
     tasks = _reading_tasks(plan, texts)
     fresh = sum(task.fresh for task in tasks)
     told_of = publications_of(texts.batches, texts.publications)
-    if tasks and name == "serial":
-        # By the vocabularies that are loaded already.
-        reader_of(inputs.vocabulary, plan.rules, texts.vocabulary)
-    # What tells of each text is in the tasks now, so that it is not held besides, here and by forked workers.
-    del texts
     with ExitStack() as used_here:
-        if name == "processes" and ready.kept is None and tasks:
-            ready = used_here.enter_context(kept_to_read(inputs.vocabulary))
+        # What was not got ready before is by the vocabularies that are loaded already.
+        if tasks and name == "serial":
+            reader_of(inputs.vocabulary, plan.rules, texts.vocabulary)
+        elif tasks and name == "processes" and ready.kept is None:
+            ready = used_here.enter_context(kept_to_read(inputs.vocabulary, texts.vocabulary))
+        # What tells of each text is in the tasks now, so that it is not held besides, here and by forked workers.
+        del texts
         engine = used_here.enter_context(open_engine(name, options.workers, options.scheduler, ready.local, ready.kept))
         quality = _read(plan, engine, tasks, progress)
         del tasks
@@ -146,17 +146,8 @@ def _made(inputs: Inputs, out: Path, work: Path, ready: Ready, progress: Progres
         published = _published(plan, finished, quality, engine, out, progress)
     used = [] if plan.made is None else _note(plan, plan.made, finished, published)
     stale = None if published.changes_carried else inputs.changes
-    summary = BuildSummary(
-        out,
-        published.counts,
-        published.placed.changed,
-        finished.unknown_parties,
-        plan.texts,
-        fresh,
-        stale,
-        plan.left_out,
-    )
-    return summary, used
+    counts, changed = published.counts, published.placed.changed
+    return BuildSummary(out, counts, changed, finished.unknown_parties, plan.texts, fresh, stale, plan.left_out), used
 
 
 def _reading_tasks(plan: Plan, texts: Texts) -> list[PackedTask]:

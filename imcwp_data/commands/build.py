@@ -167,7 +167,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     with (
         _ended_by_sigterm(),
-        getting_ready(arguments.seeds, arguments.vocabulary, options) as ready,
+        getting_ready(arguments.seeds, arguments.out, arguments.vocabulary, options) as ready,
         TerminalProgress(sys.stderr) as progress,
     ):
         # While the workers get ready. What is loaded stays: there is no garbage among it to look for.

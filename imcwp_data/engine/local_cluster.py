@@ -63,6 +63,8 @@ def local_cluster(workers: LocalWorkers) -> Iterator[Any]:
     import dask
     from distributed import LocalCluster
 
+    # It tells, when all is done, that connections ended with the workers.
+    logging.getLogger("distributed.batched").setLevel(logging.CRITICAL)
     with (
         dask.config.set(_SETTINGS),
         tempfile.TemporaryDirectory(prefix="imcwp-data-dask-") as folder,

@@ -17,6 +17,7 @@ from imcwp_data.engine.keeper import may_fork
 if TYPE_CHECKING:
     from imcwp_data.engine.kept_workers import KeptWorkers
     from imcwp_data.engine.local_cluster import LocalWorkers
+    from imcwp_data.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,11 @@ class Ready:
 
 
 @contextmanager
-def getting_ready(seeds: Path | str, vocabulary: Path | None, options: BuildOptions) -> Iterator[Ready]:
+def getting_ready(seeds: Path | str, out: Path, vocabulary: Path | None, options: BuildOptions) -> Iterator[Ready]:
     """Give the workers that a build will need, as far as that is known before its texts are looked at; arguments as
     for `build`.
+
+    Where a release stands and what was read is kept, most likely there is little to read, or nothing.
     """
     if options.engine == "dask" and options.scheduler is None:
         from imcwp_data.engine.local_cluster import LocalWorkers
@@ -38,7 +41,9 @@ def getting_ready(seeds: Path | str, vocabulary: Path | None, options: BuildOpti
         folder = vocabulary and vocabulary.absolute()
         with LocalWorkers(options.workers or cores(), partial(_load_for_cluster, folder)) as local:
             yield Ready(local=local)
-    elif options.engine == "processes" or (options.engine is None and _has_many_texts(seeds)):
+    elif (options.cache is None or not out.exists()) and (
+        options.engine == "processes" or (options.engine is None and _has_many_texts(seeds))
+    ):
         with kept_to_read(vocabulary) as ready:
             yield ready
     else:
@@ -46,14 +51,17 @@ def getting_ready(seeds: Path | str, vocabulary: Path | None, options: BuildOpti
 
 
 @contextmanager
-def kept_to_read(vocabulary: Path | None) -> Iterator[Ready]:
-    """Give workers that get ready to read for the process engine, where processes are forked."""
+def kept_to_read(folder: Path | None, vocabulary: Vocabulary | None = None) -> Iterator[Ready]:
+    """Give workers that get ready to read for the process engine, where processes are forked.
+
+    ``vocabulary`` are the vocabularies of the folder where they are loaded already.
+    """
     if not may_fork():
         yield Ready()
         return
     from imcwp_data.engine.kept_workers import KeptWorkers
 
-    with KeptWorkers(partial(_load_to_read, vocabulary)) as kept:
+    with KeptWorkers(partial(_load_to_read, folder, vocabulary)) as kept:
         yield Ready(kept=kept)
 
 
@@ -69,13 +77,13 @@ def _has_many_texts(seeds: Path | str) -> bool:
     return False
 
 
-def _load_to_read(vocabulary: Path | None) -> None:
+def _load_to_read(folder: Path | None, vocabulary: Vocabulary | None) -> None:
     from imcwp_data.engine.tasks import load_to_read
 
-    load_to_read(vocabulary)
+    load_to_read(folder, vocabulary)
 
 
-def _load_for_cluster(vocabulary: Path | None) -> None:
+def _load_for_cluster(folder: Path | None) -> None:
     from imcwp_data.engine.tasks import load_for_cluster
 
-    load_for_cluster(vocabulary)
+    load_for_cluster(folder)

@@ -170,14 +170,14 @@ def reader_by(folder: Path | None, rules: str) -> tuple[Vocabulary, Reader]:
     return _reader(_Rules(folder, rules))
 
 
-def load_to_read(folder: Path | None) -> None:
+def load_to_read(folder: Path | None, vocabulary: Vocabulary | None = None) -> None:
     """Load all that reads by the vocabularies of a folder: workers forked from this process have it too.
 
-    Raises VocabularyError.
+    ``vocabulary`` are those vocabularies where they are loaded already. Raises VocabularyError.
     """
     with made_to_stay():
         load_shared()
-        _reader(_Rules(folder, rules_hash(folder)))
+        _reader(_Rules(folder, rules_hash(folder), vocabulary))
     give_back_free()
 
 
