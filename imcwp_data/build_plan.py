@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from imcwp_data.build_options import BuildOptions, folder_of
 from imcwp_data.consolidate.corrections import CORRECTIONS_FILE, read_corrections
+from imcwp_data.consolidate.join import countries_of
 from imcwp_data.corpus.listing import list_address, list_folder
 from imcwp_data.corpus.publications import read_publications
 from imcwp_data.corpus.unreadable import check_list, readable, write_list
@@ -22,6 +24,7 @@ from imcwp_data.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from imcwp_data.consolidate.corrections import Correction
+    from imcwp_data.consolidate.join import Countries
     from imcwp_data.corpus.listing import Listed
     from imcwp_data.engine.cache import Cache
     from imcwp_data.schema import TableSchema
@@ -33,28 +36,6 @@ Publication = Mapping[str, str | None]
 PARTS_FROM = 5_000
 _ALL_FORMATS = ("csv", "parquet", "sqlite")
 PARTS = ("parts",)
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """How a build runs; what it makes does not depend on it, but for the formats.
-
-    ``engine`` is ``serial``, ``processes`` or ``dask`` (default: by the number of texts), ``scheduler`` the address of
-    a Dask scheduler. ``cache`` is the folder of what was read before, None for none. ``formats`` are some of ``csv``,
-    ``parquet`` and ``sqlite``, or ``parts`` alone: Parquet in parts, the default from `PARTS_FROM` texts on.
-    ``compression`` is that of the CSV files: ``gzip``, ``zstd`` or None. Without ``texts`` the release leaves out the
-    words of the publishers (`imcwp_data.withheld`). Texts that cannot be read stop the build, unless there is a file
-    ``unreadable``: they are left out, and it lists them (CSV: ``path``, ``reason``).
-    """
-
-    engine: str | None = None
-    workers: int | None = None
-    scheduler: str | None = None
-    cache: Path | None = None
-    formats: tuple[str, ...] | None = None
-    compression: str | None = None
-    texts: bool = True
-    unreadable: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +52,11 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All that is to be read: sources in batches, and who published which."""
+    """All that is to be read, sources in batches and who published which, and the vocabularies to read by."""
 
     batches: list[tuple[Listed, ...]]
     publications: Mapping[str, Publication]
+    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +70,7 @@ class Plan:
 
     inputs: Inputs
     rules: str
-    vocabulary: Vocabulary
+    countries: Countries
     schemas: Mapping[str, TableSchema]
     folder: Path | None
     corrections: tuple[Correction, ...]
@@ -103,7 +85,7 @@ class Plan:
 
 def from_anywhere(inputs: Inputs) -> Inputs:
     """Return what a build was asked for with paths that mean the same for workers that run in another folder."""
-    folder, vocabulary, cache = _folder(inputs.seeds), inputs.vocabulary, inputs.options.cache
+    folder, vocabulary, cache = folder_of(inputs.seeds), inputs.vocabulary, inputs.options.cache
     return replace(
         inputs,
         seeds=inputs.seeds if folder is None else folder.absolute(),
@@ -116,7 +98,7 @@ def plan_of(inputs: Inputs, work: Path) -> tuple[Plan, Texts]:
     """Look at what there is to read."""
     options = inputs.options
     vocabulary, rules = load_vocabulary(inputs.vocabulary), rules_hash(inputs.vocabulary)
-    folder = _folder(inputs.seeds)
+    folder = folder_of(inputs.seeds)
     corrections = read_corrections(folder / CORRECTIONS_FILE) if folder else ()
     cache = open_cache(options.cache or work, rules, work)
     if options.unreadable is not None:
@@ -127,7 +109,8 @@ def plan_of(inputs: Inputs, work: Path) -> tuple[Plan, Texts]:
         listing, unread = readable(listing, str(inputs.seeds))
         write_list(unread, options.unreadable)
         left_out = len(unread)
-    texts = Texts(batches_of(listing.sources), read_publications(folder) if folder else listing.publications)
+    publications = read_publications(folder) if folder else listing.publications
+    texts = Texts(batches_of(listing.sources), publications, vocabulary)
     keys = [facts_key(batch) for batch in texts.batches]
     formats = options.formats or (PARTS if len(listing.sources) >= PARTS_FROM else _ALL_FORMATS)
     _check_forms(formats, options.compression)
@@ -139,7 +122,7 @@ def plan_of(inputs: Inputs, work: Path) -> tuple[Plan, Texts]:
     plan = Plan(
         inputs,
         rules,
-        vocabulary,
+        countries_of(vocabulary),
         load_schemas(),
         folder,
         corrections,
@@ -163,10 +146,3 @@ def _check_forms(formats: tuple[str, ...], compression: str | None) -> None:
             f"compression: {compression} is for CSV files, and a release in parts has none. "
             "Leave it out, or name csv among the formats (--formats csv,parquet,sqlite)."
         )
-
-
-def _folder(seeds: Path | str) -> Path | None:
-    """Return the folder of texts on this machine that an address means, None where it means something else."""
-    if "://" in str(seeds):
-        return None
-    return None if Path(seeds).is_file() else Path(seeds)

@@ -61,8 +61,13 @@ def give_back() -> None:
 
     Between two stages of a build, of which the one needs more here and the other there.
     """
-    import pyarrow as pa
-
     for forget in _FORGET:
         forget()
+    give_back_free()
+
+
+def give_back_free() -> None:
+    """Give back to the system what is free again; what is forked from this process would hold it besides."""
+    import pyarrow as pa
+
     pa.default_memory_pool().release_unused()

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imcwp_data import __version__
-from imcwp_data.build_plan import PARTS, BuildOptions, Inputs, Plan, Publication, Texts, from_anywhere, plan_of
+from imcwp_data.build_options import PROCESSES_FROM, BuildOptions
+from imcwp_data.build_plan import PARTS, Inputs, Plan, Publication, Texts, from_anywhere, plan_of
 from imcwp_data.consolidate.before import latest
 from imcwp_data.consolidate.corrected import corrected
 from imcwp_data.consolidate.join import join
 from imcwp_data.engine.cache import remove_damaged, trim, work_folder
-from imcwp_data.engine.engines import cores, open_engine
+from imcwp_data.engine.engines import SerialEngine, open_engine
 from imcwp_data.engine.finishing import finished_rows, keep_decided
-from imcwp_data.engine.tasks import load_for_tasks, packed, publications_of, read_packed, read_tasks, reader_of
+from imcwp_data.engine.measuring import QualityTask, measured, measured_with
+from imcwp_data.engine.ready import Ready, getting_ready, kept_to_read
+from imcwp_data.engine.tasks import packed, publications_of, read_packed, read_tasks, reader_of
 from imcwp_data.errors import DamagedFileError, WorkFileError
-from imcwp_data.memory import give_back, load_shared
+from imcwp_data.memory import give_back, give_back_free, load_shared
 from imcwp_data.progress import Progress, silent
 from imcwp_data.publish.changes import CHANGES, carried_changes
 from imcwp_data.publish.parts import publish_parts
@@ -34,12 +37,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from imcwp_data.engine.engines import Engine
-    from imcwp_data.engine.local_cluster import LocalWorkers
     from imcwp_data.engine.tasks import PackedTask
     from imcwp_data.publish.card import MeasuredQuality
-
-# From so many texts on, workers save more time than they take to start.
-PROCESSES_FROM = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,14 @@ def build(
     gold: Path | None = None,
     options: BuildOptions | None = None,
     changes: Path | None = None,
+    ready: Ready | None = None,
 ) -> BuildSummary:
     """Read the texts of ``seeds`` and publish their release in ``out``; nothing is published unless all of it holds.
 
     ``seeds`` is a folder or another address of `corpus.listing`. ``gold`` is a folder of answer keys: the reader is
     measured on them, and the release says how well it reads. ``changes`` is a diff to the version before, which the
-    release carries if it is of the very tables that are built. Raises an `ImcwpError` that names the file and what to
+    release carries if it is of the very tables that are built. ``ready`` are workers that get ready for this build
+    already (`getting_ready`). Raises an `ImcwpError` that names the file and what to
     do where a text, a vocabulary or a table is at fault.
     """
     options = options or BuildOptions()
@@ -82,40 +83,28 @@ def build(
     if options.engine == "dask":
         inputs = from_anywhere(inputs)
     try:
-        return _build(inputs, out, progress)
+        return _build(inputs, out, ready, progress)
     except DamagedFileError as error:
         # What is kept can be made anew, and where one file is damaged others may be. One that is gone was removed by
         # another build, or by somebody.
         if options.cache is None or (Path(error.path).exists() and not remove_damaged(options.cache)):
             raise
-    return _build(inputs, out, progress)
+    return _build(inputs, out, None, progress)
 
 
-def _build(inputs: Inputs, out: Path, progress: Progress) -> BuildSummary:
+def _build(inputs: Inputs, out: Path, ready: Ready | None, progress: Progress) -> BuildSummary:
     cache = inputs.options.cache
-    with work_folder(cache) as work, _local_workers(inputs) as local:
-        summary, used = _made(inputs, out, work, local, progress)
+    with ExitStack() as used_here:
+        if ready is None:
+            ready = used_here.enter_context(getting_ready(inputs.seeds, inputs.out, inputs.vocabulary, inputs.options))
+        work = used_here.enter_context(work_folder(cache))
+        summary, used = _made(inputs, out, work, ready, progress)
     if cache is not None:
         trim(cache, used)
     return summary
 
 
-@contextmanager
-def _local_workers(inputs: Inputs) -> Iterator[LocalWorkers | None]:
-    """Give workers for a Dask cluster on this machine, which get ready from now on; None where none are asked for."""
-    options = inputs.options
-    if options.engine != "dask" or options.scheduler is not None:
-        yield None
-        return
-    from imcwp_data.engine.local_cluster import LocalWorkers
-
-    with LocalWorkers(options.workers or cores(), partial(load_for_tasks, inputs.vocabulary)) as workers:
-        yield workers
-
-
-def _made(
-    inputs: Inputs, out: Path, work: Path, local: LocalWorkers | None, progress: Progress
-) -> tuple[BuildSummary, list[Path]]:
+def _made(inputs: Inputs, out: Path, work: Path, ready: Ready, progress: Progress) -> tuple[BuildSummary, list[Path]]:
     """Build in a work folder; return what was made, and the kept files that were used."""
     options = inputs.options
     plan, texts = plan_of(inputs, work)
@@ -130,36 +119,30 @@ def _made(
     tasks = _reading_tasks(plan, texts)
     fresh = sum(task.fresh for task in tasks)
     told_of = publications_of(texts.batches, texts.publications)
-    # What tells of each text is in the tasks now, so that it is not held besides, here and by forked workers.
-    del texts
-    if tasks and name != "dask":
-        reader_of(inputs.vocabulary, plan.rules, plan.vocabulary)
-    if name == "processes":
-        load_shared()
-    with open_engine(name, options.workers, options.scheduler, local) as engine:
-        for _ in _run(engine, "reading", progress)(read_packed, tasks):
-            pass
+    with ExitStack() as used_here:
+        # What was not got ready before is by the vocabularies that are loaded already.
+        if tasks and name == "serial":
+            reader_of(inputs.vocabulary, plan.rules, texts.vocabulary)
+        elif tasks and name == "processes" and ready.kept is None:
+            ready = used_here.enter_context(kept_to_read(inputs.vocabulary, texts.vocabulary))
+        # What tells of each text is in the tasks now, so that it is not held besides, here and by forked workers.
+        del texts
+        engine = used_here.enter_context(open_engine(name, options.workers, options.scheduler, ready.local, ready.kept))
+        quality = _read(plan, engine, tasks, progress)
         del tasks
-        # While what reads the texts is there still.
-        quality = _quality(plan, progress)
+        engine.renew()
+        if ready.kept is not None:
+            ready.kept.close()
         give_back()
         finished = _finished(plan, engine, told_of, work, progress)
         del told_of
         give_back()
+        engine.renew()
         published = _published(plan, finished, quality, engine, out, work, progress)
     used = [] if plan.made is None else _note(plan, plan.made, finished, published)
     stale = None if published.changes_carried else inputs.changes
-    summary = BuildSummary(
-        out,
-        published.counts,
-        published.placed.changed,
-        finished.unknown_parties,
-        plan.texts,
-        fresh,
-        stale,
-        plan.left_out,
-    )
-    return summary, used
+    counts, changed = published.counts, published.placed.changed
+    return BuildSummary(out, counts, changed, finished.unknown_parties, plan.texts, fresh, stale, plan.left_out), used
 
 
 def _reading_tasks(plan: Plan, texts: Texts) -> list[PackedTask]:
@@ -169,17 +152,26 @@ def _reading_tasks(plan: Plan, texts: Texts) -> list[PackedTask]:
     return in_even_order([packed(task) for task in tasks], lambda task: task.size)
 
 
-def _quality(plan: Plan, progress: Progress) -> MeasuredQuality | None:
-    """Measure the reader on the answer keys, for `quality.json` and the card; None where there are none."""
-    gold = plan.inputs.gold
-    if gold is None:
+def _read(plan: Plan, engine: Engine, tasks: list[PackedTask], progress: Progress) -> MeasuredQuality | None:
+    """Read the texts, and measure that on the answer keys, where there are some."""
+    inputs = plan.inputs
+    here = isinstance(engine, SerialEngine)
+    reading = _run(engine, "reading", progress)(read_packed, tasks)
+    if not here:
+        # While the workers read.
+        load_shared()
+        give_back_free()
+    for _ in reading:
+        pass
+    if inputs.gold is None:
         return None
-    from imcwp_data.evaluation import evaluate, quality_json, quality_table
-    from imcwp_data.publish.card import MeasuredQuality
-
-    reader = reader_of(plan.inputs.vocabulary, plan.rules, plan.vocabulary)
-    quality = evaluate(gold, plan.folder, plan.vocabulary, progress, reader)
-    return MeasuredQuality(quality_json(quality), quality_table(quality))
+    keys = QualityTask(inputs.gold, plan.folder, inputs.vocabulary, plan.rules)
+    if here or inputs.options.scheduler is not None:
+        # Workers of other machines need not have the keys.
+        return measured_with(keys, progress)
+    quality: MeasuredQuality
+    (quality,) = _run(engine, "measuring", progress)(measured, [keys])
+    return quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +191,9 @@ def _finished(
     keeps, folder = plan.made is not None, plan.cache.folder
     facts = [TableFile(path) for path in plan.targets]
     before = latest(folder, [path.name for path in plan.targets]) if keeps else None
-    joined = join(facts, plan.vocabulary, _run(engine, "joining", progress), work, folder, before)
+    joined = join(facts, plan.countries, _run(engine, "joining", progress), work, folder, before)
     give_back()
+    engine.renew()
     rows = finished_rows(facts, joined, told_of, folder, before, partial(_run, engine, "finishing", progress))
     kept = keep_decided(facts, joined, told_of, rows, folder) if keeps else []
     rows, tables = corrected(rows, joined.tables, plan.corrections, plan.schemas, work, joined)

@@ -17,7 +17,7 @@ import pytest
 
 from benchmarks.corpus.corpus import Corpus
 from imcwp_data import pipeline
-from imcwp_data.build_plan import BuildOptions
+from imcwp_data.build_options import BuildOptions
 from imcwp_data.consolidate import groups
 from imcwp_data.engine import batches, cache
 from imcwp_data.errors import ReleaseError

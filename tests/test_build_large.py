@@ -63,6 +63,23 @@ def test_every_engine_gives_the_same_bytes(engine, workers, texts, built, tmp_pa
     assert content(tmp_path / "r") == content(built)
 
 
+def test_whoever_has_what_reads_measures_it_on_the_answer_keys(root, seeds, tmp_path):
+    keyed = [text for text in seeds.glob("*.txt") if (root / "tests" / "gold" / f"{text.stem}.json").is_file()]
+    gold, texts = tmp_path / "gold", tmp_path / "texts"
+    gold.mkdir()
+    texts.mkdir()
+    for text in sorted(keyed, key=lambda text: text.stat().st_size)[:2]:
+        shutil.copy(text, texts)
+        shutil.copy(root / "tests" / "gold" / f"{text.stem}.json", gold)
+    found = set()
+    for engine in ENGINES:
+        out = tmp_path / engine
+        done = command("build", texts, "--out", out, "--no-cache", "--engine", engine, "--workers", 2, "--gold", gold)
+        assert done.returncode == 0, done.stderr
+        found.add((out / "quality.json").read_bytes())
+    assert len(found) == 1
+
+
 def test_a_release_in_parts_has_the_same_rows_and_is_valid(texts, built, tmp_path):
     done = command("build", texts, "--out", tmp_path / "parts", "--formats", "parts")
     assert done.returncode == 0, done.stderr

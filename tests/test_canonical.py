@@ -176,7 +176,7 @@ def test_another_toolchain_alone_is_no_change(sample_release, sample_tables, tmp
 
 @pytest.fixture(scope="module")
 def in_parts(seeds, tmp_path_factory) -> Path:
-    from imcwp_data.build_plan import BuildOptions
+    from imcwp_data.build_options import BuildOptions
     from imcwp_data.pipeline import build
 
     folder = tmp_path_factory.mktemp("parts") / "release"

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pytest
 
 import imcwp_data
-from imcwp_data.build_plan import BuildOptions
+from imcwp_data.build_options import BuildOptions
 from imcwp_data.pipeline import build
 from imcwp_data.publish.release import publish
 from imcwp_data.schema import load_schemas

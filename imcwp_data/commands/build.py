@@ -147,11 +147,8 @@ def run(arguments: argparse.Namespace) -> int:
     take_from_system()
     if arguments.own_process:
         leave_pandas_out()
-    # What is loaded stays: there is no garbage among it to look for.
-    with collector_at_rest():
-        from imcwp_data.build_plan import BuildOptions
-        from imcwp_data.engine.cache import default_cache
-        from imcwp_data.pipeline import build
+    from imcwp_data.build_options import BuildOptions, default_cache
+    from imcwp_data.engine.ready import getting_ready
 
     if arguments.compress and arguments.formats and "csv" not in arguments.formats:
         arguments.wrong_usage("--compress is for CSV files: add csv to --formats, or leave --compress out")
@@ -168,7 +165,15 @@ def run(arguments: argparse.Namespace) -> int:
         texts=not arguments.no_text,
         unreadable=arguments.unreadable,
     )
-    with _ended_by_sigterm(), TerminalProgress(sys.stderr) as progress:
+    with (
+        _ended_by_sigterm(),
+        getting_ready(arguments.seeds, arguments.out, arguments.vocabulary, options) as ready,
+        TerminalProgress(sys.stderr) as progress,
+    ):
+        # While the workers get ready. What is loaded stays: there is no garbage among it to look for.
+        with collector_at_rest():
+            from imcwp_data.pipeline import build
+
         summary = build(
             arguments.seeds,
             arguments.out,
@@ -177,6 +182,7 @@ def run(arguments: argparse.Namespace) -> int:
             _gold(arguments),
             options,
             _changes(arguments),
+            ready,
         )
     print(text_table(["table", "rows"], [[name, f"{count:,}"] for name, count in summary.rows.items()], right=[1]))
     if summary.unknown_parties:

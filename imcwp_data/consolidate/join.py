@@ -36,6 +36,8 @@ from imcwp_data.vocabulary import Vocabulary
 if TYPE_CHECKING:
     import pyarrow as pa
 
+Countries = Mapping[str, tuple[str, str | None]]
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -68,7 +70,7 @@ class FinishTask:
 
 def join(
     batches: Sequence[TableSource],
-    vocabulary: Vocabulary,
+    countries: Countries,
     run: Run = map,
     work: Path | None = None,
     kept: Path | None = None,
@@ -76,6 +78,7 @@ def join(
 ) -> Joined:
     """Let all documents decide; ``batches`` hold facts with what is derived from them, in the order of their sources.
 
+    ``countries`` are those of the vocabularies by which the facts were read (`countries_of`).
     ``run`` goes through tasks as an engine's ``map`` does. With ``work``, a folder, what is kept between the steps lies
     there and not in memory; with ``kept``, another, the groups stay there for the next time. ``before`` is what was
     decided then.
@@ -96,7 +99,7 @@ def join(
     comparing = compare_passages(passages, shared_runs, run) if again is None else iter(())
     meetings = join_meetings(told, [summary.meetings])
     given = summary.given
-    states = _states(summary.acting, frozenset(given.column("participant_id").to_pylist()), vocabulary)
+    states = _states(summary.acting, frozenset(given.column("participant_id").to_pylist()), countries)
     participants = join_participants([summary.participants], given, states)
     schemas = package_schemas()
     tables = {
@@ -201,12 +204,17 @@ def _parted(numbers: Sequence[int], sizes: Sequence[int]) -> list[Sequence[int]]
 _id_of = lru_cache(maxsize=1024)(slug)
 
 
-def _states(acting: set[str], known: frozenset[str], vocabulary: Vocabulary) -> dict[str, tuple[str, str | None]]:
-    """Return name and country code of the countries that act or are acted upon, by participant id."""
+def countries_of(vocabulary: Vocabulary) -> Countries:
+    """Return name and country code of the countries that may act, by participant id."""
     countries: dict[str, tuple[str, str | None]] = {}
     for place in vocabulary.places:
         if place.kind in {"country", "territory"}:
             countries.setdefault(_id_of(place.name), (place.name, place.country_code))
     for country in vocabulary.countries:
         countries[_id_of(country.name)] = (country.name, country.country_code)
+    return countries
+
+
+def _states(acting: set[str], known: frozenset[str], countries: Countries) -> dict[str, tuple[str, str | None]]:
+    """Return those of the countries that act or are acted upon."""
     return {key: countries[key] for key in sorted(acting - known) if key in countries}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.facts import facts_of, with_derived
 from imcwp_data.consolidate.finish import BY_BATCH
-from imcwp_data.consolidate.join import finish_batch, finish_tasks, join
+from imcwp_data.consolidate.join import countries_of, finish_batch, finish_tasks, join
 from imcwp_data.lasting import collector_at_rest
 from imcwp_data.model import SourceReading
 from imcwp_data.schema import package_schemas, source_order
@@ -30,7 +30,7 @@ def consolidate(
         ordered = sorted(sources, key=lambda s: source_order(s.source.source_id))
         facts, _ = facts_of(ordered, vocabulary)
         batches = [TablesInMemory(with_derived(facts))]
-        joined = join(batches, vocabulary)
+        joined = join(batches, countries_of(vocabulary))
         (task,) = finish_tasks(batches, joined, [publications])
         finished = finish_batch(task)
         tables = {**{name: finished[name] for name in (*BY_BATCH, "meeting_participants")}, **joined.tables}

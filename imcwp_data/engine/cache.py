@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -22,7 +21,6 @@ from pathlib import Path
 from imcwp_data.locks import own_folder, remove_left
 from imcwp_data.table_file import UNFINISHED, TableFile, write_faults
 
-CACHE_VARIABLE = "IMCWP_DATA_CACHE"
 MOST_BYTES = 8_000_000_000
 _WORK = "work-"
 # How the name of a file begins that shows which build is at work in a folder: the name of its work folder follows.
@@ -31,23 +29,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 # What a reading depends on, besides the vocabularies.
 _RULES = ("corpus", "text", "extract", "consolidate")
 _MODULES = (
-    "model.py", "schema.py", "steps.py", "table_schema.py", "table_file.py", "engine/tasks.py", "engine/finishing.py",
+    "model.py", "schema.py", "steps.py", "table_schema.py", "table_file.py", "engine/tasks.py", "engine/rows.py",
+    "engine/finishing.py",
 )  # fmt: skip
 _LIBRARIES = ("ahocorasick_rs", "pyarrow", "numpy")
-
-
-def default_cache() -> Path:
-    """Return the folder of the cache: that of the variable IMCWP_DATA_CACHE, else one in the user's cache folder."""
-    told = os.environ.get(CACHE_VARIABLE)
-    if told:
-        return Path(told)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "imcwp-data"
 
 
 def rules_hash(vocabulary: Path | None) -> str:

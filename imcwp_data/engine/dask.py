@@ -92,6 +92,9 @@ class DaskEngine:
             for _, future in futures:
                 future.cancel()
 
+    def renew(self) -> None:
+        """Change nothing: a worker that starts anew takes longer than it saves."""
+
     def _result(self, task: object, future: Any) -> Any:
         """Wait for a result. Raises WorkerLostError and ClusterLostError."""
         from distributed import CancelledError, KilledWorker
@@ -111,8 +114,9 @@ class DaskEngine:
                     "again; what was read by then is kept in the cache."
                 ) from None
             except TimeoutError:
-                if future.done():
-                    # It was the task that said so.
+                # Unless it was the task that said so, time is up: a worker that had done it may have ended before its
+                # result was fetched, and then it is done again.
+                if future.status == "error" and isinstance(future.exception(), TimeoutError):
                     raise
             except (ImcwpError, OSError, RemoteFaultError):
                 raise

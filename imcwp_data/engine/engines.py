@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from imcwp_data.errors import ImcwpError
 
 if TYPE_CHECKING:
+    from imcwp_data.engine.kept_workers import KeptWorkers
     from imcwp_data.engine.local_cluster import LocalWorkers
 
 Task = TypeVar("Task", contravariant=True)
@@ -58,6 +59,14 @@ class Engine(Protocol):
         """
         ...
 
+    def renew(self) -> None:
+        """Have other workers do what follows, where that costs little.
+
+        What a worker held for its tasks before, and could not give back, ends with it; a new one shares with this
+        process what it needs. All results are taken before.
+        """
+        ...
+
 
 class SerialEngine:
     """One task after the other in this process."""
@@ -67,6 +76,9 @@ class SerialEngine:
     def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """Yield the results in the order of the tasks."""
         return map(function, tasks)
+
+    def renew(self) -> None:
+        """Change nothing."""
 
 
 def cores() -> int:
@@ -78,12 +90,17 @@ def cores() -> int:
 
 
 def open_engine(
-    name: str, workers: int | None = None, scheduler: str | None = None, local: LocalWorkers | None = None
+    name: str,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    local: LocalWorkers | None = None,
+    kept: KeptWorkers | None = None,
 ) -> AbstractContextManager[Engine]:
     """Return an engine as a context that ends its workers: ``serial``, ``processes`` or ``dask``.
 
     ``workers`` is by default the number of cores; ``scheduler`` the address of a Dask scheduler, without which ``dask``
-    starts a cluster on this machine, of the ``local`` workers where some are getting ready. Raises ValueError for
+    starts a cluster on this machine, of the ``local`` workers where some are getting ready; of ``kept`` ones are those
+    of ``processes``, as long as they can be started. Raises ValueError for
     another name, MissingExtraError when Dask is not installed.
     """
     if name == "serial":
@@ -91,7 +108,7 @@ def open_engine(
     if name == "processes":
         from imcwp_data.engine.processes import ProcessEngine
 
-        return ProcessEngine(workers or cores())
+        return ProcessEngine(workers or cores(), kept)
     if name == "dask":
         from imcwp_data.engine.dask import DaskEngine
 

@@ -12,7 +12,7 @@ from typing import Any
 from imcwp_data.consolidate.before import Before, Finished, note, rows_before
 from imcwp_data.consolidate.join import Joined, finish_tasks
 from imcwp_data.engine.cache import key_of
-from imcwp_data.engine.tasks import RowsTask, RowsTasks, make_rows_of_each
+from imcwp_data.engine.rows import RowsTask, RowsTasks, make_rows_of_each
 from imcwp_data.table_file import TableFile
 
 Publications = Mapping[str, Mapping[str, str | None]]

@@ -1,27 +1,21 @@
-"""A Dask cluster on this machine: a scheduler in this process, and workers that are forked from one other process.
-
-That one loads what all workers need, and makes what reads the texts, while the build still looks at what there is to
-read. Workers that were each started for themselves would do so once for each of them, while the build waits, and hold
-it as often. A worker that is killed is followed by another one at once, and costs no more than its task.
-"""
+"""A Dask cluster on this machine: a scheduler in this process, and workers that a keeper starts (`engine.keeper`)."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import multiprocessing
-import signal
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any
 
 from imcwp_data.engine.engines import ATTEMPTS
+from imcwp_data.engine.keeper import Keeper, end_all, start_method
 from imcwp_data.engine.processes import settle_worker
 
 _HERE = "127.0.0.1"
@@ -41,23 +35,17 @@ class LocalWorkers:
     """Workers on this machine that get ready by themselves (``prepare``) until they are told whom to serve."""
 
     def __init__(self, number: int, prepare: Callable[[], object]) -> None:
-        # As for the process engine: where other threads run, a fresh process is started.
-        fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-        context: Any = multiprocessing.get_context("fork" if fork else "spawn")
         self.number = number
-        self._pipe, theirs = context.Pipe()
-        held = self._pipe if fork else None
-        self._keeper = context.Process(target=_keep, args=(theirs, held, number, prepare))
-        self._keeper.start()
-        theirs.close()
-        self._serving = False
+        # Every process of the cluster needs it, this one too. Where it is not installed, `DaskEngine` says so.
+        with suppress(ImportError):
+            import distributed  # noqa: F401
+        self._keeper = Keeper(prepare, partial(_tend, number))
 
     def serve(self, address: str, folder: str) -> None:
         """Have them serve the scheduler at an address, with a folder for what they note."""
-        self._serving = True
         # Its end, whatever ended it, shows as a cluster without workers.
         with suppress(OSError):
-            self._pipe.send((address, folder))
+            self._keeper.ask((address, folder))
 
     def __enter__(self) -> LocalWorkers:
         return self
@@ -66,10 +54,6 @@ class LocalWorkers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End them all."""
-        self._pipe.close()
-        if not self._serving:
-            # It has no workers yet, and would see the end of the pipe when it is ready.
-            self._keeper.kill()
         self._keeper.join()
 
 
@@ -79,34 +63,33 @@ def local_cluster(workers: LocalWorkers) -> Iterator[Any]:
     import dask
     from distributed import LocalCluster
 
+    # It tells, when all is done, that connections ended with the workers.
+    logging.getLogger("distributed.batched").setLevel(logging.CRITICAL)
     with (
         dask.config.set(_SETTINGS),
         tempfile.TemporaryDirectory(prefix="imcwp-data-dask-") as folder,
-        LocalCluster(n_workers=0, processes=True, host=_HERE, dashboard_address=None, silence_logs=50) as cluster,
+        LocalCluster(
+            n_workers=0,
+            processes=True,
+            host=_HERE,
+            dashboard_address=None,
+            silence_logs=50,
+            # Any port: on that of other clusters' pages, a second build on this machine would warn that it is taken.
+            scheduler_kwargs={"dashboard_address": ":0"},
+        ) as cluster,
         workers,
     ):
         workers.serve(cluster.scheduler_address, folder)
         yield cluster
 
 
-def _keep(pipe: Connection, other: Connection | None, number: int, prepare: Callable[[], object]) -> None:
+def _tend(number: int, pipe: Connection) -> None:
     """Keep so many workers at work until the pipe ends."""
-    if other is not None:
-        # An inherited end of the pipe would keep it open after the build's death.
-        other.close()
-    # An interrupt is for the build, which ends this process.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What is wrong is told by the build, which looks at the same files, and by the tasks.
-    with suppress(Exception):
-        prepare()
     try:
         address, folder = pipe.recv()
     except (EOFError, OSError):
         return
-    # The collector of a forked worker would else go through what it shares with this process, and so copy it.
-    gc.collect()
-    gc.freeze()
-    context: Any = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    context = start_method("fork" in multiprocessing.get_all_start_methods())
     crew: dict[Any, Any] = {}
     while True:
         while len(crew) < number:
@@ -119,10 +102,7 @@ def _keep(pipe: Connection, other: Connection | None, number: int, prepare: Call
         for ended in ready:
             crew.pop(ended).join()
         time.sleep(_SECONDS_BETWEEN_STARTS)
-    for process in crew.values():
-        process.kill()
-    for process in crew.values():
-        process.join()
+    end_all(list(crew.values()))
 
 
 def _work(address: str, folder: str) -> None:

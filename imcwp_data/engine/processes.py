@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from imcwp_data.engine.engines import ATTEMPTS, OutOfMemoryError, RemoteFaultError, WorkerLostError
+from imcwp_data.engine.keeper import may_fork, start_method
 from imcwp_data.errors import ImcwpError
 from imcwp_data.memory import give_back, leave_pandas_out
+
+if TYPE_CHECKING:
+    from imcwp_data.engine.kept_workers import KeptWorkers
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -34,17 +36,18 @@ class _Worker:
 class ProcessEngine:
     """Runs tasks in a fixed number of processes; used as a context, which ends them."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, kept: KeptWorkers | None = None) -> None:
         self.workers = workers
+        # As long as these can be started, workers are; then they are forked from this process.
+        self._kept = kept
         self._crew: list[_Worker] = []
-        # A forked worker starts at once with everything that is loaded. Where other threads run, one of them could
-        # hold a lock at that moment, so a fresh process is started instead.
-        fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-        self._forks = fork
-        self._context: Any = multiprocessing.get_context("fork" if fork else "spawn")
-        self._function: object = None
+        self._forks = may_fork()
+        self._context: Any = start_method(self._forks)
+        # Workers that were told to end, and may not have yet.
+        self._leaving: list[_Worker] = []
 
     def __enter__(self) -> ProcessEngine:
+        self._set_apart()
         return self
 
     def __exit__(
@@ -53,8 +56,8 @@ class ProcessEngine:
         if error is not None:
             for worker in self._crew:
                 worker.process.kill()
-        _end(self._crew)
-        self._crew.clear()
+        self._dismiss()
+        self._await_dismissed()
         if self._forks:
             # Whoever runs a build in a process of their own has their collector back.
             gc.unfreeze()
@@ -66,9 +69,37 @@ class ProcessEngine:
         next(results)
         return results
 
+    def renew(self) -> None:
+        """Have other workers do what follows, where they start at once; see `Engine.renew`."""
+        if self._forks:
+            self._await_dismissed()
+            self._dismiss()
+            self._set_apart()
+
+    def _set_apart(self) -> None:
+        """Have the collector of forked workers pass over what they share with this process: it would copy it."""
+        if self._forks:
+            gc.collect()
+            gc.freeze()
+
+    def _dismiss(self) -> None:
+        """Have all workers end. Nobody waits: what they held takes the system a while to free."""
+        for worker in self._crew:
+            worker.pipe.close()
+        self._leaving += self._crew
+        self._crew = []
+
+    def _await_dismissed(self) -> None:
+        """Wait for the workers that were told to end: those that do not by themselves are killed."""
+        for worker in self._leaving:
+            worker.process.join(_SECONDS_TO_END)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+        self._leaving.clear()
+
     def _results(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[Any]:
         """Give the first tasks to the workers and stop once; then yield the results."""
-        self._renew(function)
         waiting = enumerate(tasks)
         given: dict[int, T] = {}
         again: deque[int] = deque()
@@ -110,21 +141,6 @@ class ProcessEngine:
                         raise WorkerLostError(_lost(given[number], worker.process.exitcode)) from None
                     again.appendleft(number)
 
-    def _renew(self, function: Callable[[T], R]) -> None:
-        """Have other workers do another kind of task, where they start at once.
-
-        What a worker held for its tasks before, and could not give back, ends with it; a forked one shares with this
-        process what it needs.
-        """
-        if function is not self._function and self._forks:
-            idle = [worker for worker in self._crew if worker.number is None]
-            self._crew = [worker for worker in self._crew if worker.number is not None]
-            _end(idle)
-            # The collector of a forked worker would else go through what it shares with this process, and so copy it.
-            gc.collect()
-            gc.freeze()
-        self._function = function
-
     def _hand_out(self, function: Callable[[T], R], given: dict[int, T], again: deque[int]) -> None:
         while again:
             worker = next((w for w in self._crew if w.number is None), None)
@@ -146,25 +162,18 @@ class ProcessEngine:
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        others = [worker.pipe for worker in self._crew] + [ours]
-        process = self._context.Process(target=_work, args=(theirs, others), daemon=True)
-        process.start()
+        process: Any = None
+        if self._kept is not None and self._kept.is_open:
+            process = self._kept.start(_work, theirs)
+        if process is None:
+            others = [worker.pipe for worker in self._crew] + [ours]
+            process = self._context.Process(target=_work, args=(theirs, others), daemon=True)
+            process.start()
         # Only the worker holds its end now, so that its death is seen as the end of the pipe.
         theirs.close()
         worker = _Worker(process, ours)
         self._crew.append(worker)
         return worker
-
-
-def _end(workers: Sequence[_Worker]) -> None:
-    """End workers: those that do not end by themselves are killed."""
-    for worker in workers:
-        worker.pipe.close()
-    for worker in workers:
-        worker.process.join(_SECONDS_TO_END)
-        if worker.process.is_alive():
-            worker.process.kill()
-            worker.process.join()
 
 
 def _lost(task: object, code: int | None) -> str:

@@ -1,12 +1,10 @@
-"""The two tasks of a build that go through texts: reading a batch, and finishing its rows.
+"""The task of a build that goes through texts: reading a batch.
 
-Each is a pure function of its task; what it gives lies in a file, and a file that is there already is the result.
+It is a pure function of its task; what it gives lies in a file, and a file that is there already is the result.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,17 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imcwp_data.consolidate.facts import OF_DOCUMENTS, Facts, facts_of, facts_schemas, joined, sliced, with_derived
-from imcwp_data.consolidate.finish import FINISHED, Decisions, finish
-from imcwp_data.consolidate.join import FinishTask, decisions_of
 from imcwp_data.corpus.listing import Listed, read_listed
 from imcwp_data.engine.cache import key_of, rules_hash
 from imcwp_data.errors import VocabularyError
 from imcwp_data.lasting import collector_at_rest, made_to_stay
-from imcwp_data.memory import kept_for_a_stage, load_shared
+from imcwp_data.memory import give_back_free, kept_for_a_stage, load_shared
 from imcwp_data.model import Source
 from imcwp_data.offsets import prove
 from imcwp_data.schema import package_schemas
-from imcwp_data.table_file import TableFile, content_hash, write_table_file
+from imcwp_data.table_file import TableFile, write_table_file
 from imcwp_data.table_stream import TableStream, streams_of_tables
 from imcwp_data.vocabulary import load_vocabulary
 
@@ -133,60 +129,6 @@ def facts_key(sources: Sequence[Listed]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class RowsTask:
-    """A batch to finish, whose facts are in a file, and the folder in which its rows are kept."""
-
-    finish: FinishTask
-    folder: Path
-
-    @property
-    def facts(self) -> TableFile:
-        """The file of the facts."""
-        assert isinstance(self.finish.batch, TableFile)
-        return self.finish.batch
-
-    def __str__(self) -> str:
-        return f"the rows of {self.facts.path.name}"
-
-
-def make_rows(task: RowsTask) -> TableFile:
-    """Make the rows of a batch, unless those of the same facts and decisions are kept already."""
-    decisions = decisions_of(task.finish)
-    digest = _digest(decisions)
-    path = task.folder / f"rows-{key_of([task.facts.path.name, digest])}.tables"
-    if TableFile(path).claim():
-        return TableFile(path)
-    rows = finish({name: task.facts.table(name) for name in FINISHED}, decisions)
-    # Other decisions often give the same rows, and then the same part of a release.
-    return write_table_file(path, rows, with_content=True)
-
-
-@dataclass(frozen=True, slots=True)
-class RowsTasks:
-    """Some batches to finish, one after the other."""
-
-    tasks: tuple[RowsTask, ...]
-
-    def __str__(self) -> str:
-        return " and ".join(map(str, self.tasks))
-
-
-def make_rows_of_each(several: RowsTasks) -> list[TableFile]:
-    """Make the rows of each of some batches; see `make_rows`."""
-    return [make_rows(task) for task in several.tasks]
-
-
-def _digest(decisions: Decisions) -> str:
-    told = [
-        list(decisions.meeting_ids),
-        content_hash({name: getattr(decisions, name) for name in ("accepted", "quotations", "originals")}),
-        sorted(decisions.states.items()),
-        sorted(decisions.publications.items()),
-    ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
 class _Rules:
     """By which rules is read; ``loaded`` are the vocabularies of the folder, where they are loaded already."""
 
@@ -223,18 +165,30 @@ def reader_of(folder: Path | None, rules: str, vocabulary: Vocabulary) -> Reader
     return _reader(_Rules(folder, rules, vocabulary))[1]
 
 
-def load_for_tasks(folder: Path | None) -> None:
-    """Load all that tasks need to read by the vocabularies of a folder: workers forked from this process have it too.
+def reader_by(folder: Path | None, rules: str) -> tuple[Vocabulary, Reader]:
+    """Return the vocabularies of a folder and what reads by them; made once in each process."""
+    return _reader(_Rules(folder, rules))
 
-    Raises VocabularyError.
+
+def load_to_read(folder: Path | None, vocabulary: Vocabulary | None = None) -> None:
+    """Load all that reads by the vocabularies of a folder: workers forked from this process have it too.
+
+    ``vocabulary`` are those vocabularies where they are loaded already. Raises VocabularyError.
     """
+    with made_to_stay():
+        load_shared()
+        _reader(_Rules(folder, rules_hash(folder), vocabulary))
+    give_back_free()
+
+
+def load_for_cluster(folder: Path | None) -> None:
+    """Load all that the tasks of a build need in a Dask worker of this machine. Raises VocabularyError."""
     from imcwp_data import pipeline  # noqa: F401
     from imcwp_data.engine.same import package_told
 
     with made_to_stay():
-        load_shared()
         package_told()
-        _reader(_Rules(folder, rules_hash(folder)))
+    load_to_read(folder)
 
 
 def publications_of(

@@ -7,7 +7,7 @@ import pytest
 
 from imcwp_data.consolidate.facts import facts_of, joined, sliced, with_derived
 from imcwp_data.consolidate.finish import BY_BATCH
-from imcwp_data.consolidate.join import finish_batch, finish_tasks, join
+from imcwp_data.consolidate.join import countries_of, finish_batch, finish_tasks, join
 from imcwp_data.consolidate.tables import consolidate
 from imcwp_data.corpus.read import read_folder
 from imcwp_data.schema import reading_order, source_order
@@ -31,7 +31,7 @@ def test_batches_give_what_all_sources_together_give(readings, tables, vocabular
         TablesInMemory(with_derived(facts_of(readings[start : start + size], vocabulary)[0]))
         for start in range(0, len(readings), size)
     ]
-    found = join(batches, vocabulary)
+    found = join(batches, countries_of(vocabulary))
     finished = [finish_batch(task) for task in finish_tasks(batches, found, [{}] * len(batches))]
     for name in BY_BATCH:
         whole = pa.concat_tables([part[name] for part in finished])

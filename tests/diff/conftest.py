@@ -29,8 +29,7 @@ CORRECTION = (
 @pytest.fixture(scope="session")
 def make_release(tmp_path_factory, cache_of_builds) -> Callable[..., Path]:
     """Return a function that builds texts (name → text), with other files beside them, and gives the release."""
-    from imcwp_data.build_plan import BuildOptions
-    from imcwp_data.engine.cache import default_cache
+    from imcwp_data.build_options import BuildOptions, default_cache
     from imcwp_data.pipeline import build
 
     def make(texts: dict[str, str], vocabulary: Path | None = None, **options: object) -> Path:

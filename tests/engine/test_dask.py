@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from distributed import LocalCluster
 
-from imcwp_data.build_plan import BuildOptions
+from imcwp_data.build_options import BuildOptions
 from imcwp_data.engine import dask, same
-from imcwp_data.engine.dask import ClusterLostError
+from imcwp_data.engine.dask import ClusterLostError, DaskEngine
 from imcwp_data.engine.engines import RemoteFaultError, open_engine
 from imcwp_data.engine.same import OtherPackageError, package_told
 from imcwp_data.pipeline import build
@@ -86,3 +86,38 @@ def test_paths_mean_the_same_for_workers_in_another_folder(
     options = BuildOptions("dask", scheduler=cluster.scheduler_address, cache=Path("cache"))
     summary = build("texts", Path("release"), options=options)
     assert (summary.texts, summary.read) == (1, 1)
+
+
+class _Fetched:
+    """A future that is done, but whose result was on a worker that ended before it was fetched."""
+
+    status = "finished"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def result(self, timeout: float) -> str:
+        self.asked += 1
+        if self.asked == 1:
+            raise TimeoutError(f"timed out after {timeout:g} s.")
+        return "made again"
+
+
+class _Client:
+    def scheduler_info(self, n_workers: int) -> dict[str, Any]:
+        return {"workers": {"one": {}}}
+
+
+def test_a_result_that_ended_with_its_worker_is_waited_for() -> None:
+    engine = DaskEngine(1)
+    engine._client = _Client()
+    assert engine._result("a task", _Fetched()) == "made again"
+
+
+def test_a_time_out_of_a_task_is_told_as_it_is(cluster: Any) -> None:
+    with DaskEngine(2, cluster.scheduler_address) as engine, pytest.raises(TimeoutError, match="the disk"):
+        list(engine.map(_time_out, [1]))
+
+
+def _time_out(number: int) -> int:
+    raise TimeoutError("the disk")

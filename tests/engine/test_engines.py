@@ -124,20 +124,16 @@ def worker_of(_: int) -> int:
     return os.getpid()
 
 
-def other_worker_of(_: int) -> int:
-    time.sleep(0.05)
-    return os.getpid()
-
-
 _RENEWED = """
 import gc, os
 from imcwp_data.engine.engines import open_engine
-from tests.engine.test_engines import other_worker_of, worker_of
+from tests.engine.test_engines import worker_of
 before = gc.get_freeze_count()
 with open_engine("processes", 2) as engine:
     first = set(engine.map(worker_of, range(6)))
     assert set(engine.map(worker_of, range(6))) == first
-    second = set(engine.map(other_worker_of, range(6)))
+    engine.renew()
+    second = set(engine.map(worker_of, range(6)))
 assert first.isdisjoint(second), (first, second)
 assert os.getpid() not in first | second
 assert gc.get_freeze_count() <= before
@@ -146,7 +142,7 @@ print("done")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
-def test_another_kind_of_task_is_done_by_other_workers_and_the_collector_is_given_back(root: Path) -> None:
+def test_workers_are_renewed_when_that_is_asked_for_and_the_collector_is_given_back(root: Path) -> None:
     # In a process of its own: where other threads run, as beside these tests, workers are not forked.
     done = subprocess.run([sys.executable, "-c", _RENEWED], cwd=root, capture_output=True, text=True, check=False)
     assert done.stdout == "done\n", done.stderr

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from imcwp_data.build_plan import BuildOptions
+from imcwp_data.build_options import BuildOptions
 from imcwp_data.pipeline import build
 from imcwp_data.publish.checksums import files_of, write_checksums
 from imcwp_data.publish.release import same_content, write_release

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from imcwp_data.publish.checksums import files_of
 from imcwp_data.publish.descriptions import citation, croissant, csvw, dcat, ro_crate, zenodo
 from imcwp_data.publish.descriptions.described import Described, describe
@@ -60,7 +62,8 @@ def describe_release(
 
 def as_json(document: Mapping[str, Any]) -> str:
     """Return a document as JSON that people can read."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    # What the standard library indents it writes in Python, piece by piece.
+    return msgspec.json.format(json.dumps(document, ensure_ascii=False), indent=2) + "\n"
 
 
 def languages_of(documents: TableStream) -> list[str]:
