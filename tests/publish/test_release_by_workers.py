@@ -87,8 +87,15 @@ def test_a_release_is_checked_by_workers_as_by_one_process(sample_tables, sample
     assert prove_offsets(streams(sample_tables, tmp_path), None, engine.map).ok
 
 
-def test_a_disk_fault_in_a_worker_is_told_as_any_other(sample_tables, tmp_path, engine, monkeypatch):
-    monkeypatch.setattr("imcwp_data.publish.sqlite._SETTINGS", ("PRAGMA max_page_count = 2",))
-    with pytest.raises(ReleaseError, match=r"release cannot be written.*full.*name another folder"):
-        publish(streams(sample_tables, tmp_path), SCHEMAS, tmp_path / "release", run=engine.map)
+def test_a_disk_fault_in_a_worker_is_told_as_any_other(sample_tables, tmp_path, engine):
+    resource = pytest.importorskip("resource", reason="needs a limit on the size of files")
+    sent = streams(sample_tables, tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Workers have it from the process that starts them. No other file of these tables is as large as the database.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(ReleaseError, match=r"release cannot be written \(.*imcwp\.db.*name another folder"):
+            publish(sent, SCHEMAS, tmp_path / "release", run=engine.map)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert not (tmp_path / "release").exists()
