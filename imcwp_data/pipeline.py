@@ -75,8 +75,8 @@ def build(
     ``seeds`` is a folder or another address of `corpus.listing`. ``gold`` is a folder of answer keys: the reader is
     measured on them, and the release says how well it reads. ``changes`` is a diff to the version before, which the
     release carries if it is of the very tables that are built. ``ready`` are workers that get ready for this build
-    already (`getting_ready`). Raises an `ImcwpError` that names the file and what to
-    do where a text, a vocabulary or a table is at fault.
+    already (`getting_ready`). Raises an `ImcwpError` that names the file and what to do where a text, a vocabulary or a
+    table is at fault.
     """
     options = options or BuildOptions()
     inputs = Inputs(seeds, out.resolve(), vocabulary_folder, gold, options, changes)

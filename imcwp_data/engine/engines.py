@@ -100,8 +100,8 @@ def open_engine(
 
     ``workers`` is by default the number of cores; ``scheduler`` the address of a Dask scheduler, without which ``dask``
     starts a cluster on this machine, of the ``local`` workers where some are getting ready; of ``kept`` ones are those
-    of ``processes``, as long as they can be started. Raises ValueError for
-    another name, MissingExtraError when Dask is not installed.
+    of ``processes``, as long as they can be started. Raises ValueError for another name, MissingExtraError when Dask is
+    not installed.
     """
     if name == "serial":
         return nullcontext(SerialEngine())
