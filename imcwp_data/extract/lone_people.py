@@ -19,6 +19,7 @@ from imcwp_data.extract.word_classes import (
     OPENERS,
     SPEECH_VERBS,
 )
+from imcwp_data.extract.word_memory import WordMemory
 from imcwp_data.record import Record
 
 # What only people have: "the life of X", "X's life".
@@ -77,7 +78,6 @@ _HEADLINE_NOUNS = frozenset(
     ).split()
 )
 _LINKS = frozenset({"and", "y", "&"})
-_REMEMBERED = 16_384
 
 
 class LonePerson(Record, frozen=True):
@@ -94,24 +94,14 @@ class LonePeople:
         self._is_given_name = is_given_name
         self._verbs = frozenset(verbs) | frozenset(verb for verb in SPEECH_VERBS if verb.endswith("s"))
         self._nouns = nouns
-        # Whether a word may be somebody's name, of those that were met.
-        self._known: dict[str, bool] = {}
+        self._people = WordMemory(self._may_be_person)
 
     def may_find(self, tokens: Tokens, free: Sequence[int]) -> bool:
         """Tell whether one of the ``free`` words may be somebody's name, whatever stands beside it."""
-        words, known = tokens.words, self._known
-        for index in free:
-            word = words[index]
-            if known[word] if word in known else self._learn(word, tokens.lower[index]):
-                return True
-        return False
+        return self._people.is_any(tokens, free)
 
-    def _learn(self, word: str, lower: str) -> bool:
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        may = lower not in self._nouns and may_be_person(word) and not _plural_of(lower, self._nouns)
-        self._known[word] = may
-        return may
+    def _may_be_person(self, word: str, lower: str) -> bool:
+        return lower not in self._nouns and may_be_person(word) and not _plural_of(lower, self._nouns)
 
     def find(
         self, tokens: Tokens, free: Sequence[int], written: Container[str], people: Callable[[], Container[int]]

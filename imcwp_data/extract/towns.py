@@ -11,6 +11,7 @@ from imcwp_data.extract.place_use import PLACE
 from imcwp_data.extract.places import PlaceUse
 from imcwp_data.extract.tokens import Tokens
 from imcwp_data.extract.word_classes import ARTICLES, FUNCTION_WORDS, LOCATIVES, MONTHS_AND_DAYS, OPENERS
+from imcwp_data.extract.word_memory import WordMemory
 from imcwp_data.record import Record
 from imcwp_data.text.normalise import slug
 from imcwp_data.vocabulary import Place
@@ -39,7 +40,6 @@ _OF_PLACES = frozenset(
 _ABSTRACT = ("ism", "ist", "ists", "tion", "sion", "ity", "ness", "ment", "ship", "ismo", "ción", "dad")
 _NO_TOWNS = CONCEPTS | FUNCTION_WORDS | MONTHS_AND_DAYS
 _REACH = 14
-_REMEMBERED = 16_384
 # Verbs and nouns of ways and transports, of which no person is the goal.
 _MOVING = frozenset(
     (
@@ -76,30 +76,20 @@ class TownReader:
 
     def __init__(self, known_words: frozenset[str]) -> None:
         self._no_towns = _NO_TOWNS | known_words
-        # Whether a word may be a town's name, of those that were met.
-        self._known: dict[str, bool] = {}
+        self._towns = WordMemory(self._may_be_named_so)
 
     def may_find(self, tokens: Tokens, free: Sequence[int]) -> bool:
         """Tell whether one of the ``free`` words may be a town's name, whatever stands beside it."""
-        words, known = tokens.words, self._known
-        for index in free:
-            word = words[index]
-            if known[word] if word in known else self._learn(word, tokens.lower[index]):
-                return True
-        return False
+        return self._towns.is_any(tokens, free)
 
-    def _learn(self, word: str, lower: str) -> bool:
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        may = (
+    def _may_be_named_so(self, word: str, lower: str) -> bool:
+        return (
             word[0].isupper()
             and len(word) > 2
             and lower not in self._no_towns
             and not word.isupper()
             and not lower.endswith(_ABSTRACT)
         )
-        self._known[word] = may
-        return may
 
     def find(
         self, tokens: Tokens, taken: Sequence[int], decided: Sequence[PlaceUse], country: str | None
