@@ -6,6 +6,7 @@ import logging
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -87,7 +88,7 @@ class DaskEngine:
                 if not futures:
                     return
                 task, future = futures.pop(0)
-                yield self._result(task, future)
+                yield self._result(task, future, partial(self._client.submit, same, task, pure=False))
         finally:
             for _, future in futures:
                 future.cancel()
@@ -95,15 +96,20 @@ class DaskEngine:
     def renew(self) -> None:
         """Change nothing: a worker that starts anew takes longer than it saves."""
 
-    def _result(self, task: object, future: Any) -> Any:
-        """Wait for a result. Raises WorkerLostError and ClusterLostError."""
+    def _result(self, task: object, future: Any, again: Callable[[], Any]) -> Any:
+        """Wait for a result. Raises WorkerLostError and ClusterLostError. ``again`` gives the task once more."""
         from distributed import CancelledError, KilledWorker
 
-        alone = 0.0
+        alone, is_second = 0.0, False
         while True:
             try:
                 return future.result(timeout=_SECONDS_BETWEEN)
             except KilledWorker:
+                # Dask blames all tasks that a worker held when it ended: whether it was this one shows when the others
+                # are out of the way.
+                if not is_second:
+                    future, is_second = again(), True
+                    continue
                 raise WorkerLostError(
                     f"{task}: the worker that held it ended {ATTEMPTS} times, most likely for want of memory. "
                     "Use fewer workers (--workers), or take the text out and report it."

@@ -15,7 +15,7 @@ from distributed import LocalCluster
 from imcwp_data.build_options import BuildOptions
 from imcwp_data.engine import dask, same
 from imcwp_data.engine.dask import ClusterLostError, DaskEngine
-from imcwp_data.engine.engines import RemoteFaultError, open_engine
+from imcwp_data.engine.engines import RemoteFaultError, WorkerLostError, open_engine
 from imcwp_data.engine.same import OtherPackageError, package_told
 from imcwp_data.pipeline import build
 
@@ -111,7 +111,24 @@ class _Client:
 def test_a_result_that_ended_with_its_worker_is_waited_for() -> None:
     engine = DaskEngine(1)
     engine._client = _Client()
-    assert engine._result("a task", _Fetched()) == "made again"
+    assert engine._result("a task", _Fetched(), _Blamed) == "made again"
+
+
+class _Blamed:
+    """A future of a task that its worker held three times when another one ended it."""
+
+    def result(self, timeout: float) -> str:
+        from distributed import KilledWorker
+
+        raise KilledWorker("a task", None, 2)
+
+
+def test_a_task_that_is_blamed_for_another_one_is_given_again() -> None:
+    engine = DaskEngine(1)
+    engine._client = _Client()
+    assert engine._result("a task", _Blamed(), _Fetched) == "made again"
+    with pytest.raises(WorkerLostError, match="a task: the worker that held it ended"):
+        engine._result("a task", _Blamed(), _Blamed)
 
 
 def test_a_time_out_of_a_task_is_told_as_it_is(cluster: Any) -> None:
